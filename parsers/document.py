@@ -1,0 +1,319 @@
+"""The document contract, version 1: what is said about one document, with the characters that it was taken from.
+
+Spans are half-open ranges of code points in the reading; `clean(join of spans) == text` for every Text.
+"""
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from parsers.reading import Span
+
+
+class Model(BaseModel):
+    """A frozen record that refuses unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True, validate_by_name=True)
+
+
+Severity = Literal["info", "warning", "error"]
+Role = Literal["reporter", "correspondent", "author", "photographer", "editor", "reviewer", "approver", "contributing_unit"]
+Spans = tuple[Span, ...]
+
+
+def _empty(value: object) -> bool:
+    return not value
+
+
+class Repair(Model):
+    """One known damage that cleaning undid: `raw` stood in the reading, `text` stands in the value."""
+
+    raw: str
+    text: str
+    spans: Spans
+
+
+class Text(Model):
+    """Wording taken from the reading: `clean` of the joined spans is `text`."""
+
+    text: str
+    spans: Spans
+    repairs: tuple[Repair, ...] = Field(default=(), exclude_if=_empty)
+
+
+class Cue(Model):
+    """One reason for a document type, with where it was seen."""
+
+    cue: str
+    weight: float
+    spans: Spans
+
+
+class Classification(Model):
+    """Why this document type: a score per type, and the evidence for the one chosen."""
+
+    confidence: float = Field(ge=0, le=1)
+    scores: dict[str, float]
+    evidence: tuple[Cue, ...]
+
+
+class Contributor(Model):
+    """A person or unit that made the document, in the role written."""
+
+    name: str
+    role: str
+    role_kind: Role
+    post: str | None = None
+    spans: Spans
+
+
+class Measure(Model):
+    """One counted measure (一是 …): `lead` is its phrase up to the first stop, `text` all of it after the marker."""
+
+    ordinal: int | None
+    marker: str
+    lead: Text
+    text: Text
+
+
+class Section(Model):
+    """One headed part; `run_in` says that the heading opens its paragraph."""
+
+    level: int = Field(ge=1)
+    ordinal: int | None = None
+    marker: str | None = None
+    heading: Text
+    run_in: bool = False
+    paragraphs: tuple[Text, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    sections: tuple["Section", ...] = ()
+
+
+class Caption(Model):
+    """The words to a picture; `label` as written (图①)."""
+
+    label: str | None
+    text: str
+    spans: Spans
+
+
+class Recipient(Model):
+    """One entry of the distribution list; `kind` as written (报, 送, 发, 抄送, 本期发)."""
+
+    kind: str
+    recipient: str
+    spans: Spans
+
+
+class Change(Model):
+    """What a percentage says about another figure."""
+
+    direction: Literal["up", "down", "flat"]
+    basis: str | None
+    of: int | None
+
+
+class Period(Model):
+    """The time that a figure is about, worked out from the text."""
+
+    start: str | None
+    end: str | None
+    spans: Spans
+
+
+class Indicator(Model):
+    """A figure that the text reports."""
+
+    quote: str
+    spans: Spans
+    metric: Text | None
+    subject: Text | None
+    value: str
+    value_max: str | None = None
+    unit: str
+    value_as_written: str
+    unit_as_written: str
+    modality: Literal["achieved", "target"]
+    bound: Literal["exact", "about", "at_least", "more_than", "less_than"]
+    change: Change | None
+    period: Period | None
+
+
+class Reference(Model):
+    """A work or policy that the text cites."""
+
+    title: str
+    number: str | None
+    kind: str
+    spans: Spans
+
+
+class Person(Model):
+    """Somebody named."""
+
+    name: str
+    posts: tuple[str, ...]
+    organisation: str | None
+    mentions: tuple[Spans, ...]
+
+
+class Named(Model):
+    """An organisation or initiative by its name."""
+
+    name: str
+    mentions: tuple[Spans, ...]
+
+
+class Project(Named):
+    """A project; `investment` in 元 as a decimal string."""
+
+    investment: str | None
+    status: str | None
+    investment_spans: Spans = ()
+    status_spans: Spans = ()
+
+
+class PlaceCandidate(Model):
+    """One administrative unit that a name could mean."""
+
+    path: tuple[str, ...]
+    adcode: str | None
+    authority: str | None
+    as_of: str | None
+
+
+class Place(PlaceCandidate):
+    """A place named; `basis` says how its path is known."""
+
+    name: str
+    candidates: tuple[PlaceCandidate, ...]
+    mentions: tuple[Spans, ...]
+    basis: Literal["stated", "inferred", "ambiguous"]
+
+
+class Region(Model):
+    """What the document as a whole is about."""
+
+    path: tuple[str, ...]
+    adcode: str | None
+    basis: str
+    spans: Spans
+
+
+class Quotation(Model):
+    """Words in somebody's mouth."""
+
+    text: str
+    speaker: str | None
+    spans: Spans
+
+
+class Block(Model):
+    """One part of the partition: every visible character of the reading stands in exactly one."""
+
+    kind: str
+    spans: Spans
+
+
+class Finding(Model):
+    """What a person should look at; `expected` and `actual` where two things are compared."""
+
+    code: str
+    severity: Severity
+    message: str
+    spans: Spans
+    expected: str | None = None
+    actual: str | None = None
+
+
+class SourceInfo(Model):
+    """The bytes that the document came from; `size` in bytes."""
+
+    sha256: str
+    name: str
+    media_type: str
+    size: int
+
+
+class Tool(Model):
+    """A reader or parser by name and version."""
+
+    name: str
+    version: str
+
+
+class Provenance(Model):
+    """Which bytes, which code and which run gave this document; times and run ids are filled in where it is persisted."""
+
+    source: SourceInfo
+    reader: Tool
+    parser: Tool
+    vocabularies: str
+    software: dict[str, str]
+    started_at: str | None = None
+    finished_at: str | None = None
+    flow_run_id: str | None = None
+    task_run_id: str | None = None
+    supersedes: str | None = None
+
+
+class PageSize(Model):
+    """One page of the reading, in PDF points."""
+
+    number: int
+    width: float
+    height: float
+
+
+class ReadingText(Model):
+    """The reading as shown by `--reading`."""
+
+    text: str
+    pages: tuple[PageSize, ...] = ()
+
+
+class Document(Model):
+    """Everything said about one document; a document type may subclass it to add fields."""
+
+    schema_: Literal["kuaibao.document/1"] = Field(default="kuaibao.document/1", alias="schema")
+    document_id: str
+    doc_type: str
+    classification: Classification
+    kicker: Text | None = None
+    title: Text | None = None
+    subtitle: Text | None = None
+    publication: Text | None = None
+    issue_number: int | None = None
+    total_issue_number: int | None = None
+    issuing_body: Text | None = None
+    issue_date: str | None = None
+    source_name: Text | None = None
+    site: Text | None = None
+    breadcrumb: tuple[Text, ...] = ()
+    published_at: str | None = None
+    column: Text | None = None
+    contributors: tuple[Contributor, ...] = ()
+    credit: Text | None = None
+    lead: tuple[Text, ...] = ()
+    sections: tuple[Section, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    captions: tuple[Caption, ...] = ()
+    distribution: tuple[Recipient, ...] = ()
+    end_mark: Text | None = None
+    indicators: tuple[Indicator, ...] = ()
+    references: tuple[Reference, ...] = ()
+    people: tuple[Person, ...] = ()
+    organisations: tuple[Named, ...] = ()
+    initiatives: tuple[Named, ...] = ()
+    projects: tuple[Project, ...] = ()
+    places: tuple[Place, ...] = ()
+    region: Region | None = None
+    quotations: tuple[Quotation, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    provenance: Provenance
+    reading: ReadingText | None = Field(default=None, exclude_if=_empty)
+
+    def to_json_dict(self) -> dict[str, Any]:
+        """Return the document as plain JSON values, in the contract's order of fields."""
+        return self.model_dump(mode="json")

@@ -1,0 +1,1 @@
+"""One file per document type; the registry finds each by its `PARSER`."""

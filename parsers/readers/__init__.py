@@ -1,0 +1,1 @@
+"""One file per medium: bytes in, Reading out."""

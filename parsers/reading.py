@@ -1,0 +1,164 @@
+"""The text of a source as its reader delivered it, positions in it, and the one rule by which wording is cleaned."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from parsers.glyphs import COMPOSED_NUMBER, restored
+
+
+class Span(NamedTuple):
+    """A half-open range of code points `[start, end)` in a reading."""
+
+    start: int
+    end: int
+
+
+class Place(NamedTuple):
+    """Where a character stands on paper: page from 1, box in PDF points with the origin at the top left."""
+
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+class Page(NamedTuple):
+    """One page of a paged source, in PDF points."""
+
+    number: int
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Note:
+    """What a reader noticed (an encoding chosen, a glyph in doubt): becomes a finding."""
+
+    code: str
+    severity: str
+    message: str
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The text of a source with its reader's name and version; `places` has one entry per code point for paged media, else none."""
+
+    text: str
+    media_type: str
+    reader: str
+    version: str
+    pages: tuple[Page, ...] = ()
+    places: tuple[Place | None, ...] | None = None
+    notes: tuple[Note, ...] = ()
+    evidence: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Refuse places that do not match the text one to one (ValueError)."""
+        if self.places is not None and len(self.places) != len(self.text):
+            raise ValueError(f"{len(self.places)} places for {len(self.text)} characters")
+
+    def __len__(self) -> int:
+        """Return the number of code points."""
+        return len(self.text)
+
+    def raw(self, spans: Iterable[Span]) -> str:
+        """Return the reading's characters at `spans`, joined, untouched."""
+        return "".join(self.text[start:end] for start, end in spans)
+
+    def boxes(self, spans: Iterable[Span]) -> list[Place]:
+        """Return one place per page and line that `spans` touch, widened over their characters; empty for unpaged media."""
+        return _merged(place for s in spans for place in (self.places or ())[s.start : s.end] if place)
+
+
+def _merged(places: Iterable[Place]) -> list[Place]:
+    merged: list[Place] = []
+    for p in places:
+        last = merged[-1] if merged else None
+        if last and last.page == p.page and p.top < last.bottom and last.top < p.bottom:
+            merged[-1] = Place(p.page, min(last.x0, p.x0), min(last.top, p.top), max(last.x1, p.x1), max(last.bottom, p.bottom))
+        else:
+            merged.append(p)
+    return merged
+
+
+# one run of white space, invisible characters included
+WHITE = re.compile(r"[\s\u200b\u2060\ufeff]+")
+_HAN = re.compile(r"[\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+
+
+def clean(raw: str) -> str:
+    """Return the wording of `raw`: known glyph damage repaired, white space dropped where it only lays out.
+
+    A line break stays as one space between two Latin letters or digits and goes everywhere else. A gap within a line stays
+    as one space between two Chinese characters (蹄疾步稳交答卷 踔厉奋发勇争先), and beside Latin letters; it goes between
+    Chinese characters and digits or punctuation. No visible character is dropped, added or moved, except by a repair.
+    """
+    text = COMPOSED_NUMBER.sub(restored, raw)
+    return WHITE.sub(lambda m: _gap(text, m), text)
+
+
+def _gap(text: str, white: re.Match[str]) -> str:
+    if white.start() == 0 or white.end() == len(text):
+        return ""
+    sides = _sort(text[white.start() - 1]) + _sort(text[white.end()])
+    if re.search(r"[\n\r\u2028\u2029\f\v\x85]", white[0]):
+        return " " if sides in _KEPT_AT_BREAKS else ""
+    return " " if sides in _KEPT_IN_LINES else ""
+
+
+_KEPT_AT_BREAKS = {"LL", "LD", "DL", "DD", "AL", "AD", "LA"}
+_KEPT_IN_LINES = _KEPT_AT_BREAKS | {"HH", "HL", "LH", "DA"}
+
+
+def _sort(char: str) -> str:
+    """H Chinese, D digit, L another letter, A ASCII punctuation, P any other mark."""
+    if _HAN.match(char):
+        return "H"
+    if char.isdecimal():
+        return "D"
+    if char.isalpha():
+        return "L"
+    return "A" if char.isascii() else "P"
+
+
+def is_visible(char: str) -> bool:
+    """Tell whether a character must stand in a block: everything but white space."""
+    return not char.isspace()
+
+
+def trim(text: str, span: Span) -> Span:
+    """Return `span` without white space at its ends; an empty span at its start where nothing visible is in it."""
+    start, end = span
+    while start < end and WHITE.match(text[start]):
+        start += 1
+    while end > start and WHITE.match(text[end - 1]):
+        end -= 1
+    return Span(start, end)
+
+
+def subtract(span: Span, holes: Iterable[Span]) -> Iterator[Span]:
+    """Yield what is left of `span` when `holes` (sorted, disjoint) are cut out of it."""
+    start = span.start
+    for hole in holes:
+        if hole.end <= start or hole.start >= span.end:
+            continue
+        if hole.start > start:
+            yield Span(start, hole.start)
+        start = max(start, hole.end)
+    if start < span.end:
+        yield Span(start, span.end)
+
+
+def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return `spans` in order with neighbours that touch or overlap made one."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return tuple(merged)

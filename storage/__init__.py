@@ -1,0 +1,1 @@
+"""What is kept: ledger, vault, revisions and facts, on SQLite or PostgreSQL."""
