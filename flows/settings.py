@@ -1,0 +1,78 @@
+"""What can be set, where it comes from and what holds otherwise: a command's options, then KUAIBAO_* variables, then these defaults."""
+
+import hashlib
+import os
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def _absolute(path: Path) -> Path:
+    return path.expanduser().absolute()
+
+
+Folder = Annotated[Path, AfterValidator(_absolute)]
+# where things are and who may enter: these change no result, so they stay out of the digest
+_PLACES = {"inbox", "data", "database_url", "prefect", "prefect_port", "log_level"}
+
+
+class Settings(BaseSettings):
+    """Everything that can be set, typed; `Settings(inbox=…)` beats KUAIBAO_INBOX, which beats the default."""
+
+    model_config = SettingsConfigDict(env_prefix="KUAIBAO_", frozen=True, extra="forbid")
+
+    inbox: Folder = Field(default=Path("var/inbox"), validate_default=True, description="folder that documents are dropped into")
+    data: Folder = Field(default=Path("var/data"), validate_default=True, description="folder of the vault, the database and Prefect")
+    database_url: str = Field(default="", description="SQLAlchemy URL; empty means SQLite in the data folder")
+    log_level: str = "INFO"
+
+    settle_seconds: float = Field(default=0.5, ge=0, description="how long a file must stay unchanged before it is taken")
+    reconcile_seconds: float = Field(default=30, gt=0, description="how often the inbox is listed and compared with the ledger")
+
+    workers: int = Field(default=os.cpu_count() or 1, ge=1, description="child processes that read and parse")
+    parse_seconds: float = Field(default=120, gt=0, description="wall clock for reading and parsing one file")
+    cpu_seconds: int = Field(default=60, ge=1, description="processor time for reading and parsing one file")
+    memory_mb: int = Field(default=2048, ge=256, description="address space of a child process")
+    max_file_mb: int = Field(default=256, ge=1, description="larger files go to quarantine unread")
+    max_attempts: int = Field(default=3, ge=1, description="times a file may take its worker with it before it goes to quarantine")
+
+    batch_max: int = Field(default=250, ge=1, description="documents in one flow run")
+    batch_seconds: float = Field(default=5, gt=0, description="a flow run takes no more documents after this time")
+    lease_seconds: float = Field(default=60, gt=0, description="how long a drainer may hold a document without a sign of life")
+    poll_seconds: float = Field(default=1, gt=0, description="how often the ledger is asked for work when nothing wakes the drainer")
+
+    prefect: bool = Field(default=True, description="start Prefect's server and show the runs in its UI")
+    prefect_port: int = Field(default=0, ge=0, le=65535, description="port of Prefect's server; 0 takes 4200, or any other if that is taken")
+    prefect_seconds: float = Field(default=0.5, gt=0, description="a server that does not answer within this time is done without")
+    reprocess_cron: str = Field(default="0 3 * * *", description="when documents of older parsers are read again")
+
+    @property
+    def database(self) -> str:
+        """Return the SQLAlchemy URL of the database."""
+        return self.database_url or f"sqlite:///{self.data / 'kuaibao.db'}"
+
+    @property
+    def vault_dir(self) -> Path:
+        """Return the folder that holds every source's bytes."""
+        return self.data / "vault"
+
+    @property
+    def prefect_home(self) -> Path:
+        """Return the folder of Prefect's own database and profile."""
+        return self.data / "prefect"
+
+    @property
+    def lock_file(self) -> Path:
+        """Return the file that is locked while `kuaibao up` runs on this data folder."""
+        return self.data / "up.lock"
+
+    def digest(self) -> str:
+        """Return one hex digest over the settings that a result may depend on: not folders, addresses or passwords."""
+        return hashlib.sha256(self.model_dump_json(exclude=_PLACES).encode()).hexdigest()[:16]
+
+
+def load(**options: object) -> Settings:
+    """Return the settings with a command's options over them; an option that is None was not given."""
+    return Settings(**{name: value for name, value in options.items() if value is not None})  # type: ignore[arg-type]
