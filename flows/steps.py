@@ -1,0 +1,148 @@
+"""What runs in a child process: the parsers' steps on one document, with every way of failing turned into a verdict."""
+
+import os
+import resource
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing import parent_process
+from multiprocessing.connection import wait
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from parsers import parse as parsing
+from parsers.detect import Detection
+from parsers.document import Document
+from parsers.errors import KuaibaoError, ParserCrashed, ResourceLimit
+from parsers.reading import Reading
+from parsers.source import Source
+
+T = TypeVar("T")
+# Not a parser's verdict on a document but ours on our own store, so it is no KuaibaoError.
+VAULT_DAMAGED = "vault_damaged"
+
+
+@dataclass(frozen=True)
+class Work:
+    """One document to work on: where its bytes lie, the sha256 they must have, and the name they came under."""
+
+    path: Path
+    sha256: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """All that the steps say about one source."""
+
+    reading: Reading
+    detection: Detection
+    documents: list[Document]
+
+
+@dataclass(frozen=True)
+class Done(Generic[T]):
+    """A step's result and the seconds that it took in the child."""
+
+    value: T
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Why a step has no result; `again` says that another try may end otherwise (the child died, which need not be the file's fault)."""
+
+    code: str
+    message: str
+    again: bool = False
+
+
+class DamagedVault(Exception):
+    """The bytes in the vault are not those that were put there."""
+
+
+def read(work: Work) -> tuple[Reading, Detection]:
+    """Read a source from its vault path and say its type."""
+    reading = parsing.read(_source(work))
+    return reading, parsing.detect(reading)
+
+
+def parse(work: Work, reading: Reading, detection: Detection) -> list[Document]:
+    """Return the documents of a reading."""
+    return parsing.parse(_source(work), reading, detection)
+
+
+def validate(reading: Reading, documents: list[Document]) -> list[Document]:
+    """Return the documents with the findings of all checks."""
+    return parsing.validate(reading, documents)
+
+
+def whole(work: Work) -> Parsed:
+    """Do all the steps on one source, so that nothing but the result crosses the pipe."""
+    source = _source(work)
+    reading = parsing.read(source)
+    detection = parsing.detect(reading)
+    documents = parsing.validate(reading, parsing.parse(source, reading, detection))
+    return Parsed(reading, detection, documents)
+
+
+def _source(work: Work) -> Source:
+    source = Source(work.path.read_bytes(), work.name)
+    if source.sha256 != work.sha256:
+        raise DamagedVault(f"the vault's copy of {work.name} is not what was put there: restore {work.sha256} from a backup")
+    return source
+
+
+def run(step: Callable[..., T], arguments: tuple[object, ...], cpu_seconds: float) -> Done[T] | Verdict:
+    """Call a step under its own share of CPU time; whatever it raises becomes a verdict."""
+    _allow_cpu(cpu_seconds)
+    started = time.perf_counter()
+    try:
+        return Done(step(*arguments), time.perf_counter() - started)
+    except MemoryError:
+        return Verdict(ResourceLimit.code, "the document needs more memory than it may have: raise the limit, or split the file")
+    except KuaibaoError as error:
+        return Verdict(error.code, str(error))
+    except DamagedVault as error:
+        return Verdict(VAULT_DAMAGED, str(error))
+    except BaseException as error:  # the edge of a run: the failure is recorded, the worker lives on
+        return Verdict(ParserCrashed.code, f"{type(error).__name__}: {error}")
+
+
+def _allow_cpu(seconds: float) -> None:
+    # The limit counts over the whole life of a process, and ours serves many documents.
+    spent = resource.getrusage(resource.RUSAGE_SELF)
+    allowed = int(spent.ru_utime + spent.ru_stime + seconds) + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (allowed, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+
+
+def enter(memory_bytes: int) -> None:
+    """Prepare a child process: end with the parent, keep to the memory it may have, leave no core files."""
+    _end_with_parent()
+    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _end_with_parent() -> None:
+    threading.Thread(target=_watch_parent, daemon=True).start()
+    if sys.platform == "linux":
+        import ctypes
+
+        # Also ends a child that loops inside C code, where no Python thread gets a turn.
+        pr_set_pdeathsig = 1
+        ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGKILL)
+
+
+def _watch_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+
+def ready() -> int:
+    """Return the child's process id: asked once of each child, so that start-up is paid before the first document."""
+    return os.getpid()
