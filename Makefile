@@ -1,0 +1,28 @@
+.PHONY: up demo test check bench pins clean
+
+BIN := .venv/bin
+STAMP := .venv/.installed
+
+up: $(STAMP)     ## start everything on this machine: watcher, worker, Prefect and its UI
+	@$(BIN)/kuaibao up
+
+demo: $(STAMP)   ## start everything, drop the five sample documents in, show what became of them
+	@$(BIN)/python -m flows.demo
+
+test: $(STAMP)   ## all checks and all tests
+	@deploy/check.sh
+
+check: $(STAMP)  ## the checks without the tests
+	@deploy/check.sh style types layers
+
+bench: $(STAMP)  ## measure latency and throughput
+	@deploy/check.sh bench
+
+pins: $(STAMP)   ## write deploy/constraints.txt anew from what resolves today
+	@deploy/pins.sh
+
+clean:           ## remove the environment and what runs left in ./var
+	rm -rf .venv var build dist
+
+$(STAMP): pyproject.toml deploy/constraints.txt deploy/setup.sh
+	@deploy/setup.sh

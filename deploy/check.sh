@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Every check there is, by name: deploy/check.sh [style|types|layers|tests|bench …]; all but bench when none is named.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export PATH="$PWD/.venv/bin:$PATH"
+
+style() { ruff check . && ruff format --check .; }
+types() { mypy; }
+layers() { lint-imports --no-logo; }
+tests() { python -m pytest ${KUAIBAO_TEST_NO_SKIPS:+-p tests.no_skips}; }
+bench() { python -m pytest -m bench -s tests/bench; }
+
+[ $# -gt 0 ] || set -- style types layers tests
+for name in "$@"; do
+    echo "── $name"
+    "$name"
+done
