@@ -4,25 +4,26 @@ Loaded by deploy/check.sh where KUAIBAO_TEST_NO_SKIPS is set.
 """
 
 from collections.abc import Generator
+from typing import TypeVar
 
 import pytest
 
 SAYS_SO = "skipped, where every test must run: "
+Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 
-@pytest.hookimpl(hookwrapper=True)
-def pytest_runtest_makereport() -> Generator[None, "pytest.CallInfo[None]", None]:
-    outcome = yield
-    _fail(outcome.get_result())
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    return _failed_if_skipped((yield))
 
 
-@pytest.hookimpl(hookwrapper=True)
-def pytest_make_collect_report() -> Generator[None, "pytest.CallInfo[None]", None]:
-    outcome = yield
-    _fail(outcome.get_result())
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    return _failed_if_skipped((yield))
 
 
-def _fail(report: pytest.TestReport | pytest.CollectReport) -> None:
+def _failed_if_skipped(report: Report) -> Report:
     if report.skipped and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
         report.longrepr = SAYS_SO + str(report.longrepr)
+    return report
