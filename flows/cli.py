@@ -1,0 +1,33 @@
+"""The `kuaibao` command: what is imported here is paid for by every command, so each imports the rest itself."""
+
+import sys
+from io import TextIOWrapper
+
+import typer
+
+from flows import cli_parse, cli_run
+from flows.exits import MEANING
+
+_EPILOG = "Exit statuses: " + ", ".join(f"{status.value} {meaning}" for status, meaning in MEANING.items()) + "."
+
+app = typer.Typer(
+    name="kuaibao",
+    help="Turns documents dropped into a folder into checked, traceable records.",
+    epilog=_EPILOG,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+cli_run.register(app)
+cli_parse.register(app)
+
+
+def main() -> None:
+    """Run the command that the arguments name."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A file name or a rare character that the terminal cannot show must not end the command.
+            stream.reconfigure(errors="backslashreplace")
+    app()

@@ -1,0 +1,78 @@
+"""`kuaibao parse`: documents straight from files; no database and no Prefect, so it answers at once."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.exits import Exit
+from parsers import parse as parsing
+from parsers.document import Document
+from parsers.errors import KuaibaoError, ParserCrashed
+from parsers.reading import Reading
+from parsers.source import Source
+
+
+def register(app: typer.Typer) -> None:
+    """Add this file's command."""
+    app.command("parse", epilog="Example: kuaibao parse seeds/documents/*.txt --json --reading")(parse)
+
+
+def parse(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Documents to read.", show_default=False)],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON array of all documents.")] = False,
+    reading: Annotated[bool, typer.Option("--reading", help="Add the text that was read, which all spans point into.")] = False,
+) -> None:
+    """Read files and print the documents in them; nothing is stored.
+
+    A file that cannot be read is reported on standard error, and the others are still printed.
+    """
+    outcomes = (_outcome(path) for path in files)
+    done = _print_json(outcomes, reading) if as_json else _print_views(outcomes, reading)
+    if not done:
+        raise typer.Exit(Exit.FAILED)
+
+
+Parsed = tuple[Reading, list[Document]]
+
+
+def _outcome(path: Path) -> Parsed | None:
+    """Return what stands in a file; None after saying on standard error why it cannot be known."""
+    try:
+        source = Source.from_path(path)
+        reading = parsing.read(source)
+        return reading, parsing.validate(reading, parsing.parse(source, reading, parsing.detect(reading)))
+    except KuaibaoError as error:
+        typer.echo(f"{path}: {error.code}: {error}", err=True)
+    except Exception as error:  # noqa: BLE001  our fault: said aloud with the exit status, the other files go on
+        typer.echo(f"{path}: {ParserCrashed.code}: {type(error).__name__}: {error}", err=True)
+    return None
+
+
+def _print_json(outcomes: Iterator[Parsed | None], with_reading: bool) -> bool:
+    from flows.show import print_json
+
+    parsed = list(outcomes)
+    print_json([d.to_json_dict() for p in parsed if p for d in _shown(p, with_reading)])
+    return None not in parsed
+
+
+def _shown(parsed: Parsed, with_reading: bool) -> list[Document]:
+    reading, documents = parsed
+    return [parsing.with_reading(d, reading) for d in documents] if with_reading else documents
+
+
+def _print_views(outcomes: Iterator[Parsed | None], with_reading: bool) -> bool:
+    from flows.show import console
+    from flows.view import document_view
+
+    done = True
+    out = console()
+    for parsed in outcomes:
+        done = done and parsed is not None
+        for document in parsed[1] if parsed else []:
+            out.print(document_view(document.to_json_dict(), parsed[0].text if parsed else ""))
+        if parsed and with_reading:
+            out.print(parsed[0].text, markup=False)
+    return done

@@ -1,0 +1,51 @@
+"""How answers are printed: rich on a terminal, plain tab-separated lines in a pipe, JSON where a program asks for it."""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+import typer
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+from rich.text import Text
+
+T = TypeVar("T")
+
+
+def console(*, stderr: bool = False) -> Console:
+    """Return where to print: colours and boxes only on a terminal, lines never folded in a pipe."""
+    return Console(stderr=stderr, highlight=False, markup=False, emoji=False, soft_wrap=not sys.stdout.isatty())
+
+
+def print_json(value: object) -> None:
+    """Print one JSON value as UTF-8, whatever the terminal's own encoding is."""
+    # A lone surrogate (from a file name that is not UTF-8) is written as JSON's own escape.
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace") + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Print rows under their column names; an empty cell stands for None."""
+    out = console()
+    cells = [["" if cell is None else str(cell) for cell in row] for row in rows]
+    if not out.is_terminal:
+        for line in [list(columns), *cells]:
+            typer.echo("\t".join(_one_line(cell) for cell in line))
+        return
+    table = Table(*columns, box=None, header_style="bold", pad_edge=False)
+    for row in cells:
+        table.add_row(*(Text(cell) for cell in row))
+    out.print(table)
+
+
+def _one_line(cell: str) -> str:
+    return " ".join(cell.split())
+
+
+def tracked(items: Sequence[T], what: str) -> Iterable[T]:
+    """Yield the items, with a progress bar on standard error where that is a terminal."""
+    out = console(stderr=True)
+    return track(items, what, console=out, transient=True, disable=not out.is_terminal)

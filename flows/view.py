@@ -1,0 +1,92 @@
+"""One document for a person to read: headline, fields, section tree, findings with the characters they are about."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from rich.cells import set_cell_size
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+Json = Mapping[str, Any]
+_AROUND = 16
+_LABEL_WIDTH = 14
+_SEVERITY_STYLE = {"info": "blue", "warning": "yellow", "error": "red"}
+# field of the document → how a person calls it
+_PLAIN_FIELDS = {
+    "publication": "publication",
+    "issue_number": "issue",
+    "total_issue_number": "issue in total",
+    "issuing_body": "issued by",
+    "issue_date": "date",
+    "source_name": "source",
+    "site": "site",
+    "published_at": "published at",
+    "column": "column",
+    "credit": "credit",
+    "end_mark": "end mark",
+}
+_COUNTED = ("measures", "captions", "distribution", "indicators", "references", "people", "places", "projects", "quotations")
+
+
+def document_view(document: Json, reading: str) -> RenderableType:
+    """Return what to print of a document (contract JSON); `reading` is the text that its spans point into."""
+    parts = [*_headline(document), *_fields(document), *_sections(document["sections"], 1), *_findings(document["findings"], reading)]
+    return Group(*parts, Text())
+
+
+def wording(value: Any) -> str:
+    """Return a field as one string: a Text's wording, a number or date as it is, nothing for None."""
+    return str(value["text"] if isinstance(value, Mapping) else "" if value is None else value)
+
+
+def _headline(document: Json) -> Iterator[Text]:
+    sure = f"{document['classification']['confidence']:.0%} sure"
+    yield Text(f"{document['doc_type']}  {sure}  {document['document_id']}  {document['provenance']['source']['name']}", "dim")
+    if document["kicker"]:
+        yield Text(wording(document["kicker"]))
+    yield Text(wording(document["title"]) or "(no title)", "bold")
+    if document["subtitle"]:
+        yield Text(f"——{wording(document['subtitle'])}")
+
+
+def _fields(document: Json) -> Iterator[Text]:
+    for name, label in _PLAIN_FIELDS.items():
+        if wording(document[name]):
+            yield _field(label, wording(document[name]))
+    if document["breadcrumb"]:
+        yield _field("breadcrumb", " › ".join(map(wording, document["breadcrumb"])))
+    for person in document["contributors"]:
+        yield _field(person["role"], " ".join(filter(None, (person["name"], person["post"]))))
+    if document["lead"]:
+        yield _field("lead", f"{len(document['lead'])} paragraphs")
+    counts = [f"{len(document[name])} {name}" for name in _COUNTED if document[name]]
+    if counts:
+        yield _field("also", ", ".join(counts))
+
+
+def _field(label: str, value: str) -> Text:
+    return Text.assemble((set_cell_size(label, _LABEL_WIDTH), "dim"), " ", value)
+
+
+def _sections(sections: Sequence[Json], depth: int) -> Iterator[Text]:
+    for section in sections:
+        counts = f"{len(section['paragraphs'])} paragraphs, {len(section['measures'])} measures"
+        yield Text.assemble("  " * depth, section["marker"] or "", wording(section["heading"]), (f"  {counts}", "dim"))
+        yield from _sections(section["sections"], depth + 1)
+
+
+def _findings(findings: Sequence[Json], reading: str) -> Iterator[Text]:
+    for finding in findings:
+        yield Text.assemble((finding["severity"], _SEVERITY_STYLE[finding["severity"]]), f" {finding['code']}: {finding['message']}")
+        if finding["spans"] and reading:
+            yield Text.assemble("    ", excerpt(reading, *finding["spans"][0]))
+
+
+def excerpt(reading: str, start: int, end: int) -> Text:
+    """Return the characters `[start, end)` of the reading, marked, with some of what stands around them."""
+    before, inside, after = reading[max(0, start - _AROUND) : start], reading[start:end], reading[end : end + _AROUND]
+    return Text.assemble((_flat(before), "dim"), ("【" + _flat(inside) + "】", "bold"), (_flat(after), "dim"))
+
+
+def _flat(text: str) -> str:
+    return text.replace("\r", "").replace("\n", "⏎")
