@@ -1,0 +1,149 @@
+"""Prefect's server as a child process: its environment, and the watch over its health."""
+
+import os
+import socket
+import subprocess
+import threading
+import time
+import urllib.request
+from contextlib import suppress
+from pathlib import Path
+from urllib.error import URLError
+
+from loguru import logger
+
+from flows import child
+from flows.settings import Settings
+
+DEFAULT_PORT = 4200
+# A first start migrates an empty database; a server that is silent for longer than this is started again.
+START_SECONDS = 120.0
+SILENT_SECONDS = 30.0
+# Measured: without the batches each task run costs the server four times the processor time, and SQLite is often locked.
+_TUNED = {
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "100",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "1",
+    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_BATCH_SIZE": "200",
+    "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
+    "PREFECT_SERVER_EVENTS_RETENTION_PERIOD": "P1D",
+    "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
+}
+
+
+def free_port(wanted: int) -> int:
+    """Return `wanted` if it is given; else 4200 if it is free; else any free port on the loopback interface."""
+    if wanted:
+        return wanted
+    return DEFAULT_PORT if _is_free(DEFAULT_PORT) else _any_port()
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
+
+
+def _any_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def environment(home: Path, port: int) -> dict[str, str]:
+    """Return what Prefect's server and clients are told; PREFECT_SERVER_* of the user's own stay, other PREFECT_* do not."""
+    address = f"http://127.0.0.1:{port}"
+    inherited = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT_") or k.startswith("PREFECT_SERVER_")}
+    return {
+        **_TUNED,
+        **inherited,
+        "PREFECT_HOME": str(home),
+        "PREFECT_SERVER_API_HOST": "127.0.0.1",
+        "PREFECT_SERVER_API_PORT": str(port),  # the UI asks this port, whatever --port says
+        "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": f"{address},http://localhost:{port}",
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "PREFECT_API_URL": f"{address}/api",
+        "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",  # our own log says it already
+        "DO_NOT_TRACK": "1",
+    }
+
+
+class Server:
+    """Prefect's server on one port: started, watched, started again when it ends or falls silent, ended with us."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Choose the port; nothing runs until `start`."""
+        self.port = free_port(settings.prefect_port)
+        self.ui_url = f"http://127.0.0.1:{self.port}"
+        self.api_url = f"{self.ui_url}/api"
+        self.env = environment(settings.prefect_home, self.port)
+        self.log = settings.data / "logs" / "prefect-server.log"
+        self.restarts = 0
+        self._answer_seconds = settings.prefect_seconds
+        self._process: subprocess.Popen[bytes] | None = None
+        self._healthy = threading.Event()
+        self._stopping = threading.Event()
+        self._watcher = threading.Thread(target=self._watch, name="prefect-health", daemon=True)
+
+    def start(self) -> None:
+        """Start the server and the watch over it; returns at once."""
+        Path(self.env["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)
+        self._process = self._launch()
+        self._watcher.start()
+
+    @property
+    def healthy(self) -> bool:
+        """Tell whether the server answered in time when it was last asked."""
+        return self._healthy.is_set()
+
+    @property
+    def pid(self) -> int | None:
+        """Return the process id of the server as it runs now."""
+        return self._process.pid if self._process else None
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until the server answers; tell whether it did."""
+        return self._healthy.wait(seconds)
+
+    def stop(self) -> None:
+        """End the watch and the server."""
+        self._stopping.set()
+        if self._watcher.is_alive():
+            self._watcher.join()
+        if self._process:
+            child.stop(self._process)
+
+    def _launch(self) -> "subprocess.Popen[bytes]":
+        return child.start(["prefect", "server", "start"], self.env, self.log)
+
+    def _watch(self) -> None:
+        answered = time.monotonic() + START_SECONDS - SILENT_SECONDS
+        while not self._stopping.wait(1.0 if self.healthy else 0.25):
+            if answers(self.api_url, self._answer_seconds):
+                answered = time.monotonic()
+                self._healthy.set()
+                continue
+            self._healthy.clear()
+            assert self._process is not None
+            if self._process.poll() is not None or time.monotonic() - answered > SILENT_SECONDS:
+                self._restart()
+                answered = time.monotonic() + START_SECONDS - SILENT_SECONDS
+
+    def _restart(self) -> None:
+        assert self._process is not None
+        logger.warning("Prefect's server has ended or is silent: starting it again (its log: {})", self.log)
+        child.stop(self._process)
+        self.restarts += 1
+        self._stopping.wait(min(30.0, 2.0**self.restarts / 2))
+        if not self._stopping.is_set():
+            self._process = self._launch()
+
+
+def answers(api_url: str, seconds: float) -> bool:
+    """Tell whether a Prefect server at `api_url` answers within `seconds`."""
+    with suppress(URLError, OSError, ValueError), urllib.request.urlopen(f"{api_url}/health", timeout=seconds) as reply:
+        return bool(reply.status == 200)
+    return False
