@@ -1,0 +1,63 @@
+"""Column types that mean the same on SQLite and PostgreSQL."""
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, Text, TypeDecorator
+
+# SQLite numbers rows by itself only for a plain INTEGER key
+RowId = BigInteger().with_variant(Integer, "sqlite")
+
+_ESCAPE = "\U0010ffff"  # a noncharacter: no text that means anything contains it
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff\U0010ffff]")
+_ESCAPED = re.compile(f"{_ESCAPE}([0-9a-f]+);")
+
+
+class ExactText(TypeDecorator[str]):
+    """Text that comes back code point for code point, also with NUL and lone surrogates, which databases refuse."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Escape what the database cannot hold."""
+        return value if value is None else _UNSTORABLE.sub(lambda m: f"{_ESCAPE}{ord(m[0]):x};", value)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> str | None:
+        """Undo the escapes."""
+        return value if value is None or _ESCAPE not in value else _ESCAPED.sub(lambda m: chr(int(m[1], 16)), value)
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """An aware UTC time; a naive one is refused (ValueError)."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Bring an aware time to UTC."""
+        if value is not None and value.tzinfo is None:
+            raise ValueError(f"a time without its zone: {value!r}")
+        return value and value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Say the zone where the database does not keep it."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Unsigned64(TypeDecorator[int]):
+    """A device or inode number, 0 to 2**64 - 1, in a signed column."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: int | None, dialect: Dialect) -> int | None:
+        """Wrap into the signed range."""
+        return value if value is None or value < 1 << 63 else value - (1 << 64)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> int | None:
+        """Unwrap."""
+        return value if value is None or value >= 0 else value + (1 << 64)

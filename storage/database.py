@@ -1,0 +1,70 @@
+"""Opening and migrating the database: SQLite (WAL) or PostgreSQL by URL, the same code above."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+# The database is busy, full, gone or restarting: nothing was committed, trying again later is right.
+TransientStorageError = OperationalError
+
+BUSY_SECONDS = 30
+# any fixed number: processes that migrate the same PostgreSQL database queue up behind it
+_MIGRATION_LOCK = 5_297_153
+
+
+def open_database(url: str) -> Engine:
+    """Return an engine for `sqlite:///path` or `postgresql://…` (psycopg 3); connects lazily. SQLite commits are durable (synchronous=FULL)."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None  # transactions are begun by _begin_sqlite, not guessed by the driver
+    connection.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+    if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+        connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA foreign_keys=ON")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A transaction that starts as a reader and then writes fails at once when another one wrote meanwhile: take the lock first.
+    reads = connection.get_execution_options().get("reads_only", False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Session]:
+    """Give a session whose one transaction commits at the end and rolls back on any error; its rows stay readable afterwards."""
+    with Session(engine, expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """Give a session that sees one consistent state and never waits for a writer."""
+    with Session(engine.execution_options(reads_only=True), expire_on_commit=False) as session:
+        yield session
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the schema to the newest version in one transaction; several processes may do it at once."""
+    config = Config()
+    config.set_main_option("script_location", "storage:migrations")
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")

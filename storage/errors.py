@@ -1,0 +1,25 @@
+"""What can go wrong in storage, as a tree that reads from the top. A busy or absent database is `TransientStorageError` instead."""
+
+
+class StorageError(Exception):
+    """Something that storage was asked to do is not possible as things stand."""
+
+
+class NotFound(StorageError):
+    """There is no such delivery, document, revision or path."""
+
+
+class WrongState(StorageError):
+    """The delivery is not in a state from which this step may be taken."""
+
+
+class LeaseLost(StorageError):
+    """The lease has expired or gone to another worker: its result must not be committed."""
+
+
+class VaultDamaged(StorageError):
+    """An object of the vault is missing or its bytes no longer give its name."""
+
+
+class SourceChanged(StorageError):
+    """The file changed while it was copied, or is not the file that was hashed before: claim it anew."""

@@ -1,0 +1,74 @@
+"""A document taken apart into facts: every Text and every record with evidence, by its JSON path."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from parsers.reading import Reading, Span, clean
+
+# The partition and the findings are not facts, the reading is where facts come from.
+_NOT_FACTS = ("blocks", "findings", "reading", "provenance")
+# What a record says in a word, by the contract's field names, best first.
+_WORDING = ("text", "quote", "name", "title", "recipient", "cue")
+_STEP = re.compile(r"\.?([^.\[\]]+)|\[(\d+)\]")
+
+
+class FactValue(NamedTuple):
+    """One value: JSON path (`sections[0].heading`), its first name, wording, and the spans it was taken from."""
+
+    path: str
+    kind: str
+    value: str
+    spans: list[list[int]]
+
+
+def flatten(document: dict[str, Any], reading: Reading) -> list[FactValue]:
+    """Return the facts of a document (its JSON as a dict), in the contract's order of fields; paths are unique."""
+    fields = ((name, value) for name, value in document.items() if name not in _NOT_FACTS)
+    return [fact for name, value in fields for fact in _walk(name, name, value, reading)]
+
+
+def _walk(path: str, kind: str, value: Any, reading: Reading) -> Iterator[FactValue]:
+    if isinstance(value, dict):
+        yield from _record(path, kind, value, reading)
+        for name, inner in value.items():
+            yield from _walk(f"{path}.{name}", kind, inner, reading)
+    elif isinstance(value, list) and value and isinstance(value[0], dict):
+        for index, inner in enumerate(value):
+            yield from _walk(f"{path}[{index}]", kind, inner, reading)
+
+
+def _record(path: str, kind: str, record: dict[str, Any], reading: Reading) -> Iterator[FactValue]:
+    spans = own_spans(record)
+    if spans:
+        yield FactValue(path, kind, _wording(record) or _read(spans, reading), spans)
+    for name, value in record.items():
+        if name.endswith("_spans") and value:
+            about = name.removesuffix("_spans")
+            yield FactValue(f"{path}.{about}", kind, str(record.get(about) or _read(value, reading)), value)
+
+
+def own_spans(record: dict[str, Any]) -> list[list[int]]:
+    """Return the spans that a record itself has: `spans`, or all of its `mentions` in order."""
+    return record.get("spans") or [span for mention in record.get("mentions", ()) for span in mention]
+
+
+def _wording(record: dict[str, Any]) -> str | None:
+    return next((record[name] for name in _WORDING if isinstance(record.get(name), str)), None)
+
+
+def _read(spans: list[list[int]], reading: Reading) -> str:
+    return clean(reading.raw(Span(start, end) for start, end in spans))
+
+
+def steps(path: str) -> list[str | int]:
+    """Return a JSON path (`sections[0].heading`, also with `$.` before it) as names and indexes; ValueError for anything else."""
+    found = list(_STEP.finditer(path.removeprefix("$")))
+    if not found or "".join(match[0] for match in found) != path.removeprefix("$"):
+        raise ValueError(f"{path!r} is not a path: write it like sections[0].heading")
+    return [match[1] if match[2] is None else int(match[2]) for match in found]
+
+
+def written(names: list[str | int]) -> str:
+    """Return names and indexes as a path."""
+    return "".join(f"[{name}]" if isinstance(name, int) else f".{name}" for name in names).removeprefix(".")

@@ -1,0 +1,72 @@
+"""The ledger's queue: claimed deliveries are leased to one worker at a time. Each call is one transaction."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import Engine, or_, select, update
+from sqlalchemy.orm import Session
+
+from storage.database import writing
+from storage.errors import LeaseLost
+from storage.states import CLAIMED, QUARANTINED, move
+from storage.tables import Delivery
+
+
+def lease(engine: Engine, owner: str, limit: int, now: datetime, seconds: float) -> Sequence[Delivery]:
+    """Return up to `limit` claimed deliveries, leased to `owner` for `seconds`; highest priority first, then oldest.
+
+    Two workers never get the same one. `attempts` has been counted up and committed before anybody starts on them, and
+    `token` is new with each lease: pass it on to `persist` or `quarantine`, where it shuts out those who lost the lease.
+    """
+    with writing(engine) as session:
+        due = _due(session, limit, now)
+        values = {"lease_owner": owner, "lease_until": now + timedelta(seconds=seconds), "changed_at": now}
+        counted = {"attempts": Delivery.attempts + 1, "token": Delivery.token + 1}
+        found = session.scalars(update(Delivery).where(Delivery.id.in_(due)).values(values | counted).returning(Delivery)).all()
+        return sorted(found, key=lambda delivery: due.index(delivery.id))
+
+
+def _due(session: Session, limit: int, now: datetime) -> list[int]:
+    free = or_(Delivery.lease_until.is_(None), Delivery.lease_until <= now)
+    order = (Delivery.priority.desc(), Delivery.claimed_at, Delivery.id)
+    query = select(Delivery.id).where(Delivery.state == CLAIMED, free).order_by(*order).limit(limit)
+    return list(session.scalars(query.with_for_update(skip_locked=True)))
+
+
+def renew(engine: Engine, ids: Collection[int], owner: str, now: datetime, seconds: float) -> list[int]:
+    """Lengthen leases that are still held; return the ids that were, so that the caller can drop the others."""
+    with writing(engine) as session:
+        held = update(Delivery).where(Delivery.id.in_(ids), Delivery.lease_owner == owner, Delivery.lease_until > now)
+        until = now + timedelta(seconds=seconds)
+        return sorted(session.scalars(held.values(lease_until=until).returning(Delivery.id)))
+
+
+def release(engine: Engine, ids: Collection[int], owner: str, *, uncount: bool = True) -> int:
+    """Give leases back unfinished, for anybody to take at once; return how many were held.
+
+    `uncount` takes the attempt back: the worker was stopped, and the file is not to blame.
+    """
+    with writing(engine) as session:
+        held = update(Delivery).where(Delivery.id.in_(ids), Delivery.lease_owner == owner, Delivery.state == CLAIMED)
+        values = {"lease_owner": None, "lease_until": None, "attempts": Delivery.attempts - int(uncount)}
+        return len(session.scalars(held.values(values).returning(Delivery.id)).all())
+
+
+def give_up(engine: Engine, max_attempts: int, now: datetime) -> list[int]:
+    """Quarantine (code `attempts_exhausted`) what was tried `max_attempts` times and is not being worked on; return the ids."""
+    free = or_(Delivery.lease_until.is_(None), Delivery.lease_until <= now)
+    query = select(Delivery).where(Delivery.state == CLAIMED, Delivery.attempts >= max_attempts, free)
+    with writing(engine) as session:
+        tired = session.scalars(query.with_for_update(skip_locked=True)).all()
+        for delivery in tired:
+            move(session, delivery, QUARANTINED, now, "attempts exhausted")
+            delivery.code = "attempts_exhausted"
+            delivery.message = f"its worker died {delivery.attempts} times while working on it: look at the file, then `kuaibao retry`"
+        return [delivery.id for delivery in tired]
+
+
+def check_lease(delivery: Delivery, owner: str, now: datetime, token: int | None) -> None:
+    """Raise LeaseLost unless `owner` holds the delivery now (and by that very lease, where `token` is given)."""
+    held = delivery.lease_owner == owner and delivery.lease_until is not None and delivery.lease_until > now
+    if delivery.state != CLAIMED or not held or token not in (None, delivery.token):
+        raise LeaseLost(f"delivery {delivery.id} is {delivery.state}, not leased to {owner}: its result is not taken")

@@ -1,0 +1,1 @@
+"""Schema versions, shipped in the package and run by storage.database.migrate."""

@@ -1,0 +1,177 @@
+"""Questions about what is stored: lists, documents, revisions, findings, quarantine, export. Nothing here writes."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Engine, Select, and_, func, or_, select
+
+from storage.database import reading
+from storage.errors import NotFound
+from storage.states import CARRIERS, INGESTED, QUARANTINED
+from storage.tables import CurrentRevision, Delivery, DocumentRow, FindingRow, Link, ReadingRow, Revision, Run
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One document in a list: its current revision at a glance; `milliseconds` of its run, `name` as delivered first."""
+
+    document_id: str
+    doc_type: str
+    title: str | None
+    publication: str | None
+    issue_number: int | None
+    dated: str | None
+    sections: int
+    findings: int
+    milliseconds: float
+    name: str
+    sha256: str
+    delivery_id: int
+    revision: int
+
+
+def list_documents(
+    engine: Engine,
+    *,
+    doc_type: str | None = None,
+    publication: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    place: str | None = None,
+    text: str | None = None,
+    limit: int | None = None,
+    offset: int = 0,
+) -> list[Listed]:
+    """Return current documents, last come first; ISO dates `since` and `until` inclusive, `place` and `text` as parts of it."""
+    findings = select(func.count()).where(FindingRow.revision_id == Revision.id).scalar_subquery()
+    query = _current(Revision, Run, Delivery, findings)
+    query = query.join(Run, Run.id == Revision.run_id)
+    query = query.join(Delivery, and_(Delivery.sha256 == DocumentRow.source_sha256, Delivery.state.in_(CARRIERS)))
+    for column, value in ((Revision.doc_type, doc_type), (Revision.publication, publication)):
+        query = query if value is None else query.where(column == value)
+    query = query if since is None else query.where(Revision.dated >= since)
+    query = query if until is None else query.where(Revision.dated <= until)
+    for searched, part in ((Revision.place_names, place), (ReadingRow.cleaned, text)):
+        query = query if part is None else query.where(searched.contains(part, autoescape=True))
+    query = query.order_by(DocumentRow.run_id.desc(), DocumentRow.position).limit(limit).offset(offset)
+    with reading(engine) as session:
+        return [_listed(*row) for row in session.execute(query)]
+
+
+def _current(*columns: Any) -> Select[Any]:
+    query = select(*columns).select_from(CurrentRevision).join(Revision, Revision.id == CurrentRevision.revision_id)
+    query = query.join(DocumentRow, DocumentRow.document_id == Revision.document_id)
+    return query.join(ReadingRow, ReadingRow.id == Revision.reading_id)
+
+
+def _listed(revision: Revision, run: Run, delivery: Delivery, findings: int) -> Listed:
+    return Listed(
+        document_id=revision.document_id,
+        doc_type=revision.doc_type,
+        title=revision.title,
+        publication=revision.publication,
+        issue_number=revision.issue_number,
+        dated=revision.dated,
+        sections=revision.sections,
+        findings=findings,
+        milliseconds=(run.finished_at - run.started_at).total_seconds() * 1000,
+        name=delivery.display_name,
+        sha256=delivery.sha256 or "",
+        delivery_id=delivery.id,
+        revision=revision.number,
+    )
+
+
+def resolve(engine: Engine, prefix: str) -> str:
+    """Return the one document id that begins with `prefix`; NotFound where none or several do."""
+    with reading(engine) as session:
+        query = select(DocumentRow.document_id).where(DocumentRow.document_id.startswith(prefix, autoescape=True))
+        found = session.scalars(query.order_by(DocumentRow.document_id).limit(9)).all()
+    if prefix in found or len(found) == 1:
+        return prefix if prefix in found else found[0]
+    raise NotFound(f"{prefix!r} is no document's id" if not found else f"{prefix!r} could be any of {', '.join(found)}")
+
+
+def document(engine: Engine, document_id: str, revision: int | None = None) -> dict[str, Any]:
+    """Return a document as the contract's JSON: its current revision, or the one of that number; NotFound."""
+    query = select(Revision.json).where(Revision.document_id == document_id)
+    if revision is None:
+        query = query.join(CurrentRevision, CurrentRevision.revision_id == Revision.id)
+    else:
+        query = query.where(Revision.number == revision)
+    with reading(engine) as session:
+        found = session.scalar(query)
+    if found is None:
+        raise NotFound(f"there is no {'current' if revision is None else f'{revision}.'} revision of a document {document_id}")
+    content: dict[str, Any] = json.loads(found)
+    return content
+
+
+def revisions(engine: Engine, document_id: str) -> Sequence[tuple[Revision, Run]]:
+    """Return every revision of a document with its run, oldest first."""
+    query = select(Revision, Run).join(Run, Run.id == Revision.run_id).where(Revision.document_id == document_id)
+    with reading(engine) as session:
+        return [(revision, run) for revision, run in session.execute(query.order_by(Revision.number))]
+
+
+def links(engine: Engine, document_id: str) -> Sequence[Link]:
+    """Return the links from and to a document."""
+    query = select(Link).where(or_(Link.document_id == document_id, Link.earlier_id == document_id))
+    with reading(engine) as session:
+        return session.scalars(query.order_by(Link.document_id, Link.kind)).all()
+
+
+def deliveries_of(engine: Engine, sha256: str) -> Sequence[Delivery]:
+    """Return every delivery of a source, oldest first: its names and sightings."""
+    with reading(engine) as session:
+        return session.scalars(select(Delivery).where(Delivery.sha256 == sha256).order_by(Delivery.id)).all()
+
+
+def deliveries(engine: Engine, ids: Sequence[int]) -> Sequence[Delivery]:
+    """Return the deliveries with these ids, in order of id."""
+    with reading(engine) as session:
+        return session.scalars(select(Delivery).where(Delivery.id.in_(ids)).order_by(Delivery.id)).all()
+
+
+def findings(
+    engine: Engine, *, code: str | None = None, severity: str | None = None, document_id: str | None = None, limit: int | None = None
+) -> Sequence[tuple[FindingRow, Revision]]:
+    """Return the findings of current revisions, last come document first."""
+    query = _current(FindingRow, Revision).join(FindingRow, FindingRow.revision_id == Revision.id)
+    for column, value in ((FindingRow.code, code), (FindingRow.severity, severity), (Revision.document_id, document_id)):
+        query = query if value is None else query.where(column == value)
+    query = query.order_by(DocumentRow.run_id.desc(), DocumentRow.position, FindingRow.position).limit(limit)
+    with reading(engine) as session:
+        return [(finding, revision) for finding, revision in session.execute(query)]
+
+
+def quarantined(engine: Engine) -> Sequence[Delivery]:
+    """Return the deliveries in quarantine, with code, message and attempts, oldest first."""
+    with reading(engine) as session:
+        return session.scalars(select(Delivery).where(Delivery.state == QUARANTINED).order_by(Delivery.id)).all()
+
+
+def export(engine: Engine) -> Iterator[str]:
+    """Yield every current document as one line of JSON, in the order in which they came."""
+    query = _current(Revision.json).order_by(DocumentRow.run_id, DocumentRow.position)
+    with reading(engine) as session:
+        yield from session.scalars(query.execution_options(yield_per=100))
+
+
+def revisions_older_than(engine: Engine, readers: Mapping[str, str], parsers: Mapping[str, str], vocabularies: str) -> list[int]:
+    """Return the ingested deliveries whose current revision was not made by these versions (name → version), oldest first.
+
+    A reader or parser that is not named counts as up to date.
+    """
+    same = and_(_same(Revision.reader, Revision.reader_version, readers), _same(Revision.parser, Revision.parser_version, parsers))
+    stale = _current(DocumentRow.source_sha256).where(or_(~same, Revision.vocabularies != vocabularies))
+    query = select(Delivery.id).where(Delivery.state == INGESTED, Delivery.sha256.in_(stale)).order_by(Delivery.id)
+    with reading(engine) as session:
+        return list(session.scalars(query))
+
+
+def _same(name: Any, version: Any, wanted: Mapping[str, str]) -> Any:
+    known = [and_(name == n, version == v) for n, v in sorted(wanted.items())]
+    return or_(name.not_in(sorted(wanted)), *known)

@@ -1,0 +1,75 @@
+"""Runs: what processed a delivery, where, with which settings and software; and whether Prefect has been told."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from parsers.reading import Reading
+from storage.database import reading, writing
+from storage.tables import Delivery, Report, Run
+
+
+@dataclass(frozen=True)
+class RunInfo:
+    """One attempt at one delivery; `reported` says that Prefect already shows it."""
+
+    flow_run_id: str | None
+    task_run_id: str | None
+    started_at: datetime
+    finished_at: datetime
+    host: str
+    settings_digest: str
+    software: dict[str, str]
+    reported: bool = False
+
+
+def add_run(
+    session: Session,
+    delivery: Delivery,
+    run: RunInfo,
+    outcome: str,
+    *,
+    code: str | None = None,
+    message: str | None = None,
+    reading: Reading | None = None,
+) -> Run:
+    """Add the row of one ended attempt."""
+    row = Run(
+        delivery_id=delivery.id,
+        source_sha256=delivery.sha256,
+        outcome=outcome,
+        code=code,
+        message=message,
+        reader=reading and reading.reader,
+        reader_version=reading and reading.version,
+        flow_run_id=run.flow_run_id,
+        task_run_id=run.task_run_id,
+        started_at=run.started_at,
+        finished_at=run.finished_at,
+        host=run.host,
+        settings_digest=run.settings_digest,
+        software=run.software,
+    )
+    session.add(row)
+    session.flush()
+    if run.reported:
+        session.add(Report(run_id=row.id, flow_run_id=run.flow_run_id, reported_at=run.finished_at))
+    return row
+
+
+def runs_unreported(engine: Engine, limit: int = 250) -> Sequence[tuple[Run, Delivery]]:
+    """Return runs that Prefect does not show yet with their deliveries, oldest first."""
+    query = select(Run, Delivery).join(Delivery, Delivery.id == Run.delivery_id)
+    query = query.outerjoin(Report, Report.run_id == Run.id).where(Report.run_id.is_(None)).order_by(Run.id).limit(limit)
+    with reading(engine) as session:
+        return [(run, delivery) for run, delivery in session.execute(query)]
+
+
+def mark_reported(engine: Engine, run_ids: Collection[int], flow_run_id: str | None, now: datetime) -> None:
+    """Note that Prefect shows these runs now, within the given flow run; those noted before stay as they are."""
+    with writing(engine) as session:
+        known = set(session.scalars(select(Report.run_id).where(Report.run_id.in_(run_ids))))
+        session.add_all(Report(run_id=id_, flow_run_id=flow_run_id, reported_at=now) for id_ in sorted(set(run_ids) - known))

@@ -1,0 +1,55 @@
+"""The states of a delivery and the one place where they change."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from storage.errors import NotFound, WrongState
+from storage.tables import Delivery, Transition
+
+SEEN = "seen"
+SETTLED = "settled"
+CLAIMED = "claimed"
+INGESTED = "ingested"
+DUPLICATE = "duplicate"
+QUARANTINED = "quarantined"
+WITHDRAWN = "withdrawn"
+
+# seen → quarantined: a file that cannot even be read; quarantined → seen: its retry, as there are no bytes to claim.
+# settled → seen: the file moved again. ingested → claimed: to be read again by newer versions.
+ALLOWED: dict[str, frozenset[str]] = {
+    SEEN: frozenset({SETTLED, QUARANTINED, WITHDRAWN}),
+    SETTLED: frozenset({SEEN, CLAIMED, DUPLICATE, QUARANTINED, WITHDRAWN}),
+    CLAIMED: frozenset({INGESTED, QUARANTINED}),
+    INGESTED: frozenset({CLAIMED}),
+    DUPLICATE: frozenset(),
+    QUARANTINED: frozenset({CLAIMED, SEEN, WITHDRAWN}),
+    WITHDRAWN: frozenset(),
+}
+# These have bytes in the vault and stand for their source; each source has exactly one.
+CARRIERS = (CLAIMED, INGESTED, QUARANTINED)
+
+
+def move(session: Session, delivery: Delivery, to: str, now: datetime, why: str) -> None:
+    """Take a delivery to another state and write it down; ends any lease. WrongState where design does not allow the step."""
+    if to not in ALLOWED[delivery.state]:
+        raise WrongState(f"delivery {delivery.id} is {delivery.state}: it cannot become {to}")
+    session.add(Transition(delivery_id=delivery.id, from_state=delivery.state, to_state=to, at=now, why=why))
+    delivery.state, delivery.changed_at = to, now
+    delivery.lease_owner = delivery.lease_until = None
+
+
+def born(session: Session, delivery: Delivery, why: str) -> None:
+    """Add a new delivery, in state seen."""
+    delivery.state, delivery.changed_at = SEEN, delivery.seen_at
+    session.add(delivery)
+    session.flush()
+    session.add(Transition(delivery_id=delivery.id, from_state=None, to_state=SEEN, at=delivery.seen_at, why=why))
+
+
+def locked(session: Session, delivery_id: int) -> Delivery:
+    """Return a delivery that nobody else can change until the transaction ends; NotFound."""
+    delivery = session.get(Delivery, delivery_id, with_for_update=True)
+    if delivery is None:
+        raise NotFound(f"there is no delivery {delivery_id}")
+    return delivery

@@ -1,0 +1,114 @@
+"""Persisting: a run's reading and documents, and its delivery's step to ingested, in one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError, OperationalError, StatementError
+from sqlalchemy.orm import Session
+
+from parsers.document import Document
+from parsers.reading import Reading
+from storage.database import writing
+from storage.errors import StorageError
+from storage.leases import check_lease
+from storage.readings import keep_reading
+from storage.revisions import add_revision, find_revision, keep_document, make_current, retire_others
+from storage.runs import RunInfo, add_run
+from storage.states import INGESTED, locked, move
+from storage.tables import Delivery
+
+
+@dataclass(frozen=True)
+class Work:
+    """The result of one leased delivery; `token` is that of its lease, None leaves the fencing to owner and time."""
+
+    delivery_id: int
+    owner: str
+    run: RunInfo
+    reading: Reading
+    documents: Sequence[Document]
+    token: int | None = None
+
+
+@dataclass(frozen=True)
+class Persisted:
+    """What persisting did; `already_there` says that these versions had said the same before, and nothing was added."""
+
+    delivery_id: int
+    document_ids: tuple[str, ...]
+    revisions_added: int
+    already_there: bool
+
+
+@dataclass(frozen=True)
+class NotPersisted:
+    """Why one delivery of a batch was left out: LeaseLost, or rows that the database refuses."""
+
+    delivery_id: int
+    error: Exception
+
+
+def persist(
+    engine: Engine,
+    delivery_id: int,
+    owner: str,
+    run: RunInfo,
+    reading: Reading,
+    documents: Sequence[Document],
+    *,
+    token: int | None = None,
+) -> Persisted:
+    """Commit run, reading, revisions, facts, findings and the delivery's state together, or nothing.
+
+    The same revision again adds nothing and is not an error. LeaseLost where the lease has run out by `run.finished_at`.
+    """
+    with writing(engine) as session:
+        return _persisted(session, Work(delivery_id, owner, run, reading, documents, token))
+
+
+def persist_many(engine: Engine, works: Sequence[Work]) -> list[Persisted | NotPersisted]:
+    """Persist a batch in one commit, each delivery behind its own savepoint, so that one that fails takes nothing with it.
+
+    Answers are in the order of `works`. A database that is busy or gone (TransientStorageError) fails the whole batch.
+    """
+    with writing(engine) as session:
+        return [_attempted(session, work) for work in works]
+
+
+def _attempted(session: Session, work: Work) -> Persisted | NotPersisted:
+    try:
+        with session.begin_nested():
+            return _persisted(session, work)
+    except OperationalError:
+        raise
+    except (StorageError, DBAPIError, StatementError, ValueError) as error:
+        return NotPersisted(work.delivery_id, error)
+
+
+def _persisted(session: Session, work: Work) -> Persisted:
+    delivery = locked(session, work.delivery_id)
+    ids = tuple(document.document_id for document in work.documents)
+    if delivery.state == INGESTED and all(find_revision(session, document) for document in work.documents):
+        return Persisted(delivery.id, ids, 0, already_there=True)  # an answer that was lost on its way
+    check_lease(delivery, work.owner, work.run.finished_at, work.token)
+    added = _written(session, delivery, work)
+    move(session, delivery, INGESTED, work.run.finished_at, f"{len(ids)} documents, {added} new revisions")
+    return Persisted(delivery.id, ids, added, already_there=added == 0)
+
+
+def _written(session: Session, delivery: Delivery, work: Work) -> int:
+    if delivery.sha256 is None or any(d.provenance.source.sha256 != delivery.sha256 for d in work.documents):
+        raise ValueError(f"the documents given for delivery {delivery.id} are not from its bytes")
+    run = add_run(session, delivery, work.run, INGESTED, reading=work.reading)
+    reading = keep_reading(session, delivery.sha256, run.id, work.reading)
+    added = 0
+    for position, document in enumerate(work.documents):
+        row = keep_document(session, document, position, run.id)
+        revision_id = find_revision(session, document)
+        if revision_id is None:
+            revision_id = add_revision(session, row, document, work.run, run.id, reading, work.reading)
+            added += 1
+        make_current(session, document.document_id, revision_id)
+    retire_others(session, delivery.sha256, [document.document_id for document in work.documents])
+    return added
