@@ -5,7 +5,7 @@ from io import TextIOWrapper
 
 import typer
 
-from flows import cli_parse, cli_run
+from flows import cli_ask, cli_parse, cli_run, cli_show
 from flows.exits import MEANING
 
 _EPILOG = "Exit statuses: " + ", ".join(f"{status.value} {meaning}" for status, meaning in MEANING.items()) + "."
@@ -22,6 +22,8 @@ app = typer.Typer(
 )
 cli_run.register(app)
 cli_parse.register(app)
+cli_ask.register(app)
+cli_show.register(app)
 
 
 def main() -> None:

@@ -84,7 +84,11 @@ def _findings(findings: Sequence[Json], reading: str) -> Iterator[Text]:
 
 def excerpt(reading: str, start: int, end: int) -> Text:
     """Return the characters `[start, end)` of the reading, marked, with some of what stands around them."""
-    before, inside, after = reading[max(0, start - _AROUND) : start], reading[start:end], reading[end : end + _AROUND]
+    return marked(reading[max(0, start - _AROUND) : start], reading[start:end], reading[end : end + _AROUND])
+
+
+def marked(before: str, inside: str, after: str) -> Text:
+    """Return three pieces of a reading as one line with the middle one marked."""
     return Text.assemble((_flat(before), "dim"), ("【" + _flat(inside) + "】", "bold"), (_flat(after), "dim"))
 
 

@@ -1,0 +1,123 @@
+"""The commands that ask: status, list, findings, export."""
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from flows.cli_data import Data, Json, questions
+from flows.exits import Exit
+
+if TYPE_CHECKING:
+    from storage.counts import Counts
+    from storage.tables import Delivery
+
+Limit = Annotated[int | None, typer.Option(min=1, help="At most so many.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add this file's commands."""
+    app.command("status", epilog="Example: kuaibao status --json")(status)
+    app.command("list", epilog="Example: kuaibao list --type bulletin --since 2025-01-01 --place 延津县")(list_)
+    app.command("findings", epilog="Example: kuaibao findings --code figures_disagree")(findings)
+    app.command("export", epilog="Example: kuaibao export --format jsonl > documents.jsonl")(export)
+
+
+def status(data: Data = None, as_json: Json = False) -> None:
+    """Show the ledger at a glance, and why something is in quarantine; exit status 1 where something is."""
+    from flows.show import print_json
+    from storage.counts import counts
+    from storage.queries import quarantined
+
+    with questions(data) as engine:
+        found, sick = counts(engine, datetime.now(UTC)), quarantined(engine)
+    if as_json:
+        print_json({**asdict(found), "in_quarantine": [_patient(delivery) for delivery in sick]})
+    else:
+        _print_status(found, sick)
+    if sick:
+        raise typer.Exit(Exit.FAILED)
+
+
+def _patient(delivery: "Delivery") -> dict[str, Any]:
+    fields = ("id", "display_name", "code", "message", "attempts", "sha256", "inbox_key")
+    return {field: getattr(delivery, field) for field in fields} | {"changed_at": delivery.changed_at.isoformat()}
+
+
+def _print_status(found: "Counts", sick: Any) -> None:
+    from flows.show import print_table
+
+    oldest = "" if found.oldest_claimed_seconds is None else f"oldest {found.oldest_claimed_seconds:.0f} s, {found.leased} being worked on"
+    remarks = {"claimed": oldest, "seen": f"{found.missed_by_watcher} found by listing only" if found.missed_by_watcher else ""}
+    rows = [(state, number, remarks.get(state, "")) for state, number in found.states.items()]
+    rows += [("documents", found.documents, f"{found.revisions} revisions"), ("late reports", found.unreported_runs, "")]
+    print_table(("state", "number", ""), rows)
+    if sick:
+        typer.echo("")
+        print_table(("delivery", "file", "code", "tries", "reason"), [(d.id, d.display_name, d.code, d.attempts, d.message) for d in sick])
+
+
+def list_(  # noqa: PLR0913, PLR0917  one parameter per option
+    data: Data = None,
+    doc_type: Annotated[str | None, typer.Option("--type", help="bulletin, newspaper_feature, theory_article, other.")] = None,
+    publication: Annotated[str | None, typer.Option(help="As printed: 延津政务快报.")] = None,
+    since: Annotated[str | None, typer.Option(metavar="DATE", help="Dated on that day or later (2025-01-31).")] = None,
+    until: Annotated[str | None, typer.Option(metavar="DATE", help="Dated on that day or earlier.")] = None,
+    place: Annotated[str | None, typer.Option(help="Names a place whose name has this in it.")] = None,
+    text: Annotated[str | None, typer.Option(help="Has this in its text.")] = None,
+    limit: Limit = None,
+    as_json: Json = False,
+) -> None:
+    """List the documents, last come first."""
+    from flows.show import print_json, print_table
+    from storage.queries import list_documents
+
+    wanted = {"doc_type": doc_type, "publication": publication, "place": place, "text": text}
+    with questions(data) as engine:
+        found = list_documents(engine, **wanted, since=_day(since), until=_day(until), limit=limit)
+    if as_json:
+        print_json([asdict(document) for document in found])
+        return
+    columns = ("id", "type", "title", "publication", "issue", "date", "sections", "findings", "file")
+    rows = [(d.document_id, d.doc_type, d.title, d.publication, d.issue_number, d.dated, d.sections, d.findings, d.name) for d in found]
+    print_table(columns, rows)
+
+
+def _day(written: str | None) -> str | None:
+    try:
+        return written and datetime.strptime(written, "%Y-%m-%d").date().isoformat()  # noqa: DTZ007  a day has no zone
+    except ValueError as error:
+        raise typer.BadParameter(f"{written} is not a day: write it like 2025-01-31") from error
+
+
+def findings(
+    data: Data = None,
+    code: Annotated[str | None, typer.Option(help="Only this kind: figures_disagree, missing_title …")] = None,
+    severity: Annotated[str | None, typer.Option(help="info, warning or error.")] = None,
+    limit: Limit = None,
+    as_json: Json = False,
+) -> None:
+    """List what a person should look at."""
+    from flows.show import print_json, print_table
+    from storage import queries
+
+    with questions(data) as engine:
+        found = queries.findings(engine, code=code, severity=severity, limit=limit)
+    if as_json:
+        fields = ("code", "severity", "message", "spans", "expected", "actual")
+        print_json([{"document_id": r.document_id, "title": r.title} | {name: getattr(f, name) for name in fields} for f, r in found])
+        return
+    print_table(("severity", "code", "message", "id", "title"), [(f.severity, f.code, f.message, r.document_id, r.title) for f, r in found])
+
+
+def export(data: Data = None, form: Annotated[str, typer.Option("--format", help="jsonl: one document a line.")] = "jsonl") -> None:
+    """Print every document as the contract's JSON, one a line, in the order in which they came."""
+    from flows.show import print_line
+    from storage import queries
+
+    if form != "jsonl":
+        raise typer.BadParameter(f"{form} is not a format: there is jsonl")
+    with questions(data) as engine:
+        for line in queries.export(engine):
+            print_line(line)
