@@ -152,7 +152,7 @@ class _Slot:
     def close(self) -> None:
         pool, self._pool = self._pool, None
         if pool is not None:
-            pool.stop()
+            pool.stop()  # type: ignore[no-untyped-call]
             pool.join()
 
 
@@ -189,7 +189,7 @@ class _Child(ForkServerProcess):
     @staticmethod
     def _Popen(process_obj: BaseProcess) -> Any:
         with _nameless_main():
-            return ForkServerProcess._Popen(process_obj)  # type: ignore[attr-defined]
+            return ForkServerProcess._Popen(process_obj)
 
 
 class _Context(ForkServerContext):

@@ -1,0 +1,184 @@
+"""The one way in: a file's bytes are put into the vault and claimed in the ledger; only then may the file leave the inbox."""
+
+import errno
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from flows.files import bounded, digest, inbox_key, is_being_written, opened, put_back
+from flows.settle import Look
+from storage import ledger
+from storage.errors import SourceChanged
+from storage.states import QUARANTINED, SEEN, SETTLED
+from storage.vault import Vault
+
+EMPTY = "empty"
+UNREADABLE = "unreadable"
+NOT_A_FILE = "not_a_file"
+TOO_LARGE = "too_large"
+# Names that we give to files on their way out start with this; they are temporary names to everybody, us included.
+ASIDE = b".kuaibao-"
+_TRIES = 3
+_PERMANENT = {errno.EACCES, errno.EPERM}
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True)
+class Taken:
+    """The ledger has the bytes: work for the drainer, unless `duplicate`. `removed`: the path is free for another file."""
+
+    delivery_id: int
+    sha256: str
+    duplicate: bool
+    removed: bool
+
+
+@dataclass(frozen=True)
+class Refused:
+    """The file was set aside in the ledger and stays where it is, until it changes."""
+
+    delivery_id: int
+    code: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Later:
+    """The file moved under our hands, or could not be read just now: look again. Nothing was claimed."""
+
+    delivery_id: int
+    why: str
+
+
+@dataclass(frozen=True)
+class Gone:
+    """The file is not there any more; the delivery is withdrawn."""
+
+    delivery_id: int
+
+
+Outcome = Taken | Refused | Later | Gone
+
+
+@dataclass(frozen=True)
+class Door:
+    """What a file passes through on its way in: ledger, vault, clock and the largest size that is taken."""
+
+    engine: Engine
+    vault: Vault
+    clock: Clock
+    max_bytes: int = 256 << 20
+
+
+def intake(path: Path, door: Door, *, remove: bool = False) -> Outcome:
+    """Take one file in at once, as `kuaibao ingest` does: the user's own file stays unless `remove`; OSError where it is not there."""
+    path = path.absolute()
+    delivery_id = see(path, Look.of(os.lstat(path)), door)
+    for _ in range(_TRIES):
+        outcome = take(delivery_id, path, door, remove=remove)
+        if not isinstance(outcome, Later):
+            return outcome
+    ledger.withdraw(door.engine, delivery_id, door.clock(), f"not taken in {_TRIES} tries")
+    return outcome
+
+
+def see(path: Path, look: Look, door: Door, *, missed: bool = False) -> int:
+    """Enter a path in the ledger; return its open delivery."""
+    name = os.fsencode(path.name)
+    return ledger.see(door.engine, inbox_key(path), name, look.device, look.inode, door.clock(), missed_by_watcher=missed)
+
+
+def take(delivery_id: int, path: Path, door: Door, *, remove: bool) -> Outcome:
+    """Hash, copy, verify and claim a settled file, then remove it if asked; OSError where the vault cannot take it (disk full)."""
+    try:
+        look = Look.of(os.lstat(path))
+        if look.is_folder:
+            return _folder(delivery_id, path, door)
+        if refusal := _refusal(path, look, door.max_bytes):
+            return _refuse(delivery_id, look, *refusal, door)
+        with opened(path) as descriptor:
+            sha256 = digest(descriptor)
+    except FileNotFoundError:
+        ledger.withdraw(door.engine, delivery_id, door.clock(), "the file was taken away")
+        return Gone(delivery_id)
+    except OSError as error:
+        if error.errno in _PERMANENT:
+            return _refuse(delivery_id, look, UNREADABLE, f"{error.strerror}: give kuaibao the right to read it", door)
+        return Later(delivery_id, str(error))
+    return _claim(delivery_id, path, look, sha256, door, remove)
+
+
+def _folder(delivery_id: int, path: Path, door: Door) -> Outcome:
+    """A folder is only delivered when it could not be listed; once it can, its files speak for themselves."""
+    os.listdir(path)
+    ledger.withdraw(door.engine, delivery_id, door.clock(), "the folder can be listed now")
+    return Gone(delivery_id)
+
+
+def _refusal(path: Path, look: Look, max_bytes: int) -> tuple[str, str] | None:
+    if not look.is_regular:
+        kind = "a link, which is not followed" if path.is_symlink() else "not a regular file"
+        return NOT_A_FILE, f"this is {kind}: drop the document itself"
+    if look.size == 0:
+        return EMPTY, "the file has no bytes: drop it again when it is complete"
+    if look.size > max_bytes:
+        return TOO_LARGE, f"the file has {look.size:,} bytes, more than the {max_bytes:,} allowed: split it, or raise the limit"
+    return None
+
+
+def _refuse(delivery_id: int, look: Look, code: str, message: str, door: Door) -> Outcome:
+    state = ledger.settle(door.engine, delivery_id, look.size, look.mtime_ns, door.clock())
+    if state in (SEEN, SETTLED, QUARANTINED):
+        ledger.quarantine(door.engine, delivery_id, code, message, door.clock())
+        return Refused(delivery_id, code, message)
+    return Refused(delivery_id, code, f"{message} (an earlier file of this name is {state})")
+
+
+def _claim(delivery_id: int, path: Path, look: Look, sha256: str, door: Door, remove: bool) -> Outcome:
+    ledger.settle(door.engine, delivery_id, look.size, look.mtime_ns, door.clock())
+    try:
+        put = door.vault.put(path, sha256)
+        if Look.of(os.lstat(path)) != look:
+            return Later(delivery_id, "changed while it was copied")
+    except SourceChanged as error:
+        return Later(delivery_id, str(error))
+    except OSError as error:
+        if error.filename == str(path):
+            return Later(delivery_id, str(error))
+        raise
+    claim = ledger.claim(door.engine, delivery_id, put.sha256, put.size, door.clock())
+    removed = clear(path, claim.delivery_id, sha256) if remove else True
+    if removed:
+        ledger.removed(door.engine, claim.delivery_id, door.clock())
+    working = isinstance(claim, ledger.Claimed) or claim.revived
+    return Taken(claim.delivery_id, sha256, duplicate=not working, removed=removed)
+
+
+def clear(path: Path, delivery_id: int, sha256: str) -> bool:
+    """Remove a file whose claimed bytes have this hash; False, and the file stays, where it is another one or written to by now."""
+    aside = path.with_name(bounded(ASIDE + b"%d-" % delivery_id + os.fsencode(path.name)))
+    try:
+        os.rename(path, aside)  # from here on nobody can put another file in its place under our hands
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    if not holds(aside, sha256):
+        put_back(aside, path)
+        return False
+    os.unlink(aside)
+    return True
+
+
+def holds(path: Path, sha256: str) -> bool:
+    """Tell whether a file has these very bytes and nobody is writing to it."""
+    try:
+        with opened(path) as descriptor:
+            return digest(descriptor) == sha256 and not is_being_written(path)
+    except OSError:
+        return False

@@ -1,0 +1,114 @@
+"""The inbox's loop: events and listings name files, those that have settled are claimed, and the drainer is woken."""
+
+import os
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from loguru import logger
+
+from flows.claim import Door, Outcome, Refused, Taken
+from flows.inbox import Inbox
+from flows.reconcile import compare, finish_removal, listing
+from flows.watch import Hints, Watch, identity
+from storage.database import TransientStorageError
+from storage.errors import StorageError
+
+# One round looks at no more files than this, so that a flood keeps neither the stop nor the listing waiting.
+_LOOKS_PER_ROUND = 50
+_LONGEST_WAIT = 1.0
+_LONGEST_PAUSE = 30.0
+
+
+@dataclass(frozen=True)
+class Rules:
+    """How an inbox is watched, in seconds; `polling` for network mounts, which send no events."""
+
+    settle_seconds: float = 0.5
+    patience_seconds: float = 10.0
+    reconcile_seconds: float = 30.0
+    polling: bool = False
+
+
+class Intake:
+    """Takes in what is dropped below a folder, until it is stopped; `run` is the body of a thread."""
+
+    def __init__(self, root: Path, door: Door, rules: Rules, claimed: Callable[[], None]) -> None:
+        """Take files below `root` through `door`; `claimed` is called, from this thread, after each claim that is new work."""
+        self.root = root.resolve()
+        self._door, self._rules, self._claimed = door, rules, claimed
+        self._hints = Hints()
+        self._watch = Watch(self.root, self._hints, polling=rules.polling)
+        self._inbox = Inbox(self.root, door, rules.settle_seconds, rules.patience_seconds)
+        self._next_listing = 0.0
+        self._listed_before = False
+        self._complaint = ""
+
+    def run(self, stop: threading.Event) -> None:
+        """Work until `stop` is set; a full disk or an absent database makes it pause, and go on by itself."""
+        pause = 0.0
+        while not stop.is_set():
+            try:
+                self._hints.arrived.wait(max(0.0, min(self.round(), _LONGEST_WAIT)))
+                pause = 0.0
+            except (TransientStorageError, StorageError, OSError) as error:
+                pause = min(max(1.0, pause * 2), _LONGEST_PAUSE)
+                logger.error("Intake pauses for {:g} s, files stay in the inbox: {}", pause, error)
+                stop.wait(pause)
+        self._watch.stop()
+
+    def wake(self) -> None:
+        """End the wait of `run`, so that it notices a stop at once."""
+        self._hints.arrived.set()
+
+    def round(self) -> float:
+        """Mind the root, follow the hints, list if it is time, look at what is due; return the seconds until more is due."""
+        self._mind_the_root()
+        for hint in self._hints.take():
+            self._inbox.hint(hint)
+        if time.monotonic() >= self._next_listing:
+            self.reconcile()
+        for _ in range(_LOOKS_PER_ROUND):
+            path = self._inbox.pop_due()
+            if path is None:
+                break
+            self._report(path, self._inbox.look(path))
+        due = self._inbox.next_due()
+        return _LONGEST_WAIT if due is None else due - time.monotonic()
+
+    def _mind_the_root(self) -> None:
+        if self._watch.rearm():
+            logger.info("Watching {}", self.root)
+            self._next_listing = 0.0  # what came before the watch was armed sent no event
+        complaint = "" if self._watch.armed else "sends no events, it is listed from time to time"
+        if identity(self.root) is None:
+            complaint = "is missing: put it back; nothing in the ledger is given up"
+        if complaint and complaint != self._complaint:
+            logger.error("The inbox {} {}", self.root, complaint)
+        self._complaint = complaint
+
+    def reconcile(self) -> None:
+        """List the inbox, take up whatever nobody told us of, close what is gone."""
+        found = listing(os.fsencode(self.root))
+        for aside in found.asides:
+            finish_removal(aside, self._door)
+        standing = compare(self.root, self._door)
+        if standing.gone:
+            logger.info("{} files left the inbox by other hands", len(standing.gone))
+        self._inbox.compare(found.files, standing, at_start=not self._listed_before)
+        self._listed_before = True
+        self._next_listing = time.monotonic() + self._rules.reconcile_seconds
+
+    def _report(self, path: bytes, outcome: Outcome | None) -> None:
+        name = path.decode(errors="backslashreplace")
+        if isinstance(outcome, Taken):
+            if not outcome.duplicate:
+                self._claimed()
+            if not outcome.removed:
+                logger.warning("{!r} is claimed but cannot be removed yet: another program writes to it, or the folder is read-only", name)
+        elif isinstance(outcome, Refused):
+            logger.warning("{!r} stays in the inbox, {}: {}", name, outcome.code, outcome.message)
+        elif outcome:
+            logger.info("{!r}: {}", name, outcome)

@@ -1,0 +1,120 @@
+"""Compares what lies in the inbox with what the ledger says, so that no event and no crash can make either lose the other."""
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from flows.claim import ASIDE, Door, holds
+from flows.files import inbox_key, key_path, put_back
+from flows.settle import is_temporary
+from storage import ledger
+from storage.states import SEEN, SETTLED
+from storage.tables import Delivery
+
+_ASIDE_NAME = re.compile(re.escape(ASIDE) + rb"(\d+)-(.*)", re.DOTALL)
+
+
+@dataclass
+class Listing:
+    """What lies below a folder: files to take in (and folders that may not be listed), and those that a crash left half removed."""
+
+    files: list[bytes] = field(default_factory=list)
+    asides: list[bytes] = field(default_factory=list)
+
+
+def listing(root: bytes) -> Listing:
+    """List a tree without following links; temporary names are left out, a folder that may not be listed stands for its files."""
+    found, folders = Listing(), [root]
+    while folders:
+        folder = folders.pop()
+        try:
+            with os.scandir(folder) as entries:
+                folders += _sorted_in(entries, found)
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except OSError:
+            found.files.append(folder)
+    return found
+
+
+def _sorted_in(entries: Iterator[os.DirEntry[bytes]], found: Listing) -> list[bytes]:
+    folders = []
+    for entry in entries:
+        if entry.name.startswith(ASIDE):
+            found.asides.append(entry.path)
+        elif is_temporary(entry.name):
+            continue
+        elif entry.is_dir(follow_symlinks=False):
+            folders.append(entry.path)
+        else:
+            found.files.append(entry.path)
+    return folders
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How the ledger's open deliveries stand to the inbox: those whose file is gone for good, and the paths still to be claimed."""
+
+    gone: list[Delivery]
+    waiting: set[bytes]
+
+
+def compare(root: Path, door: Door) -> Standing:
+    """Withdraw the open deliveries whose file is gone (claimed ones go on from the vault); say which still wait for their claim."""
+    deliveries = ledger.open_deliveries(door.engine, folder_key(root))
+    gone = [delivery for delivery in deliveries if is_gone(key_path(delivery.inbox_key), delivery.device, root)]
+    for delivery in gone:
+        ledger.withdraw(door.engine, delivery.id, door.clock(), "the file was taken away")
+    return Standing(gone, {key_path(delivery.inbox_key) for delivery in deliveries if delivery.state in (SEEN, SETTLED)})
+
+
+def folder_key(root: Path) -> str:
+    """Return what the inbox keys of everything below a folder begin with."""
+    return inbox_key(root).rstrip("/") + "/"
+
+
+def is_gone(path: bytes, device: int, root: Path) -> bool:
+    """Tell whether a file that lay on `device` was taken away.
+
+    A root that is missing, or is another device than the file was on (nothing is mounted there), says nothing about its files.
+    """
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return _device_that_lacks(path, os.fsencode(root)) == device
+    except OSError:  # not to be looked at just now: no reason to think it gone
+        return False
+    return False
+
+
+def _device_that_lacks(path: bytes, root: bytes) -> int | None:
+    """Return the device of the nearest folder above a missing file, or None where the root itself is missing."""
+    while len(path) > len(root):
+        path = os.path.dirname(path)
+        try:
+            return os.lstat(path).st_dev
+        except OSError:
+            continue
+    return None
+
+
+def finish_removal(aside: bytes, door: Door) -> bool:
+    """Finish what a crash interrupted between moving a file aside and removing it; False where it was given back its name."""
+    path = Path(os.fsdecode(aside))
+    match = _ASIDE_NAME.fullmatch(os.path.basename(aside))
+    delivery = _open_delivery(int(match[1]), path.parent, door) if match else None
+    if delivery and delivery.sha256 and holds(path, delivery.sha256):
+        door.vault.put(path, delivery.sha256)
+        path.unlink(missing_ok=True)
+        ledger.removed(door.engine, delivery.id, door.clock())
+        return True
+    name = delivery.name if delivery else match[2] if match else b"recovered"
+    put_back(path, path.with_name(os.fsdecode(name)))
+    return False
+
+
+def _open_delivery(delivery_id: int, folder: Path, door: Door) -> Delivery | None:
+    here = ledger.open_deliveries(door.engine, folder_key(folder))
+    return next((delivery for delivery in here if delivery.id == delivery_id), None)
