@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Engine, func, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from storage.database import reading, writing
+from storage.database import insert_unless_there, reading, writing
 from storage.states import CARRIERS, CLAIMED, DUPLICATE, QUARANTINED, SEEN, SETTLED, WITHDRAWN, born, locked, move
 from storage.tables import Delivery, Source
 
@@ -37,20 +36,15 @@ def see(engine: Engine, inbox_key: str, name: bytes, device: int, inode: int, no
     with it; a claimed one is closed and a new delivery begins.
     """
     key = hashlib.sha256(inbox_key.encode("utf-8", "surrogatepass")).hexdigest()
-    fresh = Delivery(
-        inbox_key=inbox_key,
-        inbox_digest=key,
-        name=name,
-        device=device,
-        inode=inode,
-        seen_at=now,
-        missed_by_watcher=missed_by_watcher,
-    )
+    why = "missed by the watcher, found by listing" if missed_by_watcher else "seen in the inbox"
+    fresh = {"inbox_key": inbox_key, "inbox_digest": key, "name": name, "device": device, "inode": inode, "seen_at": now}
     with writing(engine) as session:
         delivery = _open(session, key)
         if delivery and (delivery.device, delivery.inode) != (device, inode):
             delivery = _replaced(session, delivery, device, inode, now)
-        return delivery.id if delivery else _added(session, fresh)
+        if delivery:
+            return delivery.id
+        return born(session, fresh | {"missed_by_watcher": missed_by_watcher}, why) or _open_id(session, key)
 
 
 def _open(session: Session, key: str) -> Delivery | None:
@@ -68,16 +62,8 @@ def _replaced(session: Session, delivery: Delivery, device: int, inode: int, now
     return delivery
 
 
-def _added(session: Session, fresh: Delivery) -> int:
-    try:
-        with session.begin_nested():
-            born(session, fresh, "missed by the watcher, found by listing" if fresh.missed_by_watcher else "seen in the inbox")
-            return fresh.id
-    except IntegrityError:
-        delivery = _open(session, fresh.inbox_digest)  # another process saw it in the same instant
-        if delivery is None:
-            raise
-        return delivery.id
+def _open_id(session: Session, key: str) -> int:
+    return session.scalars(select(Delivery.id).where(Delivery.inbox_digest == key, Delivery.removed_at.is_(None))).one()
 
 
 def settle(engine: Engine, delivery_id: int, size: int, mtime_ns: int, now: datetime) -> str:
@@ -126,9 +112,9 @@ def _successor(session: Session, delivery: Delivery, now: datetime) -> Delivery:
     delivery.removed_at = delivery.removed_at or now
     session.flush()
     copied = ("inbox_key", "inbox_digest", "name", "device", "inode")
-    fresh = Delivery(**{column: getattr(delivery, column) for column in copied}, seen_at=now)
+    fresh = {column: getattr(delivery, column) for column in copied} | {"seen_at": now}
     born(session, fresh, f"other bytes in the place of delivery {delivery.id}")
-    return fresh
+    return locked(session, _open_id(session, delivery.inbox_digest))
 
 
 def _claimed(session: Session, delivery: Delivery, sha256: str, size: int, now: datetime, priority: int) -> Claimed | Duplicate:
@@ -148,14 +134,9 @@ def _claimed(session: Session, delivery: Delivery, sha256: str, size: int, now: 
 
 
 def _first(session: Session, sha256: str, size: int, now: datetime) -> bool:
-    if session.get(Source, sha256):
-        return False
-    try:
-        with session.begin_nested():
-            session.add(Source(sha256=sha256, size=size, first_claimed_at=now))
-        return True
-    except IntegrityError:
-        return False  # another worker claimed the same bytes in the same instant
+    # of two workers that claim the same bytes in the same instant, the second waits here for the first
+    row = {"sha256": sha256, "size": size, "first_claimed_at": now}
+    return session.scalar(insert_unless_there(session, Source).values(row).returning(Source.sha256)) is not None
 
 
 def _carrier(session: Session, sha256: str) -> Delivery | None:

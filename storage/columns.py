@@ -20,11 +20,11 @@ class ExactText(TypeDecorator[str]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+    def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
         """Escape what the database cannot hold."""
         return value if value is None else _UNSTORABLE.sub(lambda m: f"{_ESCAPE}{ord(m[0]):x};", value)
 
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> str | None:
+    def process_result_value(self, value: Any | None, _dialect: Dialect) -> str | None:
         """Undo the escapes."""
         return value if value is None or _ESCAPE not in value else _ESCAPED.sub(lambda m: chr(int(m[1], 16)), value)
 
@@ -35,13 +35,13 @@ class UtcTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         """Bring an aware time to UTC."""
         if value is not None and value.tzinfo is None:
             raise ValueError(f"a time without its zone: {value!r}")
         return value and value.astimezone(UTC)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         """Say the zone where the database does not keep it."""
         if value is None:
             return None
@@ -54,10 +54,10 @@ class Unsigned64(TypeDecorator[int]):
     impl = BigInteger
     cache_ok = True
 
-    def process_bind_param(self, value: int | None, dialect: Dialect) -> int | None:
+    def process_bind_param(self, value: int | None, _dialect: Dialect) -> int | None:
         """Wrap into the signed range."""
         return value if value is None or value < 1 << 63 else value - (1 << 64)
 
-    def process_result_value(self, value: int | None, dialect: Dialect) -> int | None:
+    def process_result_value(self, value: int | None, _dialect: Dialect) -> int | None:
         """Unwrap."""
         return value if value is None or value >= 0 else value + (1 << 64)

@@ -8,8 +8,11 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
+
+from storage.tables import Row
 
 # The database is busy, full, gone or restarting: nothing was committed, trying again later is right.
 TransientStorageError = OperationalError
@@ -20,7 +23,7 @@ _MIGRATION_LOCK = 5_297_153
 
 
 def open_database(url: str) -> Engine:
-    """Return an engine for `sqlite:///path` or `postgresql://…` (psycopg 3); connects lazily. SQLite commits are durable (synchronous=FULL)."""
+    """Return an engine for `sqlite:///path` or `postgresql://…` (psycopg 3); it connects when first used."""
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
@@ -35,7 +38,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     connection.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
     if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
         connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA synchronous=FULL")  # a commit is on the disk, also when the power fails
     connection.execute("PRAGMA foreign_keys=ON")
 
 
@@ -57,6 +60,12 @@ def reading(engine: Engine) -> Iterator[Session]:
     """Give a session that sees one consistent state and never waits for a writer."""
     with Session(engine.execution_options(reads_only=True), expire_on_commit=False) as session:
         yield session
+
+
+def insert_unless_there(session: Session, table: type[Row]) -> sqlite.Insert | postgresql.Insert:
+    """Return an INSERT that adds nothing where a unique constraint already holds the row (waiting for who is just adding it)."""
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    return insert(table).on_conflict_do_nothing()
 
 
 def migrate(engine: Engine) -> None:

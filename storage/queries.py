@@ -41,8 +41,6 @@ def list_documents(
     until: str | None = None,
     place: str | None = None,
     text: str | None = None,
-    limit: int | None = None,
-    offset: int = 0,
 ) -> list[Listed]:
     """Return current documents, last come first; ISO dates `since` and `until` inclusive, `place` and `text` as parts of it."""
     findings = select(func.count()).where(FindingRow.revision_id == Revision.id).scalar_subquery()
@@ -55,7 +53,7 @@ def list_documents(
     query = query if until is None else query.where(Revision.dated <= until)
     for searched, part in ((Revision.place_names, place), (ReadingRow.cleaned, text)):
         query = query if part is None else query.where(searched.contains(part, autoescape=True))
-    query = query.order_by(DocumentRow.run_id.desc(), DocumentRow.position).limit(limit).offset(offset)
+    query = query.order_by(DocumentRow.run_id.desc(), DocumentRow.position)
     with reading(engine) as session:
         return [_listed(*row) for row in session.execute(query)]
 

@@ -1,9 +1,11 @@
 """The states of a delivery and the one place where they change."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
+from storage.database import insert_unless_there
 from storage.errors import NotFound, WrongState
 from storage.tables import Delivery, Transition
 
@@ -39,12 +41,13 @@ def move(session: Session, delivery: Delivery, to: str, now: datetime, why: str)
     delivery.lease_owner = delivery.lease_until = None
 
 
-def born(session: Session, delivery: Delivery, why: str) -> None:
-    """Add a new delivery, in state seen."""
-    delivery.state, delivery.changed_at = SEEN, delivery.seen_at
-    session.add(delivery)
-    session.flush()
-    session.add(Transition(delivery_id=delivery.id, from_state=None, to_state=SEEN, at=delivery.seen_at, why=why))
+def born(session: Session, row: dict[str, Any], why: str) -> int | None:
+    """Add a delivery in state seen; return its id, None where its path has an open one already."""
+    new = row | {"state": SEEN, "changed_at": row["seen_at"]}
+    delivery_id = session.scalar(insert_unless_there(session, Delivery).values(new).returning(Delivery.id))
+    if delivery_id is not None:
+        session.add(Transition(delivery_id=delivery_id, from_state=None, to_state=SEEN, at=row["seen_at"], why=why))
+    return delivery_id
 
 
 def locked(session: Session, delivery_id: int) -> Delivery:

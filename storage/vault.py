@@ -76,7 +76,7 @@ class Vault:
             if not folder.exists():
                 folder.mkdir(exist_ok=True)
                 _sync_folder(folder.parent)
-        os.replace(copy, target)
+        copy.replace(target)
         _sync_folder(target.parent)
 
     def sweep(self, before: float) -> int:
