@@ -1,0 +1,143 @@
+"""The deliveries that one run carries: leased as it goes on, worked on side by side, each one's failure its own."""
+
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextvars import copy_context
+from dataclasses import dataclass
+
+from flows.job import Job, Outcome
+from flows.system import System, now
+from storage import ledger
+from storage.database import TransientStorageError
+
+# A run with one or two documents at a time shows their four steps; with more at a time, each document is one task.
+FEW = 2
+# Leased ahead, per worker. Not many: whatever is leased counts an attempt if the whole process is killed.
+AHEAD = 8
+# An open run waits this long for the next file to join it: opening one costs the server more than the work does.
+LINGER_SECONDS = 2.0
+
+
+@dataclass(frozen=True)
+class Steps:
+    """The steps as they are to be carried out: plain, or as Prefect's tasks. `document` is all of them in one."""
+
+    detect: Callable[[Job], object]
+    parse: Callable[[Job], object]
+    validate: Callable[[Job], object]
+    persist: Callable[[Job], object]
+    document: Callable[[Job], object]
+
+
+PLAIN = Steps(Job.detect, Job.parse, Job.validate, Job.persist, Job.document)
+
+
+def leased(system: System, limit: int) -> list[Job]:
+    """Lease up to `limit` deliveries; nothing where the database is busy or gone."""
+    if system.stopping.is_set():
+        return []
+    try:
+        found = ledger.lease(system.engine, system.owner, limit, now(), system.settings.lease_seconds)
+    except TransientStorageError:
+        return []
+    return [Job(system, delivery) for delivery in found]
+
+
+class Batch:
+    """One run's worth of jobs. Whoever takes it first works on it: the Prefect run, or the drainer when that does not open in time."""
+
+    def __init__(self, system: System, first: list[Job], *, linger: float = LINGER_SECONDS) -> None:
+        """Begin with jobs just leased; `linger` seconds without work close it, 0 once nothing is left to lease."""
+        self.system = system
+        self.jobs = list(first)
+        self.begun = threading.Event()  # somebody works on it, or the run that should have will not open
+        self.full = threading.Event()  # takes no more: the next batch may begin
+        self.done = threading.Event()  # every job has its outcome
+        self._next = list(first)
+        self._linger = linger
+        self._lock = threading.Lock()
+        self._taken = False
+        self._began = time.monotonic()
+
+    def take(self) -> bool:
+        """Claim the work on this batch: True for the first who asks."""
+        with self._lock:
+            taken, self._taken = self._taken, True
+            return not taken
+
+    @property
+    def outcomes(self) -> list[Outcome]:
+        """Return how the jobs ended that have ended so far."""
+        return [job.outcome for job in self.jobs if job.outcome]
+
+    def close(self) -> None:
+        """Take no more than what is leased already."""
+        self._linger = 0.0
+        self.full.set()
+
+    def work_off(self, steps: Steps) -> None:
+        """Work until the batch is full and every job has its outcome; a job left without one, by a fault of ours, goes back."""
+        self.begun.set()
+        try:
+            self._work_off(steps)
+        finally:
+            for job in self.jobs:
+                job.abandon()
+            self.full.set()
+            self.done.set()
+
+    def _work_off(self, steps: Steps) -> None:
+        workers = self.system.settings.workers
+        pending: set[Future[object]] = set()
+        with ThreadPoolExecutor(2 * workers) as threads:  # while one persists, another keeps a child busy
+            while (jobs := self._more(workers * AHEAD - len(pending), idle=not pending)) or pending:
+                if len(jobs) <= FEW and not pending:
+                    _one_by_one(jobs, steps)
+                else:
+                    pending |= {threads.submit(copy_context().run, steps.document, job) for job in jobs}
+                pending = _ended(pending, self.system.settings.poll_seconds)
+
+    def _more(self, limit: int, *, idle: bool) -> list[Job]:
+        """Return the next jobs; with nothing under way, linger for them."""
+        jobs, self._next = self._next, []
+        if jobs or limit <= 0:
+            return jobs
+        quiet_since = time.monotonic()
+        while not self._is_full():
+            self.system.wake.clear()
+            jobs = leased(self.system, min(limit, self.system.settings.batch_max - len(self.jobs)))
+            if jobs:
+                self.jobs += jobs
+                return jobs
+            left = self._linger - (time.monotonic() - quiet_since)
+            if not idle:
+                return []
+            if left <= 0:
+                self.full.set()
+                return []
+            self.system.wake.wait(min(left, self.system.settings.poll_seconds))
+        return []
+
+    def _is_full(self) -> bool:
+        settings = self.system.settings
+        over = len(self.jobs) >= settings.batch_max or time.monotonic() - self._began >= settings.batch_seconds
+        if over or self.system.stopping.is_set():
+            self.full.set()
+        return self.full.is_set()
+
+
+def _one_by_one(jobs: list[Job], steps: Steps) -> None:
+    for job in jobs:
+        for step in (steps.detect, steps.parse, steps.validate, steps.persist):
+            if job.outcome is None:
+                step(job)
+
+
+def _ended(pending: set[Future[object]], seconds: float) -> set[Future[object]]:
+    """Return what is still under way when one has ended, or after `seconds`: while a slow document is waited for, others may join."""
+    ended, still = wait(pending, timeout=seconds, return_when=FIRST_COMPLETED) if pending else (set(), pending)
+    for future in ended:
+        future.result()
+    return set(still)

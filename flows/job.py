@@ -1,0 +1,213 @@
+"""One delivery and the work on it: detect, parse, validate, persist. Plain functions; whoever shows them in Prefect wraps them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from flows import log
+from flows.steps import Done, Verdict
+from flows.steps import Work as Source
+from flows.system import System, now, software
+from parsers.detect import Detection
+from parsers.document import Document
+from parsers.errors import MalformedDocument
+from parsers.reading import Reading
+from storage import ledger
+from storage.database import TransientStorageError
+from storage.errors import StorageError
+from storage.runs import RunInfo
+from storage.tables import Delivery
+from storage.writer import persist
+
+T = TypeVar("T")
+INGESTED = "ingested"
+QUARANTINED = "quarantined"
+RELEASED = "released"
+# how long a busy or absent database is asked again before the delivery goes back to the queue
+STORAGE_WAITS = (0.5, 2.0, 5.0)
+_SHOWN = {
+    "document_id",
+    "doc_type",
+    "kicker",
+    "title",
+    "subtitle",
+    "publication",
+    "issue_number",
+    "issue_date",
+    "classification",
+    "findings",
+}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How the work on a delivery ended; `documents` are the contract's JSON, cut down to what is shown of a run."""
+
+    delivery_id: int
+    name: str
+    state: str
+    code: str | None = None
+    message: str | None = None
+    documents: tuple[dict[str, Any], ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        """Tell whether a person must look at the file."""
+        return self.state == QUARANTINED
+
+    @property
+    def headline(self) -> str:
+        """Return the title of the only document, or the file's name."""
+        title = self.documents[0]["title"] if len(self.documents) == 1 else None
+        return title["text"] if title else self.name
+
+
+def shown(document: Document) -> dict[str, Any]:
+    """Return of a document what is shown of its run."""
+    return document.model_dump(mode="json", include=_SHOWN)
+
+
+class Job:
+    """One leased delivery on its way through the steps; each step does nothing once there is an outcome."""
+
+    def __init__(self, system: System, delivery: Delivery) -> None:
+        """Take a delivery just leased by `system.owner`."""
+        self.delivery = delivery
+        self.name = delivery.display_name
+        self.outcome: Outcome | None = None
+        self.flow_run_id: str | None = None
+        self.task_run_id: str | None = None
+        self.say = log.for_delivery(delivery.id, self.name)
+        self._system = system
+        self._started = now()
+        self._reading: Reading | None = None
+        self._detection: Detection | None = None
+        self._documents: list[Document] = []
+
+    @property
+    def source(self) -> Source:
+        """Return what a child process needs to know."""
+        sha256 = self.delivery.sha256
+        assert sha256 is not None
+        return Source(self._system.vault.path_of(sha256), sha256, self.name)
+
+    def detect(self) -> None:
+        """Read the source and say its type, with the evidence."""
+        found = self._taken(self._system.isolation.read(self.source))
+        if found:
+            self._reading, self._detection = found
+            self._say_type()
+
+    def parse(self) -> None:
+        """Take the documents from the reading."""
+        if self.outcome is None and self._reading and self._detection:
+            self._documents = self._taken(self._system.isolation.parse(self.source, self._reading, self._detection)) or []
+            self.say.info("{} documents", len(self._documents))
+
+    def validate(self) -> None:
+        """Check the documents; what is doubtful becomes findings, what is broken ends in quarantine."""
+        if self.outcome is None and self._reading:
+            self._documents = self._taken(self._system.isolation.validate(self._reading, self._documents)) or []
+            self._say_findings()
+
+    def document(self) -> None:
+        """Do all the steps, the first three in one call to a child, so that nothing but their result crosses the pipe."""
+        result = self._taken(self._system.isolation.whole(self.source))
+        if result:
+            self._reading, self._detection, self._documents = result.reading, result.detection, result.documents
+            self._say_type()
+            self._say_findings()
+            self.persist()
+
+    def persist(self) -> None:
+        """Commit reading, documents and the delivery's state in one transaction, unless a step before has failed."""
+        if self.outcome is None:
+            self._stored(self._persist)
+
+    def abandon(self) -> None:
+        """Give the delivery back if it has no outcome; for whoever ends early."""
+        if self.outcome is None:
+            self._release("its run ended without a result", blame=True)
+
+    def _persist(self) -> None:
+        assert self._reading is not None
+        run = self._run()
+        done = persist(
+            self._system.engine,
+            self.delivery.id,
+            self._system.owner,
+            run,
+            self._reading,
+            self._documents,
+            token=self.delivery.token,
+        )
+        self.outcome = Outcome(self.delivery.id, self.name, INGESTED, documents=tuple(map(shown, self._documents)))
+        seconds = (run.finished_at - run.started_at).total_seconds()
+        self.say.info("persisted: {} documents, {} new revisions, {:.2f} s", len(done.document_ids), done.revisions_added, seconds)
+
+    def _taken(self, result: Done[T] | Verdict) -> T | None:
+        if isinstance(result, Done):
+            return result.value
+        if self._system.stopping.is_set():
+            self._release("we are stopping", blame=False)
+        elif result.again and self.delivery.attempts < self._system.settings.max_attempts:
+            self._release(result.message, blame=True)
+        else:
+            self._fail(result.code, result.message)
+        return None
+
+    def _fail(self, code: str, message: str) -> None:
+        self._stored(lambda: self._quarantine(code, message))
+
+    def _quarantine(self, code: str, message: str) -> None:
+        at, owner = now(), self._system.owner
+        ledger.quarantine(self._system.engine, self.delivery.id, code, message, at, owner, token=self.delivery.token, run=self._run())
+        self.outcome = Outcome(self.delivery.id, self.name, QUARANTINED, code, message)
+        self.say.error("quarantined, {}: {}", code, message)
+
+    def _stored(self, write: Callable[[], None]) -> None:
+        """Write to the database: ask again while it is busy or gone, and leave the delivery to others where it is no longer ours."""
+        for wait in (*STORAGE_WAITS, None):
+            try:
+                return write()
+            except TransientStorageError as error:
+                self.say.warning("the database does not take it: {}", error)
+                if wait is None or self._system.stopping.wait(wait):
+                    break
+            except StorageError as error:
+                return self._give_up(str(error))
+            except ValueError as error:  # rows that the database must not take: our fault, and permanent
+                return self._fail(MalformedDocument.code, str(error))
+        return self._release("the database did not take it", blame=False)
+
+    def _release(self, why: str, *, blame: bool) -> None:
+        self._give_up(why)
+        try:
+            ledger.release(self._system.engine, [self.delivery.id], self._system.owner, uncount=not blame)
+        except TransientStorageError:
+            self.say.warning("its lease runs out by itself")
+
+    def _give_up(self, why: str) -> None:
+        self.outcome = Outcome(self.delivery.id, self.name, RELEASED, message=why)
+        self.say.warning("left to a later run: {}", why)
+
+    def _run(self) -> RunInfo:
+        return RunInfo(
+            flow_run_id=self.flow_run_id,
+            task_run_id=self.task_run_id,
+            started_at=self._started,
+            finished_at=now(),
+            host=self._system.host,
+            settings_digest=self._system.settings.digest(),
+            software=software(),
+            reported=self.flow_run_id is not None,
+        )
+
+    def _say_type(self) -> None:
+        assert self._detection is not None
+        cues = ", ".join(cue.cue for cue in self._detection.classification.evidence) or "nothing spoke for a type"
+        self.say.info("{} ({:.0%}): {}", self._detection.doc_type, self._detection.confidence, cues)
+
+    def _say_findings(self) -> None:
+        for finding in (f for document in self._documents for f in document.findings):
+            self.say.log("INFO" if finding.severity == "info" else "WARNING", "{}: {}", finding.code, finding.message)

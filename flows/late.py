@@ -1,0 +1,33 @@
+"""What was done while Prefect did not answer, as outcomes that can be shown later."""
+
+from sqlalchemy import Engine, select
+
+from flows.job import INGESTED, Outcome
+from storage import queries
+from storage.database import reading
+from storage.errors import NotFound
+from storage.runs import runs_unreported
+from storage.tables import CurrentRevision, Delivery, DocumentRow, Run
+
+
+def unreported(engine: Engine) -> list[tuple[int, Outcome]]:
+    """Return the oldest runs that Prefect does not show, by their ids, with how they ended."""
+    return [(run.id, _outcome(engine, run, delivery)) for run, delivery in runs_unreported(engine)]
+
+
+def _outcome(engine: Engine, run: Run, delivery: Delivery) -> Outcome:
+    documents = _documents(engine, run.source_sha256) if run.outcome == INGESTED else []
+    return Outcome(delivery.id, delivery.display_name, run.outcome, run.code, run.message, tuple(documents))
+
+
+def _documents(engine: Engine, sha256: str | None) -> list[dict[str, object]]:
+    query = select(DocumentRow.document_id).join(CurrentRevision, CurrentRevision.document_id == DocumentRow.document_id)
+    with reading(engine) as session:
+        ids = session.scalars(query.where(DocumentRow.source_sha256 == sha256).order_by(DocumentRow.position)).all()
+    found = []
+    for document_id in ids:
+        try:
+            found.append(queries.document(engine, document_id))
+        except NotFound:  # a newer run has retired it in the meantime
+            continue
+    return found
