@@ -1,0 +1,108 @@
+"""Migrations, column types, and what the database itself refuses."""
+
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import Engine, delete, inspect, select, update
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.exc import DatabaseError, StatementError
+
+from storage import ledger
+from storage.columns import ExactText, Unsigned64
+from storage.database import migrate, open_database, reading, writing
+from storage.tables import APPEND_ONLY, Delivery, Row, Transition
+from tests.sample import NOW, ingest
+
+MIGRATE = "import sys; from storage.database import *; migrate(open_database(sys.argv[1]))"
+
+
+def test_the_models_say_what_the_migrations_make(engine: Engine) -> None:
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), Row.metadata) == []
+
+
+def test_migrating_again_changes_nothing(engine: Engine) -> None:
+    migrate(engine)
+    assert set(Row.metadata.tables) < set(inspect(engine).get_table_names())
+
+
+def test_processes_that_migrate_at_once_all_succeed(empty_database_url: str) -> None:
+    processes = [subprocess.Popen([sys.executable, "-c", MIGRATE, empty_database_url], stderr=subprocess.PIPE) for _ in range(4)]
+    errors = [process.communicate()[1].decode() for process in processes]
+    assert [process.returncode for process in processes] == [0] * 4, errors
+    engine = open_database(empty_database_url)
+    assert set(Row.metadata.tables) < set(inspect(engine).get_table_names())
+    engine.dispose()
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY)
+def test_history_can_be_neither_changed_nor_removed(engine: Engine, table: str) -> None:
+    ingest(engine, "a")
+    ingest(engine, "b")  # the same text again: a link
+    columns = Row.metadata.tables[table]
+    for statement in (update(columns).values({next(iter(columns.primary_key)).name: 99}), delete(columns)):
+        with pytest.raises(DatabaseError, match="append-only"), engine.begin() as connection:
+            connection.execute(statement)
+
+
+def test_a_time_comes_back_in_utc_and_a_naive_one_is_refused(engine: Engine) -> None:
+    beijing = datetime(2025, 3, 1, 16, 30, tzinfo=timezone(timedelta(hours=8)))
+    delivery_id = ledger.see(engine, "inbox/a", b"a", 1, 2, beijing)
+    with reading(engine) as session:
+        seen = session.scalars(select(Delivery.seen_at)).one()
+    assert (seen, seen.tzinfo) == (NOW, UTC)
+    with pytest.raises(StatementError, match="without its zone"):
+        ledger.removed(engine, delivery_id, NOW.replace(tzinfo=None))
+
+
+def test_any_text_comes_back_from_the_database(engine: Engine) -> None:
+    why = "NUL \x00, half a pair \ud83d, the escape \U0010ffff itself \U0010ffff0; and 快报 😀\r\n"
+    delivery_id = ledger.see(engine, f"inbox/{why}", why.encode("utf-8", "surrogatepass"), 1, 2, NOW)
+    ledger.withdraw(engine, delivery_id, NOW, why)
+    assert ledger.history(engine, delivery_id)[-1].why == why
+
+
+@given(st.text(st.characters(codec=None)))
+def test_escaping_text_is_exact_and_leaves_nothing_unstorable(value: str) -> None:
+    column, dialect = ExactText(), sqlite.dialect()
+    stored = column.process_bind_param(value, dialect)
+    assert stored is not None
+    assert column.process_result_value(stored, dialect) == value
+    assert "\x00" not in stored
+    stored.encode("utf-8")
+
+
+@given(st.integers(0, 2**64 - 1))
+def test_inode_numbers_of_64_bits_fit(value: int) -> None:
+    column, dialect = Unsigned64(), sqlite.dialect()
+    stored = column.process_bind_param(value, dialect)
+    assert stored is not None
+    assert -(2**63) <= stored < 2**63
+    assert column.process_result_value(stored, dialect) == value
+
+
+def test_an_error_rolls_everything_back(engine: Engine) -> None:
+    def half_done() -> None:
+        with writing(engine) as session:
+            session.add(Transition(delivery_id=delivery_id, from_state=None, to_state="seen", at=NOW, why="half done"))
+            session.flush()
+            raise KeyError("the process fails here")
+
+    delivery_id = ledger.see(engine, "inbox/a", b"a", 1, 2, NOW)
+    with pytest.raises(KeyError):
+        half_done()
+    assert [transition.why for transition in ledger.history(engine, delivery_id)] == ["seen in the inbox"]
+
+
+def test_a_reader_does_not_wait_for_a_writer(engine: Engine) -> None:
+    delivery_id = ledger.see(engine, "inbox/a", b"a", 1, 2, NOW)
+    with writing(engine) as session:
+        session.add(Transition(delivery_id=delivery_id, from_state=None, to_state="seen", at=NOW, why="not committed yet"))
+        session.flush()
+        assert len(ledger.history(engine, delivery_id)) == 1
