@@ -114,8 +114,7 @@ def take(delivery_id: int, path: Path, door: Door, *, remove: bool) -> Outcome:
 
 
 def _folder(delivery_id: int, path: Path, door: Door) -> Outcome:
-    """A folder is only delivered when it could not be listed; once it can, its files speak for themselves."""
-    os.listdir(path)
+    next(path.iterdir(), None)  # a folder is only delivered where it cannot be listed; once it can, its files speak for themselves
     ledger.withdraw(door.engine, delivery_id, door.clock(), "the folder can be listed now")
     return Gone(delivery_id)
 
@@ -140,7 +139,6 @@ def _refuse(delivery_id: int, look: Look, code: str, message: str, door: Door) -
 
 
 def _claim(delivery_id: int, path: Path, look: Look, sha256: str, door: Door, remove: bool) -> Outcome:
-    ledger.settle(door.engine, delivery_id, look.size, look.mtime_ns, door.clock())
     try:
         put = door.vault.put(path, sha256)
         if Look.of(os.lstat(path)) != look:
@@ -163,7 +161,7 @@ def clear(path: Path, delivery_id: int, sha256: str) -> bool:
     """Remove a file whose claimed bytes have this hash; False, and the file stays, where it is another one or written to by now."""
     aside = path.with_name(bounded(ASIDE + b"%d-" % delivery_id + os.fsencode(path.name)))
     try:
-        os.rename(path, aside)  # from here on nobody can put another file in its place under our hands
+        path.rename(aside)  # from here on nobody can put another file in its place under our hands
     except FileNotFoundError:
         return True
     except OSError:
@@ -171,7 +169,7 @@ def clear(path: Path, delivery_id: int, sha256: str) -> bool:
     if not holds(aside, sha256):
         put_back(aside, path)
         return False
-    os.unlink(aside)
+    aside.unlink()
     return True
 
 

@@ -91,8 +91,8 @@ def put_back(aside: Path, path: Path) -> Path:
         except OSError:  # a file system without links
             if os.path.lexists(target):
                 continue
-            os.rename(aside, target)
+            aside.rename(target)
             return target
-        os.unlink(aside)
+        aside.unlink()
         return target
     raise FileExistsError(f"no free name for {path.name}")

@@ -1,10 +1,11 @@
 """Runs the parsers in child processes that a bad document may hang, bloat or kill without harm to anybody else."""
 
+import pickle
 import sys
 import threading
 import types
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor, TimeoutError
+from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from multiprocessing.context import ForkServerContext, ForkServerProcess
 from multiprocessing.process import BaseProcess
 from queue import LifoQueue
 from signal import SIGXCPU, Signals
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -50,7 +51,7 @@ class Isolation:
         for _ in range(workers):
             self._slots.put(_Slot(self.limits))
 
-    def __enter__(self) -> "Isolation":
+    def __enter__(self) -> Self:
         """Return itself."""
         return self
 
@@ -121,11 +122,10 @@ class _Slot:
             return Verdict(ParserCrashed.code, f"no process could work on the document: {error}", again=True)
 
     def _attempt(self, step: Callable[..., T], arguments: tuple[object, ...]) -> Done[T] | Verdict:
-        future = self._running().schedule(
-            steps.run, args=(step, arguments, self._limits.cpu_seconds), timeout=self._limits.wall_seconds
-        )
+        future = self._running().schedule(steps.run, args=(step, arguments, self._limits.cpu_seconds), timeout=self._limits.wall_seconds)
         try:
-            return future.result(timeout=self._limits.wall_seconds + GRACE_SECONDS)
+            outcome: Done[T] | Verdict = pickle.loads(future.result(timeout=self._limits.wall_seconds + GRACE_SECONDS))
+            return outcome
         except TimeoutError:
             if not future.done():  # not pebble's word but ours: the pool no longer answers
                 self.close()
@@ -134,7 +134,7 @@ class _Slot:
             return _death(error.exitcode)
         except BrokenProcessPool:
             raise
-        except Exception as error:  # what cannot be pickled, either way: our fault, but this document's end only
+        except Exception as error:  # noqa: BLE001 - what cannot be pickled, either way: our fault, but this document's end only
             return Verdict(ParserCrashed.code, f"{type(error).__name__}: {error}")
 
     def _running(self) -> ProcessPool:
@@ -187,9 +187,9 @@ def _nameless_main() -> Iterator[None]:
 
 class _Child(ForkServerProcess):
     @staticmethod
-    def _Popen(process_obj: BaseProcess) -> Any:
+    def _Popen(process_obj: BaseProcess) -> Any:  # noqa: N802 - the name that multiprocessing calls
         with _nameless_main():
-            return ForkServerProcess._Popen(process_obj)
+            return ForkServerProcess._Popen(process_obj)  # noqa: SLF001
 
 
 class _Context(ForkServerContext):

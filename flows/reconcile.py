@@ -92,7 +92,7 @@ def is_gone(path: bytes, device: int, root: Path) -> bool:
 def _device_that_lacks(path: bytes, root: bytes) -> int | None:
     """Return the device of the nearest folder above a missing file, or None where the root itself is missing."""
     while len(path) > len(root):
-        path = os.path.dirname(path)
+        path = path[: path.rindex(b"/")]
         try:
             return os.lstat(path).st_dev
         except OSError:
@@ -103,7 +103,7 @@ def _device_that_lacks(path: bytes, root: bytes) -> int | None:
 def finish_removal(aside: bytes, door: Door) -> bool:
     """Finish what a crash interrupted between moving a file aside and removing it; False where it was given back its name."""
     path = Path(os.fsdecode(aside))
-    match = _ASIDE_NAME.fullmatch(os.path.basename(aside))
+    match = _ASIDE_NAME.fullmatch(os.fsencode(path.name))
     delivery = _open_delivery(int(match[1]), path.parent, door) if match else None
     if delivery and delivery.sha256 and holds(path, delivery.sha256):
         door.vault.put(path, delivery.sha256)

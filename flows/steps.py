@@ -1,6 +1,7 @@
 """What runs in a child process: the parsers' steps on one document, with every way of failing turned into a verdict."""
 
 import os
+import pickle
 import resource
 import signal
 import sys
@@ -96,19 +97,25 @@ def _source(work: Work) -> Source:
     return source
 
 
-def run(step: Callable[..., T], arguments: tuple[object, ...], cpu_seconds: float) -> Done[T] | Verdict:
-    """Call a step under its own share of CPU time; whatever it raises becomes a verdict."""
+def run(step: Callable[..., object], arguments: tuple[object, ...], cpu_seconds: float) -> bytes:
+    """Call a step under its own share of CPU time; return its outcome, pickled here so that failing at that is a verdict too."""
     _allow_cpu(cpu_seconds)
+    outcome = _tried(step, arguments)
+    return pickle.dumps(outcome) if isinstance(outcome, Verdict) else outcome
+
+
+def _tried(step: Callable[..., object], arguments: tuple[object, ...]) -> bytes | Verdict:
     started = time.perf_counter()
     try:
-        return Done(step(*arguments), time.perf_counter() - started)
+        value = step(*arguments)
+        return pickle.dumps(Done(value, time.perf_counter() - started))
     except MemoryError:
         return Verdict(ResourceLimit.code, "the document needs more memory than it may have: raise the limit, or split the file")
     except KuaibaoError as error:
         return Verdict(error.code, str(error))
     except DamagedVault as error:
         return Verdict(VAULT_DAMAGED, str(error))
-    except BaseException as error:  # the edge of a run: the failure is recorded, the worker lives on
+    except BaseException as error:  # noqa: BLE001 - the edge of a run: the failure is recorded, the worker lives on
         return Verdict(ParserCrashed.code, f"{type(error).__name__}: {error}")
 
 

@@ -1,6 +1,7 @@
 """Hints that something happened below a folder. A hint may be missing, late or wrong: the listing and the ledger are the truth."""
 
 import os
+import stat
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -18,10 +19,10 @@ _NO_HINT = {"opened", "closed_no_write", "deleted"}
 def identity(root: Path) -> Identity | None:
     """Return the device and inode of a folder, or None where there is none."""
     try:
-        status = os.stat(root)
+        status = root.stat()
     except OSError:
         return None
-    return (status.st_dev, status.st_ino) if os.path.isdir(root) else None
+    return (status.st_dev, status.st_ino) if stat.S_ISDIR(status.st_mode) else None
 
 
 class Hints:
