@@ -1,27 +1,122 @@
-"""The commands that make work happen: up."""
+"""The commands that make work happen: up, ingest, retry."""
 
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from flows.cli_data import Data, Json, fail, settings_of
+from flows.exits import Exit
+
+if TYPE_CHECKING:
+    from flows.system import System
+    from storage.tables import Delivery
+
 Inbox = Annotated[Path | None, typer.Option(help="Folder that documents are dropped into (else KUAIBAO_INBOX, else ./var/inbox).")]
-Data = Annotated[Path | None, typer.Option(help="Folder of the database and the vault (else KUAIBAO_DATA, else ./var/data).")]
+Port = Annotated[int | None, typer.Option(min=1, max=65535, help="Port of Prefect's UI (else 4200, or any other if that is taken).")]
+Ids = Annotated[list[int] | None, typer.Argument(metavar="[DELIVERY]...", help="Numbers of deliveries, from `kuaibao status`.")]
 
 
 def register(app: typer.Typer) -> None:
     """Add this file's commands."""
     app.command("up", epilog="Example: kuaibao up --inbox ~/inbox")(up)
+    app.command("ingest", epilog="Example: kuaibao ingest ~/archive/2024")(ingest)
+    app.command("retry", epilog="Example: kuaibao retry 17")(retry)
 
 
 def up(
     inbox: Inbox = None,
     data: Data = None,
-    port: Annotated[int | None, typer.Option(help="Port of Prefect's UI (else 4200, or any other if that is taken).")] = None,
+    port: Port = None,
     prefect: Annotated[bool | None, typer.Option(help="Start Prefect's server and show the runs in its UI.")] = None,
 ) -> None:
-    """Watch the inbox and work on what is dropped there, until Ctrl-C."""
+    """Watch the inbox and work on what is dropped there, until Ctrl-C; says where the inbox and the UI are."""
     from flows.serve import up as serve
-    from flows.settings import load
 
-    raise typer.Exit(serve(load(inbox=inbox, data=data, prefect_port=port, prefect=prefect)))
+    raise typer.Exit(serve(settings_of(data, inbox=inbox, prefect_port=port, prefect=prefect)))
+
+
+@contextmanager
+def _system(data: Path | None) -> Iterator["System"]:
+    from sqlalchemy.exc import DBAPIError
+
+    from flows import log
+    from flows.system import System
+
+    log.configure("CRITICAL")  # what a person should know is in what the command prints
+    try:
+        with System(settings_of(data)) as system:
+            yield system
+    except DBAPIError as error:
+        fail(Exit.UNAVAILABLE, f"the database cannot be reached: {error.orig}")
+
+
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(metavar="FILE|DIR", help="Documents, or folders of them.", show_default=False)],
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Take files in by the same way as the inbox, but leave them where they are; ends when all are done.
+
+    Where `kuaibao up` runs on the data folder, it does the work; else this command does.
+    """
+    from flows.backfile import door, files_below
+    from flows.claim import Later, intake
+    from flows.show import tracked
+
+    files = files_below(paths)
+    if absent := [str(path) for path in files if not os.path.lexists(path)]:
+        fail(Exit.USAGE, f"there is no {', '.join(absent)}")
+    with _system(data) as system:
+        entrance = door(system)
+        try:
+            outcomes = [intake(path, entrance) for path in tracked(files, "taking in", len(files))]
+        except OSError as error:
+            fail(Exit.UNAVAILABLE, f"the vault cannot take it: {error}")
+        ended = _followed(system, [outcome.delivery_id for outcome in outcomes])
+    _report(ended, as_json, {outcome.delivery_id: outcome.why for outcome in outcomes if isinstance(outcome, Later)})
+
+
+def retry(ids: Ids = None, data: Data = None, as_json: Json = False) -> None:
+    """Take deliveries out of quarantine, all or those named, and try them again; ends when they are done."""
+    from flows.system import now
+    from storage import ledger
+
+    with _system(data) as system:
+        again = ledger.retry(system.engine, ids or None, now())
+        if other := sorted(set(ids or ()) - set(again)):
+            fail(Exit.UNKNOWN, f"not in quarantine: {', '.join(map(str, other))}")
+        ended = _followed(system, again)
+    _report(ended, as_json, {delivery.id: "its bytes were never read: waits for `kuaibao up` to look at the inbox" for delivery in ended})
+
+
+def _followed(system: "System", ids: Sequence[int]) -> list["Delivery"]:
+    from flows.backfile import follow
+    from flows.serve import is_running
+    from flows.show import tracked
+
+    return list(tracked(follow(system, ids, lambda: is_running(system.settings)), "working", len(ids)))
+
+
+def _why_open(delivery: "Delivery", reasons: Mapping[int, str]) -> str | None:
+    from storage.states import SEEN, SETTLED
+
+    return reasons.get(delivery.id) if delivery.state in (SEEN, SETTLED) else None
+
+
+def _report(ended: Iterable["Delivery"], as_json: bool, open_because: Mapping[int, str]) -> None:
+    """Print how deliveries ended; `open_because` says why those that are still open are."""
+    from flows.show import print_json, print_table
+    from storage.states import DUPLICATE, INGESTED
+
+    columns = ("delivery", "file", "state", "code", "reason")
+    rows = [(d.id, d.display_name, d.state, d.code, d.message or _why_open(d, open_because)) for d in ended]
+    if as_json:
+        print_json([dict(zip(columns, row, strict=True)) for row in rows])
+    else:
+        print_table(columns, rows)
+    if any(row[2] not in (INGESTED, DUPLICATE) for row in rows):
+        raise typer.Exit(Exit.FAILED)

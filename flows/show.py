@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 import typer
@@ -49,7 +49,7 @@ def _one_line(cell: str) -> str:
     return " ".join(cell.split())
 
 
-def tracked(items: Sequence[T], what: str) -> Iterable[T]:
+def tracked(items: Iterable[T], what: str, total: int) -> Iterator[T]:
     """Yield the items, with a progress bar on standard error where that is a terminal."""
     out = console(stderr=True)
-    return track(items, what, console=out, transient=True, disable=not out.is_terminal)
+    yield from track(items, what, total, console=out, transient=True, disable=not out.is_terminal)

@@ -1,0 +1,129 @@
+"""`make demo`: starts everything on this machine, drops the sample documents in as a user would, and shows what became of them."""
+
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import typer
+from rich.progress import Progress
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+
+from flows.exits import Exit
+from flows.server import answers, free_port
+from flows.settings import Settings, load
+from flows.show import console, print_table
+from flows.system import now
+from storage.counts import Counts, counts
+from storage.database import open_database
+from storage.queries import list_documents, quarantined
+
+FOLDER = Path("var/demo")
+SECONDS = 180.0
+_LINES_OF_LOG = 20
+_WAITING = ("seen", "settled", "claimed")
+
+
+class Failed(Exception):
+    """The demonstration did not come to its end, for the reason given."""
+
+
+def main() -> None:
+    """Run the demonstration; exit status 0 once every document is persisted and shown in the UI, else 1 with the reason."""
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir(parents=True)
+    settings = load(inbox=FOLDER / "inbox", data=FOLDER / "data", database_url="", prefect=True, prefect_port=free_port(0))
+    log = FOLDER / "up.log"
+    typer.echo(f"starting kuaibao (its log: {log})")
+    with log.open("wb") as out:
+        process = subprocess.Popen(_command(settings), stdout=out, stderr=out)
+    try:
+        _demonstrate(settings, process)
+    except Failed as failure:
+        lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+        typer.echo("\n".join([*lines[-_LINES_OF_LOG:], str(failure)]), err=True)
+        raise SystemExit(Exit.FAILED) from failure
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait()
+
+
+def _command(settings: Settings) -> list[str]:
+    places = ["--inbox", str(settings.inbox), "--data", str(settings.data), "--port", str(settings.prefect_port)]
+    return [sys.executable, "-c", "from flows.cli import main; main()", "up", *places]
+
+
+def _demonstrate(settings: Settings, process: "subprocess.Popen[bytes]") -> None:
+    engine = open_database(settings.database)
+    _wait(process, "the inbox", settings.inbox.is_dir)
+    dropped = _drop(settings.inbox)
+    typer.echo(f"dropped {dropped} documents into {settings.inbox}")
+    with Progress(console=console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as progress:
+        bar = progress.add_task("working", total=dropped)
+        _wait(process, "the documents", lambda: _done(engine, dropped, lambda number: progress.update(bar, completed=number)))
+    _print_documents(engine)
+    api = f"http://127.0.0.1:{settings.prefect_port}/api"
+    typer.echo("waiting until Prefect shows the runs")
+    _wait(process, "Prefect", lambda: answers(api, settings.prefect_seconds) and not _counted(engine).unreported_runs)
+    _print_places(settings)
+    if sick := quarantined(engine):
+        raise Failed("\n".join(f"in quarantine: {d.display_name}: {d.code}: {d.message}" for d in sick))
+
+
+def _wait(process: "subprocess.Popen[bytes]", what: str, is_there: Callable[[], bool]) -> None:
+    until = time.monotonic() + SECONDS
+    while not is_there():
+        if process.poll() is not None:
+            raise Failed(f"kuaibao ended with status {process.returncode} before {what} could be had")
+        if time.monotonic() > until:
+            raise Failed(f"{what} did not come within {SECONDS:.0f} s")
+        time.sleep(0.1)
+
+
+def _drop(inbox: Path) -> int:
+    with as_file(files("seeds") / "documents") as folder:
+        samples = sorted(folder.glob("*.txt"))
+        for sample in samples:
+            shutil.copy(sample, inbox)
+    return len(samples)
+
+
+def _done(engine: Engine, dropped: int, advance: Callable[[int], None]) -> bool:
+    try:
+        states = _counted(engine).states
+    except DBAPIError:  # its tables are being made
+        return False
+    done = sum(number for state, number in states.items() if state not in _WAITING)
+    advance(done)
+    return done >= dropped
+
+
+def _counted(engine: Engine) -> Counts:
+    return counts(engine, now())
+
+
+def _print_documents(engine: Engine) -> None:
+    columns = ("file", "type", "title", "issue / date", "sections", "findings", "ms")
+    print_table(
+        columns,
+        [
+            (d.name, d.doc_type, d.title, f"{d.issue_number or ''} / {d.dated or ''}", d.sections, d.findings, f"{d.milliseconds:.0f}")
+            for d in reversed(list_documents(engine))
+        ],
+    )
+
+
+def _print_places(settings: Settings) -> None:
+    typer.echo(f"inbox     {FOLDER / 'inbox'}")
+    typer.echo(f"database  {FOLDER / 'data' / 'kuaibao.db'}")
+    typer.echo(f"UI        http://127.0.0.1:{settings.prefect_port} while this ran; to have it again:")
+    typer.echo(f"          .venv/bin/kuaibao up --inbox {FOLDER / 'inbox'} --data {FOLDER / 'data'} --port {settings.prefect_port}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,65 @@
+"""The files in deploy/ say what the program does."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+
+from flows.exits import Exit
+from flows.settings import Settings
+
+ROOT = Path(__file__).parents[1]
+DEPLOY = ROOT / "deploy"
+
+
+def env_example() -> str:
+    """Return what env.example must be: each setting with its meaning and its default, as it is set in the environment."""
+    blocks = ["# Every setting with its default; uncomment to change. An option of the command line beats these.\n"]
+    for name, field in Settings.model_fields.items():
+        default = 2 if name == "workers" else field.default  # the machine decides it otherwise
+        meaning = f"# {field.description or name.replace('_', ' ')}\n"
+        blocks.append(f"{meaning}#KUAIBAO_{name.upper()}={default}\n")
+    return "\n".join(blocks)
+
+
+def test_env_example_names_every_setting_with_its_default() -> None:
+    assert (DEPLOY / "env.example").read_text(encoding="utf-8") == env_example()
+
+
+def test_compose_sets_only_what_can_be_set_and_publishes_nothing_to_the_network() -> None:
+    services = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))["services"]
+    names = {key.removeprefix("KUAIBAO_").lower() for key in services["kuaibao"]["environment"]}
+    assert names <= set(Settings.model_fields)
+    ports = [port for service in services.values() for port in service.get("ports", [])]
+    assert ports
+    assert all(port.startswith("127.0.0.1:") for port in ports)
+
+
+def test_the_image_has_all_packages() -> None:
+    copied = {line.split()[1] for line in (DEPLOY / "Dockerfile").read_text(encoding="utf-8").splitlines() if line.startswith("COPY")}
+    assert {"flows", "parsers", "storage", "seeds"} <= copied
+
+
+def test_the_service_is_not_started_again_where_that_would_not_help() -> None:
+    unit = (DEPLOY / "kuaibao.service").read_text(encoding="utf-8")
+    assert f"RestartPreventExitStatus={Exit.USAGE.value} {Exit.RUNNING.value}\n" in unit
+
+
+@pytest.mark.parametrize("script", ["deploy/check.sh", "deploy/setup.sh", "deploy/pins.sh", ".ci/run"])
+def test_scripts_are_executable_and_whole(script: str) -> None:
+    assert (ROOT / script).stat().st_mode & 0o111
+    subprocess.run(["bash", "-n", str(ROOT / script)], check=True)
+
+
+def test_hooks_run_the_same_checks() -> None:
+    hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"][0]["hooks"]
+    script = (DEPLOY / "check.sh").read_text(encoding="utf-8")
+    for hook in hooks:
+        command, name = hook["entry"].split()
+        assert command == "deploy/check.sh"
+        assert f"\n{name}() {{" in script
+
+
+if __name__ == "__main__":
+    (DEPLOY / "env.example").write_text(env_example(), encoding="utf-8")
