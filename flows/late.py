@@ -15,6 +15,12 @@ def unreported(engine: Engine) -> list[tuple[int, Outcome]]:
     return [(run.id, _outcome(engine, run, delivery)) for run, delivery in runs_unreported(engine)]
 
 
+def outcome_of(engine: Engine, delivery: Delivery) -> Outcome:
+    """Return how a delivery that is no longer worked on has ended, with its documents as they are now."""
+    documents = _documents(engine, delivery.sha256) if delivery.state == INGESTED else []
+    return Outcome(delivery.id, delivery.display_name, delivery.state, delivery.code, delivery.message, tuple(documents))
+
+
 def _outcome(engine: Engine, run: Run, delivery: Delivery) -> Outcome:
     documents = _documents(engine, run.source_sha256) if run.outcome == INGESTED else []
     return Outcome(delivery.id, delivery.display_name, run.outcome, run.code, run.message, tuple(documents))

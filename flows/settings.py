@@ -44,7 +44,7 @@ class Settings(BaseSettings):
     poll_seconds: float = Field(default=1, gt=0, description="how often the ledger is asked for work when nothing wakes the drainer")
 
     prefect: bool = Field(default=True, description="start Prefect's server and show the runs in its UI")
-    prefect_port: int = Field(default=0, ge=0, le=65535, description="port of Prefect's server; 0 takes 4200, or any other if that is taken")
+    prefect_port: int = Field(default=0, ge=0, le=65535, description="port of Prefect's server; 0 is 4200, or any other if that is taken")
     prefect_seconds: float = Field(default=0.5, gt=0, description="a server that does not answer within this time is done without")
     reprocess_cron: str = Field(default="0 3 * * *", description="when documents of older parsers are read again")
 
@@ -67,6 +67,10 @@ class Settings(BaseSettings):
     def lock_file(self) -> Path:
         """Return the file that is locked while `kuaibao up` runs on this data folder."""
         return self.data / "up.lock"
+
+    def environment(self) -> dict[str, str]:
+        """Return these settings as variables, for a child process that is to have the same."""
+        return {f"KUAIBAO_{name.upper()}": str(value) for name, value in self}
 
     def digest(self) -> str:
         """Return one hex digest over the settings that a result may depend on: not folders, addresses or passwords."""

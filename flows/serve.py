@@ -1,0 +1,168 @@
+"""`kuaibao up`: watcher, drainer, Prefect's server and its deployments as one command that ends as one."""
+
+import os
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from typing import Self
+
+import typer
+from loguru import logger
+
+from flows import child, lock, log
+from flows.backfile import door
+from flows.drain import Drainer
+from flows.exits import Exit
+from flows.intake import Intake, Rules
+from flows.report import Reporter
+from flows.server import Server
+from flows.settings import Settings
+from flows.system import System, now
+from storage.counts import counts
+from storage.database import TransientStorageError
+
+# What the documents under way may take when we are asked to end; after that they are begun anew at the next start.
+LAST_SECONDS = 10.0
+_POLL_SECONDS = 0.1
+
+
+def up(settings: Settings) -> int:
+    """Run everything until Ctrl-C or SIGTERM; return the exit status, which is its own where it runs on this data folder already."""
+    log.configure(settings.log_level)
+    asked = threading.Event()
+    try:
+        with Running(settings) as running, _Signals(asked):
+            typer.echo(f"inbox  {settings.inbox}")
+            typer.echo(f"UI     {running.ui_url or 'off'}")
+            asked.wait()
+            typer.echo("ending; what is under way is finished first")
+    except lock.Held as held:
+        typer.echo(f"kuaibao is already running on {settings.data}: {held.by}", err=True)
+        return Exit.RUNNING
+    return Exit.DONE
+
+
+def is_running(settings: Settings) -> bool:
+    """Tell whether a `kuaibao up` runs on the data folder."""
+    return lock.is_held(settings.lock_file)
+
+
+class _Signals:
+    """Sets an event at the first SIGINT or SIGTERM; a second one acts as if nobody listened."""
+
+    def __init__(self, asked: threading.Event) -> None:
+        self._asked = asked
+        self._before: dict[int, object] = {}
+
+    def __enter__(self) -> None:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            self._before[number] = signal.signal(number, self._heard)
+
+    def _heard(self, number: int, _frame: object) -> None:
+        signal.signal(number, signal.SIG_DFL)
+        self._asked.set()
+
+    def __exit__(self, *_: object) -> None:
+        for number in self._before:
+            signal.signal(number, signal.SIG_DFL)
+
+
+class Running:
+    """The whole system in this process and its children; a context manager."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Nothing is opened or started before it is entered."""
+        self.settings = settings
+        self._stack = ExitStack()
+        self._threads: list[threading.Thread] = []
+        self._server: Server | None = None
+        self._reporter: Reporter | None = None
+        self._deployments: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        """Start watcher and drainer at once, and Prefect beside them; lock.Held where all this runs already."""
+        server = Server(self.settings) if self.settings.prefect else None
+        self._stack.enter_context(lock.held(self.settings.lock_file, f"process {os.getpid()}, UI {server.ui_url if server else 'off'}"))
+        with self._stack:
+            self.system = self._stack.enter_context(System(self.settings))
+            if server:
+                self._start_prefect(server)
+            self.drainer = Drainer(self.system, self._reporter)
+            self._start("drainer", self.drainer.run)
+            rules = Rules(settle_seconds=self.settings.settle_seconds, reconcile_seconds=self.settings.reconcile_seconds)
+            self.intake = Intake(self.settings.inbox, door(self.system), rules, self.system.wake.set)
+            self._start("intake", lambda: self.intake.run(self.system.stopping))
+            self._stack = self._stack.pop_all()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End everything in order: no new work, what is under way, its report, then Prefect and the database."""
+        with self._stack:
+            self.system.stop()
+            self.intake.wake()
+            until = time.monotonic() + LAST_SECONDS
+            for thread in self._threads:
+                thread.join(max(0.0, until - time.monotonic()))
+            if self._reporter:
+                self._reporter.stop(LAST_SECONDS)
+            if self._deployments:
+                child.stop(self._deployments)
+            if self._server:
+                self._server.stop()
+
+    def _start_prefect(self, server: Server) -> None:
+        os.environ.update(server.env)  # before Prefect is imported: its clients read it once
+        self._server = server
+        server.start()
+        self._reporter = Reporter(self.system, server)
+        self._reporter.start()
+        self._start("deployments", self._serve_deployments)
+
+    def _serve_deployments(self) -> None:
+        """Keep the child that serves the deployments alive, once the server answers."""
+        assert self._server is not None
+        env = self._server.env | self.settings.environment()
+        out = self.settings.data / "logs" / "prefect-deployments.log"
+        while not self.system.stopping.wait(1.0):
+            ended = self._deployments is None or self._deployments.poll() is not None
+            if ended and self._server.healthy:
+                self._deployments = child.start(["flows.deployments"], env, out)
+                self.system.stopping.wait(10.0)
+
+    def _start(self, name: str, body: Callable[[], None]) -> None:
+        thread = threading.Thread(target=body, name=name, daemon=True)
+        thread.start()
+        self._threads.append(thread)
+
+    @property
+    def ui_url(self) -> str | None:
+        """Return the address of Prefect's UI, None where Prefect is off."""
+        return self._server.ui_url if self._server else None
+
+    @property
+    def ready(self) -> bool:
+        """Tell whether runs are shown in Prefect; where Prefect is off there is nothing to wait for."""
+        return self._reporter is None or self._reporter.ready
+
+    @property
+    def idle(self) -> bool:
+        """Tell whether everything that came in is done, and shown in Prefect where that is on."""
+        try:
+            waiting = counts(self.system.engine, now()).states
+        except TransientStorageError as error:
+            logger.debug("not idle: {}", error)
+            return False
+        done = not any(waiting[state] for state in ("seen", "settled", "claimed")) and self.drainer.idle
+        return done and (self._reporter is None or self._reporter.idle)
+
+    def wait(self, condition: Callable[[], bool], seconds: float) -> bool:
+        """Wait until a condition holds, such as `lambda: running.idle`; tell whether it came true in time."""
+        until = time.monotonic() + seconds
+        while not condition():
+            if time.monotonic() > until:
+                return False
+            time.sleep(_POLL_SECONDS)
+        return True
