@@ -26,10 +26,10 @@ def _empty(value: object) -> bool:
 
 
 class Repair(Model):
-    """One known damage that cleaning undid: `raw` stood in the reading, `text` stands in the value."""
+    """One known damage that cleaning undid: `raw` stood in the reading, `repaired` stands in the value."""
 
     raw: str
-    text: str
+    repaired: str
     spans: Spans
 
 

@@ -3,10 +3,18 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from parsers.checks import check
 from parsers.detect import Detection, classify
-from parsers.document import Document, PageSize, ReadingText
+from parsers.document import Document, PageSize, Provenance, ReadingText, SourceInfo, Tool
+from parsers.errors import UnrecognisedDocument
+from parsers.frame import Frame
+from parsers.media import read_source
 from parsers.reading import Reading
+from parsers.registry import kinds
 from parsers.source import Source
+from seeds import vocabulary_digest
+
+VERSION = "0.1.0"
 
 
 def parse_file(path: Path) -> list[Document]:
@@ -20,7 +28,7 @@ def parse_file(path: Path) -> list[Document]:
 
 def read(source: Source) -> Reading:
     """Return the text of a source by the reader for its medium; raises UnreadableSource."""
-    raise NotImplementedError
+    return read_source(source)
 
 
 def detect(reading: Reading) -> Detection:
@@ -29,13 +37,23 @@ def detect(reading: Reading) -> Detection:
 
 
 def parse(source: Source, reading: Reading, detection: Detection) -> list[Document]:
-    """Return the documents of a reading by the parser of the detected type."""
-    raise NotImplementedError
+    """Return the documents of a reading by the parser of the detected type; raises UnrecognisedDocument for an unknown one."""
+    parser = kinds().get(detection.doc_type)
+    if not parser:
+        raise UnrecognisedDocument(f"there is no parser for the type {detection.doc_type!r}: use one of {', '.join(kinds())}")
+    provenance = Provenance(
+        source=SourceInfo(sha256=source.sha256, name=source.name, media_type=reading.media_type, size=len(source.data)),
+        reader=Tool(name=reading.reader, version=reading.version),
+        parser=Tool(name=parser.name, version=parser.version),
+        vocabularies=vocabulary_digest(),
+        software={"kuaibao": VERSION},
+    )
+    return list(parser.parse(Frame(reading, detection.classification, provenance)))
 
 
 def validate(reading: Reading, documents: Sequence[Document]) -> list[Document]:
     """Return the documents with the findings of all checks; raises EvidenceBroken where a value has lost its characters."""
-    raise NotImplementedError
+    return [check(reading, document) for document in documents]
 
 
 def with_reading(document: Document, reading: Reading) -> Document:

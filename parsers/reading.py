@@ -90,6 +90,10 @@ WHITE = re.compile(r"[\s\u200b\u2060\ufeff]+")
 _HAN = re.compile(r"[\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
+# one run of white space, or one damaged glyph
+_TOUCHED = re.compile(rf"(?P<white>{WHITE.pattern})|(?P<glyph>{COMPOSED_NUMBER.pattern})")
+
+
 def clean(raw: str) -> str:
     """Return the wording of `raw`: known glyph damage repaired, white space dropped where it only lays out.
 
@@ -97,14 +101,40 @@ def clean(raw: str) -> str:
     as one space between two Chinese characters (蹄疾步稳交答卷 踔厉奋发勇争先), and beside Latin letters; it goes between
     Chinese characters and digits or punctuation. No visible character is dropped, added or moved, except by a repair.
     """
-    text = COMPOSED_NUMBER.sub(restored, raw)
-    return WHITE.sub(lambda m: _gap(text, m), text)
+    return cleaned(raw)[0]
 
 
-def _gap(text: str, white: re.Match[str]) -> str:
-    if white.start() == 0 or white.end() == len(text):
+def cleaned(raw: str) -> tuple[str, list[int], list[int]]:
+    """Return `clean(raw)` with, for each of its characters, the offsets in `raw` where what it stands for begins and ends."""
+    text: list[str] = []
+    firsts: list[int] = []
+    lasts: list[int] = []
+    done = 0
+    for match in _TOUCHED.finditer(raw):
+        _copy(raw, done, match.start(), text, firsts, lasts)
+        done = match.end()
+        before = text[-1][-1] if text else ""
+        out = restored(match) if match["glyph"] else _gap(before, raw, match)
+        if out:
+            text.append(out)
+            firsts += [match.start()] * len(out)
+            lasts += [match.end()] * len(out)
+    _copy(raw, done, len(raw), text, firsts, lasts)
+    return "".join(text), firsts, lasts
+
+
+def _copy(raw: str, start: int, end: int, text: list[str], firsts: list[int], lasts: list[int]) -> None:
+    if start < end:
+        text.append(raw[start:end])
+        firsts += range(start, end)
+        lasts += range(start + 1, end + 1)
+
+
+def _gap(before: str, raw: str, white: re.Match[str]) -> str:
+    if not before or white.end() == len(raw):
         return ""
-    sides = _sort(text[white.start() - 1]) + _sort(text[white.end()])
+    after = "⑫" if COMPOSED_NUMBER.match(raw, white.end()) else raw[white.end()]
+    sides = _sort(before) + _sort(after)
     if re.search(r"[\n\r\u2028\u2029\f\v\x85]", white[0]):
         return " " if sides in _KEPT_AT_BREAKS else ""
     return " " if sides in _KEPT_IN_LINES else ""

@@ -1,0 +1,32 @@
+"""Damage in the text itself: repaired glyphs, rare hanzi that no repair knows, foreign words, replacement characters."""
+
+import re
+from collections.abc import Iterator
+
+from parsers.document import Document, Finding
+from parsers.glyphs import COMPOSED_NUMBER, restored
+from parsers.reading import Reading, Span
+
+# “区位优势 and 人才优势”: an English function word between Chinese characters, left by a translator or an input method
+_FOREIGN = re.compile(r"(?<=[\u4e00-\u9fff”）])\s*\b(?P<word>and|or|of|the|with|for|to|in|on|by|as|is|are|but|from|at)\b\s*(?=[\u4e00-\u9fff“（])", re.IGNORECASE)
+_REPLACEMENT = re.compile("\ufffd+")
+
+
+def damage(reading: Reading, document: Document) -> Iterator[Finding]:
+    """Yield what is damaged in the parts of the reading that are this document's."""
+    own = [s for b in document.blocks if b.kind != "other_document" for s in b.spans]
+    for finding in _all(reading.text):
+        if any(s.start <= finding.spans[0].start < s.end for s in own):
+            yield finding
+
+
+def _all(text: str) -> Iterator[Finding]:
+    for match in COMPOSED_NUMBER.finditer(text):
+        message = f"“{match[0]}” stands for {restored(match)}: the page maker's font gave three characters for one."
+        yield Finding(code="glyph_repaired", severity="info", message=message, spans=(Span(*match.span()),))
+    for match in _FOREIGN.finditer(text):
+        message = f"The English word “{match['word']}” stands inside Chinese text."
+        yield Finding(code="foreign_word_in_chinese_text", severity="warning", message=message, spans=(Span(*match.span("word")),))
+    for match in _REPLACEMENT.finditer(text):
+        message = "Characters were lost before the file reached us (�)."
+        yield Finding(code="replacement_character", severity="error", message=message, spans=(Span(*match.span()),))

@@ -1,0 +1,68 @@
+"""A document being put together: every piece of wording that a rule takes is entered in a block, and what is left is reported."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from parsers.document import Block, Document, Finding, Severity, Spans
+from parsers.frame import Frame
+from parsers.reading import Span, is_visible, merge, subtract
+
+
+@dataclass
+class Draft:
+    """The blocks, findings and fields of one document so far."""
+
+    frame: Frame
+    blocks: list[Block] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    fields: dict[str, Any] = field(default_factory=dict)
+
+    def block(self, kind: str, spans: Iterable[Span]) -> None:
+        """Enter wording as one block of the partition; empty wording enters nothing."""
+        spans = tuple(spans)
+        if spans:
+            self.blocks.append(Block(kind=kind, spans=spans))
+
+    def finding(self, code: str, severity: Severity, message: str, spans: Spans = (), **sides: str) -> None:
+        """Report something that a person should look at; `sides` are `expected` and `actual`."""
+        self.findings.append(Finding(code=code, severity=severity, message=message, spans=spans, **sides))
+
+    def set(self, **fields: Any) -> None:
+        """Set fields of the document; what is None or empty leaves the default."""
+        self.fields |= {name: value for name, value in fields.items() if value is not None}
+
+    def finish(self, position: int, marks: Sequence[Span] = (), elsewhere: Sequence[Span] = ()) -> Document:
+        """Return the document: marks and the text of other documents get blocks, and what no rule took is `unassigned` with a finding."""
+        self.block("markup", self._free(marks))
+        self.block("other_document", self._free(elsewhere))
+        left = tuple(self._free([Span(0, len(self.frame.reading))]))
+        if left:
+            self.block("unassigned", left)
+            self.finding("unassigned_text", "warning", "No rule knows what this text is: please look at it.", left)
+        return Document(
+            document_id=self.frame.document_id(position),
+            classification=self.frame.classification,
+            blocks=tuple(sorted(self.blocks, key=lambda b: b.spans[0])),
+            findings=tuple(self.findings),
+            provenance=self.frame.provenance,
+            **self.fields,
+        )
+
+    def _free(self, spans: Iterable[Span]) -> Iterable[Span]:
+        """Yield the visible stretches of `spans` that stand in no block yet."""
+        taken = merge(s for b in self.blocks for s in b.spans)
+        text = self.frame.reading.text
+        for span in spans:
+            for free in subtract(span, taken):
+                yield from _visible(text, free)
+
+
+def _visible(text: str, span: Span) -> Iterable[Span]:
+    start, end = span
+    while start < end and not is_visible(text[start]):
+        start += 1
+    while end > start and not is_visible(text[end - 1]):
+        end -= 1
+    if start < end:
+        yield Span(start, end)

@@ -1,0 +1,37 @@
+"""Words to pictures: 图①…, 图为…, 上图：…, and lines that end in a photographer's name."""
+
+import re
+
+from parsers.document import Caption
+from parsers.mapped import Mapped
+
+_N = r"[①-⑳一二三四五六七八九十\d]"
+# 图① | 图1： | 图一 | 上图： | 左图为 | ①…
+LABEL = re.compile(
+    rf"[（(【]?(?P<label>(?:组|题|照)?(?:图片?|照片){_N}{{1,2}}|[上下左右中]{{1,2}}图|[①-⑳](?=[\u4e00-\u9fff])|图(?=[:：]))[）)】]?(?P<joint>\s*[:：、.．]?\s*)"
+)
+# 图为延津县王楼镇麦田。 资料图
+_OPENS = re.compile(r"[▲△▼↑↓]|[上下左右]?图(?:片)?为|图说|【?(?:图片说明|图注)")
+# …。 本报记者 张三 摄 | …。张三/摄
+_SHOT_BY = re.compile(r"[。 　)）](?P<by>(?:[\u4e00-\u9fff]{0,6}(?:记者|通讯员|特约摄影))?\s*[\u4e00-\u9fff]{2,4}(?:[\s、][\u4e00-\u9fff]{2,4}){0,2}\s*[/／]?\s*(?:摄|供图|图))$")
+LONGEST = 90
+
+
+def is_caption(text: str) -> bool:
+    """Tell whether a line is the words to a picture by what it begins or ends with."""
+    if len(text) > LONGEST:
+        return False
+    return bool(LABEL.match(text) or _OPENS.match(text) or _SHOT_BY.search(text))
+
+
+def caption(mapped: Mapped) -> Caption:
+    """Return a caption with its label apart; the words keep their final stop."""
+    match = LABEL.match(mapped.text)
+    start = match.end() if match and match.end() < len(mapped.text) else 0
+    words = mapped.slice(start, len(mapped.text))
+    return Caption(label=match["label"] if match and start else None, text=words.text, spans=words.spans)
+
+
+def shot_by(text: str) -> re.Match[str] | None:
+    """Return where a caption names its photographer (group `by`), or None."""
+    return _SHOT_BY.search(text)

@@ -1,0 +1,75 @@
+"""To whom a bulletin goes: 报：… 送：… 发：… 抄送：… 本期发：…, one recipient per comma."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from parsers.document import Recipient
+from parsers.mapped import Mapped
+from seeds import vocabulary
+
+# 印发 2025年4月22日 | 共印50份 | （共印５０份）
+PRINTED = re.compile(r"印发\s*$|[共]?印\s*[0-9０-９]+\s*份|打印[:：]|^[（(]?共\s*[0-9０-９]+\s*份")
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    words = sorted(vocabulary("publications")["distribution"]["labels"], key=lambda w: -len(w))
+    spread = "|".join(r"\s*".join(map(re.escape, w)) for w in words)
+    return re.compile(rf"(?:(?<=^)|(?<=[\s。；;]))(?P<label>{spread})\s*[:：]\s*")
+
+
+def is_distribution(text: str) -> bool:
+    """Tell whether a line begins a distribution list."""
+    return bool(_label().match(text))
+
+
+def is_printed(text: str) -> bool:
+    """Tell whether a line is the printer's at the foot: who printed when, how many copies."""
+    return bool(PRINTED.search(text)) and len(text) <= 60
+
+
+def recipients(lines: Sequence[Mapped]) -> Iterator[Recipient]:
+    """Yield the recipients in the lines of a list with their label as `kind`.
+
+    A line without a label goes on with the one above. Entries part at ， and ；, or at 、 where there is neither.
+    """
+    groups: list[list[Mapped]] = []
+    for line in lines:
+        if is_distribution(line.text) or not groups:
+            groups.append([])
+        groups[-1].append(line)
+    for group in groups:
+        yield from _recipients(Mapped(group[0].reading, tuple(s for line in group for s in line.spans)))
+
+
+def _recipients(mapped: Mapped) -> Iterator[Recipient]:
+    text = mapped.text
+    labels = list(_label().finditer(text))
+    ends = [m.start() for m in labels[1:]] + [len(text)]
+    for label, end in zip(labels, ends, strict=True):
+        kind = re.sub(r"\s", "", label["label"])
+        for start, stop in _entries(text, label.end(), end):
+            words = mapped.slice(start, stop)
+            yield Recipient(kind=kind, recipient=words.text, spans=words.spans)
+
+
+def _entries(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    listed = text[start:end]
+    parting = "，,；;。" if re.search(r"[，,；;]", _outside_brackets(listed)) else "、。"
+    depth, begun = 0, start
+    for i in range(start, end):
+        depth += (text[i] in "（(") - (text[i] in "）)")
+        if depth <= 0 and text[i] in parting:
+            yield from _entry(text, begun, i)
+            begun = i + 1
+    yield from _entry(text, begun, end)
+
+
+def _entry(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    if text[start:end].strip():
+        yield start, end
+
+
+def _outside_brackets(text: str) -> str:
+    return re.sub(r"[（(][^（）()]*[）)]", "", text)

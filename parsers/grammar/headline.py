@@ -1,0 +1,88 @@
+"""Which display lines at the head are kicker (引题), title (主题) and subtitle (副题)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from parsers.document import Text
+from parsers.grammar.pieces import Piece
+from parsers.mapped import Mapped
+from parsers.reading import Span
+
+# ——范县王楼镇…掠影 | ―――… | --…
+DASH = re.compile(r"^[—―－–-]{1,6}\s*")
+# 经开区新闻 | 第3版 综合新闻 | 【基层党建】
+COLUMN = re.compile(
+    r"(?:(?:第?[\dA-Z]{1,3}版?\s*[:：|]?\s*)?[\u4e00-\u9fff]{1,8}(?:新闻|要闻|专版|专刊|周刊|专题|视窗|视界|视点|时空|之窗|天地|论坛|专栏|副刊|瞭望|风采|版))"
+    r"|[【〖\[](?P<inside>[\u4e00-\u9fff·、]{2,12})[】〗\]]|栏目[:：].+"
+)
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The headline's parts, each null where there is none."""
+
+    kicker: Text | None = None
+    title: Text | None = None
+    subtitle: Text | None = None
+
+
+def is_subtitle(text: str) -> bool:
+    """Tell whether a display line is a 副题 by the dash before it."""
+    return bool(DASH.match(text))
+
+
+def is_column(text: str) -> bool:
+    """Tell whether a display line is the name of a column or page (栏目, 版名)."""
+    return bool(COLUMN.fullmatch(text))
+
+
+def headline(displays: Sequence[Piece], has_kicker: bool = True) -> Headline:
+    """Return the parts of a headline from its display lines, top to bottom.
+
+    A dash marks the 副题 (its dash is left out). Of several lines above it, one with a Markdown sign is the title; lines of
+    equal length and build are one title set over two lines; otherwise the last is the title and what stands above it the 引题.
+    Where the type of document has no 引题 (`has_kicker`), all of them are the title.
+    """
+    subs = [p for p in displays if is_subtitle(p.text)]
+    heads = [p for p in displays if not is_subtitle(p.text)]
+    above = [p for p in heads if not subs or p.start < subs[0].start]
+    below = [p for p in heads if subs and p.start > subs[0].start]
+    kicker, title = _kicker_and_title(above, has_kicker)
+    subtitle = _joined([*subs[:1], *below[:1]]) if subs else None
+    return Headline(_whole(kicker), _whole(title), _undashed(subtitle))
+
+
+def _kicker_and_title(lines: Sequence[Piece], has_kicker: bool) -> tuple[Mapped | None, Mapped | None]:
+    if not lines:
+        return None, None
+    signed = [i for i, p in enumerate(lines) if p.hashes]
+    if signed and len(signed) < len(lines):
+        first = signed[0]
+        return _joined(lines[:first]), _joined([lines[i] for i in signed])
+    split = len(lines) - 1 if has_kicker else 0
+    while split > 0 and is_pair(lines[split - 1].text, lines[split].text):
+        split -= 1
+    return _joined(lines[:split]), _joined(lines[split:])
+
+
+def is_pair(upper: str, lower: str) -> bool:
+    """Tell whether two display lines are one title over two lines: of equal length, or the upper one runs on."""
+    same_build = (" " in upper) == (" " in lower) and abs(len(upper) - len(lower)) <= 1
+    return same_build or upper.endswith(("，", "、", "的", "和", "与", "：")) or lower.startswith(("的", "和", "与"))
+
+
+def _joined(pieces: Sequence[Piece]) -> Mapped | None:
+    spans: tuple[Span, ...] = tuple(s for p in pieces for s in p.spans)
+    return Mapped(pieces[0].mapped.reading, spans) if spans else None
+
+
+def _whole(mapped: Mapped | None) -> Text | None:
+    return mapped.whole() if mapped else None
+
+
+def _undashed(mapped: Mapped | None) -> Text | None:
+    if not mapped:
+        return None
+    match = DASH.match(mapped.text)
+    return mapped.slice(match.end() if match else 0, len(mapped.text))

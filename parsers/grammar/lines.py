@@ -1,0 +1,136 @@
+"""The lines of a reading with what layout tells about each, and the Markdown marks that are not wording."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from parsers.mapped import Mapped
+from parsers.reading import WHITE, Reading, Span, merge, subtract, trim
+
+# "### 一、…", "> …", "- …" before a space; a dash right before a Chinese character is a 副题's, not a list's
+_LINE_MARK = re.compile(r"[ \t]*(?:(?P<hashes>#{1,6})[ \t]+|>[ \t]?|[-*+][ \t]+(?=\S))")
+# **…** or __…__ round words
+_EMPHASIS = re.compile(r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<![\w_])__(?=[^\s_])|(?<=[^\s_])__(?![\w_])")
+# ---, ***, ___, ━━━━━━ alone on a line (a 破折号 is another character)
+_RULE = re.compile(r"[ \t]*(?:-[ \t]*){3,}$|[ \t]*(?:\*[ \t]*){3,}$|[ \t]*(?:_[ \t]*){3,}$|[ \t]*[=＝━─═＿…·\-*—―]{6,}[ \t]*$")
+# ![alt](address), and the address half of [words](address)
+_IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
+_LINK = re.compile(r"(?P<open>\[)(?=[^\]\n]+\]\(\s*(?:https?:|/|#|\.))[^\]\n]+(?P<address>\]\([^)\n]*\))")
+_LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
+_BREAK = re.compile(r"\r\n|[\r\n\f\v\x85\u2028\u2029]")
+
+
+@dataclass(frozen=True, eq=False)
+class Line:
+    """One line: `spans` hold its wording without marks, `marks` the marks; `gap` counts the empty lines before it, `ruled` says that a rule stands there."""
+
+    reading: Reading
+    span: Span
+    spans: tuple[Span, ...]
+    marks: tuple[Span, ...]
+    gap: int
+    indent: int
+    hashes: int
+    bold: bool
+    new_page: bool = False
+    ruled: bool = False
+
+    @cached_property
+    def mapped(self) -> Mapped:
+        """Return the line's cleaned wording with its places."""
+        return Mapped(self.reading, self.spans)
+
+    @property
+    def text(self) -> str:
+        """Return the line's cleaned wording."""
+        return self.mapped.text
+
+    @cached_property
+    def width(self) -> int:
+        """Return how many half-width cells the line takes as it stands."""
+        return cells(self.reading.raw(self.spans))
+
+    @cached_property
+    def least_width(self) -> int:
+        """Return how many cells its cleaned wording takes: gaps beside digits and stops come and go with extraction."""
+        return cells(self.text)
+
+
+def cells(text: str) -> int:
+    """Return the width of `text` in half-width cells: a Chinese character takes two."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+
+
+def lines_of(reading: Reading) -> list[Line]:
+    """Return the lines that have wording, top to bottom, each with its marks cut out; lines of marks only are left to `marks_of`."""
+    return [line for line in _all_lines(reading) if line.spans]
+
+
+def marks_of(reading: Reading) -> tuple[Span, ...]:
+    """Return all Markdown marks of a reading: heading signs, emphasis, rules, image and link addresses."""
+    return merge(span for line in _all_lines(reading) for span in line.marks)
+
+
+def _all_lines(reading: Reading) -> Iterator[Line]:
+    gap = 0
+    page = ruled = False
+    previous = 0
+    for match in _LINE.finditer(reading.text):
+        between = reading.text[previous : match.start()]
+        gap += max(0, len(_BREAK.findall(between)) - 1)
+        page = page or "\f" in between
+        previous = match.end()
+        if not trim_visible(reading.text, Span(*match.span())):
+            continue
+        line = _line(reading, Span(*match.span()), gap)
+        yield replace(line, new_page=page, ruled=ruled)
+        if line.spans:
+            gap, page, ruled = 0, False, False
+        else:
+            gap, ruled = gap + 1, True
+
+
+def trim_visible(text: str, span: Span) -> bool:
+    """Tell whether any visible character stands in `span`."""
+    return not text[span.start : span.end].isspace() and span.start < span.end
+
+
+def _line(reading: Reading, span: Span, gap: int) -> Line:
+    text = reading.text
+    lead = _LINE_MARK.match(text, span.start, span.end)
+    marks = _marks(text, span, lead)
+    spans = tuple(t for s in subtract(span, marks) if (t := trim(text, s)).start < t.end or text[s.start : s.end].strip())
+    wording = [s for s in spans if not WHITE.fullmatch(text, s.start, s.end)]
+    hashes = len(lead["hashes"]) if lead and lead["hashes"] else 0
+    inner = text[span.start : span.end].strip().lstrip("#").strip()
+    bold = bool(re.fullmatch(r"\*\*[^*]+\*\*", inner))
+    indent = cells(re.match(r"\s*", text[span.start : span.end])[0])  # type: ignore[index]
+    return Line(reading, trim(text, span), tuple(_inner(text, span, marks)) if wording else (), marks, gap, indent, hashes, bold)
+
+
+def _inner(text: str, span: Span, marks: tuple[Span, ...]) -> Iterator[Span]:
+    """Yield the wording of a line: between marks, with the white space at the line's two ends left out."""
+    pieces = list(subtract(trim(text, span), marks))
+    while pieces and WHITE.fullmatch(text, *pieces[0]):
+        pieces.pop(0)
+    while pieces and WHITE.fullmatch(text, *pieces[-1]):
+        pieces.pop()
+    for i, piece in enumerate(pieces):
+        start = trim(text, piece).start if i == 0 else piece.start
+        end = trim(text, piece).end if i == len(pieces) - 1 else piece.end
+        yield Span(start, end)
+
+
+def _marks(text: str, span: Span, lead: re.Match[str] | None) -> tuple[Span, ...]:
+    line = text[span.start : span.end]
+    if _RULE.fullmatch(line):
+        return (trim(text, span),)
+    found = [Span(*m.span()) for m in _IMAGE.finditer(text, *span)]
+    found += [Span(*m.span(g)) for m in _LINK.finditer(text, *span) for g in ("open", "address")]
+    if lead:
+        found.append(Span(*lead.span()))
+    if line.count("**") >= 2 or line.count("__") >= 2 or line.count("*") >= 2:
+        found += [Span(*m.span()) for m in _EMPHASIS.finditer(text, span.start, span.end)]
+    return merge(t for s in found if (t := trim(text, s)).start < t.end)

@@ -1,0 +1,105 @@
+"""Marks that number headings, measures and lists, and the ends of sentences."""
+
+import re
+from dataclasses import dataclass
+
+from parsers.grammar.numerals import NUMERAL, to_int
+
+_CHINESE = "〇零一二三四五六七八九十百"
+_CIRCLED = "①-⑳㉑-㉟㊱-㊿"
+
+# The marks of GB/T 9704 in its order, and what papers use beside them; the place in this list is the rank.
+# 第一部分 / 一、 / （一） / 1. 1、 1． / （1） / ①
+HEADING_MARKS: tuple[re.Pattern[str], ...] = (
+    re.compile(rf"第(?P<n>[{_CHINESE}]+)(?:部分|章|节|篇)[:：、\s]?\s*"),
+    re.compile(rf"(?P<n>[{_CHINESE}]+)、\s*"),
+    re.compile(rf"[（(](?P<n>[{_CHINESE}]+)[）)][、.．]?\s*"),
+    re.compile(r"(?P<n>[0-9０-９]{1,2})(?:[.．](?![0-9０-９])|、)\s*"),
+    re.compile(r"[（(](?P<n>[0-9０-９]{1,2})[）)][、.．]?\s*"),
+    re.compile(rf"(?P<n>[{_CIRCLED}])[、.．]?\s*"),
+)
+
+# …。 …！” …； …： …—— …⑨, an ellipsis, and …。（王楼镇）
+_TERMINAL = re.compile(
+    rf"(?:[。！？!?；;：:…⋯]|[—―－-]{{2,}})[”’」』）)》〉】\]\"']*\s*(?:[{_CIRCLED}●■◆▲□]|[（(][^（）()。]{{2,30}}[）)])?$"
+)
+# the page editor's mark behind the last stop: …新篇章！⑫ | …前进。 ■ | ⑤ alone on its line
+END_MARK = re.compile(rf"(?:^|(?<=[。！？…”）]))\s*(?P<mark>[{_CIRCLED}●■◆▲□◎])$")
+# what cannot begin a sentence, so the line before runs on: a closing mark, a stop, or one character before a stop (次，)
+_CONTINUES = re.compile(
+    r"[”’」』）)》〉】\]，,。、；;：:！？!?％%]|[^“‘「『（(《〈【\[\s\d]{1}[，,。、；;]|[的地得着了们]"
+    r"|\d+(?:\.\d+)?余?(?:[万亿]|元|公里|米|平方|亩|吨|件|户|次|人次|％|%)"
+)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A heading mark at the head of a wording: its rank (0 highest), number, and where the wording begins after it."""
+
+    rank: int
+    ordinal: int
+    written: str
+    end: int
+
+
+def heading_mark(text: str) -> Mark | None:
+    """Return the mark that `text` begins with, or None; ①–㊿ count as their numbers."""
+    for rank, pattern in enumerate(HEADING_MARKS):
+        match = pattern.match(text)
+        if match and match.end() < len(text):
+            return Mark(rank, _number(match["n"]), match[0].strip(), match.end())
+    return None
+
+
+def _number(written: str) -> int:
+    return circled_value(written) or to_int(written)
+
+
+def circled_value(char: str) -> int | None:
+    """Return 1–50 for ①–㊿, None for anything else."""
+    for first, last, base in ((0x2460, 0x2473, 1), (0x3251, 0x325F, 21), (0x32B1, 0x32BF, 36)):
+        if len(char) == 1 and first <= ord(char) <= last:
+            return ord(char) - first + base
+    return None
+
+
+def is_terminated(text: str) -> bool:
+    """Tell whether a wording ends where a sentence or an introduction to a list ends; a page editor's end mark may follow."""
+    return bool(_TERMINAL.search(text))
+
+
+def continues(text: str) -> bool:
+    """Tell whether a wording cannot be the beginning of a sentence."""
+    return bool(_CONTINUES.match(text))
+
+
+# 一是 / 二要 / 三、… as the measures in running text; 首先 / 第一，
+_MEASURE_WORDS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": None}
+MEASURE_MARK = re.compile(
+    rf"(?:(?<=[。；;：:，,！？!?”）)、])|^)\s*(?:"
+    rf"(?P<counted>(?P<n>[一二三四五六七八九十]{{1,3}})(?P<verb>是|要|则|靠|抓))"
+    rf"|(?P<nth>第(?P<m>[一二三四五六七八九十]{{1,3}}))(?=[，,、：:])"
+    rf"|(?P<word>首先|其次|再次|再者|最后)(?=[，,、：:]|是|要)"
+    r")"
+)
+
+
+def measure_ordinal(match: re.Match[str]) -> int | None:
+    """Return the number of a MEASURE_MARK match; None for 最后, whose number is one more than the last."""
+    if match["word"]:
+        return _MEASURE_WORDS[match["word"]]
+    return to_int(match["n"] or match["m"])
+
+
+__all__ = [
+    "END_MARK",
+    "HEADING_MARKS",
+    "MEASURE_MARK",
+    "NUMERAL",
+    "Mark",
+    "circled_value",
+    "continues",
+    "heading_mark",
+    "is_terminated",
+    "measure_ordinal",
+]

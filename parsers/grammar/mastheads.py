@@ -1,0 +1,133 @@
+"""The head of a bulletin: its name, number, issuing body, date, secrecy mark, in whatever lines they are set."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from parsers.document import Text
+from parsers.grammar.dates import DATE, iso_date
+from parsers.grammar.numerals import NUMERAL, to_int
+from parsers.mapped import Mapped
+from parsers.reading import Span
+from seeds import vocabulary
+
+# 第 52 期 | 第三十七期 | ２０２５年第８期 | 〔2024〕第3期 | [2015]第2期 | 2025年 第42期（总第1268期）
+ISSUE = re.compile(
+    rf"(?:[〔\[［【（(]?(?P<year>[0-9０-９]{{4}}|[〇零○一二三四五六七八九]{{4}})[〕\]］】）)]?\s*年?(?:度)?[·\s]*)?第\s*(?P<issue>{NUMERAL})\s*(?:期|号)"
+)
+# （总第301期） | 总第 301 期 | （总301期）
+TOTAL = re.compile(rf"总\s*第?\s*(?P<total>{NUMERAL})\s*期")
+_SPREAD = re.compile(r"[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff])+")
+
+
+@dataclass(frozen=True)
+class Masthead:
+    """What one line of a mast-head says; all parts may be missing."""
+
+    publication: Text | None = None
+    issue_number: int | None = None
+    total_issue_number: int | None = None
+    issuing_body: Text | None = None
+    issue_date: str | None = None
+    is_secrecy: bool = False
+
+    def says_anything(self) -> bool:
+        """Tell whether the line is one of a mast-head."""
+        return self != Masthead()
+
+    def __or__(self, other: "Masthead") -> "Masthead":
+        """Return both together; what was said first stays."""
+        return Masthead(
+            self.publication or other.publication,
+            self.issue_number if self.issue_number is not None else other.issue_number,
+            self.total_issue_number if self.total_issue_number is not None else other.total_issue_number,
+            self.issuing_body or other.issuing_body,
+            self.issue_date or other.issue_date,
+            self.is_secrecy or other.is_secrecy,
+        )
+
+
+def masthead_line(line: Mapped) -> Masthead:
+    """Return what a line says as part of a mast-head; nothing where it has other words beside."""
+    text = line.text
+    if len(text) > 80 or re.search(r"[。；？！]", text):
+        return Masthead()
+    total = TOTAL.search(text)
+    issue = ISSUE.search(text[: total.start()] if total else text) or (ISSUE.search(text, total.end()) if total else None)
+    date = DATE.search(text)
+    rests = _rests(line, [m.span() for m in (total, issue, date) if m])
+    publication = next((found for rest in rests if (found := _publication(rest))), None)
+    body = next((found for rest in rests if (found := _body(rest))), None)
+    secrecy = any(word in text.replace(" ", "") for word in vocabulary("publications")["secrecy"]["words"]) and len(text) <= 24
+    if not (publication or body or secrecy) and rests:
+        return Masthead()
+    return Masthead(
+        publication=publication if publication != body else None,
+        issue_number=to_int(issue["issue"]) if issue else None,
+        total_issue_number=to_int(total["total"]) if total else None,
+        issuing_body=body,
+        issue_date=iso_date(date) if date else None,
+        is_secrecy=secrecy,
+    )
+
+
+_EDGES = " ()（）【】[]〔〕《》:：*★●—-"
+
+
+def _rests(line: Mapped, taken: Sequence[tuple[int, int]]) -> list[Mapped]:
+    """Return the stretches of a line that no number or date takes, without what edges them."""
+    edges = [0, *(e for span in sorted(taken) for e in span), len(line.text)]
+    stretches = (_without_edges(line, a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if b > a)
+    return [rest for rest in stretches if rest.spans]
+
+
+def _without_edges(line: Mapped, start: int, end: int) -> Mapped:
+    while start < end and line.text[start] in _EDGES:
+        start += 1
+    while end > start and line.text[end - 1] in _EDGES:
+        end -= 1
+    return line.part(start, end)
+
+
+@cache
+def _endings(sort: str) -> tuple[str, ...]:
+    return tuple(vocabulary("publications")[sort]["endings"])
+
+
+def _publication(rest: Mapped) -> Text | None:
+    words = rest.text.replace(" ", "")
+    if not 3 <= len(words) <= 24 or re.search(r"[，。：:、“”]", words) or not words.endswith(_endings("names")):
+        return None
+    return unspread(rest)
+
+
+def _body(rest: Mapped) -> Text | None:
+    text = rest.text
+    for word in vocabulary("publications")["bodies"]["behind"]:
+        if text.endswith(word) and text[: -len(word)].strip().endswith(_endings("bodies")):
+            text = text[: -len(word)].strip()
+            break
+    words = text.replace(" ", "")
+    if not 4 <= len(words) <= 36 or re.search(r"[，。：:“”]", words) or not words.endswith(_endings("bodies")):
+        return None
+    return unspread(rest.part(0, len(text)))
+
+
+def unspread(mapped: Mapped) -> Text:
+    """Return the wording with letter-spacing taken out (涉 县 政 务 信 息): its spans leave the gaps out."""
+    text = mapped.text
+    if not _SPREAD.fullmatch(text):
+        return mapped.whole()
+    spans = tuple(s for i, c in enumerate(text) if c != " " for s in mapped.spans_of(i, i + 1))
+    return Text(text=text.replace(" ", ""), spans=_merge_touching(spans))
+
+
+def _merge_touching(spans: Sequence[Span]) -> tuple[Span, ...]:
+    merged: list[Span] = []
+    for span in spans:
+        if merged and merged[-1].end == span.start:
+            merged[-1] = Span(merged[-1].start, span.end)
+        else:
+            merged.append(span)
+    return tuple(merged)

@@ -1,0 +1,103 @@
+"""Counted measures in running text: 一是 … 二是 …, 一要 … 二要 …, 首先 … 其次 …, 第一，… 第二，…."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from parsers.document import Measure, Spans
+from parsers.grammar.marks import MEASURE_MARK, measure_ordinal
+from parsers.mapped import Mapped
+
+_STOP = re.compile(r"[。；：，！？:;,!?]")
+# A list that this introduces counts faults, not measures: 存在的主要问题：一是…
+_FAULTS = re.compile(r"(?:存在|主要|突出|发现|暴露)[^。；]{0,12}(?:问题|不足|短板|困难|差距|隐患|原因)[^。；]{0,12}[：:。]?$|(?:问题|不足|短板|原因)(?:主要)?(?:有|是|表现)?[：:]?$")
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A counted mark in one paragraph: its family (是, 要, 第, 首先), its number, and where mark and wording stand."""
+
+    paragraph: int
+    family: str
+    ordinal: int
+    start: int
+    end: int
+    written: str
+
+
+def measures(paragraphs: Sequence[Mapped]) -> tuple[list[Measure], list[tuple[str, Spans]]]:
+    """Return the measures in the paragraphs of one section, and a sentence with spans for each number that is left out.
+
+    A list has two numbers or more and begins with the first, or the second where the first was lost. Of lists within lists
+    the outer one counts. `text` runs from behind the mark to the next mark or the end of the paragraph; `lead` to the first stop.
+    """
+    marks = [mark for i, p in enumerate(paragraphs) for mark in _marks(i, p)]
+    chosen: list[Counted] = []
+    gaps: list[tuple[str, Spans]] = []
+    for run in _runs(marks):
+        if _is_faults(paragraphs[run[0].paragraph].text[: run[0].start]):
+            continue
+        chosen += run
+        gaps += list(_gaps(run, paragraphs))
+    after: list[Counted | None] = [*chosen[1:], None]
+    return [_measure(mark, nxt, paragraphs) for mark, nxt in zip(chosen, after, strict=False)], gaps
+
+
+def _marks(index: int, paragraph: Mapped) -> Iterator[Counted]:
+    last = 0
+    for match in MEASURE_MARK.finditer(paragraph.text):
+        ordinal = measure_ordinal(match) or last + 1
+        last = ordinal
+        family = match["verb"] or ("第" if match["nth"] else "首")
+        start = match.start() + len(match[0]) - len(match[0].lstrip())
+        yield Counted(index, family, ordinal, start, match.end(), match[0].strip())
+
+
+def _runs(marks: Sequence[Counted]) -> Iterator[list[Counted]]:
+    """Yield the lists: marks of one family whose numbers rise; a mark of another family inside belongs to a list within."""
+    at = 0
+    while at < len(marks):
+        family = marks[at].family
+        run = [marks[at]]
+        following = at + 1
+        while following < len(marks):
+            mark = marks[following]
+            if mark.family == family:
+                if mark.ordinal <= run[-1].ordinal:
+                    break
+                run.append(mark)
+            following += 1
+        if len(run) >= 2 and run[0].ordinal <= 2:
+            yield run
+            at = following
+        else:
+            at += 1
+
+
+def _is_faults(before: str) -> bool:
+    sentence = re.split(r"[。！？]", before.rstrip("。：: "))[-1]
+    return bool(_FAULTS.search(sentence))
+
+
+def _gaps(run: Sequence[Counted], paragraphs: Sequence[Mapped]) -> Iterator[tuple[str, Spans]]:
+    expected = 1
+    for mark in run:
+        if mark.ordinal != expected:
+            spans = paragraphs[mark.paragraph].spans_of(mark.start, mark.end)
+            yield f"The list has “{mark.written}” where number {expected} should stand.", spans
+        expected = mark.ordinal + 1
+
+
+def _measure(mark: Counted, after: Counted | None, paragraphs: Sequence[Mapped]) -> Measure:
+    paragraph = paragraphs[mark.paragraph]
+    stop = after.start if after and after.paragraph == mark.paragraph and after.start > mark.end else len(paragraph.text)
+    start = mark.end
+    while start < stop and paragraph.text[start] in "，,、：: ":
+        start += 1
+    lead = _STOP.search(paragraph.text, start, stop)
+    return Measure(
+        ordinal=mark.ordinal,
+        marker=mark.written,
+        lead=paragraph.slice(start, lead.start() if lead else stop),
+        text=paragraph.slice(start, stop),
+    )

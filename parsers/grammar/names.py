@@ -1,0 +1,66 @@
+"""Names of people as bylines and sign-offs write them: 王献伟, 李 勉 (spread to the width of three), 阿不都·热合曼."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from seeds import vocabulary
+
+_HAN = r"[\u3400-\u9fff\uf900-\ufaff]"
+# 李 勉 | 阿不都·热合曼 | 王献伟
+NAME = re.compile(rf"(?P<spread>(?<!{_HAN}){_HAN}\s+{_HAN}(?!{_HAN}))|(?P<dotted>{_HAN}{{1,6}}(?:[·•]{_HAN}{{1,6}})+)|(?P<plain>{_HAN}{{2,4}})")
+
+
+@cache
+def _surnames() -> tuple[frozenset[str], frozenset[str]]:
+    lists = vocabulary("surnames")
+    return frozenset("".join(lists["single"].split())), frozenset(lists["compound"].split())
+
+
+def is_name(word: str) -> bool:
+    """Tell whether a word without spaces can be a person's name: a surname and one or two more characters, or a dotted name."""
+    if "·" in word or "•" in word:
+        return True
+    single, compound = _surnames()
+    if word[:2] in compound:
+        return 3 <= len(word) <= 4
+    return word[:1] in single and 2 <= len(word) <= 3
+
+
+def names_in(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]] | None:
+    """Return names with their offsets where `text[start:end]` is nothing but names and what parts them; else None."""
+    found: list[tuple[str, int, int]] = []
+    at = start
+    while at < end:
+        if _PARTING.match(text[at]):
+            at += 1
+            continue
+        match = NAME.match(text, at, end)
+        name = re.sub(r"\s+", "", match[0]) if match else ""
+        if not match or not is_name(name):
+            run_on = _run_on(text, at, end)
+            if not run_on:
+                return None
+            found += run_on
+            at = run_on[-1][2]
+            continue
+        found.append((name, *match.span()))
+        at = match.end()
+    return iter(found) if found else None
+
+
+_PARTING = re.compile(r"[\s、，,；;/|｜：:（）()【】\[\]]")
+_HAN_RUN = re.compile(rf"{_HAN}+")
+
+
+def _run_on(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
+    """Return two names written without a gap (李谦卢丽珍): the one split in which each begins with a surname, else nothing."""
+    match = _HAN_RUN.match(text, start, end)
+    if not match or not 4 <= len(match[0]) <= 6:
+        return []
+    run = match[0]
+    splits = [i for i in (2, 3) if is_name(run[:i]) and is_name(run[i:])]
+    if len(splits) != 1:
+        return []
+    cut = start + splits[0]
+    return [(text[start:cut], start, cut), (text[cut : match.end()], cut, match.end())]

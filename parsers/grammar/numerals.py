@@ -1,0 +1,43 @@
+"""Whole numbers as these documents write them: 37, ３７, 三十七, 二〇二四, 二00八, 两."""
+
+import re
+import unicodedata
+
+_DIGITS = {c: i for i, row in enumerate(("〇零○Ｏ", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")) for c in row}
+_SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_LARGE = {"万": 10**4, "亿": 10**8}
+
+# the characters that a number may be written with
+NUMERAL = r"(?:[0-9０-９]+|[〇零○一二三四五六七八九十百千两0-9０-９]+)"
+CHINESE_NUMERAL = r"[〇零○一二三四五六七八九十百千万亿两]+"
+
+_ARABIC = re.compile(r"[0-9０-９]+")
+
+
+def to_int(written: str) -> int:
+    """Return the value of a whole number in Arabic, full-width or Chinese digits; ValueError where it is none.
+
+    Both ways of Chinese writing are read: with units (一百二十三) and digit by digit (二〇二四).
+    """
+    text = unicodedata.normalize("NFKC", written.strip()).replace("廿", "二十").replace("卅", "三十")
+    if _ARABIC.fullmatch(text):
+        return int(text)
+    if not text or not all(c in _DIGITS or c in _SMALL or c in _LARGE or c.isdecimal() for c in text):
+        raise ValueError(f"not a number: {written!r}")
+    if not any(c in _SMALL or c in _LARGE for c in text):
+        return int("".join(c if c.isdecimal() else str(_DIGITS[c]) for c in text))
+    return _with_units(text)
+
+
+def _with_units(text: str) -> int:
+    total = section = digit = 0
+    for char in text:
+        if char in _LARGE:
+            total = (total + section + digit) * _LARGE[char] if _LARGE[char] > 10**4 else total + (section + digit) * _LARGE[char]
+            section = digit = 0
+        elif char in _SMALL:
+            section += (digit or 1) * _SMALL[char]
+            digit = 0
+        else:
+            digit = int(char) if char.isdecimal() else _DIGITS[char]
+    return total + section + digit

@@ -1,0 +1,228 @@
+"""Lines joined into pieces: paragraphs across wraps and page turns, and the short display lines that head them."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from statistics import median
+
+from parsers.grammar.lines import Line
+from parsers.grammar.marks import END_MARK, continues, heading_mark, is_terminated
+from parsers.mapped import Mapped
+from parsers.reading import Span
+
+# longest display line that was met: four-deck headlines stay under it, so do headings of two clauses
+_LONGEST_HEADING = 48
+# cells by which a line of justified type may be short and still be full
+_SLACK = 4
+# the dash before a 副题, as typed or as composed
+DASHES = ("——", "―", "--", "－－", "—")
+# — 2 —, - 3 -, 第2页 共5页, · 4 ·: page numbers
+PAGE_NUMBER = re.compile(r"[—\-–·•~ ]{0,4}\s*\d{1,3}\s*[—\-–·•~ ]{1,4}|第\s*\d{1,3}\s*页(?:\s*[/，,]?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}")
+Role = Callable[[Line], str | None]
+
+
+@dataclass(frozen=True, eq=False)
+class Piece:
+    """A run of lines that belong together; `role` is what a rule said of it, `display` that it
+    stands like a heading, `window` the part of its wording that is meant."""
+
+    lines: tuple[Line, ...]
+    role: str | None = None
+    display: bool = False
+    window: tuple[int, int] | None = None
+
+    @cached_property
+    def mapped(self) -> Mapped:
+        """Return the piece's cleaned wording with its places."""
+        whole = Mapped(self.lines[0].reading, tuple(s for line in self.lines for s in line.spans))
+        return whole.part(*self.window) if self.window else whole
+
+    @property
+    def text(self) -> str:
+        """Return the piece's cleaned wording."""
+        return self.mapped.text
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Return where the piece stands, marks left out."""
+        return self.mapped.spans
+
+    @property
+    def start(self) -> int:
+        """Return where the piece begins in the reading."""
+        return self.lines[0].span.start
+
+    @property
+    def hashes(self) -> int:
+        """Return the Markdown heading level of its first line, 0 for none."""
+        return self.lines[0].hashes
+
+    def cut(self, start: int, end: int) -> "Piece":
+        """Return the piece with only `text[start:end]` of its wording."""
+        base = self.window[0] if self.window else 0
+        return replace(self, window=(base + start, base + end))
+
+    def joined(self, other: "Piece") -> "Piece":
+        """Return both as one piece, this one first."""
+        return replace(self, lines=self.lines + other.lines)
+
+
+def pieces_of(lines: Sequence[Line], role_of: Role) -> list[Piece]:
+    """Return the lines as pieces; lines that `role_of` names stand alone, the others are joined as type was set.
+
+    In hard-wrapped type (000, 002: most lines end in mid-sentence) a line runs on unless it is short; elsewhere a line is a
+    paragraph. Across an empty line or a page turn a piece runs on when its sentence does and it is no heading.
+    """
+    named = [(line, "furniture" if PAGE_NUMBER.fullmatch(line.text) else role_of(line)) for line in lines]
+    runs = list(_runs(named))
+    setting = Setting.of([[line for line, _ in run] for run in runs if run[0][1] is None])
+    pieces: list[Piece] = []
+    for run in runs:
+        pieces += [Piece((line,), role) for line, role in run] if run[0][1] else list(_chunks([line for line, _ in run], setting))
+    return _across_gaps(_with_display(pieces, setting), setting.wrapped)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How running text is set: whether a column broke its lines, how wide (in cells) it is at each line, and which lines end short."""
+
+    wrapped: bool
+    columns: dict[Line, float]
+    short: frozenset[Line]
+
+    @classmethod
+    def of(cls, runs: Sequence[Sequence[Line]]) -> "Setting":
+        """Measure runs of lines without a gap in them."""
+        lines = [line for run in runs for line in run]
+        if not is_wrapped(lines):
+            return cls(False, {}, frozenset())
+        body = {line for run in runs if len(run) >= 3 for line in run}
+        columns = {line: _column(lines, i, body) for i, line in enumerate(lines)}
+        return cls(True, columns, frozenset(line for i, line in enumerate(lines) if is_short(lines, i, body)))
+
+
+def _column(lines: Sequence[Line], i: int, body: set[Line]) -> float:
+    """Return the usual width of the full lines nearest to line `i`, in cells."""
+    near = [x for x in lines[max(0, i - 8) : i + 9] if x is not lines[i] and x in body and not is_terminated(x.text)]
+    return float(median(x.least_width for x in near)) if near else 0.0
+
+
+def is_wrapped(lines: Sequence[Line]) -> bool:
+    """Tell whether lines were broken by the width of a column: most longer lines end in mid-sentence, and none is a paragraph."""
+    longer = [line for line in lines if line.width >= 16]
+    if len(longer) < 4 or median(line.width for line in longer) > 120:
+        return False
+    return sum(not is_terminated(line.text) for line in longer) > 0.5 * len(longer)
+
+
+def _runs(named: Sequence[tuple[Line, str | None]]) -> Iterator[list[tuple[Line, str | None]]]:
+    run: list[tuple[Line, str | None]] = []
+    for line, role in named:
+        if run and (role or run[-1][1] or line.gap or line.new_page or line.ruled):
+            yield run
+            run = []
+        run.append((line, role))
+    if run:
+        yield run
+
+
+def _chunks(lines: Sequence[Line], setting: Setting) -> Iterator[Piece]:
+    chunk: list[Line] = []
+    for i, line in enumerate(lines):
+        if chunk and (not setting.wrapped or _breaks(chunk, line, i == len(lines) - 1, setting)):
+            yield Piece(tuple(chunk))
+            chunk = []
+        chunk.append(line)
+    yield Piece(tuple(chunk))
+
+
+def _breaks(chunk: Sequence[Line], line: Line, is_last: bool, setting: Setting) -> bool:
+    """Tell whether `line` begins a new piece after `chunk` where lines are wrapped."""
+    last = chunk[-1]
+    if END_MARK.fullmatch(line.text):
+        return False
+    if line.hashes or line.bold or last.hashes or last.bold:
+        return True
+    if not is_terminated(last.text):
+        return last in setting.short and not last.text.endswith(("，", "、", ",")) and not continues(line.text)
+    indented = line.indent >= 2 and line.indent > last.indent and line.indent > chunk[0].indent - 2
+    return indented or last in setting.short or _opens_list(line) or (is_last and _stands_off(line, setting))
+
+
+def _stands_off(line: Line, setting: Setting) -> bool:
+    """Tell whether the last line of a run is a display line after the paragraph's end: far too short to be broken there."""
+    return not is_terminated(line.text) and line.width < setting.columns[line] - 2 * _SLACK
+
+
+def _opens_list(line: Line) -> bool:
+    return bool(heading_mark(line.text) or line.text.startswith(("——", "●", "■", "◆", "▲", "★")))
+
+
+def is_short(lines: Sequence[Line], i: int, body: set[Line]) -> bool:
+    """Tell whether line `i` ends before its column does: shorter than full lines of running text near it, above and below."""
+    above = [x.least_width for x in lines[max(0, i - 3) : i] if x in body and not is_terminated(x.text)]
+    below = [x.least_width for x in lines[i + 1 : i + 3]]
+    opens = i == 0 or lines[i].gap > 0 or is_terminated(lines[i - 1].text)
+    sides = [max(side) for side in (above, below) if side]
+    return bool(sides) and lines[i].width < min(sides) - _slack(opens)
+
+
+def _slack(opens: bool) -> int:
+    """Return by how many cells a full line may fall short; one that opens a paragraph may have lost half of its indent more."""
+    return _SLACK + 2 if opens else _SLACK
+
+
+def _with_display(pieces: Sequence[Piece], setting: Setting) -> list[Piece]:
+    after: list[Piece | None] = [*pieces[1:], None]
+    return [replace(p, display=not p.role and is_display(p, a, setting)) for p, a in zip(pieces, after, strict=False)]
+
+
+def is_display(piece: Piece, after: Piece | None, setting: Setting) -> bool:
+    """Tell whether a piece stands like a headline or heading: short, no sentence, and the text after it begins anew.
+
+    Where lines are wrapped, a last line that just fills its column was broken off, not set.
+    """
+    text = piece.text
+    if piece.hashes or (len(piece.lines) == 1 and piece.lines[0].bold and len(text) <= _LONGEST_HEADING):
+        return True
+    if len(text) > _LONGEST_HEADING or is_terminated(text) or "。" in text or text.endswith(("，", "、", ",")):
+        return False
+    if heading_mark(text) or text.startswith(DASHES):
+        return True
+    if text[-1].isdigit() or (after and not after.role and continues(after.text)):
+        return False
+    return not setting.wrapped or _is_set_apart(piece.lines[-1], setting)
+
+
+def _is_set_apart(line: Line, setting: Setting) -> bool:
+    column = setting.columns[line]
+    return line.width < column - _slack(opens=True) or line.width > column + 2 * _SLACK or line in setting.short
+
+
+def _across_gaps(pieces: Sequence[Piece], wrapped: bool) -> list[Piece]:
+    joined: list[Piece] = []
+    for piece in pieces:
+        at = _runs_on_from(joined, piece, wrapped)
+        if at is None:
+            joined.append(piece)
+        else:
+            joined[at] = joined[at].joined(piece)
+    return joined
+
+
+def _runs_on_from(joined: Sequence[Piece], piece: Piece, wrapped: bool) -> int | None:
+    """Return the index of the piece that `piece` goes on with; page numbers between them do not count."""
+    at = len(joined) - 1
+    while at >= 0 and joined[at].role == "furniture":
+        at -= 1
+    if at < 0 or piece.role or (piece.display and not continues(piece.text) and not END_MARK.fullmatch(piece.text)):
+        return None
+    last = joined[at]
+    if END_MARK.fullmatch(piece.text):
+        return at
+    if is_terminated(last.text) or last.display or _opens_list(piece.lines[0]) or piece.lines[0].ruled:
+        return None
+    if last.role == "caption":
+        return at if wrapped and len(piece.text) <= 20 else None
+    return at if last.role is None else None

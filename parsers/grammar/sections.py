@@ -1,0 +1,196 @@
+"""The section tree: which pieces are headings, of which level, and which paragraphs stand under them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from parsers.document import Section, Text
+from parsers.draft import Draft
+from parsers.grammar.marks import Mark, heading_mark
+from parsers.grammar.measures import measures
+from parsers.grammar.pieces import Piece
+from parsers.mapped import Mapped
+
+_LONGEST_HEADING = 48
+_LONGEST_RUN_IN = 40
+_SENTENCE = re.compile(r"[^。！？：:]*(?P<stop>[。：:])")
+_PLAIN = -1
+
+
+@dataclass
+class Head:
+    """A heading found: its mark if it has one, the wording it stands in, where it ends there, and whether its paragraph goes on."""
+
+    mapped: Mapped
+    mark: Mark | None
+    start: int
+    end: int
+    rest: int | None
+    hashes: int
+    level: int = 1
+
+    @property
+    def style(self) -> int:
+        """Return the rank of its mark; plain headings have one of their own."""
+        return self.mark.rank if self.mark else _PLAIN
+
+
+@dataclass
+class Part:
+    """A heading, or none for what stands before the first, with the paragraphs under it."""
+
+    head: Head | None
+    paragraphs: list[Mapped] = field(default_factory=list)
+
+
+def build(draft: Draft, pieces: Sequence[Piece]) -> None:
+    """Enter lead, sections, measures and their blocks of a body, given as pieces in reading order.
+
+    Levels follow the marks (一、 over （一） over 1. over ①, GB/T 9704), not the Markdown signs; where signs contradict the
+    marks (001), that is a finding. Run-in headings without marks count only where no heading stands by itself (004, not 002).
+    """
+    parts = _parts(pieces)
+    _set_levels(draft, [part.head for part in parts if part.head])
+    lead, sections = parts[0], parts[1:]
+    draft.set(lead=tuple(p.whole() for p in lead.paragraphs), measures=_measures(draft, lead.paragraphs))
+    draft.set(sections=_nest(draft, sections, 0, len(sections)))
+    for part in parts:
+        _enter_blocks(draft, part)
+
+
+def _parts(pieces: Sequence[Piece]) -> list[Part]:
+    heads = [_standing_or_marked(p) for p in pieces]
+    if not any(heads):
+        heads = _run_ins(pieces)
+    parts = [Part(None)]
+    for piece, head in zip(pieces, heads, strict=True):
+        if head:
+            parts.append(Part(head))
+        rest = piece.mapped if not head else piece.mapped.part(head.rest, len(piece.text)) if head.rest is not None else None
+        if rest and rest.spans:
+            parts[-1].paragraphs.append(rest)
+    return parts
+
+
+def _standing_or_marked(piece: Piece) -> Head | None:
+    text = piece.text
+    mark = heading_mark(text)
+    start = mark.end if mark else 0
+    if piece.display:
+        return Head(piece.mapped, mark, start, len(text), None, piece.hashes)
+    if not mark:
+        return None
+    sentence = _SENTENCE.match(text, start)
+    if not sentence or sentence.end() - start > _LONGEST_RUN_IN or not _is_heading_like(text[start : sentence.start("stop")], mark):
+        return None
+    rest = sentence.end() if sentence.end() < len(text) else None
+    return Head(piece.mapped, mark, start, sentence.start("stop"), rest, piece.hashes)
+
+
+def _is_heading_like(words: str, mark: Mark) -> bool:
+    """Tell whether the first sentence behind a mark heads its paragraph; behind 1. and deeper it must not report a figure."""
+    return bool(words) and (mark.rank <= 2 or not re.search(r"\d", words) and len(words) <= 24)
+
+
+def _run_ins(pieces: Sequence[Piece]) -> list[Head | None]:
+    """Return run-in headings without marks: first sentences alike in build, three or more (two where of equal length)."""
+    openings = [_opening(p) for p in pieces]
+    best: list[int] = []
+    for anchor, shape in enumerate(openings):
+        if shape:
+            alike = [i for i, other in enumerate(openings) if other and _alike(shape[1], other[1])]
+            best = alike if anchor in alike and len(alike) > len(best) else best
+    if len(best) < 2 or (len(best) == 2 and _shape_length(openings, best[0]) != _shape_length(openings, best[1])):
+        return [None] * len(pieces)
+    return [_run_in(p, openings[i]) if i in best else None for i, p in enumerate(pieces)]
+
+
+def _opening(piece: Piece) -> tuple[int, tuple[int, ...]] | None:
+    """Return where the first sentence ends and the lengths of its clauses, where it can be a run-in heading."""
+    sentence = re.match(r"[^。！？：:；;]{4,30}(?=。)", piece.text)
+    if not sentence or sentence.end() + 1 >= len(piece.text) or re.search(r"[\d“]?\d|说$|道$", sentence[0]):
+        return None
+    return sentence.end(), tuple(len(c) for c in re.split(r"[，,\s]", sentence[0]))
+
+
+def _shape_length(openings: Sequence[tuple[int, tuple[int, ...]] | None], i: int) -> int:
+    shape = openings[i]
+    return sum(shape[1]) if shape else 0
+
+
+def _alike(a: Sequence[int], b: Sequence[int]) -> bool:
+    return len(a) == len(b) and all(abs(x - y) <= 2 for x, y in zip(a, b, strict=True))
+
+
+def _run_in(piece: Piece, opening: tuple[int, tuple[int, ...]] | None) -> Head | None:
+    return Head(piece.mapped, None, 0, opening[0], opening[0] + 1, piece.hashes) if opening else None
+
+
+def _set_levels(draft: Draft, heads: Sequence[Head]) -> None:
+    styles = sorted({h.style for h in heads if h.mark})
+    if any(not h.mark for h in heads):
+        first_plain = next(i for i, h in enumerate(heads) if not h.mark)
+        above = not styles or first_plain < next(i for i, h in enumerate(heads) if h.mark)
+        styles = [_PLAIN, *styles] if above else [*styles, _PLAIN]
+    for head in heads:
+        head.level = styles.index(head.style) + 1
+    for style in styles:
+        _check_signs(draft, [h for h in heads if h.style == style])
+
+
+def _check_signs(draft: Draft, heads: Sequence[Head]) -> None:
+    signs = {h.hashes for h in heads if h.hashes}
+    if len(signs) > 1:
+        spans = tuple(s for h in heads for s in h.mapped.spans_of(h.start, h.end)[:1])
+        message = f"Headings of one numbering carry signs of {len(signs)} levels; the numbering was followed."
+        draft.finding("heading_levels_repaired", "info", message, spans)
+
+
+def _nest(draft: Draft, parts: Sequence[Part], start: int, end: int) -> tuple[Section, ...]:
+    sections: list[Section] = []
+    at = start
+    while at < end:
+        head = parts[at].head
+        assert head is not None
+        inner = at + 1
+        while inner < end and (h := parts[inner].head) and h.level > head.level:
+            inner += 1
+        sections.append(_section(draft, parts[at], head, _nest(draft, parts, at + 1, inner)))
+        at = inner
+    return tuple(sections)
+
+
+def _section(draft: Draft, part: Part, head: Head, inner: tuple[Section, ...]) -> Section:
+    return Section(
+        level=head.level,
+        ordinal=head.mark.ordinal if head.mark else None,
+        marker=head.mark.written if head.mark else None,
+        heading=heading_text(head),
+        run_in=head.rest is not None,
+        paragraphs=tuple(p.whole() for p in part.paragraphs),
+        measures=_measures(draft, part.paragraphs),
+        sections=inner,
+    )
+
+
+def heading_text(head: Head) -> Text:
+    """Return the heading's wording without its mark and without a stop at its end."""
+    end = head.end
+    while end > head.start + 1 and head.mapped.text[end - 1] in "。：: ":
+        end -= 1
+    return head.mapped.slice(head.start, end)
+
+
+def _measures(draft: Draft, paragraphs: Sequence[Mapped]) -> tuple:  # type: ignore[type-arg]
+    found, gaps = measures(paragraphs)
+    for message, spans in gaps:
+        draft.finding("ordinal_gap", "warning", message, spans)
+    return tuple(found)
+
+
+def _enter_blocks(draft: Draft, part: Part) -> None:
+    head = part.head
+    if head:
+        draft.block("heading", head.mapped.spans_of(0, head.rest if head.rest is not None else len(head.mapped.text)))
+    for paragraph in part.paragraphs:
+        draft.block("paragraph", paragraph.spans)

@@ -1,0 +1,64 @@
+"""Who sent an item in, written in brackets behind its last paragraph: （王楼镇） （县农业农村局、神头乡） （县委办 李明）."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from parsers.document import Contributor
+from parsers.grammar.bylines import byline
+from parsers.grammar.names import is_name
+from parsers.mapped import Mapped
+from seeds import vocabulary
+
+# …发展。（王楼镇）
+TRAILING = re.compile(r"(?:(?<=[。！？”…])|^)\s*(?P<all>[（(](?P<inside>[^（）()。；]{2,40})[）)])\s*$")
+_NOT_A_UNIT = re.compile(r"^(?:注|见|详见|附|略|完|以下|待续|未完|全文|转|据|责任|上接|下转|左|右|前|后|资料)|[：:，。]")
+_TOKEN = re.compile(r"[^\s、，,/]+")
+_SPREAD_NAME = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]\s+[\u4e00-\u9fff](?![\u4e00-\u9fff])")
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(vocabulary("publications")["units"]["endings"])
+
+
+def trailing_unit(text: str) -> re.Match[str] | None:
+    """Return where a paragraph ends in a bracket that names who sent it in (groups `all`, `inside`), or None."""
+    match = TRAILING.search(text)
+    if not match:
+        return None
+    found = byline(match["inside"])
+    if found and found.made:
+        return match
+    return match if not _NOT_A_UNIT.search(match["inside"]) and any(_sort(t) for t in _words(match["inside"])) else None
+
+
+def contributors(mapped: Mapped) -> Iterator[Contributor]:
+    """Yield the units (as 供稿) and people (as 作者) that the inside of such a bracket names."""
+    found = byline(mapped.text)
+    if found and found.made:
+        yield from found.contributors(mapped)
+        return
+    for start, end in _tokens(mapped.text):
+        name = re.sub(r"\s", "", mapped.text[start:end])
+        unit = _sort(name) != "person"
+        role, kind = ("供稿", "contributing_unit") if unit else ("作者", "author")
+        yield Contributor(name=name, role=role, role_kind=kind, spans=mapped.spans_of(start, end))  # type: ignore[arg-type]
+
+
+def _words(text: str) -> list[str]:
+    return [re.sub(r"\s", "", text[a:b]) for a, b in _tokens(text)]
+
+
+def _tokens(text: str) -> list[tuple[int, int]]:
+    """Return the offsets of the words in a bracket; 李 明 counts as one."""
+    pairs = [m.span() for m in _SPREAD_NAME.finditer(text)]
+    singles = [m.span() for m in _TOKEN.finditer(text) if not any(a <= m.start() < b for a, b in pairs)]
+    return sorted(pairs + singles)
+
+
+def _sort(word: str) -> str:
+    """Return `unit`, `person` or nothing for a word."""
+    if word.endswith(_endings()):
+        return "unit"
+    return "person" if is_name(word) else ""

@@ -1,0 +1,95 @@
+"""What a news site prints round an article: the breadcrumb, and the line of source, author and time under the title."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from parsers.grammar.dates import DATE
+from parsers.document import Text
+from parsers.mapped import Mapped
+from seeds import vocabulary
+
+_STEP = re.compile(r"\s*(?:>{1,2}|›|»|→|＞|/|＼|\\)\s*")
+# 濮阳网-中共濮阳市委门户网站
+SITE = re.compile(r"(?P<site>[\u4e00-\u9fffA-Za-z0-9]{2,14}(?:网|在线|频道|门户))(?=[-—_|\s]|$)")
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """One label with the offsets of its value: 来源 → 濮阳日报."""
+
+    sort: str
+    label: str
+    start: int
+    end: int
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    words = [(w, sort) for sort, ws in vocabulary("web")["labels"].items() for w in ws]
+    alternatives = "|".join(re.escape(w) for w, _ in sorted(words, key=lambda x: -len(x[0])))
+    return re.compile(rf"(?P<label>{alternatives})\s*[:：]|(?P<size>[【\[]?(?:字体|字号)[:：]?\s*[大中小\s]*[】\]]?)")
+
+
+@cache
+def _sorts() -> dict[str, str]:
+    return {w: sort for sort, ws in vocabulary("web")["labels"].items() for w in ws}
+
+
+def labelled(text: str) -> list[Labelled]:
+    """Return the label–value pairs of a line under a title (作者: 文章来源:濮阳日报 发布时间:2025-03-19), in order."""
+    found = list(_label().finditer(text))
+    ends = [m.start() for m in found[1:]] + [len(text)] if found else []
+    return [
+        Labelled(_sorts()[m["label"]], m["label"], m.end(), end) for m, end in zip(found, ends, strict=True) if m["label"]
+    ]
+
+
+def is_meta(text: str) -> bool:
+    """Tell whether a line says source or time of an article and nothing of its text."""
+    if len(text) > 120 or text.endswith(("。", "！", "；")) or "。" in text:
+        return False
+    sorts = {pair.sort for pair in labelled(text)}
+    date = DATE.search(text)
+    return bool(sorts & {"source", "time"}) or bool(date and len(_around(text, date)) <= 12 and not re.search(r"[，、]", text))
+
+
+def _around(text: str, date: re.Match[str]) -> str:
+    return re.sub(r"[\s\d:：|【】\[\]]", "", text[: date.start()] + text[date.end() :])
+
+
+def is_furniture(text: str) -> bool:
+    """Tell whether a line is one of the words that sites print round every article."""
+    return any(text.replace(" ", "").startswith(w.replace(" ", "")) for w in vocabulary("web")["furniture"]["words"]) and len(text) <= 60
+
+
+def crumbs(mapped: Mapped) -> tuple[list[Text], int] | None:
+    """Return the steps of a breadcrumb and where they end in the wording; None for any other line."""
+    text = mapped.text
+    parts = list(_STEP.finditer(text))
+    first = re.split(r"[:：]", text[: parts[0].start()])[-1].strip() if parts else ""
+    known = any(text.startswith(w) for w in vocabulary("web")["crumbs"]["first"])
+    if not parts or len(text) > 120 or not (known or (len(parts) >= 2 and len(first) <= 12)) or "。" in text:
+        return None
+    bounds = [text.rfind(first, 0, parts[0].start()), *(b for p in parts for b in p.span()), len(text)]
+    gap = text.find(" ", bounds[-2])
+    bounds[-1] = gap if gap > 0 else len(text)
+    return [mapped.slice(a, b) for a, b in zip(bounds[::2], bounds[1::2], strict=True) if a < b], bounds[-1]
+
+
+def site(mapped: Mapped, start: int) -> Text | None:
+    """Return the site's name in what stands behind a breadcrumb."""
+    match = SITE.search(mapped.text, start)
+    return mapped.group(match, "site") if match else None
+
+
+def source_names(mapped: Mapped) -> Iterator[Text]:
+    """Yield what a line names as the article's source."""
+    for pair in labelled(mapped.text):
+        if pair.sort == "source":
+            stop = re.search(r"\s|[|【（(]|\d{4}[-年]", mapped.text[pair.start : pair.end].lstrip())
+            lead = pair.end - len(mapped.text[pair.start : pair.end].lstrip())
+            end = lead + stop.start() if stop else pair.end
+            if end > lead:
+                yield mapped.slice(lead, end)

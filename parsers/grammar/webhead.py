@@ -1,0 +1,43 @@
+"""Breadcrumb, source, author and time of a web copy, entered into a draft."""
+
+from collections.abc import Sequence
+
+from parsers.document import Contributor
+from parsers.draft import Draft
+from parsers.grammar.bylines import role_kind
+from parsers.grammar.dates import iso_datetime
+from parsers.grammar.names import names_in
+from parsers.grammar.pieces import Piece
+from parsers.grammar.web import crumbs, labelled, site, source_names
+from parsers.mapped import Mapped
+
+
+def enter_web_head(draft: Draft, pieces: Sequence[Piece]) -> None:
+    """Enter the pieces whose role is breadcrumb, meta or furniture: their blocks, and what they say."""
+    for piece in pieces:
+        draft.block(piece.role or "furniture", piece.spans)
+        if piece.role == "breadcrumb":
+            _enter_crumbs(draft, piece.mapped)
+        elif piece.role == "meta":
+            _enter_meta(draft, piece.mapped)
+
+
+def _enter_crumbs(draft: Draft, mapped: Mapped) -> None:
+    found = crumbs(mapped)
+    if found and "breadcrumb" not in draft.fields:
+        steps, end = found
+        draft.set(breadcrumb=tuple(steps), site=site(mapped, end))
+
+
+def _enter_meta(draft: Draft, mapped: Mapped) -> None:
+    if "published_at" not in draft.fields:
+        draft.set(published_at=iso_datetime(mapped.text))
+    if "source_name" not in draft.fields:
+        draft.set(source_name=next(source_names(mapped), None))
+    made = list(draft.fields.get("contributors", ()))
+    for pair in labelled(mapped.text):
+        role = "作者" if pair.sort == "author" and pair.label != "记者" else pair.label
+        kind = role_kind(role)
+        for name, start, end in (names_in(mapped.text, pair.start, pair.end) or ()) if kind else ():
+            made.append(Contributor(name=name, role=role, role_kind=kind, spans=mapped.spans_of(start, end)))
+    draft.set(contributors=tuple(made))

@@ -1,0 +1,124 @@
+"""政务快报 and its kin (政务信息, 工作简报, 信息专报): an office's numbered bulletin.
+
+Issued by the office of a county's government or party committee. A red head names it, with number, office and date; then come one
+item or several, each with a title, numbered sections and counted measures, signed in brackets by the unit that sent it in; at the
+foot the distribution list (报, 送, 发) and the names of those who edited, checked and signed. Sample: 延津政务快报 of 2023.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from parsers.document import Contributor, Cue, Document
+from parsers.draft import Draft
+from parsers.frame import Frame
+from parsers.grammar.bylines import byline
+from parsers.grammar.distribution import is_distribution, recipients
+from parsers.grammar.headline import headline
+from parsers.grammar.issues import Issue, issues_of, title_pieces
+from parsers.grammar.lines import Line, lines_of, marks_of
+from parsers.grammar.marks import heading_mark
+from parsers.grammar.mastheads import masthead_line
+from parsers.grammar.pieces import Piece
+from parsers.grammar.sections import build
+from parsers.grammar.units import contributors, trailing_unit
+from parsers.mapped import Mapped
+from parsers.reading import Reading, Span
+from parsers.registry import Parser
+
+# 签发：麻彦伟 | 核稿：…
+_SIGNED = re.compile(r"(?:签发人?|核稿|审核|审签|校对)\s*[:：]")
+
+
+def cues(reading: Reading) -> Iterator[Cue]:
+    """Yield what speaks for a bulletin: a mast-head with name, number, office and date; a distribution list; a sign-off."""
+    lines = lines_of(reading)
+    for line in lines[:12]:
+        said = masthead_line(line.mapped)
+        yield from _cue("publication", 1.5, line, bool(said.publication))
+        yield from _cue("issue_number", 1.5, line, said.issue_number is not None)
+        yield from _cue("issuing_body", 0.5, line, bool(said.issuing_body))
+        yield from _cue("issue_date", 0.25, line, bool(said.issue_date))
+        yield from _cue("secrecy", 0.25, line, said.is_secrecy)
+    for line in lines[-12:]:
+        yield from _cue("distribution", 1.0, line, is_distribution(line.text))
+        yield from _cue("sign_off", 0.5, line, bool(_SIGNED.search(line.text)) and len(line.text) < 60)
+
+
+def _cue(name: str, weight: float, line: Line, seen: bool) -> Iterator[Cue]:
+    if seen:
+        yield Cue(cue=name, weight=weight, spans=line.spans)
+
+
+def parse(frame: Frame) -> Iterator[Document]:
+    """Yield one document per item of each issue, each with its issue's frame."""
+    position = 0
+    marks = marks_of(frame.reading)
+    for issue in issues_of(lines_of(frame.reading)):
+        for item in issue.items or [[]]:
+            draft = Draft(frame)
+            _enter_frame(draft, issue)
+            _enter_item(draft, item)
+            draft.set(doc_type="bulletin")
+            yield draft.finish(position, marks, _elsewhere(frame.reading, issue, item))
+            position += 1
+
+
+def _elsewhere(reading: Reading, issue: Issue, item: Sequence[Piece]) -> list[Span]:
+    """Return where the other items and issues of the reading stand."""
+    pieces = [*item, *issue.foot]
+    own = {line.span for p in pieces for line in p.lines} | {line.span for line in (*issue.head, *issue.contents)}
+    return [line.span for line in lines_of(reading) if line.span not in own]
+
+
+def _enter_frame(draft: Draft, issue: Issue) -> None:
+    head = issue.masthead
+    draft.set(
+        publication=head.publication,
+        issue_number=head.issue_number,
+        total_issue_number=head.total_issue_number,
+        issuing_body=head.issuing_body,
+        issue_date=head.issue_date,
+    )
+    for line in issue.head:
+        draft.block("masthead", line.spans)
+    for line in issue.contents:
+        draft.block("contents", line.spans)
+    for piece in issue.foot:
+        draft.block(piece.role or "", piece.spans)
+    draft.set(distribution=tuple(recipients([p.mapped for p in issue.foot if p.role == "distribution"])))
+    signed = [line.mapped for line in issue.head] + [p.mapped for p in issue.foot if p.role == "signoff"]
+    draft.set(contributors=tuple(c for m in signed for c in _signed_by(m)))
+
+
+def _signed_by(mapped: Mapped) -> Iterator[Contributor]:
+    found = byline(mapped.text)
+    if found:
+        yield from found.contributors(mapped)
+
+
+def _enter_item(draft: Draft, item: Sequence[Piece]) -> None:
+    titles, body = title_pieces(item)
+    if titles and heading_mark(titles[0].text):
+        titles, body = [], list(item)
+    head = headline(titles, has_kicker=False)
+    draft.set(kicker=head.kicker, title=head.title, subtitle=head.subtitle)
+    for piece in titles:
+        draft.block("title", piece.spans)
+    build(draft, list(_without_units(draft, body)))
+
+
+def _without_units(draft: Draft, body: Sequence[Piece]) -> Iterator[Piece]:
+    """Yield the pieces with the bracket that signs the item cut off; who it names becomes a contributor."""
+    for i, piece in enumerate(body):
+        found = trailing_unit(piece.text) if i >= len(body) - 2 else None
+        if not found:
+            yield piece
+            continue
+        names = tuple(contributors(piece.mapped.part(*found.span("inside"))))
+        draft.set(contributors=(*names, *draft.fields.get("contributors", ())))
+        draft.block("contributors", piece.mapped.spans_of(*found.span("all")))
+        if found.start("all"):
+            yield piece.cut(0, found.start("all"))
+
+
+PARSER = Parser(name="bulletin", version="1", cues=cues, parse=lambda frame: tuple(parse(frame)))

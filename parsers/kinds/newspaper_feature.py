@@ -1,0 +1,125 @@
+"""Feature page of a party paper (党报专版, 通讯, 特写): headline of several decks, reporters' byline, headed parts, pictures.
+
+Issued by city and county papers, often written with the town that it is about. Its text mostly comes out of a page maker's file:
+hard-wrapped, in the order in which the page was drawn, with headings torn from their text and an editor's mark (⑨) at the end.
+Samples: 濮阳日报 pages of 2024 and 2025; a web copy of 2024.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from parsers.document import Contributor, Cue, Document
+from parsers.draft import Draft
+from parsers.frame import Frame
+from parsers.grammar.bylines import bracketed, byline
+from parsers.grammar.captions import caption, is_caption
+from parsers.grammar.features import Layout, layout
+from parsers.grammar.headline import headline, is_subtitle
+from parsers.grammar.lines import Line, lines_of, marks_of
+from parsers.grammar.marks import END_MARK
+from parsers.grammar.pieces import Piece
+from parsers.grammar.sections import build
+from parsers.grammar.webhead import enter_web_head
+from parsers.mapped import Mapped
+from parsers.reading import Reading
+from parsers.registry import Parser
+
+# ——…掠影 / 纪实 / 综述: what feature writers call their pieces
+_GENRE = re.compile(r"(?:掠影|纪实|综述|回眸|侧记|观察|见闻|巡礼|扫描|素描|记事|走笔|透视|探访|札记|写真|述评|调查)$")
+# …。”张学军说
+_SAID = re.compile(r"”[^。”“]{0,14}(?:说|表示|介绍|感慨|告诉|道)")
+# 本报讯（记者 … | 本报范县1月5日电
+_DATELINE = re.compile(r"本报(?:讯|[\u4e00-\u9fff]{2,8}[0-9０-９]{1,2}月?[0-9０-９]{0,2}日?电)")
+
+
+def cues(reading: Reading) -> Iterator[Cue]:
+    """Yield what speaks for a feature: reporters, credit, captions, end mark, dashed subtitle, people who say things."""
+    lines = lines_of(reading)
+    for line in lines:
+        yield from _line_cues(line)
+    whole = Mapped(reading, tuple(s for line in lines for s in line.spans))
+    for found, inside, _ in bracketed(whole):
+        if any(c.role_kind in ("reporter", "correspondent") for c in found.contributors(inside)):
+            yield Cue(cue="byline_in_brackets", weight=2.0, spans=inside.spans)
+    said = list(_SAID.finditer(whole.text))
+    if len(said) >= 2:
+        yield Cue(cue="quoted_speech", weight=0.75, spans=tuple(s for m in said for s in whole.spans_of(*m.span())))
+
+
+def _line_cues(line: Line) -> Iterator[Cue]:
+    text = line.text
+    found = byline(text) if len(text) <= 90 else None
+    kinds = {c.role_kind for c in found.contributors(line.mapped)} if found else set()
+    if kinds & {"reporter", "correspondent", "photographer"} or (found and found.credit):
+        yield Cue(cue="byline", weight=2.0, spans=line.spans)
+    elif is_caption(text):
+        yield Cue(cue="caption", weight=0.5, spans=line.spans)
+    elif is_subtitle(text) and len(text) <= 48 and "。" not in text:
+        yield Cue(cue="subtitle", weight=1.5 if _GENRE.search(text) else 0.75, spans=line.spans)
+    elif _DATELINE.match(text):
+        yield Cue(cue="dateline", weight=1.5, spans=line.spans)
+    elif END_MARK.search(text):
+        yield Cue(cue="end_mark", weight=1.0, spans=line.spans)
+
+
+def parse(frame: Frame) -> Iterator[Document]:
+    """Yield the one feature of a text."""
+    draft = Draft(frame)
+    lines = lines_of(frame.reading)
+    page = layout(lines)
+    head = headline(page.titles)
+    draft.set(doc_type="newspaper_feature", kicker=head.kicker, title=head.title, subtitle=head.subtitle)
+    for piece in page.titles:
+        draft.block("title", piece.spans)
+    enter_web_head(draft, page.others)
+    _enter_credits(draft, page)
+    body = [*page.lead, *(p for s in page.stories for p in ([s.heading] if s.heading else []) + list(s.body))]
+    build(draft, list(_without_ends(draft, body)))
+    if page.moved:
+        message = "The text stood in another order than it is read in: headline and lead were put before the body."
+        draft.finding("reading_order_repaired", "info", message, tuple(s for p in page.titles[:1] for s in p.spans))
+    yield draft.finish(0, marks_of(frame.reading))
+
+
+def _enter_credits(draft: Draft, page: Layout) -> None:
+    made: list[Contributor] = []
+    for piece in page.bylines:
+        found = byline(piece.text)
+        if found:
+            made += found.contributors(piece.mapped)
+            draft.set(credit=found.credit_text(piece.mapped))
+        draft.block("byline", piece.spans)
+    for piece in page.column:
+        draft.set(column=piece.mapped.whole())
+        draft.block("column", piece.spans)
+    for piece in page.captions:
+        draft.block("caption", piece.spans)
+    draft.set(captions=tuple(caption(p.mapped) for p in page.captions))
+    draft.set(contributors=(*draft.fields.get("contributors", ()), *made))
+
+
+def _without_ends(draft: Draft, body: Sequence[Piece]) -> Iterator[Piece]:
+    """Yield the pieces less end mark and a byline in brackets at the end of the last one."""
+    for i, piece in enumerate(body):
+        end = len(piece.text)
+        if match := END_MARK.search(piece.text):
+            draft.set(end_mark=piece.mapped.group(match, "mark"))
+            draft.block("end_mark", piece.mapped.spans_of(*match.span("mark")))
+            end = match.start()
+        edge = _enter_bracketed(draft, piece.mapped, end, is_edge=i in (0, len(body) - 1))
+        if edge:
+            yield piece if edge == len(piece.text) else piece.cut(0, edge)
+
+
+def _enter_bracketed(draft: Draft, mapped: Mapped, end: int, is_edge: bool) -> int:
+    """Enter bylines in brackets as contributors; one at the very end is cut off. Return where the paragraph ends without it."""
+    for found, inside, (start, stop) in bracketed(mapped) if is_edge else ():
+        made = tuple(found.contributors(inside))
+        draft.set(contributors=(*draft.fields.get("contributors", ()), *made), credit=found.credit_text(inside))
+        if stop == end:
+            draft.block("byline", mapped.spans_of(start, stop))
+            end = start
+    return end
+
+
+PARSER = Parser(name="newspaper_feature", version="1", cues=cues, parse=lambda frame: tuple(parse(frame)))

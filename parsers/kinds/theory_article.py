@@ -1,0 +1,140 @@
+"""Theory article (理论文章): an official argues for a policy under his own name, in a paper's theory page or its web copy.
+
+A web copy opens with a breadcrumb (首页 > 新闻 > 理论 > 正文) and a line of source and time; the author stands under the title with his post,
+or behind the text (作者系…). The body argues in parts whose headings open their paragraphs or stand alone, each with counted
+measures (一是 …). Sample: 濮阳网, 濮阳日报 of 2025-03-19.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from parsers.document import Contributor, Cue, Document
+from parsers.draft import Draft
+from parsers.frame import Frame
+from parsers.grammar.authors import AUTHOR_IS, bare_author, signed_author
+from parsers.grammar.bylines import byline
+from parsers.grammar.headline import headline, is_column
+from parsers.grammar.lines import Line, lines_of, marks_of
+from parsers.grammar.marks import heading_mark
+from parsers.grammar.pieces import Piece, pieces_of
+from parsers.grammar.sections import build
+from parsers.grammar.web import crumbs, is_furniture, is_meta
+from parsers.grammar.webhead import enter_web_head
+from parsers.reading import Reading
+from parsers.registry import Parser
+
+_THEORY = re.compile(r"理论|学习时报|学思|思想|求是|党建研究|学习园地")
+# 必须坚持 … 要把 …: the voice of an article that says what is to be done
+_OUGHT = re.compile(r"(?:必须|务必|要(?:坚持|把|以|着力|聚焦|牢牢|充分|深入|进一步|加快|切实|始终|持续|全面|突出|强化)|应当|坚持以|坚持把|着力|持续推进|深入实施|加快推)")
+_HEAD_LINES = 12
+
+
+def cues(reading: Reading) -> Iterator[Cue]:
+    """Yield what speaks for a theory article: a theory page's breadcrumb, an author with his post, the voice of what ought to be."""
+    lines = lines_of(reading)
+    for line in lines[:_HEAD_LINES]:
+        yield from _head_cues(line)
+    for line in lines[-4:]:
+        if AUTHOR_IS.search(line.text):
+            yield Cue(cue="author_is", weight=2.0, spans=line.spans)
+    ought = [line for line in lines if len(_OUGHT.findall(line.text)) >= 2]
+    if len(ought) >= 3:
+        yield Cue(cue="voice_of_ought", weight=1.0, spans=tuple(s for line in ought for s in line.spans))
+
+
+def _head_cues(line: Line) -> Iterator[Cue]:
+    if crumbs(line.mapped):
+        yield Cue(cue="breadcrumb", weight=1.5 if _THEORY.search(line.text) else 0.25, spans=line.spans)
+    elif signed_author(line.mapped):
+        yield Cue(cue="author_with_post", weight=2.0, spans=line.spans)
+    elif is_column(line.text) and _THEORY.search(line.text):
+        yield Cue(cue="theory_column", weight=1.0, spans=line.spans)
+    elif re.match(r"作者[:：]\s*[\u4e00-\u9fff]", line.text):
+        yield Cue(cue="author", weight=0.75, spans=line.spans)
+
+
+def role_of(line: Line) -> str | None:
+    """Return what a line of an article is by its own wording; None for title and text."""
+    if crumbs(line.mapped):
+        return "breadcrumb"
+    if is_meta(line.text):
+        return "meta"
+    if signed_author(line.mapped) or AUTHOR_IS.fullmatch(line.text):
+        return "author"
+    if len(line.text) <= 90 and (found := byline(line.text)) and found.made:
+        return "byline"
+    return "furniture" if is_furniture(line.text) else None
+
+
+def parse(frame: Frame) -> Iterator[Document]:
+    """Yield the one article of a text."""
+    draft = Draft(frame)
+    pieces = pieces_of(lines_of(frame.reading), role_of)
+    titles, rest = _split_head(pieces)
+    draft.set(doc_type="theory_article")
+    enter_web_head(draft, [p for p in rest if p.role in ("breadcrumb", "meta", "furniture")])
+    _enter_title(draft, titles)
+    _enter_makers(draft, [p for p in rest if p.role in ("author", "byline")])
+    build(draft, list(_without_author(draft, [p for p in rest if not p.role])))
+    yield draft.finish(0, marks_of(frame.reading))
+
+
+def _split_head(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
+    """Return the display pieces before the text, and all others in order."""
+    text = next((i for i, p in enumerate(pieces) if not p.role and (not p.display or heading_mark(p.text))), len(pieces))
+    titles = [p for p in pieces[:text] if p.display]
+    return titles, [p for p in pieces if p not in titles]
+
+
+def _enter_title(draft: Draft, titles: Sequence[Piece]) -> None:
+    """Enter headline, column and a bare author's name from the display lines before the text."""
+    kept: list[Piece] = []
+    for piece in titles:
+        author = bare_author(piece.mapped) if kept else None
+        if author:
+            draft.set(contributors=(*draft.fields.get("contributors", ()), author))
+            draft.block("author", piece.spans)
+        elif is_column(piece.text) and not kept and len(titles) > 1:
+            draft.set(column=piece.mapped.whole())
+            draft.block("column", piece.spans)
+        else:
+            kept.append(piece)
+            draft.block("title", piece.spans)
+    head = headline(kept, has_kicker=False)
+    draft.set(kicker=head.kicker, title=head.title, subtitle=head.subtitle)
+
+
+def _enter_makers(draft: Draft, pieces: Sequence[Piece]) -> None:
+    made: list[Contributor] = list(draft.fields.get("contributors", ()))
+    post: str | None = None
+    for piece in pieces:
+        draft.block(piece.role or "", piece.spans)
+        said = AUTHOR_IS.fullmatch(piece.text)
+        if signed := signed_author(piece.mapped):
+            made.append(signed)
+        elif said:
+            post = said["post"]
+        elif found := byline(piece.text):
+            made += found.contributors(piece.mapped)
+    draft.set(contributors=tuple(_with_post(c, post) for c in made))
+
+
+def _with_post(contributor: Contributor, post: str | None) -> Contributor:
+    if post and contributor.role == "作者" and not contributor.post:
+        return contributor.model_copy(update={"post": post})
+    return contributor
+
+
+def _without_author(draft: Draft, body: Sequence[Piece]) -> Iterator[Piece]:
+    """Yield the pieces with （作者系…） cut off the end of the last; the post goes to the author."""
+    for i, piece in enumerate(body):
+        said = AUTHOR_IS.search(piece.text) if i == len(body) - 1 else None
+        if not said or said.start() == 0:
+            yield piece
+            continue
+        draft.set(contributors=tuple(_with_post(c, said["post"]) for c in draft.fields.get("contributors", ())))
+        draft.block("author", piece.mapped.spans_of(*said.span()))
+        yield piece.cut(0, said.start())
+
+
+PARSER = Parser(name="theory_article", version="1", cues=cues, parse=lambda frame: tuple(parse(frame)))

@@ -1,0 +1,88 @@
+"""Cleaned wording that remembers where each of its characters stood, so that a match gives its spans by slicing."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+
+from parsers.document import Repair, Text
+from parsers.glyphs import COMPOSED_NUMBER, restored
+from parsers.reading import Reading, Span, cleaned
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """The wording at `spans` of a reading, cleaned; offsets into `text` are code points and turn back into spans exactly."""
+
+    reading: Reading
+    spans: tuple[Span, ...]
+
+    @cached_property
+    def raw(self) -> str:
+        """Return the reading's characters at the spans, joined."""
+        return self.reading.raw(self.spans)
+
+    @cached_property
+    def _cleaned(self) -> tuple[str, list[int], list[int]]:
+        return cleaned(self.raw)
+
+    @property
+    def text(self) -> str:
+        """Return the cleaned wording."""
+        return self._cleaned[0]
+
+    @cached_property
+    def _offsets(self) -> list[int]:
+        return [0, *accumulate(end - start for start, end in self.spans)]
+
+    def spans_of(self, start: int, end: int) -> tuple[Span, ...]:
+        """Return where `text[start:end]` stands in the reading; empty for an empty range."""
+        if start >= end:
+            return ()
+        _, firsts, lasts = self._cleaned
+        return tuple(self._resolve(firsts[start], lasts[end - 1]))
+
+    def _resolve(self, first: int, last: int) -> Iterable[Span]:
+        index = bisect_right(self._offsets, first) - 1
+        while first < last:
+            shift = self.spans[index].start - self._offsets[index]
+            stop = min(last, self._offsets[index + 1])
+            yield Span(first + shift, stop + shift)
+            first, index = stop, index + 1
+
+    def raw_spans(self, first: int, last: int) -> tuple[Span, ...]:
+        """Return where `raw[first:last]` stands in the reading."""
+        return tuple(self._resolve(first, last))
+
+    def slice(self, start: int, end: int) -> Text:
+        """Return `text[start:end]`, trimmed of spaces, as a Text."""
+        while start < end and self.text[start] == " ":
+            start += 1
+        while end > start and self.text[end - 1] == " ":
+            end -= 1
+        spans = self.spans_of(start, end)
+        return Text(text=self.text[start:end], spans=spans, repairs=_repairs(self.reading, spans))
+
+    def group(self, match: re.Match[str], name: str | int = 0) -> Text:
+        """Return one group of a match on `text` as a Text."""
+        return self.slice(*match.span(name))
+
+    def whole(self) -> Text:
+        """Return all of it as a Text."""
+        return self.slice(0, len(self.text))
+
+    def part(self, start: int, end: int) -> "Mapped":
+        """Return `text[start:end]` as a Mapped of its own."""
+        return Mapped(self.reading, self.spans_of(start, end))
+
+
+def _repairs(reading: Reading, spans: tuple[Span, ...]) -> tuple[Repair, ...]:
+    raw = reading.raw(spans)
+    if "訛" not in raw:
+        return ()
+    mapped = Mapped(reading, spans)
+    return tuple(
+        Repair(raw=m[0], repaired=restored(m), spans=mapped.raw_spans(*m.span())) for m in COMPOSED_NUMBER.finditer(raw)
+    )
