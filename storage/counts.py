@@ -45,7 +45,7 @@ def counts(engine: Engine, now: datetime) -> Counts:
 
 def _tally(session: Session, column: InstrumentedAttribute[Any], *where: ColumnElement[bool]) -> dict[str, int]:
     rows = session.execute(select(column, func.count()).where(*where).group_by(column).order_by(column))
-    return dict(rows.tuples().all())
+    return {row[0]: row[1] for row in rows}
 
 
 def history(engine: Engine, delivery_id: int) -> Sequence[Transition]:

@@ -52,7 +52,7 @@ def list_documents(
     query = query if since is None else query.where(Revision.dated >= since)
     query = query if until is None else query.where(Revision.dated <= until)
     for searched, part in ((Revision.place_names, place), (ReadingRow.cleaned, text)):
-        query = query if part is None else query.where(searched.contains(part, autoescape=True))
+        query = query if part is None else query.where(searched.icontains(part, autoescape=True))
     query = query.order_by(DocumentRow.run_id.desc(), DocumentRow.position)
     with reading(engine) as session:
         return [_listed(*row) for row in session.execute(query)]

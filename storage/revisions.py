@@ -34,13 +34,15 @@ def find_revision(session: Session, document: Document) -> int | None:
 
 
 def keep_document(session: Session, document: Document, position: int, run_id: int) -> DocumentRow:
-    """Return the row of a document, added where there is none."""
+    """Return the row of a document, added where there is none; ValueError where its id stands for another source or position."""
+    sha256 = document.provenance.source.sha256
     row = session.get(DocumentRow, document.document_id)
     if row is None:
-        sha256 = document.provenance.source.sha256
         row = DocumentRow(document_id=document.document_id, source_sha256=sha256, position=position, run_id=run_id)
         session.add(row)
         session.flush()
+    if (row.source_sha256, row.position) != (sha256, position):
+        raise ValueError(f"{document.document_id} is the document at position {row.position} of {row.source_sha256} already")
     return row
 
 

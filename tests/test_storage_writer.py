@@ -1,0 +1,276 @@
+"""Persisting: everything or nothing, nothing twice, nothing by a worker that lost its lease."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Engine, event, func, select
+from sqlalchemy.exc import OperationalError
+
+from parsers.document import Document, Text
+from parsers.reading import Place, Reading, Span
+from storage import ledger, queries
+from storage.database import reading as reading_session
+from storage.errors import LeaseLost
+from storage.readings import as_reading
+from storage.runs import mark_reported, runs_unreported
+from storage.tables import Fact, FindingRow, Link, ReadingRow, Revision, Row, Run
+from storage.writer import NotPersisted, Persisted, Work, persist, persist_many
+from tests.sample import NOW, claimed, document, found, ingest, read, run, sha
+
+LATER = NOW + timedelta(hours=1)
+
+
+def rows(engine: Engine, *tables: type[Row]) -> list[int]:
+    with reading_session(engine) as session:
+        return [session.scalar(select(func.count()).select_from(table)) or 0 for table in tables]
+
+
+def state(engine: Engine, delivery_id: int) -> str:
+    return queries.deliveries(engine, [delivery_id])[0].state
+
+
+def again(engine: Engine, content: str, *documents: Document, reading: Reading | None = None) -> Persisted:
+    """Process a source that was ingested before once more."""
+    delivery = queries.deliveries_of(engine, sha(content))[0]
+    ledger.reprocess(engine, [delivery.id], LATER)
+    ledger.lease(engine, "me", 1, LATER, 60)
+    return persist(engine, delivery.id, "me", run(LATER), reading or read(), documents)
+
+
+def test_a_document_is_stored_with_its_run_reading_facts_and_findings(engine: Engine) -> None:
+    done = ingest(engine, "x")
+    assert done == Persisted(done.delivery_id, (f"{sha('x')[:16]}-0",), 1, already_there=False)
+    assert state(engine, done.delivery_id) == "ingested"
+    content = queries.document(engine, done.document_ids[0])
+    times = {"started_at": NOW.isoformat(), "finished_at": NOW.isoformat(), "flow_run_id": "flow-1", "task_run_id": "task-1"}
+    provenance = content["provenance"] | times | {"software": {"kuaibao": "0.1.0", "python": "3.11"}}
+    assert content == document(sha("x"), read()).to_json_dict() | {"provenance": provenance}
+    [(_, made_by)] = queries.revisions(engine, done.document_ids[0])
+    assert (made_by.source_sha256, made_by.reader, made_by.reader_version) == (sha("x"), "text", "1")
+    assert (made_by.host, made_by.settings_digest, made_by.software) == ("here", "s" * 8, {"python": "3.11"})
+
+
+def test_the_same_revision_again_adds_nothing_but_the_run(engine: Engine) -> None:
+    ingest(engine, "x")
+    before = rows(engine, Revision, Fact, FindingRow, ReadingRow, Link)
+    same = again(engine, "x", document(sha("x"), read()))
+    assert (same.revisions_added, same.already_there) == (0, True)
+    assert rows(engine, Revision, Fact, FindingRow, ReadingRow, Link) == before
+    assert state(engine, same.delivery_id) == "ingested"
+
+
+def test_an_answer_lost_on_its_way_can_be_asked_for_again(engine: Engine) -> None:
+    done = ingest(engine, "x")
+    repeated = persist(engine, done.delivery_id, "me", run(), read(), [document(sha("x"), read())])
+    assert (repeated.document_ids, repeated.already_there) == (done.document_ids, True)
+    assert rows(engine, Run, Revision) == [1, 1]
+
+
+def test_a_new_version_adds_a_revision_and_keeps_the_old_one(engine: Engine) -> None:
+    [document_id] = ingest(engine, "x").document_ids
+    title = found(read(), "一、加强领导")
+    assert again(engine, "x", document(sha("x"), read(), parser_version="2", title=title)).revisions_added == 1
+    assert [(r.number, r.parser_version) for r, _ in queries.revisions(engine, document_id)] == [(1, "1"), (2, "2")]
+    assert queries.document(engine, document_id)["title"]["text"] == "一、加强领导"
+    assert queries.document(engine, document_id, revision=1)["title"]["text"] == "盛源科技项目获专项资金"
+
+
+def test_going_back_to_an_older_version_moves_the_pointer_only(engine: Engine) -> None:
+    [document_id] = ingest(engine, "x").document_ids
+    again(engine, "x", document(sha("x"), read(), parser_version="2"))
+    assert again(engine, "x", document(sha("x"), read())).revisions_added == 0
+    assert [listed.revision for listed in queries.list_documents(engine)] == [1]
+    assert len(queries.revisions(engine, document_id)) == 2
+
+
+def test_a_document_that_its_source_no_longer_yields_is_kept_but_not_current(engine: Engine) -> None:
+    two = [document(sha("x"), read(), position) for position in (0, 1)]
+    ids = ingest(engine, "x", read(), *two).document_ids
+    again(engine, "x", document(sha("x"), read(), parser_version="2"))
+    assert [listed.document_id for listed in queries.list_documents(engine)] == [ids[0]]
+    assert queries.document(engine, ids[1], revision=1)["document_id"] == ids[1]
+
+
+def test_a_worker_whose_lease_expired_cannot_commit(engine: Engine) -> None:
+    delivery_id = claimed(engine, "x")
+    [leased] = ledger.lease(engine, "me", 1, NOW, 60)
+    documents = [document(sha("x"), read())]
+    with pytest.raises(LeaseLost):
+        persist(engine, delivery_id, "me", run(LATER), read(), documents)
+    ledger.lease(engine, "you", 1, LATER, 60)
+    with pytest.raises(LeaseLost):
+        persist(engine, delivery_id, "me", run(NOW), read(), documents)
+    with pytest.raises(LeaseLost):
+        persist(engine, delivery_id, "you", run(LATER), read(), documents, token=leased.token)
+    assert (rows(engine, Run, Revision, Fact), state(engine, delivery_id)) == ([0, 0, 0], "claimed")
+
+
+def test_documents_of_other_bytes_are_refused(engine: Engine) -> None:
+    delivery_id = claimed(engine, "x")
+    ledger.lease(engine, "me", 1, NOW, 60)
+    with pytest.raises(ValueError, match="not from its bytes"):
+        persist(engine, delivery_id, "me", run(), read(), [document(sha("y"), read())])
+
+
+@pytest.mark.parametrize("table", ["runs", "readings", "documents", "revisions", "facts", "findings", "current_revisions", "UPDATE"])
+def test_a_failure_anywhere_leaves_nothing_behind(engine: Engine, table: str) -> None:
+    delivery_id = claimed(engine, "x")
+    ledger.lease(engine, "me", 1, NOW, 60)
+    event.listen(engine, "before_cursor_execute", fail := _failing_at(table))
+    with pytest.raises(OperationalError):
+        persist(engine, delivery_id, "me", run(), read(), [document(sha("x"), read())])
+    event.remove(engine, "before_cursor_execute", fail)
+    assert rows(engine, Run, ReadingRow, Revision, Fact, FindingRow) == [0] * 5
+    persist(engine, delivery_id, "me", run(), read(), [document(sha("x"), read())])
+    assert state(engine, delivery_id) == "ingested"
+
+
+def _failing_at(table: str) -> Callable[..., None]:
+    def fail(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith((f"INSERT INTO {table} ", f"{table} deliveries")):
+            raise OperationalError(statement, None, Exception("the disk is full"))
+
+    return fail
+
+
+KILLED = """
+import os, sys
+from sqlalchemy import event
+from storage import ledger
+from storage.database import open_database
+from tests.sample import *
+engine = open_database(sys.argv[1])
+@event.listens_for(engine, "commit")
+def die(_):
+    os.kill(os.getpid(), 9)
+from storage.writer import persist
+persist(engine, int(sys.argv[2]), "me", run(), read(), [document(sha("x"), read())])
+"""
+
+
+def test_a_worker_killed_before_its_commit_leaves_nothing_behind(engine: Engine, database_url: str) -> None:
+    delivery_id = claimed(engine, "x")
+    ledger.lease(engine, "me", 1, NOW, 60)
+    result = subprocess.run([sys.executable, "-c", KILLED, database_url, str(delivery_id)], check=False)
+    assert result.returncode == -9
+    assert (rows(engine, Run, Revision, Fact), state(engine, delivery_id)) == ([0, 0, 0], "claimed")
+    ledger.lease(engine, "you", 1, LATER, 60)
+    assert persist(engine, delivery_id, "you", run(LATER), read(), [document(sha("x"), read())]).revisions_added == 1
+
+
+def test_in_a_batch_one_that_fails_takes_nothing_with_it(engine: Engine) -> None:
+    ids = [claimed(engine, content) for content in "abc"]
+    ledger.lease(engine, "me", 3, NOW, 60)
+    works = [Work(i, "me", run(), read(), [document(sha(c), read())]) for i, c in zip(ids, "abc", strict=True)]
+    works[1] = Work(ids[1], "somebody else", run(), read(), works[1].documents)
+    first, second, third = persist_many(engine, works)
+    assert isinstance(first, Persisted)
+    assert isinstance(third, Persisted)
+    assert isinstance(second, NotPersisted)
+    assert isinstance(second.error, LeaseLost)
+    assert [state(engine, i) for i in ids] == ["ingested", "claimed", "ingested"]
+    assert rows(engine, Run, Revision) == [2, 2]
+
+
+@pytest.mark.parametrize("taken", ["id", "place"])
+def test_in_a_batch_documents_that_contradict_what_is_stored_take_nothing_with_them(engine: Engine, taken: str) -> None:
+    [other_id] = ingest(engine, "a").document_ids
+    ingest(engine, "b")
+    ids = [delivery.id for content in "ab" for delivery in queries.deliveries_of(engine, sha(content))]
+    ledger.reprocess(engine, ids, NOW)
+    ledger.lease(engine, "me", 2, NOW, 60)
+    broken = document(sha("b"), read(), document_id=other_id if taken == "id" else "b-0")
+    refused, fine = persist_many(engine, [Work(ids[1], "me", run(), read(), [broken]), again_work(ids[0], "a")])
+    assert isinstance(refused, NotPersisted)
+    assert isinstance(fine, Persisted)
+    assert [state(engine, i) for i in ids] == ["ingested", "claimed"]
+
+
+def again_work(delivery_id: int, content: str) -> Work:
+    return Work(delivery_id, "me", run(), read(), [document(sha(content), read(), parser_version="2")])
+
+
+def test_a_reading_comes_back_exactly(engine: Engine) -> None:
+    text = "盛源科技项目获专项资金\n加强领导\n王明到现场调研。\x00😀"
+    places = tuple(None if char == "\n" else Place(1, 0.1 * n, 1 / 3, 0.1 * n + 9, 12.0) for n, char in enumerate(text))
+    paged = Reading(text, "application/pdf", "pdf", "1", places=places, evidence={"encoding": "utf-8"})
+    ingest(engine, "x", paged)
+    with reading_session(engine) as session:
+        assert as_reading(session.scalars(select(ReadingRow)).one()) == paged
+
+
+def issue(content: str, reading: Reading, parser_version: str = "1") -> Document:
+    publication = Text(text="盛源科技", spans=(Span(0, 4),))
+    fields = {"publication": publication, "issue_number": 52, "issue_date": "2024-05-01"}
+    return document(sha(content), reading, 0, parser_version).model_copy(update=fields)
+
+
+def test_the_same_issue_with_other_content_supersedes_the_earlier_one(engine: Engine) -> None:
+    corrected = read(read().text + "更正。\n")
+    [old] = ingest(engine, "x", read(), issue("x", read())).document_ids
+    [new] = ingest(engine, "y", corrected, issue("y", corrected)).document_ids
+    assert [(link.document_id, link.kind, link.earlier_id) for link in queries.links(engine, old)] == [(new, "supersedes", old)]
+    content = queries.document(engine, new)
+    assert content["provenance"]["supersedes"] == old
+    assert [finding["code"] for finding in content["findings"]] == ["missing_issue_date", "issue_repeated"]
+    assert {listed.document_id for listed in queries.list_documents(engine)} == {old, new}
+
+
+def test_reading_the_earlier_issue_again_does_not_turn_the_link_round(engine: Engine) -> None:
+    corrected = read(read().text + "更正。\n")
+    [old] = ingest(engine, "x", read(), issue("x", read())).document_ids
+    ingest(engine, "y", corrected, issue("y", corrected))
+    again(engine, "x", issue("x", read(), parser_version="2"))
+    again(engine, "y", issue("y", corrected, parser_version="2"), reading=corrected)
+    assert len(queries.links(engine, old)) == 1
+
+
+@pytest.mark.parametrize("fields", [{"issue_number": 53}, {"issue_date": "2023-05-01"}, {"issue_date": None}, {"publication": None}])
+def test_other_issues_and_unknown_series_are_not_linked(engine: Engine, fields: dict[str, object]) -> None:
+    other = read(read().text + "其他。\n")
+    [old] = ingest(engine, "x", read(), issue("x", read())).document_ids
+    ingest(engine, "y", other, issue("y", other).model_copy(update=fields))
+    assert queries.links(engine, old) == []
+
+
+def test_the_same_text_from_other_bytes_is_linked_as_a_re_issue(engine: Engine) -> None:
+    wrapped = read(read().text.replace("一、", "\r\n一、"))
+    [first] = ingest(engine, "x").document_ids
+    [second] = ingest(engine, "y", wrapped).document_ids
+    assert [(link.document_id, link.kind, link.earlier_id) for link in queries.links(engine, second)] == [(second, "reissue", first)]
+    [(finding, _)] = queries.findings(engine, code="near_duplicate")
+    assert first in finding.message
+
+
+def test_runs_that_prefect_does_not_show_are_told_of_later_once(engine: Engine) -> None:
+    ingest(engine, "x")
+    bad = claimed(engine, "y")
+    ledger.lease(engine, "me", 1, NOW, 60)
+    ledger.quarantine(engine, bad, "parser_crashed", "look at it", NOW, "me", run=run())
+    shown = claimed(engine, "z")
+    ledger.lease(engine, "me", 1, NOW, 60)
+    persist(engine, shown, "me", run(reported=True), read(), [document(sha("z"), read())])
+    unreported = runs_unreported(engine)
+    assert [(r.outcome, r.code, delivery.sha256) for r, delivery in unreported] == [
+        ("ingested", None, sha("x")),
+        ("quarantined", "parser_crashed", sha("y")),
+    ]
+    ids = [r.id for r, _ in unreported]
+    mark_reported(engine, ids[:1], "flow-2", NOW)
+    mark_reported(engine, ids, "flow-3", NOW)
+    assert runs_unreported(engine) == []
+
+
+def test_facts_are_rows_with_path_value_and_spans(engine: Engine) -> None:
+    ingest(engine, "x")
+    with reading_session(engine) as session:
+        facts = {fact.path: (fact.kind, fact.value, fact.spans) for fact in session.scalars(select(Fact))}
+    assert facts == {
+        "title": ("title", "盛源科技项目获专项资金", [[0, 11]]),
+        "sections[0].heading": ("sections", "加强领导", [[14, 18]]),
+        "sections[0].paragraphs[0]": ("sections", "到现场调研。", [[25, 32]]),
+        "people[0]": ("people", "王明", [[23, 25]]),
+    }
