@@ -20,6 +20,8 @@ from storage.errors import StorageError
 _LOOKS_PER_ROUND = 50
 _LONGEST_WAIT = 1.0
 _LONGEST_PAUSE = 30.0
+# Copies on their way into the vault that are older than this at the start belong to a process that died.
+_STALE_COPY = 3600.0
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,8 @@ class Intake:
         found = listing(os.fsencode(self.root))
         for aside in found.asides:
             finish_removal(aside, self._door)
+        if not self._listed_before:
+            self._door.vault.sweep(self._door.clock().timestamp() - _STALE_COPY)
         standing = compare(self.root, self._door)
         if standing.gone:
             logger.info("{} files left the inbox by other hands", len(standing.gone))

@@ -199,4 +199,4 @@ class _Context(ForkServerContext):
 
 
 _CONTEXT = _Context()
-_CONTEXT.set_forkserver_preload(["flows.steps"])
+_CONTEXT.set_forkserver_preload(["flows.preload"])

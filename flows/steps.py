@@ -91,7 +91,12 @@ def whole(work: Work) -> Parsed:
 
 
 def _source(work: Work) -> Source:
-    source = Source(work.path.read_bytes(), work.name)
+    try:
+        source = Source(work.path.read_bytes(), work.name)
+    except OSError as error:
+        raise DamagedVault(
+            f"the vault's copy of {work.name} cannot be read ({error.strerror}): restore {work.sha256} from a backup"
+        ) from error
     if source.sha256 != work.sha256:
         raise DamagedVault(f"the vault's copy of {work.name} is not what was put there: restore {work.sha256} from a backup")
     return source
