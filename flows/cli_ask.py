@@ -75,7 +75,7 @@ def list_(  # noqa: PLR0913, PLR0917  one parameter per option
 
     wanted = {"doc_type": doc_type, "publication": publication, "place": place, "text": text}
     with questions(data) as engine:
-        found = list_documents(engine, **wanted, since=_day(since), until=_day(until), limit=limit)
+        found = list_documents(engine, **wanted, since=_day(since), until=_day(until))[:limit]
     if as_json:
         print_json([asdict(document) for document in found])
         return

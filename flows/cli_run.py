@@ -1,8 +1,9 @@
-"""The commands that make work happen: up, ingest, retry."""
+"""The commands that make work happen: up, ingest, retry, reprocess."""
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,6 +26,7 @@ def register(app: typer.Typer) -> None:
     app.command("up", epilog="Example: kuaibao up --inbox ~/inbox")(up)
     app.command("ingest", epilog="Example: kuaibao ingest ~/archive/2024")(ingest)
     app.command("retry", epilog="Example: kuaibao retry 17")(retry)
+    app.command("reprocess", epilog="Example: kuaibao reprocess --json")(reprocess)
 
 
 def up(
@@ -91,6 +93,22 @@ def retry(ids: Ids = None, data: Data = None, as_json: Json = False) -> None:
             fail(Exit.UNKNOWN, f"not in quarantine: {', '.join(map(str, other))}")
         ended = _followed(system, again)
     _report(ended, as_json, {delivery.id: "its bytes were never read: waits for `kuaibao up` to look at the inbox" for delivery in ended})
+
+
+def reprocess(data: Data = None, as_json: Json = False) -> None:
+    """Read documents again whose reader, parser or vocabularies have a newer version by now, and show how the results differ."""
+    from flows.reprocess import row, run, told
+    from flows.serve import is_running
+    from flows.show import print_json, print_table
+
+    with _system(data) as system:
+        changes = run(system, lambda: is_running(system.settings))
+    if as_json:
+        print_json([asdict(change) for change in changes])
+        return
+    if changes:
+        print_table(list(row(changes[0])), [list(row(change).values()) for change in changes])
+    typer.echo(told(changes))
 
 
 def _followed(system: "System", ids: Sequence[int]) -> list["Delivery"]:

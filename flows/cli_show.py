@@ -19,8 +19,8 @@ Number = Annotated[int | None, typer.Option(min=1, help="An earlier revision, by
 
 def register(app: typer.Typer) -> None:
     """Add this file's commands."""
-    app.command("show", epilog="Example: kuaibao show 9ab71f00")(show)
-    app.command("trace", epilog="Example: kuaibao trace 9ab71f00 'sections[0].heading'")(trace)
+    app.command("show", epilog="Example: kuaibao show 5f7635df")(show)
+    app.command("trace", epilog="Example: kuaibao trace 5f7635df 'sections[0].heading'")(trace)
 
 
 def show(

@@ -26,6 +26,7 @@ from storage.queries import list_documents, quarantined
 FOLDER = Path("var/demo")
 SECONDS = 180.0
 _LINES_OF_LOG = 20
+_TABLE_WIDTH = 150
 _WAITING = ("seen", "settled", "claimed")
 
 
@@ -115,6 +116,7 @@ def _print_documents(engine: Engine) -> None:
             (d.name, d.doc_type, d.title, f"{d.issue_number or ''} / {d.dated or ''}", d.sections, d.findings, f"{d.milliseconds:.0f}")
             for d in reversed(list_documents(engine))
         ],
+        width=max(console().width, _TABLE_WIDTH),
     )
 
 

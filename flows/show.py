@@ -14,9 +14,9 @@ from rich.text import Text
 T = TypeVar("T")
 
 
-def console(*, stderr: bool = False) -> Console:
+def console(*, stderr: bool = False, width: int | None = None) -> Console:
     """Return where to print: colours and boxes only on a terminal, lines never folded in a pipe."""
-    return Console(stderr=stderr, highlight=False, markup=False, emoji=False, soft_wrap=not sys.stdout.isatty())
+    return Console(stderr=stderr, highlight=False, markup=False, emoji=False, soft_wrap=not sys.stdout.isatty(), width=width)
 
 
 def print_json(value: object) -> None:
@@ -31,13 +31,13 @@ def print_line(text: str) -> None:
     sys.stdout.buffer.flush()
 
 
-def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Print rows under their column names; an empty cell stands for None."""
-    out = console()
-    cells = [["" if cell is None else str(cell) for cell in row] for row in rows]
-    if not out.is_terminal:
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, width: int | None = None) -> None:
+    """Print rows under their column names, None as nothing: aligned on a terminal (or to `width`), separated by tabs in a pipe."""
+    cells = [["" if cell is None else _one_line(str(cell)) for cell in row] for row in rows]
+    out = console(width=width)
+    if not (out.is_terminal or width):
         for line in [list(columns), *cells]:
-            typer.echo("\t".join(_one_line(cell) for cell in line))
+            typer.echo("\t".join(line))
         return
     table = Table(*columns, box=None, header_style="bold", pad_edge=False)
     for row in cells:

@@ -58,7 +58,7 @@ def _fields(document: Json) -> Iterator[Text]:
     for person in document["contributors"]:
         yield _field(person["role"], " ".join(filter(None, (person["name"], person["post"]))))
     if document["lead"]:
-        yield _field("lead", f"{len(document['lead'])} paragraphs")
+        yield _field("lead", _number(document["lead"], "paragraph"))
     counts = [f"{len(document[name])} {name}" for name in _COUNTED if document[name]]
     if counts:
         yield _field("also", ", ".join(counts))
@@ -68,9 +68,13 @@ def _field(label: str, value: str) -> Text:
     return Text.assemble((set_cell_size(label, _LABEL_WIDTH), "dim"), " ", value)
 
 
+def _number(things: Sequence[object], one: str) -> str:
+    return f"{len(things)} {one}{'s' * (len(things) != 1)}"
+
+
 def _sections(sections: Sequence[Json], depth: int) -> Iterator[Text]:
     for section in sections:
-        counts = f"{len(section['paragraphs'])} paragraphs, {len(section['measures'])} measures"
+        counts = ", ".join(_number(section[f"{one}s"], one) for one in ("paragraph", "measure") if section[f"{one}s"])
         yield Text.assemble("  " * depth, section["marker"] or "", wording(section["heading"]), (f"  {counts}", "dim"))
         yield from _sections(section["sections"], depth + 1)
 
