@@ -26,7 +26,7 @@ def register(app: typer.Typer) -> None:
 
 def status(data: Data = None, as_json: Json = False) -> None:
     """Show the ledger at a glance, and why something is in quarantine; exit status 1 where something is."""
-    from flows.show import print_json
+    from flows.plain import print_json
     from storage.counts import counts
     from storage.queries import quarantined
 
@@ -70,7 +70,8 @@ def list_(  # noqa: PLR0913, PLR0917  one parameter per option
     as_json: Json = False,
 ) -> None:
     """List the documents, last come first."""
-    from flows.show import print_json, print_table
+    from flows.plain import print_json
+    from flows.show import print_table
     from storage.queries import list_documents
 
     wanted = {"doc_type": doc_type, "publication": publication, "place": place, "text": text}
@@ -99,7 +100,8 @@ def findings(
     as_json: Json = False,
 ) -> None:
     """List what a person should look at."""
-    from flows.show import print_json, print_table
+    from flows.plain import print_json
+    from flows.show import print_table
     from storage import queries
 
     with questions(data) as engine:
@@ -113,7 +115,7 @@ def findings(
 
 def export(data: Data = None, form: Annotated[str, typer.Option("--format", help="jsonl: one document a line.")] = "jsonl") -> None:
     """Print every document as the contract's JSON, one a line, in the order in which they came."""
-    from flows.show import print_line
+    from flows.plain import print_line
     from storage import queries
 
     if form != "jsonl":

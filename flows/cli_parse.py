@@ -51,7 +51,7 @@ def _outcome(path: Path) -> Parsed | None:
 
 
 def _print_json(outcomes: Iterator[Parsed | None], with_reading: bool) -> bool:
-    from flows.show import print_json
+    from flows.plain import print_json
 
     parsed = list(outcomes)
     print_json([d.to_json_dict() for p in parsed if p for d in _shown(p, with_reading)])

@@ -97,9 +97,10 @@ def retry(ids: Ids = None, data: Data = None, as_json: Json = False) -> None:
 
 def reprocess(data: Data = None, as_json: Json = False) -> None:
     """Read documents again whose reader, parser or vocabularies have a newer version by now, and show how the results differ."""
+    from flows.plain import print_json
     from flows.reprocess import row, run, told
     from flows.serve import is_running
-    from flows.show import print_json, print_table
+    from flows.show import print_table
 
     with _system(data) as system:
         changes = run(system, lambda: is_running(system.settings))
@@ -127,7 +128,8 @@ def _why_open(delivery: "Delivery", reasons: Mapping[int, str]) -> str | None:
 
 def _report(ended: Iterable["Delivery"], as_json: bool, open_because: Mapping[int, str]) -> None:
     """Print how deliveries ended; `open_because` says why those that are still open are."""
-    from flows.show import print_json, print_table
+    from flows.plain import print_json
+    from flows.show import print_table
     from storage.states import DUPLICATE, INGESTED
 
     columns = ("delivery", "file", "state", "code", "reason")

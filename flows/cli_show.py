@@ -31,7 +31,8 @@ def show(
     as_json: Json = False,
 ) -> None:
     """Show one document: headline, fields, section tree, findings; its revisions and the files that it came in."""
-    from flows.show import console, print_json
+    from flows.plain import print_json
+    from flows.show import console
     from flows.view import document_view
     from storage import queries
     from storage.texts import reading_of
@@ -67,7 +68,7 @@ def trace(
     as_json: Json = False,
 ) -> None:
     """Show where a value comes from: its characters in context, their place on the page, and the run that read them."""
-    from flows.show import print_json
+    from flows.plain import print_json
     from storage.queries import resolve
     from storage.trace import trace as traced
 

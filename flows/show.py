@@ -1,6 +1,5 @@
-"""How answers are printed: rich on a terminal, plain tab-separated lines in a pipe, JSON where a program asks for it."""
+"""How answers are printed for people: rich on a terminal, plain tab-separated lines in a pipe."""
 
-import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
@@ -17,18 +16,6 @@ T = TypeVar("T")
 def console(*, stderr: bool = False, width: int | None = None) -> Console:
     """Return where to print: colours and boxes only on a terminal, lines never folded in a pipe."""
     return Console(stderr=stderr, highlight=False, markup=False, emoji=False, soft_wrap=not sys.stdout.isatty(), width=width)
-
-
-def print_json(value: object) -> None:
-    """Print one JSON value as UTF-8, whatever the terminal's own encoding is."""
-    # A lone surrogate (from a file name that is not UTF-8) is written as JSON's own escape.
-    print_line(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-def print_line(text: str) -> None:
-    """Print text that a program reads: UTF-8, nothing folded."""
-    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace") + b"\n")
-    sys.stdout.buffer.flush()
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, width: int | None = None) -> None:

@@ -2,9 +2,9 @@
 
 import json
 import os
+import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -110,9 +110,10 @@ def test_neither_prefect_nor_the_database_is_imported() -> None:
 
 def test_a_text_file_is_answered_in_well_under_a_second() -> None:
     def seconds() -> float:
-        started = time.perf_counter()
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         assert run("parse", "--json", SEEDS[1]).returncode == 0
-        return time.perf_counter() - started
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
-    # the best of several, for a machine that is busy with other tests
-    assert min(seconds() for _ in range(5)) < 1
+    # of processor time, the best of several: the machine may be busy with other tests
+    assert min(seconds() for _ in range(3)) < 0.9
