@@ -8,7 +8,7 @@ style() { ruff check . && ruff format --check .; }
 types() { mypy; }
 layers() { lint-imports --no-logo; }
 tests() { python -m pytest ${KUAIBAO_TEST_NO_SKIPS:+-p tests.no_skips}; }
-bench() { python -m pytest -m bench -s tests/bench; }
+bench() { python -m pytest -m bench -s tests/bench/bench_*.py; }
 
 [ $# -gt 0 ] || set -- style types layers tests
 for name in "$@"; do

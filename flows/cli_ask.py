@@ -25,7 +25,10 @@ def register(app: typer.Typer) -> None:
 
 
 def status(data: Data = None, as_json: Json = False) -> None:
-    """Show the ledger at a glance, and why something is in quarantine; exit status 1 where something is."""
+    """Show the ledger at a glance, and what is in quarantine.
+
+    Exit status 1 where something is in quarantine.
+    """
     from flows.plain import print_json
     from storage.counts import counts
     from storage.queries import quarantined
@@ -114,7 +117,7 @@ def findings(
 
 
 def export(data: Data = None, form: Annotated[str, typer.Option("--format", help="jsonl: one document a line.")] = "jsonl") -> None:
-    """Print every document as the contract's JSON, one a line, in the order in which they came."""
+    """Print every document as JSON, one a line, first come first."""
     from flows.plain import print_line
     from storage import queries
 

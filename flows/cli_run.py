@@ -35,7 +35,10 @@ def up(
     port: Port = None,
     prefect: Annotated[bool | None, typer.Option(help="Start Prefect's server and show the runs in its UI.")] = None,
 ) -> None:
-    """Watch the inbox and work on what is dropped there, until Ctrl-C; says where the inbox and the UI are."""
+    """Watch the inbox and work on what is dropped in, until Ctrl-C.
+
+    Says where the inbox is, and the UI.
+    """
     from flows.serve import up as serve
 
     raise typer.Exit(serve(settings_of(data, inbox=inbox, prefect_port=port, prefect=prefect)))
@@ -61,9 +64,9 @@ def ingest(
     data: Data = None,
     as_json: Json = False,
 ) -> None:
-    """Take files in by the same way as the inbox, but leave them where they are; ends when all are done.
+    """Take files in as the inbox does, but leave them in place.
 
-    Where `kuaibao up` runs on the data folder, it does the work; else this command does.
+    Ends when all are done. Where `kuaibao up` runs on the data folder, it does the work; else this command does.
     """
     from flows.backfile import door, files_below
     from flows.claim import Later, intake
@@ -83,7 +86,10 @@ def ingest(
 
 
 def retry(ids: Ids = None, data: Data = None, as_json: Json = False) -> None:
-    """Take deliveries out of quarantine, all or those named, and try them again; ends when they are done."""
+    """Try again what is in quarantine: all of it, or what is named.
+
+    Ends when that is done.
+    """
     from flows.system import now
     from storage import ledger
 
@@ -96,7 +102,10 @@ def retry(ids: Ids = None, data: Data = None, as_json: Json = False) -> None:
 
 
 def reprocess(data: Data = None, as_json: Json = False) -> None:
-    """Read documents again whose reader, parser or vocabularies have a newer version by now, and show how the results differ."""
+    """Read again what older parsers read, and show the difference.
+
+    Nothing is read again whose reader, parser and vocabularies are those of today. Older revisions stay.
+    """
     from flows.plain import print_json
     from flows.reprocess import row, run, told
     from flows.serve import is_running

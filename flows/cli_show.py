@@ -30,7 +30,7 @@ def show(
     reading: Annotated[bool, typer.Option("--reading", help="Add the text that was read.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Show one document: headline, fields, section tree, findings; its revisions and the files that it came in."""
+    """Show one document, its revisions, and the files it came in."""
     from flows.plain import print_json
     from flows.show import console
     from flows.view import document_view
@@ -67,7 +67,7 @@ def trace(
     data: Data = None,
     as_json: Json = False,
 ) -> None:
-    """Show where a value comes from: its characters in context, their place on the page, and the run that read them."""
+    """Show where a value comes from: its characters, page and run."""
     from flows.plain import print_json
     from storage.queries import resolve
     from storage.trace import trace as traced

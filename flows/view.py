@@ -25,7 +25,18 @@ _PLAIN_FIELDS = {
     "credit": "credit",
     "end_mark": "end mark",
 }
-_COUNTED = ("measures", "captions", "distribution", "indicators", "references", "people", "places", "projects", "quotations")
+# fields of which only the number is shown → what one of them is called
+_COUNTED = {
+    "measures": "measure",
+    "captions": "caption",
+    "distribution": "recipient",
+    "indicators": "figure",
+    "references": "reference",
+    "people": "name",
+    "places": "place",
+    "projects": "project",
+    "quotations": "quotation",
+}
 
 
 def document_view(document: Json, reading: str) -> RenderableType:
@@ -59,7 +70,7 @@ def _fields(document: Json) -> Iterator[Text]:
         yield _field(person["role"], " ".join(filter(None, (person["name"], person["post"]))))
     if document["lead"]:
         yield _field("lead", _number(document["lead"], "paragraph"))
-    counts = [f"{len(document[name])} {name}" for name in _COUNTED if document[name]]
+    counts = [_number(document[name], one) for name, one in _COUNTED.items() if document[name]]
     if counts:
         yield _field("also", ", ".join(counts))
 
