@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from parsers.document import Block, Document, Finding, Severity, Spans
+from parsers.document import Block, Contributor, Document, Finding, Severity, Spans
 from parsers.frame import Frame
 from parsers.reading import Span, is_visible, merge, subtract
 
@@ -31,6 +31,14 @@ class Draft:
     def set(self, **fields: Any) -> None:
         """Set fields of the document; what is None or empty leaves the default."""
         self.fields |= {name: value for name, value in fields.items() if value is not None}
+
+    def add_contributors(self, made: Iterable[Contributor]) -> None:
+        """Add who made the document; of two entries for one name in one role the one that names a post stays."""
+        known = {(c.name, c.role): c for c in self.fields.get("contributors", ())}
+        for c in made:
+            same = known.get((c.name, c.role))
+            known[c.name, c.role] = same if same and (same.post or not c.post) else c
+        self.fields["contributors"] = tuple(known.values())
 
     def finish(self, position: int, marks: Sequence[Span] = (), elsewhere: Sequence[Span] = ()) -> Document:
         """Return the document: marks and the text of other documents get blocks, and what no rule took is `unassigned` with a finding."""

@@ -1,5 +1,6 @@
 """How a newspaper feature is laid out in its text: which display lines are the headline, where the lead is, what captions are."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -7,11 +8,16 @@ from parsers.grammar.bylines import byline
 from parsers.grammar.captions import is_caption
 from parsers.grammar.headline import is_column, is_subtitle
 from parsers.grammar.lines import Line
-from parsers.grammar.marks import heading_mark, is_terminated
-from parsers.grammar.order import Story, assign, in_reading_order, stories
+from parsers.grammar.marks import heading_mark
+from parsers.grammar.order import Story, assign, in_reading_order, part, stories
 from parsers.grammar.pieces import Piece, pieces_of
 from parsers.grammar.web import crumbs, is_furniture, is_meta
 
+_LONGEST_COLUMN = 10
+# 02 综合新闻 2024年11月8日 星期五 | 第3版 | A04 要闻: what stands over every page of a paper
+PAGE_HEADER = re.compile(r"星期[一二三四五六日天]|^第?\s*[A-D]?\d{1,2}\s*版|农历|今日\d+版|总第\d+期")
+# 本报讯（记者 … | 本报范县1月5日电
+DATELINE = re.compile(r"本报(?:讯|[\u4e00-\u9fff]{2,8}[0-9０-９]{1,2}月?[0-9０-９]{0,2}日?电)")
 # lines of running text are longer; shorter ones behind the last byline are captions
 _LONGEST_CAPTION = 70
 
@@ -28,6 +34,7 @@ class Layout:
     lead: list[Piece] = field(default_factory=list)
     stories: list[Story] = field(default_factory=list)
     moved: bool = False
+    pieces: tuple[Piece, ...] = ()
 
 
 def role_of(line: Line) -> str | None:
@@ -39,30 +46,56 @@ def role_of(line: Line) -> str | None:
         return "caption"
     if crumbs(line.mapped):
         return "breadcrumb"
+    if PAGE_HEADER.search(text) and len(text) <= 60:
+        return "furniture"
     if is_meta(text):
         return "meta"
     return "furniture" if is_furniture(text) else None
 
 
-def layout(lines: Sequence[Line]) -> Layout:
-    """Return the layout of a feature from its lines."""
-    found = Layout()
-    pieces = pieces_of(lines, role_of)
-    pieces = list(_without_captions(found, pieces))
+def layouts(lines: Sequence[Line]) -> list[Layout]:
+    """Return the layouts of the features in a text, one per article."""
+    return [_layout(article) for article in _articles(pieces_of(lines, role_of))]
+
+
+def _articles(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Return the articles of a page: a further one begins at display lines behind a signed end or before a dateline."""
+    articles: list[list[Piece]] = [[]]
+    for i, piece in enumerate(pieces):
+        if _opens_article(pieces, i):
+            articles.append([])
+        articles[-1].append(piece)
+    return articles
+
+
+def _opens_article(pieces: Sequence[Piece], i: int) -> bool:
+    before, piece = pieces[i - 1] if i else None, pieces[i]
+    if not before or not piece.display or before.display or heading_mark(piece.text):
+        return False
+    has_text = any(not p.display and not p.role for p in pieces[:i])
+    following = next((p for p in pieces[i:] if not p.display and not p.role), None)
+    signed = before.role == "byline" and before.text.startswith(("（", "("))
+    return has_text and bool(following) and bool(signed or DATELINE.match(following.text))  # type: ignore[union-attr]
+
+
+def _layout(pieces: Sequence[Piece]) -> Layout:
+    found = Layout(pieces=tuple(pieces))
     titles = _headline(pieces)
+    pieces = list(_without_captions(found, pieces, titles))
+    column = _column_line(pieces, titles)
     for piece in pieces:
-        _sort(found, piece, titles)
+        _sort(found, piece, titles, column)
     body = [p for p in pieces if p not in titles and not p.role and p not in found.column]
     _order(found, pieces, body)
     return found
 
 
-def _without_captions(found: Layout, pieces: Sequence[Piece]) -> Iterator[Piece]:
+def _without_captions(found: Layout, pieces: Sequence[Piece], titles: Sequence[Piece]) -> Iterator[Piece]:
     """Yield the pieces less the captions: labelled ones anywhere, short lines behind a byline that ends the text."""
     last = max((i for i, p in enumerate(pieces) if p.role == "byline"), default=len(pieces))
-    tail = pieces[last + 1 :]
-    has_text = any(not p.display and not p.role for p in pieces[:last])
-    is_tail = has_text and all(p.role or len(p.text) <= _LONGEST_CAPTION for p in tail) and _has_title(pieces)
+    body = [p for p in pieces[:last] if not p.display and not p.role]
+    in_order = bool(titles and body) and titles[0].start < body[0].start
+    is_tail = in_order and all(p.role or len(p.text) <= _LONGEST_CAPTION for p in pieces[last + 1 :])
     for i, piece in enumerate(pieces):
         if piece.role == "caption" or (is_tail and i > last and not piece.role and not heading_mark(piece.text)):
             found.captions.append(piece)
@@ -70,10 +103,16 @@ def _without_captions(found: Layout, pieces: Sequence[Piece]) -> Iterator[Piece]
             yield piece
 
 
-def _has_title(pieces: Sequence[Piece]) -> bool:
-    """Tell whether the text begins with display lines, so that its order is sound and short lines at its end are no lead."""
-    first = next((p for p in pieces if p.role in (None, "byline")), None)
-    return bool(first and first.display)
+def _column_line(pieces: Sequence[Piece], titles: Sequence[Piece]) -> Piece | None:
+    """Return the line that names the column: by its wording, or the first line of a scrambled page that heads nothing."""
+    named = next((p for p in pieces if p.display and not p.role and is_column(p.text) and p not in titles), None)
+    if named or len(pieces) < 2 or not titles:
+        return named
+    first, second = pieces[0], pieces[1]
+    is_scrambled = _text_before(pieces, pieces.index(titles[0]))
+    heaped = any(a.display and (b.display or b.role == "caption") for a, b in zip(pieces[2:], pieces[3:], strict=False) if a not in titles)
+    stands_off = second.display or (heaped and second.lines[0].gap > 0)
+    return first if is_scrambled and first.display and len(first.text) <= _LONGEST_COLUMN and stands_off else None
 
 
 def _headline(pieces: Sequence[Piece]) -> list[Piece]:
@@ -126,14 +165,14 @@ def _front(pieces: Sequence[Piece]) -> list[Piece]:
     return front
 
 
-def _sort(found: Layout, piece: Piece, titles: Sequence[Piece]) -> None:
+def _sort(found: Layout, piece: Piece, titles: Sequence[Piece], column: Piece | None) -> None:
     if piece in titles:
         found.titles.append(piece)
     elif piece.role == "byline":
         found.bylines.append(piece)
     elif piece.role:
         found.others.append(piece)
-    elif piece.display and is_column(piece.text):
+    elif piece is column:
         found.column.append(piece)
 
 
@@ -151,22 +190,33 @@ def _order(found: Layout, pieces: Sequence[Piece], body: Sequence[Piece]) -> Non
 
 
 def _repair(found: Layout, told: list[Story], floating: list[Piece]) -> None:
+    """Put lead before body, and headings that lost their text over the body that speaks of the same."""
     found.moved = True
-    if floating:
-        headings = floating + [s.heading for s in told if s.heading]
-        paired = assign(headings, told)
-        told = [Story(h, s.body) for h, s in zip(paired, told, strict=True)]
-        floating[:] = [h for h in headings if h not in paired]
-    start = found.titles[0].start if found.titles else 0
-    lead = _lead(told, start)
-    rest = in_reading_order([s for s in told if s is not lead], is_lead_last=bool(lead) and lead is told[-1])
+    lead = _lead(found, told)
+    rest = [s for s in told if s is not lead]
+    headings = floating + [s.heading for s in told if s.heading]
+    if floating and len(headings) <= len(rest):
+        rest = [Story(h, s.body) for h, s in zip(assign(headings, rest), rest, strict=True)]
+    elif floating and len([s for s in rest if not s.heading]) == 1:
+        rest = [new for s in rest for new in ([s] if s.heading else part(floating, s.body))]
+    placed = [s.heading for s in rest]
+    floating[:] = [h for h in headings if h not in placed]
     found.lead = list(lead.body) if lead else []
-    found.stories = rest
+    found.stories = in_reading_order(rest, is_lead_last=bool(lead) and lead is told[-1])
 
 
-def _lead(told: Sequence[Story], headline: int) -> Story | None:
-    """Return the story without a heading that opens the piece: the first behind the headline, else the last of all."""
-    bare = [s for s in told if not s.heading]
-    behind = [s for s in bare if s.body[0].start > headline]
-    return next(iter(behind), bare[-1] if bare and not is_terminated(bare[-1].text[:12]) else None)
+def _lead(found: Layout, told: Sequence[Story]) -> Story | None:
+    """Return the story that opens the piece: the one that stands between headline and byline, or next to either of them.
 
+    A heading over it is not its own where other headings are in a heap (002).
+    """
+    edges = [p for p in found.pieces if p in found.titles or p in found.bylines]
+    behind = [s for e in edges for s in told if _next_to(found, e, s.body[0])]
+    before = [s for e in edges if e in found.bylines for s in told if _next_to(found, s.body[-1], e)]
+    near = [s for s in (*behind, *before) if not s.heading] or [*before]
+    return near[0] if near else None
+
+
+def _next_to(found: Layout, first: Piece, second: Piece) -> bool:
+    at = found.pieces.index(first)
+    return at + 1 < len(found.pieces) and found.pieces[at + 1] is second

@@ -18,6 +18,10 @@ COLUMN = re.compile(
 )
 
 
+# characters by which a 副题 without a dash is longer than its title
+_LONGER = 4
+
+
 @dataclass(frozen=True)
 class Headline:
     """The headline's parts, each null where there is none."""
@@ -41,7 +45,8 @@ def headline(displays: Sequence[Piece], has_kicker: bool = True) -> Headline:
     """Return the parts of a headline from its display lines, top to bottom.
 
     A dash marks the 副题 (its dash is left out). Of several lines above it, one with a Markdown sign is the title; lines of
-    equal length and build are one title set over two lines; otherwise the last is the title and what stands above it the 引题.
+    equal length and build are one title set over two lines; otherwise the last is the title and what stands above it the 引题,
+    unless it is much longer than that: then the upper one is the title and the long one a 副题 without a dash.
     Where the type of document has no 引题 (`has_kicker`), all of them are the title.
     """
     subs = [p for p in displays if is_subtitle(p.text)]
@@ -50,6 +55,8 @@ def headline(displays: Sequence[Piece], has_kicker: bool = True) -> Headline:
     below = [p for p in heads if subs and p.start > subs[0].start]
     kicker, title = _kicker_and_title(above, has_kicker)
     subtitle = _joined([*subs[:1], *below[:1]]) if subs else None
+    if kicker and title and not subs and len(title.text) >= len(kicker.text) + _LONGER:
+        kicker, title, subtitle = None, kicker, title
     return Headline(_whole(kicker), _whole(title), _undashed(subtitle))
 
 

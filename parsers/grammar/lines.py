@@ -49,13 +49,13 @@ class Line:
 
     @cached_property
     def width(self) -> int:
-        """Return how many half-width cells the line takes as it stands."""
-        return cells(self.reading.raw(self.spans))
+        """Return how many half-width cells the line takes as it stands, with an indent of up to two characters."""
+        return min(self.indent, 4) + cells(self.reading.raw(self.spans))
 
     @cached_property
     def least_width(self) -> int:
         """Return how many cells its cleaned wording takes: gaps beside digits and stops come and go with extraction."""
-        return cells(self.text)
+        return min(self.indent, 4) + cells(self.text)
 
 
 def cells(text: str) -> int:

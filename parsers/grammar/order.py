@@ -5,16 +5,18 @@ and byline (002). What is moved is only the order of pieces; no text is touched.
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import permutations
+from itertools import accumulate, combinations, permutations, product
 from math import log
 
 from parsers.grammar.marks import END_MARK
 from parsers.grammar.pieces import Piece
 
 _MOST_HEADINGS = 7
+_MOST_PARTED = 4
+# characters of all bodies together that are added to each one before rates are taken
+_SMOOTHING = 300
 
 
 @dataclass(frozen=True)
@@ -62,33 +64,58 @@ def stories(pieces: Sequence[Piece], parted: frozenset[Piece]) -> tuple[list[Sto
 def assign(headings: Sequence[Piece], bodies: Sequence[Story]) -> list[Piece | None]:
     """Return for each body the heading that speaks of the same things, each heading used once; bodies left over get None.
 
-    Similarity is the weight of the heading's characters and pairs of characters in a body, against all bodies: a word
-    that every body has says nothing. Of all ways to pair them the best sum is taken; ties keep the order of the text.
+    Of all ways to pair them the one with the best sum of `likeness` is taken; ties keep the order of the text.
     """
-    if not headings or len(headings) > len(bodies) or len(headings) > _MOST_HEADINGS:
+    if not headings or len(headings) > len(bodies) or len(bodies) > _MOST_HEADINGS:
         return [None] * len(bodies)
-    scores = [[likeness(h.text, b.text, [o.text for o in bodies]) for b in bodies] for h in headings]
-    best = max(permutations(range(len(bodies)), len(headings)), key=lambda places: (sum(scores[i][p] for i, p in enumerate(places)), [-p for p in places]))
+    texts = [b.text for b in bodies]
+    scores = [likeness(h.text, texts) for h in headings]
+    ways = permutations(range(len(bodies)), len(headings))
+    best = max(ways, key=lambda places: (sum(scores[i][p] for i, p in enumerate(places)), [-p for p in places]))
     by_body = {place: headings[i] for i, place in enumerate(best)}
     return [by_body.get(i) for i in range(len(bodies))]
 
 
-def likeness(heading: str, body: str, bodies: Sequence[str]) -> float:
-    """Return how much `body`, more than the others, uses the heading's characters and pairs of characters."""
-    total = 0.0
+def likeness(heading: str, bodies: Sequence[str]) -> list[float]:
+    """Return for each body the log-odds that the heading's characters and pairs of characters were drawn from it.
+
+    Query likelihood with Dirichlet smoothing against all bodies together, so that a short body is not blamed for what it lacks
+    nor praised for one chance hit.
+    """
+    whole = "".join(bodies)
+    totals = [0.0] * len(bodies)
     for gram in _grams(heading):
-        rates = [_rate(gram, b) for b in bodies]
-        total += len(gram) ** 2 * log((_rate(gram, body) + 1e-3) / (sum(rates) / len(rates) + 1e-3))
-    return total / max(1, len(heading))
+        prior = whole.count(gram) / max(1, len(whole))
+        if prior:
+            odds = [log((body.count(gram) / prior + _SMOOTHING) / (len(body) + _SMOOTHING)) for body in bodies]
+            totals = [total + len(gram) * o for total, o in zip(totals, odds, strict=True)]
+    return totals
 
 
-def _rate(gram: str, body: str) -> float:
-    return 100 * body.count(gram) / max(200, len(body))
-
-
-def _grams(text: str) -> Counter[str]:
+def _grams(text: str) -> set[str]:
     words = re.findall(r"[\u4e00-\u9fff]+", text)
-    return Counter(w[i : i + n] for w in words for n in (1, 2) for i in range(len(w) - n + 1))
+    return {w[i : i + n] for w in words for n in (1, 2) for i in range(len(w) - n + 1)}
+
+
+def part(headings: Sequence[Piece], body: Sequence[Piece]) -> list[Story]:
+    """Return one run of paragraphs parted at empty lines into a story per heading: the way in which each part is most like its own.
+
+    Nothing but the words tells where a story ends here. Headings are tried in every order; a part has one paragraph at least.
+    """
+    starts = [i for i, p in enumerate(body) if i == 0 or p.lines[0].gap]
+    if not 2 <= len(headings) <= min(_MOST_PARTED, len(starts)):
+        return [Story(None, tuple(body))]
+    paragraphs = ["".join(p.text for p in body[a:b]) for a, b in zip(starts, [*starts[1:], len(body)], strict=True)]
+    sums = [[0.0, *accumulate(likeness(h.text, paragraphs))] for h in headings]
+    ways = product(permutations(range(len(headings))), combinations(range(1, len(starts)), len(headings) - 1))
+    order, cuts = max(ways, key=lambda way: _fit(way[0], way[1], sums))
+    edges = [starts[i] for i in (0, *cuts)] + [len(body)]
+    return [Story(headings[h], tuple(body[a:b])) for h, a, b in zip(order, edges, edges[1:], strict=False)]
+
+
+def _fit(order: Sequence[int], cuts: Sequence[int], sums: Sequence[Sequence[float]]) -> float:
+    edges = [0, *cuts, len(sums[0]) - 1]
+    return sum(sums[h][b] - sums[h][a] for h, a, b in zip(order, edges, edges[1:], strict=False))
 
 
 def in_reading_order(bodies: Sequence[Story], is_lead_last: bool) -> list[Story]:

@@ -4,17 +4,17 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from statistics import median
 
 from parsers.grammar.lines import Line
 from parsers.grammar.marks import END_MARK, continues, heading_mark, is_terminated
+from parsers.grammar.setting import SLACK, Setting
 from parsers.mapped import Mapped
 from parsers.reading import Span
 
 # longest display line that was met: four-deck headlines stay under it, so do headings of two clauses
 _LONGEST_HEADING = 48
-# cells by which a line of justified type may be short and still be full
-_SLACK = 4
+# two halves with a gap, as headlines and headings are set: 固本强基 不断激发党建活力
+_TWO_HALVES = re.compile(r"[^\s，。；：、（）()《》\d]{4,}(?: [^\s，。；：（）()《》]{4,})+")
 # the dash before a 副题, as typed or as composed
 DASHES = ("——", "―", "--", "－－", "—")
 # — 2 —, - 3 -, 第2页 共5页, · 4 ·: page numbers
@@ -83,39 +83,6 @@ def pieces_of(lines: Sequence[Line], role_of: Role) -> list[Piece]:
     return _across_gaps(_with_display(pieces, setting), setting.wrapped)
 
 
-@dataclass(frozen=True)
-class Setting:
-    """How running text is set: whether a column broke its lines, how wide (in cells) it is at each line, and which lines end short."""
-
-    wrapped: bool
-    columns: dict[Line, float]
-    short: frozenset[Line]
-
-    @classmethod
-    def of(cls, runs: Sequence[Sequence[Line]]) -> "Setting":
-        """Measure runs of lines without a gap in them."""
-        lines = [line for run in runs for line in run]
-        if not is_wrapped(lines):
-            return cls(False, {}, frozenset())
-        body = {line for run in runs if len(run) >= 3 for line in run}
-        columns = {line: _column(lines, i, body) for i, line in enumerate(lines)}
-        return cls(True, columns, frozenset(line for i, line in enumerate(lines) if is_short(lines, i, body)))
-
-
-def _column(lines: Sequence[Line], i: int, body: set[Line]) -> float:
-    """Return the usual width of the full lines nearest to line `i`, in cells."""
-    near = [x for x in lines[max(0, i - 8) : i + 9] if x is not lines[i] and x in body and not is_terminated(x.text)]
-    return float(median(x.least_width for x in near)) if near else 0.0
-
-
-def is_wrapped(lines: Sequence[Line]) -> bool:
-    """Tell whether lines were broken by the width of a column: most longer lines end in mid-sentence, and none is a paragraph."""
-    longer = [line for line in lines if line.width >= 16]
-    if len(longer) < 4 or median(line.width for line in longer) > 120:
-        return False
-    return sum(not is_terminated(line.text) for line in longer) > 0.5 * len(longer)
-
-
 def _runs(named: Sequence[tuple[Line, str | None]]) -> Iterator[list[tuple[Line, str | None]]]:
     run: list[tuple[Line, str | None]] = []
     for line, role in named:
@@ -144,6 +111,10 @@ def _breaks(chunk: Sequence[Line], line: Line, is_last: bool, setting: Setting) 
         return False
     if line.hashes or line.bold or last.hashes or last.bold:
         return True
+    if line.text.startswith(DASHES) and sum(len(x.text) for x in chunk) <= _LONGEST_HEADING and not is_terminated(last.text):
+        return True
+    if len(chunk) == 1 and _TWO_HALVES.fullmatch(last.text):
+        return not continues(line.text)
     if not is_terminated(last.text):
         return last in setting.short and not last.text.endswith(("，", "、", ",")) and not continues(line.text)
     indented = line.indent >= 2 and line.indent > last.indent and line.indent > chunk[0].indent - 2
@@ -152,25 +123,11 @@ def _breaks(chunk: Sequence[Line], line: Line, is_last: bool, setting: Setting) 
 
 def _stands_off(line: Line, setting: Setting) -> bool:
     """Tell whether the last line of a run is a display line after the paragraph's end: far too short to be broken there."""
-    return not is_terminated(line.text) and line.width < setting.columns[line] - 2 * _SLACK
+    return not is_terminated(line.text) and line.width < setting.columns[line] - 2 * SLACK
 
 
 def _opens_list(line: Line) -> bool:
     return bool(heading_mark(line.text) or line.text.startswith(("——", "●", "■", "◆", "▲", "★")))
-
-
-def is_short(lines: Sequence[Line], i: int, body: set[Line]) -> bool:
-    """Tell whether line `i` ends before its column does: shorter than full lines of running text near it, above and below."""
-    above = [x.least_width for x in lines[max(0, i - 3) : i] if x in body and not is_terminated(x.text)]
-    below = [x.least_width for x in lines[i + 1 : i + 3]]
-    opens = i == 0 or lines[i].gap > 0 or is_terminated(lines[i - 1].text)
-    sides = [max(side) for side in (above, below) if side]
-    return bool(sides) and lines[i].width < min(sides) - _slack(opens)
-
-
-def _slack(opens: bool) -> int:
-    """Return by how many cells a full line may fall short; one that opens a paragraph may have lost half of its indent more."""
-    return _SLACK + 2 if opens else _SLACK
 
 
 def _with_display(pieces: Sequence[Piece], setting: Setting) -> list[Piece]:
@@ -192,12 +149,9 @@ def is_display(piece: Piece, after: Piece | None, setting: Setting) -> bool:
         return True
     if text[-1].isdigit() or (after and not after.role and continues(after.text)):
         return False
-    return not setting.wrapped or _is_set_apart(piece.lines[-1], setting)
-
-
-def _is_set_apart(line: Line, setting: Setting) -> bool:
-    column = setting.columns[line]
-    return line.width < column - _slack(opens=True) or line.width > column + 2 * _SLACK or line in setting.short
+    if len(piece.lines) == 1 and _TWO_HALVES.fullmatch(text):
+        return True
+    return not setting.wrapped or setting.is_set_apart(piece.lines[-1])
 
 
 def _across_gaps(pieces: Sequence[Piece], wrapped: bool) -> list[Piece]:

@@ -13,6 +13,8 @@ from seeds import vocabulary
 # …发展。（王楼镇）
 TRAILING = re.compile(r"(?:(?<=[。！？”…])|^)\s*(?P<all>[（(](?P<inside>[^（）()。；]{2,40})[）)])\s*$")
 _NOT_A_UNIT = re.compile(r"^(?:注|见|详见|附|略|完|以下|待续|未完|全文|转|据|责任|上接|下转|左|右|前|后|资料)|[：:，。]")
+# 九资河镇党政办供稿
+_SENT_IN = re.compile(r"(?:供稿|报送|来稿|提供)\s*$")
 _TOKEN = re.compile(r"[^\s、，,/]+")
 _SPREAD_NAME = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]\s+[\u4e00-\u9fff](?![\u4e00-\u9fff])")
 
@@ -30,7 +32,7 @@ def trailing_unit(text: str) -> re.Match[str] | None:
     found = byline(match["inside"])
     if found and found.made:
         return match
-    return match if not _NOT_A_UNIT.search(match["inside"]) and any(_sort(t) for t in _words(match["inside"])) else None
+    return match if not _NOT_A_UNIT.search(match["inside"]) and any(_sort(t) for t in _words(_SENT_IN.sub("", match["inside"]))) else None
 
 
 def contributors(mapped: Mapped) -> Iterator[Contributor]:
@@ -39,7 +41,8 @@ def contributors(mapped: Mapped) -> Iterator[Contributor]:
     if found and found.made:
         yield from found.contributors(mapped)
         return
-    for start, end in _tokens(mapped.text):
+    sent = _SENT_IN.search(mapped.text)
+    for start, end in _tokens(mapped.text[: sent.start()] if sent else mapped.text):
         name = re.sub(r"\s", "", mapped.text[start:end])
         unit = _sort(name) != "person"
         role, kind = ("供稿", "contributing_unit") if unit else ("作者", "author")

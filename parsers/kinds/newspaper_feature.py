@@ -8,12 +8,12 @@ Samples: 濮阳日报 pages of 2024 and 2025; a web copy of 2024.
 import re
 from collections.abc import Iterator, Sequence
 
-from parsers.document import Contributor, Cue, Document
+from parsers.document import Cue, Document
 from parsers.draft import Draft
 from parsers.frame import Frame
 from parsers.grammar.bylines import bracketed, byline
 from parsers.grammar.captions import caption, is_caption
-from parsers.grammar.features import Layout, layout
+from parsers.grammar.features import DATELINE, Layout, layouts
 from parsers.grammar.headline import headline, is_subtitle
 from parsers.grammar.lines import Line, lines_of, marks_of
 from parsers.grammar.marks import END_MARK
@@ -28,8 +28,6 @@ from parsers.registry import Parser
 _GENRE = re.compile(r"(?:掠影|纪实|综述|回眸|侧记|观察|见闻|巡礼|扫描|素描|记事|走笔|透视|探访|札记|写真|述评|调查)$")
 # …。”张学军说
 _SAID = re.compile(r"”[^。”“]{0,14}(?:说|表示|介绍|感慨|告诉|道)")
-# 本报讯（记者 … | 本报范县1月5日电
-_DATELINE = re.compile(r"本报(?:讯|[\u4e00-\u9fff]{2,8}[0-9０-９]{1,2}月?[0-9０-９]{0,2}日?电)")
 
 
 def cues(reading: Reading) -> Iterator[Cue]:
@@ -56,17 +54,22 @@ def _line_cues(line: Line) -> Iterator[Cue]:
         yield Cue(cue="caption", weight=0.5, spans=line.spans)
     elif is_subtitle(text) and len(text) <= 48 and "。" not in text:
         yield Cue(cue="subtitle", weight=1.5 if _GENRE.search(text) else 0.75, spans=line.spans)
-    elif _DATELINE.match(text):
+    elif DATELINE.match(text):
         yield Cue(cue="dateline", weight=1.5, spans=line.spans)
     elif END_MARK.search(text):
         yield Cue(cue="end_mark", weight=1.0, spans=line.spans)
 
 
 def parse(frame: Frame) -> Iterator[Document]:
-    """Yield the one feature of a text."""
-    draft = Draft(frame)
-    lines = lines_of(frame.reading)
-    page = layout(lines)
+    """Yield the features of a text, each with the mast-head lines of its page."""
+    marks = marks_of(frame.reading)
+    pages = layouts(lines_of(frame.reading))
+    for position, page in enumerate(pages):
+        elsewhere = [line.span for other in pages if other is not page for p in other.pieces for line in p.lines]
+        yield _feature(Draft(frame), page).finish(position, marks, elsewhere)
+
+
+def _feature(draft: Draft, page: Layout) -> Draft:
     head = headline(page.titles)
     draft.set(doc_type="newspaper_feature", kicker=head.kicker, title=head.title, subtitle=head.subtitle)
     for piece in page.titles:
@@ -78,15 +81,14 @@ def parse(frame: Frame) -> Iterator[Document]:
     if page.moved:
         message = "The text stood in another order than it is read in: headline and lead were put before the body."
         draft.finding("reading_order_repaired", "info", message, tuple(s for p in page.titles[:1] for s in p.spans))
-    yield draft.finish(0, marks_of(frame.reading))
+    return draft
 
 
 def _enter_credits(draft: Draft, page: Layout) -> None:
-    made: list[Contributor] = []
     for piece in page.bylines:
         found = byline(piece.text)
         if found:
-            made += found.contributors(piece.mapped)
+            draft.add_contributors(found.contributors(piece.mapped))
             draft.set(credit=found.credit_text(piece.mapped))
         draft.block("byline", piece.spans)
     for piece in page.column:
@@ -95,7 +97,6 @@ def _enter_credits(draft: Draft, page: Layout) -> None:
     for piece in page.captions:
         draft.block("caption", piece.spans)
     draft.set(captions=tuple(caption(p.mapped) for p in page.captions))
-    draft.set(contributors=(*draft.fields.get("contributors", ()), *made))
 
 
 def _without_ends(draft: Draft, body: Sequence[Piece]) -> Iterator[Piece]:
@@ -114,8 +115,8 @@ def _without_ends(draft: Draft, body: Sequence[Piece]) -> Iterator[Piece]:
 def _enter_bracketed(draft: Draft, mapped: Mapped, end: int, is_edge: bool) -> int:
     """Enter bylines in brackets as contributors; one at the very end is cut off. Return where the paragraph ends without it."""
     for found, inside, (start, stop) in bracketed(mapped) if is_edge else ():
-        made = tuple(found.contributors(inside))
-        draft.set(contributors=(*draft.fields.get("contributors", ()), *made), credit=found.credit_text(inside))
+        draft.add_contributors(found.contributors(inside))
+        draft.set(credit=found.credit_text(inside))
         if stop == end:
             draft.block("byline", mapped.spans_of(start, stop))
             end = start

@@ -92,7 +92,7 @@ def _enter_title(draft: Draft, titles: Sequence[Piece]) -> None:
     for piece in titles:
         author = bare_author(piece.mapped) if kept else None
         if author:
-            draft.set(contributors=(*draft.fields.get("contributors", ()), author))
+            draft.add_contributors([author])
             draft.block("author", piece.spans)
         elif is_column(piece.text) and not kept and len(titles) > 1:
             draft.set(column=piece.mapped.whole())
@@ -105,22 +105,24 @@ def _enter_title(draft: Draft, titles: Sequence[Piece]) -> None:
 
 
 def _enter_makers(draft: Draft, pieces: Sequence[Piece]) -> None:
-    made: list[Contributor] = list(draft.fields.get("contributors", ()))
-    post: str | None = None
     for piece in pieces:
         draft.block(piece.role or "", piece.spans)
         said = AUTHOR_IS.fullmatch(piece.text)
         if signed := signed_author(piece.mapped):
-            made.append(signed)
+            draft.add_contributors([signed])
         elif said:
-            post = said["post"]
+            _give_post(draft, said["post"])
         elif found := byline(piece.text):
-            made += found.contributors(piece.mapped)
-    draft.set(contributors=tuple(_with_post(c, post) for c in made))
+            draft.add_contributors(found.contributors(piece.mapped))
 
 
-def _with_post(contributor: Contributor, post: str | None) -> Contributor:
-    if post and contributor.role == "作者" and not contributor.post:
+def _give_post(draft: Draft, post: str) -> None:
+    """Give the author the post that stands apart from his name."""
+    draft.set(contributors=tuple(_with_post(c, post) for c in draft.fields.get("contributors", ())))
+
+
+def _with_post(contributor: Contributor, post: str) -> Contributor:
+    if contributor.role == "作者" and not contributor.post:
         return contributor.model_copy(update={"post": post})
     return contributor
 
@@ -132,7 +134,7 @@ def _without_author(draft: Draft, body: Sequence[Piece]) -> Iterator[Piece]:
         if not said or said.start() == 0:
             yield piece
             continue
-        draft.set(contributors=tuple(_with_post(c, said["post"]) for c in draft.fields.get("contributors", ())))
+        _give_post(draft, said["post"])
         draft.block("author", piece.mapped.spans_of(*said.span()))
         yield piece.cut(0, said.start())
 

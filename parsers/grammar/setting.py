@@ -1,0 +1,99 @@
+"""How running text is set: in lines broken by a column or one line a paragraph, how wide, and which lines end short."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import mean, median
+
+from parsers.grammar.lines import Line
+from parsers.grammar.marks import is_terminated
+
+# cells by which a line of justified type may be short and still be full
+SLACK = 4
+# an indent of two characters is the most that the first line of a paragraph can have lost
+_INDENT = 4
+# mean step in cells between neighbouring full lines of type set to a grid
+_STEADY = 1.2
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Whether a column broke the lines, its width (in cells) at each line, the indent that first lines lost, and which lines end short."""
+
+    wrapped: bool
+    columns: dict[Line, float]
+    indent: float
+    short: frozenset[Line]
+
+    @classmethod
+    def of(cls, runs: Sequence[Sequence[Line]]) -> "Setting":
+        """Measure runs of lines without a gap in them."""
+        lines = [line for run in runs for line in run]
+        if not is_wrapped(lines):
+            return cls(False, {}, 0.0, frozenset())
+        body = {line for run in runs if len(run) >= 3 for line in run}
+        widths = _references(lines, body)
+        columns = {line: _column(lines, i, body, widths) for i, line in enumerate(lines)}
+        indent = _lost_indent(lines, columns, body)
+        short = frozenset(line for i, line in enumerate(lines) if _is_short(lines, i, body, widths, indent))
+        return cls(True, columns, indent, short)
+
+    def is_set_apart(self, line: Line) -> bool:
+        """Tell whether a line cannot have been broken by its column: it is clearly shorter, or longer."""
+        width, column = line.width, self.columns[line]
+        return width < column - _slack(True, self.indent) or width > column + 2 * SLACK or line in self.short
+
+
+def is_wrapped(lines: Sequence[Line]) -> bool:
+    """Tell whether lines were broken by a column: most longer lines end in mid-sentence, and those that end one are not wider."""
+    longer = [line for line in lines if line.width >= 16]
+    ended = sorted(line.width for line in longer if is_terminated(line.text))
+    broken = sorted(line.width for line in longer if not is_terminated(line.text))
+    if len(longer) < 4 or len(broken) <= len(ended):
+        return False
+    return not ended or ended[len(ended) * 3 // 4] <= broken[len(broken) * 9 // 10] + 2 * SLACK
+
+
+def _references(lines: Sequence[Line], body: set[Line]) -> dict[Line, int]:
+    """Return the lines' widths as others are measured against them: as they stand where these are steady, else as cleaned.
+
+    Gaps beside digits and stops may be type or come from extraction; where they make widths vary, a line counts as short
+    only against the least that its neighbours can have been wide.
+    """
+    standing = {x: x.width for x in lines}
+    return standing if _spread(lines, body, standing) <= _STEADY else {x: x.least_width for x in lines}
+
+
+def _spread(lines: Sequence[Line], body: set[Line], widths: dict[Line, int]) -> float:
+    full = [x for x in lines if x in body and not is_terminated(x.text)]
+    steps = [abs(widths[a] - widths[b]) for a, b in pairwise(full)]
+    return mean(min(step, 2 * SLACK) for step in steps) if steps else 0.0
+
+
+def _column(lines: Sequence[Line], i: int, body: set[Line], widths: dict[Line, int]) -> float:
+    """Return the usual width of the full lines nearest to line `i`, in cells."""
+    near = [x for x in lines[max(0, i - 8) : i + 9] if x is not lines[i] and x in body and not is_terminated(x.text)]
+    return float(median(widths[x] for x in near)) if near else 0.0
+
+
+def _opens(lines: Sequence[Line], i: int) -> bool:
+    return i == 0 or lines[i].gap > 0 or is_terminated(lines[i - 1].text)
+
+
+def _lost_indent(lines: Sequence[Line], columns: dict[Line, float], body: set[Line]) -> float:
+    """Return by how many cells first lines of paragraphs are usually narrower than the column: an indent that was not kept."""
+    opening = [x for i, x in enumerate(lines) if x in body and _opens(lines, i) and x.indent < 2 and not is_terminated(x.text)]
+    return min(float(_INDENT), max(0.0, median(columns[x] - x.width for x in opening))) if opening else 0.0
+
+
+def _is_short(lines: Sequence[Line], i: int, body: set[Line], widths: dict[Line, int], indent: float) -> bool:
+    """Tell whether line `i` ends before its column does: shorter than full lines of running text near it, above and below."""
+    above = [widths[x] for x in lines[max(0, i - 3) : i] if x in body and not is_terminated(x.text)]
+    below = [widths[x] for x in lines[i + 1 : i + 3]]
+    sides = [max(side) for side in (above, below) if side]
+    return bool(sides) and lines[i].width < min(sides) - _slack(_opens(lines, i), indent)
+
+
+def _slack(opens: bool, indent: float) -> float:
+    """Return by how many cells a full line may fall short; `opens` for one that may be the first of a paragraph."""
+    return SLACK + indent if opens else SLACK
