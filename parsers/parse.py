@@ -7,6 +7,7 @@ from parsers.checks import check
 from parsers.detect import Detection, classify
 from parsers.document import Document, PageSize, Provenance, ReadingText, SourceInfo, Tool
 from parsers.errors import UnrecognisedDocument
+from parsers.facts import with_facts
 from parsers.frame import Frame
 from parsers.media import read_source
 from parsers.reading import Reading
@@ -52,8 +53,8 @@ def parse(source: Source, reading: Reading, detection: Detection) -> list[Docume
 
 
 def validate(reading: Reading, documents: Sequence[Document]) -> list[Document]:
-    """Return the documents with the findings of all checks; raises EvidenceBroken where a value has lost its characters."""
-    return [check(reading, document) for document in documents]
+    """Return the documents with their facts and the findings of all checks; raises EvidenceBroken where a value has lost its characters."""
+    return [check(reading, with_facts(reading, document)) for document in documents]
 
 
 def with_reading(document: Document, reading: Reading) -> Document:

@@ -1,0 +1,13 @@
+"""The facts of a document, from its prose: each family has a grammar of its own, and none edits another's."""
+
+from parsers.document import Document
+from parsers.passages import passages
+from parsers.reading import Reading
+
+
+def with_facts(reading: Reading, document: Document) -> Document:
+    """Return the document with the facts its prose states; a document of type `other` is left as it is."""
+    if document.doc_type == "other":
+        return document
+    prose = passages(reading, document)
+    return document if not prose else document
