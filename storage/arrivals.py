@@ -113,8 +113,8 @@ def _successor(session: Session, delivery: Delivery, now: datetime) -> Delivery:
     session.flush()
     copied = ("inbox_key", "inbox_digest", "name", "device", "inode")
     fresh = {column: getattr(delivery, column) for column in copied} | {"seen_at": now}
-    born(session, fresh, f"other bytes in the place of delivery {delivery.id}")
-    return locked(session, _open_id(session, delivery.inbox_digest))
+    fresh_id = born(session, fresh, f"other bytes in the place of delivery {delivery.id}")
+    return locked(session, fresh_id or _open_id(session, delivery.inbox_digest))
 
 
 def _claimed(session: Session, delivery: Delivery, sha256: str, size: int, now: datetime, priority: int) -> Claimed | Duplicate:
@@ -135,8 +135,7 @@ def _claimed(session: Session, delivery: Delivery, sha256: str, size: int, now: 
 
 def _first(session: Session, sha256: str, size: int, now: datetime) -> bool:
     # of two workers that claim the same bytes in the same instant, the second waits here for the first
-    row = {"sha256": sha256, "size": size, "first_claimed_at": now}
-    return session.scalar(insert_unless_there(session, Source).values(row).returning(Source.sha256)) is not None
+    return insert_unless_there(session, Source, {"sha256": sha256, "size": size, "first_claimed_at": now}) is not None
 
 
 def _carrier(session: Session, sha256: str) -> Delivery | None:

@@ -1,6 +1,8 @@
 """Column types that mean the same on SQLite and PostgreSQL."""
 
+import json
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -61,3 +63,18 @@ class Unsigned64(TypeDecorator[int]):
     def process_result_value(self, value: int | None, _dialect: Dialect) -> int | None:
         """Unwrap."""
         return value if value is None or value >= 0 else value + (1 << 64)
+
+
+class Spans(TypeDecorator[list[list[int]]]):
+    """Spans as `[[start, end], …]`, written without the cost of a JSON encoder: there are hundreds to a document."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Sequence[Sequence[int]] | None, _dialect: Dialect) -> str | None:
+        """Write the spans."""
+        return None if value is None else f"[{', '.join([f'[{start}, {end}]' for start, end in value])}]"
+
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> list[list[int]] | None:
+        """Read them."""
+        return None if value is None else json.loads(value)

@@ -7,12 +7,12 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, event, insert, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from storage.tables import Row
+from storage.tables import Row, table
 
 # The database is busy, full, gone or restarting: nothing was committed, trying again later is right.
 TransientStorageError = OperationalError
@@ -62,10 +62,23 @@ def reading(engine: Engine) -> Iterator[Session]:
         yield session
 
 
-def insert_unless_there(session: Session, table: type[Row]) -> sqlite.Insert | postgresql.Insert:
-    """Return an INSERT that adds nothing where a unique constraint already holds the row (waiting for who is just adding it)."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    return insert(table).on_conflict_do_nothing()
+def insert_unless_there(session: Session, row: type[Row], values: dict[str, Any]) -> Any | None:
+    """Insert a row and return its key; None where a unique constraint already holds one like it (after waiting for who is adding it)."""
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    into = table(row)
+    return session.execute(dialect.insert(into).on_conflict_do_nothing().returning(*into.primary_key), values).scalar()
+
+
+def insert_row(session: Session, row: type[Row], values: dict[str, Any]) -> int:
+    """Insert a row past the ORM, at a fraction of its cost; return its id."""
+    row_id: int = session.execute(insert(table(row)).returning(table(row).c.id), values).scalar_one()
+    return row_id
+
+
+def insert_rows(session: Session, row: type[Row], values: list[dict[str, Any]]) -> None:
+    """Insert rows past the ORM, at a fraction of its cost."""
+    if values:
+        session.execute(insert(table(row)), values)
 
 
 def migrate(engine: Engine) -> None:

@@ -8,6 +8,7 @@ from parsers.reading import Reading, Span, clean
 
 # The partition and the findings are not facts, the reading is where facts come from.
 _NOT_FACTS = ("blocks", "findings", "reading", "provenance")
+_EVIDENCE = ("spans", "mentions")
 # What a record says in a word, by the contract's field names, best first.
 _WORDING = ("text", "quote", "name", "title", "recipient", "cue")
 _STEP = re.compile(r"\.?([^.\[\]]+)|\[(\d+)\]")
@@ -24,18 +25,22 @@ class FactValue(NamedTuple):
 
 def flatten(document: dict[str, Any], reading: Reading) -> list[FactValue]:
     """Return the facts of a document (its JSON as a dict), in the contract's order of fields; paths are unique."""
-    fields = ((name, value) for name, value in document.items() if name not in _NOT_FACTS)
-    return [fact for name, value in fields for fact in _walk(name, name, value, reading)]
+    facts: list[FactValue] = []
+    for name, value in document.items():
+        if name not in _NOT_FACTS:
+            _collect(name, name, value, reading, facts)
+    return facts
 
 
-def _walk(path: str, kind: str, value: Any, reading: Reading) -> Iterator[FactValue]:
+def _collect(path: str, kind: str, value: Any, reading: Reading, facts: list[FactValue]) -> None:
     if isinstance(value, dict):
-        yield from _record(path, kind, value, reading)
+        facts.extend(_record(path, kind, value, reading))
         for name, inner in value.items():
-            yield from _walk(f"{path}.{name}", kind, inner, reading)
+            if inner and isinstance(inner, dict | list) and name not in _EVIDENCE:
+                _collect(f"{path}.{name}", kind, inner, reading, facts)
     elif isinstance(value, list) and value and isinstance(value[0], dict):
         for index, inner in enumerate(value):
-            yield from _walk(f"{path}[{index}]", kind, inner, reading)
+            _collect(f"{path}[{index}]", kind, inner, reading, facts)
 
 
 def _record(path: str, kind: str, record: dict[str, Any], reading: Reading) -> Iterator[FactValue]:
@@ -43,18 +48,23 @@ def _record(path: str, kind: str, record: dict[str, Any], reading: Reading) -> I
     if spans:
         yield FactValue(path, kind, _wording(record) or _read(spans, reading), spans)
     for name, value in record.items():
-        if name.endswith("_spans") and value:
+        if value and name.endswith("_spans"):
             about = name.removesuffix("_spans")
             yield FactValue(f"{path}.{about}", kind, str(record.get(about) or _read(value, reading)), value)
 
 
 def own_spans(record: dict[str, Any]) -> list[list[int]]:
     """Return the spans that a record itself has: `spans`, or all of its `mentions` in order."""
-    return record.get("spans") or [span for mention in record.get("mentions", ()) for span in mention]
+    spans: list[list[int]] = record.get("spans", [])
+    return spans or [span for mention in record.get("mentions", ()) for span in mention]
 
 
 def _wording(record: dict[str, Any]) -> str | None:
-    return next((record[name] for name in _WORDING if isinstance(record.get(name), str)), None)
+    for name in _WORDING:
+        wording = record.get(name)
+        if isinstance(wording, str):
+            return wording
+    return None
 
 
 def _read(spans: list[list[int]], reading: Reading) -> str:

@@ -1,17 +1,31 @@
 """Links between documents of different sources: what is re-issued, what is superseded."""
 
 import hashlib
-from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from parsers.document import Document, Finding
+from storage.database import insert_unless_there
 from storage.tables import CurrentRevision, DocumentRow, Link, ReadingRow, Revision
 
 REISSUE = "reissue"
 SUPERSEDES = "supersedes"
+
+
+class Stored(NamedTuple):
+    """A document's row; `fresh` where it was added just now."""
+
+    document_id: str
+    source_sha256: str
+    position: int
+    run_id: int
+    fresh: bool
+
+    def columns(self) -> dict[str, Any]:
+        """Return the row as it is stored."""
+        return {name: value for name, value in self._asdict().items() if name != "fresh"}
 
 
 class Earlier(NamedTuple):
@@ -32,30 +46,31 @@ def series_key(document: Document) -> str | None:
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def earlier(session: Session, row: DocumentRow, document: Document, reading: ReadingRow) -> list[Earlier]:
+def earlier(session: Session, row: Stored, document: Document, text_hash: str) -> list[Earlier]:
     """Return what `document` re-issues or, having other text, supersedes, among what came in before it."""
-    same_text = session.scalar(_before(row).where(ReadingRow.text_hash == reading.text_hash).order_by(DocumentRow.run_id).limit(1))
+    same_text = session.scalar(_SAME_TEXT, row.columns() | {"text_hash": text_hash})
     if same_text:
         return [Earlier(REISSUE, same_text, _near_duplicate(document, same_text))]
-    return list(_superseded(session, row, document))
-
-
-def _superseded(session: Session, row: DocumentRow, document: Document) -> Iterator[Earlier]:
     series = series_key(document)
-    if series is None:
-        return
-    query = _before(row).where(Revision.series == series).order_by(DocumentRow.run_id.desc()).limit(1)
-    found = session.scalar(query)
-    if found:
-        yield Earlier(SUPERSEDES, found, _issue_repeated(document, found))
+    superseded = session.scalar(_SAME_SERIES, row.columns() | {"series": series}) if series else None
+    return [Earlier(SUPERSEDES, superseded, _issue_repeated(document, superseded))] if superseded else []
 
 
-def _before(row: DocumentRow) -> Select[str]:
-    query = select(DocumentRow.document_id).join(CurrentRevision, CurrentRevision.document_id == DocumentRow.document_id)
-    query = query.join(Revision, Revision.id == CurrentRevision.revision_id).join(ReadingRow, ReadingRow.id == Revision.reading_id)
-    return query.where(
-        DocumentRow.position == row.position, DocumentRow.source_sha256 != row.source_sha256, DocumentRow.run_id < row.run_id
+_BEFORE = (
+    select(DocumentRow.document_id)
+    .join(CurrentRevision, CurrentRevision.document_id == DocumentRow.document_id)
+    .join(Revision, Revision.id == CurrentRevision.revision_id)
+    .join(ReadingRow, ReadingRow.id == Revision.reading_id)
+    .where(
+        DocumentRow.position == bindparam("position"),
+        DocumentRow.source_sha256 != bindparam("source_sha256"),
+        DocumentRow.run_id < bindparam("run_id"),
     )
+    .limit(1)
+)
+# the first of its text, the last of its series
+_SAME_TEXT = _BEFORE.where(ReadingRow.text_hash == bindparam("text_hash")).order_by(DocumentRow.run_id)
+_SAME_SERIES = _BEFORE.where(Revision.series == bindparam("series")).order_by(DocumentRow.run_id.desc())
 
 
 def _near_duplicate(document: Document, other: str) -> Finding:
@@ -70,8 +85,8 @@ def _issue_repeated(document: Document, other: str) -> Finding:
     return Finding(code="issue_repeated", severity="warning", message=message, spans=spans)
 
 
-def keep_links(session: Session, row: DocumentRow, run_id: int, found: list[Earlier]) -> None:
+def keep_links(session: Session, row: Stored, run_id: int, found: list[Earlier]) -> None:
     """Add the links that are not there yet."""
     for link in found:
-        if session.get(Link, (row.document_id, link.kind, link.document_id)) is None:
-            session.add(Link(document_id=row.document_id, kind=link.kind, earlier_id=link.document_id, run_id=run_id))
+        values = {"document_id": row.document_id, "kind": link.kind, "earlier_id": link.document_id, "run_id": run_id}
+        insert_unless_there(session, Link, values)

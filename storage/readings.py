@@ -1,41 +1,52 @@
 """Readings as they are stored and come back."""
 
 import hashlib
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from parsers.reading import Note, Page, Reading, Span, clean
+from storage.database import insert_unless_there
 from storage.places import pack, unpack
 from storage.tables import ReadingRow
 
 
-def keep_reading(session: Session, sha256: str, run_id: int, reading: Reading) -> ReadingRow:
+class Kept(NamedTuple):
+    """A reading that is stored: its row and the hash of its cleaned text."""
+
+    id: int
+    text_hash: str
+
+
+def keep_reading(session: Session, sha256: str, run_id: int, reading: Reading) -> Kept:
     """Return the stored reading of a source by this reader's version, added where there is none."""
-    same = (ReadingRow.source_sha256 == sha256, ReadingRow.reader == reading.reader, ReadingRow.reader_version == reading.version)
-    known = session.scalar(select(ReadingRow).where(*same))
-    return known or _added(session, sha256, run_id, reading)
+    row = _row(reading) | {"source_sha256": sha256, "run_id": run_id}
+    added = insert_unless_there(session, ReadingRow, row)
+    if added is not None:
+        return Kept(added, row["text_hash"])
+    return Kept(*session.execute(_SAME, row).one())
 
 
-def _added(session: Session, sha256: str, run_id: int, reading: Reading) -> ReadingRow:
+_SAME = select(ReadingRow.id, ReadingRow.text_hash).where(
+    *(getattr(ReadingRow, name) == bindparam(name) for name in ("source_sha256", "reader", "reader_version"))
+)
+
+
+def _row(reading: Reading) -> dict[str, Any]:
     cleaned = clean(reading.text)
-    row = ReadingRow(
-        source_sha256=sha256,
-        run_id=run_id,
-        reader=reading.reader,
-        reader_version=reading.version,
-        media_type=reading.media_type,
-        text=reading.text,
-        cleaned=cleaned,
-        text_hash=hashlib.sha256(cleaned.encode("utf-8", "surrogatepass")).hexdigest(),
-        pages=[list(page) for page in reading.pages],
-        places=pack(reading.places),
-        notes=[[note.code, note.severity, note.message, note.spans] for note in reading.notes],
-        evidence=reading.evidence,
-    )
-    session.add(row)
-    session.flush()
-    return row
+    return {
+        "reader": reading.reader,
+        "reader_version": reading.version,
+        "media_type": reading.media_type,
+        "text": reading.text,
+        "cleaned": cleaned,
+        "text_hash": hashlib.sha256(cleaned.encode("utf-8", "surrogatepass")).hexdigest(),
+        "pages": reading.pages,
+        "places": pack(reading.places),
+        "notes": [[note.code, note.severity, note.message, note.spans] for note in reading.notes],
+        "evidence": reading.evidence,
+    }
 
 
 def as_reading(row: ReadingRow) -> Reading:

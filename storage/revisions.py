@@ -4,21 +4,24 @@ import json
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from parsers.document import Document, Section
 from parsers.reading import Reading
+from storage.database import insert_row, insert_rows, insert_unless_there
 from storage.facts import flatten
-from storage.links import SUPERSEDES, Earlier, earlier, keep_links, series_key
+from storage.links import SUPERSEDES, Earlier, Stored, earlier, keep_links, series_key
+from storage.readings import Kept
 from storage.runs import RunInfo
-from storage.tables import CurrentRevision, DocumentRow, Fact, FindingRow, ReadingRow, Revision
+from storage.tables import CurrentRevision, DocumentRow, Fact, FindingRow, Revision, table
 
 
 def versions(document: Document) -> dict[str, str]:
-    """Return what makes a revision of a document: the reader, the parser and the vocabularies that it came from."""
+    """Return what identifies a revision: the document, and the reader, parser and vocabularies that it came from."""
     origin = document.provenance
     return {
+        "document_id": document.document_id,
         "reader": origin.reader.name,
         "reader_version": origin.reader.version,
         "parser": origin.parser.name,
@@ -29,35 +32,37 @@ def versions(document: Document) -> dict[str, str]:
 
 def find_revision(session: Session, document: Document) -> int | None:
     """Return the id of the revision that has these versions, None where there is none yet."""
-    same = (getattr(Revision, name) == value for name, value in versions(document).items())
-    return session.scalar(select(Revision.id).where(Revision.document_id == document.document_id, *same))
+    return session.scalar(_SAME, versions(document))
 
 
-def keep_document(session: Session, document: Document, position: int, run_id: int) -> DocumentRow:
+_IDENTITY = ("document_id", "reader", "reader_version", "parser", "parser_version", "vocabularies")
+_SAME = select(Revision.id).where(*(getattr(Revision, name) == bindparam(name) for name in _IDENTITY))
+_KNOWN = select(DocumentRow.source_sha256, DocumentRow.position, DocumentRow.run_id).where(
+    DocumentRow.document_id == bindparam("document_id")
+)
+
+
+def keep_document(session: Session, document: Document, position: int, run_id: int) -> Stored:
     """Return the row of a document, added where there is none; ValueError where its id stands for another source or position."""
     sha256 = document.provenance.source.sha256
-    row = session.get(DocumentRow, document.document_id)
-    if row is None:
-        row = DocumentRow(document_id=document.document_id, source_sha256=sha256, position=position, run_id=run_id)
-        session.add(row)
-        session.flush()
-    if (row.source_sha256, row.position) != (sha256, position):
-        raise ValueError(f"{document.document_id} is the document at position {row.position} of {row.source_sha256} already")
+    known = session.execute(_KNOWN, {"document_id": document.document_id}).one_or_none()
+    row = Stored(document.document_id, sha256, position, known.run_id if known else run_id, fresh=known is None)
+    if known is None:
+        insert_rows(session, DocumentRow, [row.columns()])
+    elif (known.source_sha256, known.position) != (sha256, position):
+        raise ValueError(f"{document.document_id} is the document at position {known.position} of {known.source_sha256} already")
     return row
 
 
-def add_revision(
-    session: Session, row: DocumentRow, document: Document, run: RunInfo, run_id: int, reading_row: ReadingRow, reading: Reading
-) -> int:
+def add_revision(session: Session, row: Stored, document: Document, run: RunInfo, run_id: int, kept: Kept, reading: Reading) -> int:
     """Add a revision with its facts, findings and links; return its id."""
-    found = earlier(session, row, document, reading_row)
+    found = earlier(session, row, document, kept.text_hash)
     content = _completed(document, run, found).to_json_dict()
-    revision_id = session.scalars(
-        insert(Revision).returning(Revision.id),
-        [_columns(document, content) | {"number": _next_number(session, row), "reading_id": reading_row.id, "run_id": run_id}],
-    ).one()
-    _add_all(session, Fact, revision_id, [fact._asdict() for fact in flatten(content, reading)])
-    _add_all(session, FindingRow, revision_id, [{"position": n} | finding for n, finding in enumerate(content["findings"])])
+    known = {"number": 1 if row.fresh else _next_number(session, row), "reading_id": kept.id, "run_id": run_id}
+    revision_id = insert_row(session, Revision, _columns(document, content) | known)
+    mine = {"revision_id": revision_id}
+    insert_rows(session, Fact, [fact._asdict() | mine for fact in flatten(content, reading)])
+    insert_rows(session, FindingRow, [{"position": n} | finding | mine for n, finding in enumerate(content["findings"])])
     keep_links(session, row, run_id, found)
     return revision_id
 
@@ -77,7 +82,6 @@ def _completed(document: Document, run: RunInfo, found: list[Earlier]) -> Docume
 
 def _columns(document: Document, content: dict[str, Any]) -> dict[str, Any]:
     return versions(document) | {
-        "document_id": document.document_id,
         "doc_type": document.doc_type,
         "title": document.title and document.title.text,
         "publication": document.publication and document.publication.text,
@@ -100,26 +104,19 @@ def _count(sections: Collection[Section]) -> int:
     return sum(1 + _count(section.sections) for section in sections)
 
 
-def _next_number(session: Session, row: DocumentRow) -> int:
+def _next_number(session: Session, row: Stored) -> int:
     return (session.scalar(select(func.max(Revision.number)).where(Revision.document_id == row.document_id)) or 0) + 1
 
 
-def _add_all(session: Session, table: type[Fact] | type[FindingRow], revision_id: int, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        session.execute(insert(table), [row | {"revision_id": revision_id} for row in rows])
-
-
-def make_current(session: Session, document_id: str, revision_id: int) -> None:
+def make_current(session: Session, row: Stored, revision_id: int) -> None:
     """Point at a revision as the one to show."""
-    pointer = session.get(CurrentRevision, document_id)
-    if pointer is None:
-        session.add(CurrentRevision(document_id=document_id, revision_id=revision_id))
-    elif pointer.revision_id != revision_id:
-        pointer.revision_id = revision_id
-    session.flush()
+    pointer = {"document_id": row.document_id, "revision_id": revision_id}
+    if insert_unless_there(session, CurrentRevision, pointer) is None:
+        mine = update(table(CurrentRevision)).where(CurrentRevision.document_id == row.document_id)
+        session.execute(mine.values(revision_id=revision_id))
 
 
 def retire_others(session: Session, sha256: str, kept: Collection[str]) -> None:
     """Leave documents that the source no longer yields without a current revision; their revisions stay."""
     others = select(DocumentRow.document_id).where(DocumentRow.source_sha256 == sha256, DocumentRow.document_id.not_in(kept))
-    session.execute(delete(CurrentRevision).where(CurrentRevision.document_id.in_(others)))
+    session.execute(delete(table(CurrentRevision)).where(CurrentRevision.document_id.in_(others)))

@@ -1,14 +1,14 @@
 """Runs: what processed a delivery, where, with which settings and software; and whether Prefect has been told."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from parsers.reading import Reading
-from storage.database import reading, writing
+from storage.database import insert_row, insert_rows, reading, writing
 from storage.tables import Delivery, Report, Run
 
 
@@ -35,29 +35,15 @@ def add_run(
     code: str | None = None,
     message: str | None = None,
     reading: Reading | None = None,
-) -> Run:
-    """Add the row of one ended attempt."""
-    row = Run(
-        delivery_id=delivery.id,
-        source_sha256=delivery.sha256,
-        outcome=outcome,
-        code=code,
-        message=message,
-        reader=reading and reading.reader,
-        reader_version=reading and reading.version,
-        flow_run_id=run.flow_run_id,
-        task_run_id=run.task_run_id,
-        started_at=run.started_at,
-        finished_at=run.finished_at,
-        host=run.host,
-        settings_digest=run.settings_digest,
-        software=run.software,
-    )
-    session.add(row)
-    session.flush()
+) -> int:
+    """Add the row of one ended attempt; return its id."""
+    result = {"delivery_id": delivery.id, "source_sha256": delivery.sha256, "outcome": outcome, "code": code, "message": message}
+    versions = {"reader": reading and reading.reader, "reader_version": reading and reading.version}
+    values = {name: value for name, value in asdict(run).items() if name != "reported"}
+    run_id = insert_row(session, Run, values | result | versions)
     if run.reported:
-        session.add(Report(run_id=row.id, flow_run_id=run.flow_run_id, reported_at=run.finished_at))
-    return row
+        insert_rows(session, Report, [{"run_id": run_id, "flow_run_id": run.flow_run_id, "reported_at": run.finished_at}])
+    return run_id
 
 
 def runs_unreported(engine: Engine, limit: int = 250) -> Sequence[tuple[Run, Delivery]]:

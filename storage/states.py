@@ -1,8 +1,10 @@
 """The states of a delivery and the one place where they change."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from storage.database import insert_unless_there
@@ -43,8 +45,7 @@ def move(session: Session, delivery: Delivery, to: str, now: datetime, why: str)
 
 def born(session: Session, row: dict[str, Any], why: str) -> int | None:
     """Add a delivery in state seen; return its id, None where its path has an open one already."""
-    new = row | {"state": SEEN, "changed_at": row["seen_at"]}
-    delivery_id = session.scalar(insert_unless_there(session, Delivery).values(new).returning(Delivery.id))
+    delivery_id: int | None = insert_unless_there(session, Delivery, row | {"state": SEEN, "changed_at": row["seen_at"]})
     if delivery_id is not None:
         session.add(Transition(delivery_id=delivery_id, from_state=None, to_state=SEEN, at=row["seen_at"], why=why))
     return delivery_id
@@ -52,7 +53,13 @@ def born(session: Session, row: dict[str, Any], why: str) -> int | None:
 
 def locked(session: Session, delivery_id: int) -> Delivery:
     """Return a delivery that nobody else can change until the transaction ends; NotFound."""
-    delivery = session.get(Delivery, delivery_id, with_for_update=True)
-    if delivery is None:
+    found = locked_all(session, [delivery_id])
+    if not found:
         raise NotFound(f"there is no delivery {delivery_id}")
-    return delivery
+    return found[delivery_id]
+
+
+def locked_all(session: Session, ids: Collection[int]) -> dict[int, Delivery]:
+    """Return those of the deliveries that exist by id, locked in one order for all, so that two batches never wait for each other."""
+    query = select(Delivery).where(Delivery.id.in_(ids)).order_by(Delivery.id).with_for_update()
+    return {delivery.id: delivery for delivery in session.scalars(query)}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError, OperationalError, StatementError
+from sqlalchemy.exc import OperationalError, StatementError
 from sqlalchemy.orm import Session
 
 from parsers.document import Document
@@ -15,8 +15,11 @@ from storage.leases import check_lease
 from storage.readings import keep_reading
 from storage.revisions import add_revision, find_revision, keep_document, make_current, retire_others
 from storage.runs import RunInfo, add_run
-from storage.states import INGESTED, locked, move
+from storage.states import INGESTED, locked, locked_all, move
 from storage.tables import Delivery
+
+# what one delivery's rows can meet; a busy or absent database is not among them
+_REFUSALS = (StorageError, StatementError, KeyError, ValueError)
 
 
 @dataclass(frozen=True)
@@ -63,31 +66,38 @@ def persist(
 
     The same revision again adds nothing and is not an error. LeaseLost where the lease has run out by `run.finished_at`.
     """
+    work = Work(delivery_id, owner, run, reading, documents, token)
     with writing(engine) as session:
-        return _persisted(session, Work(delivery_id, owner, run, reading, documents, token))
+        return _persisted(session, locked(session, delivery_id), work)
 
 
 def persist_many(engine: Engine, works: Sequence[Work]) -> list[Persisted | NotPersisted]:
-    """Persist a batch in one commit, each delivery behind its own savepoint, so that one that fails takes nothing with it.
+    """Persist a batch in one commit; one delivery that fails takes nothing with it. Answers are in the order of `works`.
 
-    Answers are in the order of `works`. A database that is busy or gone (TransientStorageError) fails the whole batch.
+    A database that is busy or gone (TransientStorageError) fails the whole batch; nothing of it was committed then.
     """
-    with writing(engine) as session:
-        return [_attempted(session, work) for work in works]
+    try:
+        with writing(engine) as session, session.no_autoflush:
+            deliveries = locked_all(session, [work.delivery_id for work in works])
+            return [_persisted(session, deliveries[work.delivery_id], work) for work in works]
+    except OperationalError:
+        raise
+    except _REFUSALS:  # rare: once more, each behind a savepoint of its own
+        with writing(engine) as session:
+            return [_attempted(session, work) for work in works]
 
 
 def _attempted(session: Session, work: Work) -> Persisted | NotPersisted:
     try:
         with session.begin_nested():
-            return _persisted(session, work)
+            return _persisted(session, locked(session, work.delivery_id), work)
     except OperationalError:
         raise
-    except (StorageError, DBAPIError, StatementError, ValueError) as error:
+    except _REFUSALS as error:
         return NotPersisted(work.delivery_id, error)
 
 
-def _persisted(session: Session, work: Work) -> Persisted:
-    delivery = locked(session, work.delivery_id)
+def _persisted(session: Session, delivery: Delivery, work: Work) -> Persisted:
     ids = tuple(document.document_id for document in work.documents)
     if delivery.state == INGESTED and all(find_revision(session, document) for document in work.documents):
         return Persisted(delivery.id, ids, 0, already_there=True)  # an answer that was lost on its way
@@ -100,15 +110,16 @@ def _persisted(session: Session, work: Work) -> Persisted:
 def _written(session: Session, delivery: Delivery, work: Work) -> int:
     if delivery.sha256 is None or any(d.provenance.source.sha256 != delivery.sha256 for d in work.documents):
         raise ValueError(f"the documents given for delivery {delivery.id} are not from its bytes")
-    run = add_run(session, delivery, work.run, INGESTED, reading=work.reading)
-    reading = keep_reading(session, delivery.sha256, run.id, work.reading)
+    run_id = add_run(session, delivery, work.run, INGESTED, reading=work.reading)
+    kept = keep_reading(session, delivery.sha256, run_id, work.reading)
+    rows = [keep_document(session, document, position, run_id) for position, document in enumerate(work.documents)]
     added = 0
-    for position, document in enumerate(work.documents):
-        row = keep_document(session, document, position, run.id)
-        revision_id = find_revision(session, document)
+    for row, document in zip(rows, work.documents, strict=True):
+        revision_id = None if row.fresh else find_revision(session, document)
         if revision_id is None:
-            revision_id = add_revision(session, row, document, work.run, run.id, reading, work.reading)
+            revision_id = add_revision(session, row, document, work.run, run_id, kept, work.reading)
             added += 1
-        make_current(session, document.document_id, revision_id)
-    retire_others(session, delivery.sha256, [document.document_id for document in work.documents])
+        make_current(session, row, revision_id)
+    if not all(row.fresh for row in rows) or not rows:
+        retire_others(session, delivery.sha256, [row.document_id for row in rows])
     return added

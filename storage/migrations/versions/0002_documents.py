@@ -133,7 +133,7 @@ def _facts() -> None:
         sa.Column("path", sa.String(length=200), nullable=False),
         sa.Column("kind", sa.String(length=64), nullable=False),
         sa.Column("value", columns.ExactText(), nullable=False),
-        sa.Column("spans", sa.JSON(), nullable=False),
+        sa.Column("spans", columns.Spans(), nullable=False),
         sa.ForeignKeyConstraint(["revision_id"], ["revisions.id"], name="fk_facts_revision_id_revisions"),
         sa.PrimaryKeyConstraint("revision_id", "path", name="pk_facts"),
     )
@@ -147,7 +147,7 @@ def _findings() -> None:
         sa.Column("code", sa.String(length=64), nullable=False),
         sa.Column("severity", sa.String(length=16), nullable=False),
         sa.Column("message", columns.ExactText(), nullable=False),
-        sa.Column("spans", sa.JSON(), nullable=False),
+        sa.Column("spans", columns.Spans(), nullable=False),
         sa.Column("expected", columns.ExactText(), nullable=True),
         sa.Column("actual", columns.ExactText(), nullable=True),
         sa.ForeignKeyConstraint(["revision_id"], ["revisions.id"], name="fk_findings_revision_id_revisions"),
