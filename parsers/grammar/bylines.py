@@ -16,7 +16,7 @@ from seeds import vocabulary
 
 _UNIT_WORD = r"[^\s，。、；：:（）()《》]{2,24}"
 # what may stand between roles and names without meaning anything
-_FILLER = re.compile(r"[\s□○◎◇◆●■▲△★☆*＊/|｜:：、，,；;（）()【】\[\]—―-]+|(?:综合|通讯|联合)?报道|等")
+_FILLER = re.compile(r"[\s□○◎◇◆●■▲△★☆*＊/|｜:：、，,；;（）()【】\[\]—―-]+|(?:综合|通讯|联合)?报道|等|(?:联系|值班|新闻)?(?:电话|热线|传真|邮箱)\s*[:：]?\s*[\w.@\-—－]+")
 # the unit before a reporter: 范县融媒体中心记者
 _HOUSE = re.compile(r"[\u4e00-\u9fff]{2,14}?(?:中心|日报|晚报|时报|报社|报|电视台|台|网|杂志|传媒|集团|通讯社|社)\s*(?=$)")
 
@@ -170,6 +170,17 @@ def _strip(text: str) -> str:
     return _FILLER.sub("", text)
 
 
+def labelled_makers(mapped: Mapped) -> Iterator[Contributor]:
+    """Yield those whom a line names behind a role and a colon, whatever else stands in it (… 2025年5月28日 签发：涂白亮)."""
+    for token in _role().finditer(mapped.text):
+        match = _NAMED.match(mapped.text, token.end()) if token["role"] else None
+        names = names_in(mapped.text, *match.span("names")) if match else None
+        for name, start, end in names or ():
+            yield contributor(mapped, Made(name, token["role"], start, end))
+
+
+# ：涂白亮 | ：李 勉
+_NAMED = re.compile(r"\s*[:：]\s*(?P<names>[\u3400-\u9fff](?:\s[\u3400-\u9fff](?![\u3400-\u9fff])|[\u3400-\u9fff·]{1,7}))(?=\s|$|[）)】])")
 # （记者 陈智 整合） （编辑：劳娟 审核：徐峰） — a byline in brackets inside or behind a paragraph
 _BRACKETED = re.compile(r"[（(【](?P<inside>[^（）()【】]{3,60})[）)】]")
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from parsers.grammar.bylines import byline
+from parsers.grammar.bylines import byline, role_kind
 from parsers.grammar.captions import is_caption
 from parsers.grammar.headline import is_column, is_subtitle
 from parsers.grammar.lines import Line
@@ -13,11 +13,15 @@ from parsers.grammar.order import Story, assign, in_reading_order, part, stories
 from parsers.grammar.pieces import Piece, pieces_of
 from parsers.grammar.web import crumbs, is_furniture, is_meta
 
+# （图片由砀山县融媒体中心提供）
+_PICTURES_BY = re.compile(r"[（(]?(?:本[版文报])?(?:图片|照片|配图|摄影|资料图)[^。（）()]{0,24}(?:提供|供图|摄|资料)[）)]?。?")
 _LONGEST_COLUMN = 10
 # 02 综合新闻 2024年11月8日 星期五 | 第3版 | A04 要闻: what stands over every page of a paper
 PAGE_HEADER = re.compile(r"星期[一二三四五六日天]|^第?\s*[A-D]?\d{1,2}\s*版|农历|今日\d+版|总第\d+期")
 # 本报讯（记者 … | 本报范县1月5日电
 DATELINE = re.compile(r"本报(?:讯|[\u4e00-\u9fff]{2,8}[0-9０-９]{1,2}月?[0-9０-９]{0,2}日?电)")
+# a line of a heading over two lines
+_LONGEST_LINE = 14
 # lines of running text are longer; shorter ones behind the last byline are captions
 _LONGEST_CAPTION = 70
 
@@ -42,6 +46,8 @@ def role_of(line: Line) -> str | None:
     text = line.text
     if len(text) <= 90 and (found := byline(text)) and found.made:
         return "byline"
+    if _PICTURES_BY.fullmatch(text):
+        return "picture_credit"
     if is_caption(text):
         return "caption"
     if crumbs(line.mapped):
@@ -79,8 +85,9 @@ def _opens_article(pieces: Sequence[Piece], i: int) -> bool:
 
 
 def _layout(pieces: Sequence[Piece]) -> Layout:
-    found = Layout(pieces=tuple(pieces))
     titles = _headline(pieces)
+    pieces = _with_whole_headings(pieces, titles)
+    found = Layout(pieces=tuple(pieces))
     pieces = list(_without_captions(found, pieces, titles))
     column = _column_line(pieces, titles)
     for piece in pieces:
@@ -88,6 +95,26 @@ def _layout(pieces: Sequence[Piece]) -> Layout:
     body = [p for p in pieces if p not in titles and not p.role and p not in found.column]
     _order(found, pieces, body)
     return found
+
+
+def _with_whole_headings(pieces: Sequence[Piece], titles: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces with headings that were set over two lines made one (党建强引领 / 基层活力更足)."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        last = joined[-1] if joined else None
+        if last and last not in titles and piece not in titles and is_one_heading(last, piece):
+            joined[-1] = last.joined(piece)
+        else:
+            joined.append(piece)
+    return joined
+
+
+def is_one_heading(upper: Piece, lower: Piece) -> bool:
+    """Tell whether two display lines right under each other are one heading: neither has a mark or two halves of its own."""
+    if not (upper.display and lower.display) or lower.lines[0].gap or upper.hashes or lower.hashes:
+        return False
+    alone = all(" " not in p.text and not heading_mark(p.text) and len(p.text) <= _LONGEST_LINE for p in (upper, lower))
+    return alone and not is_column(upper.text)
 
 
 def _without_captions(found: Layout, pieces: Sequence[Piece], titles: Sequence[Piece]) -> Iterator[Piece]:
@@ -108,6 +135,8 @@ def _column_line(pieces: Sequence[Piece], titles: Sequence[Piece]) -> Piece | No
     named = next((p for p in pieces if p.display and not p.role and is_column(p.text) and p not in titles), None)
     if named or len(pieces) < 2 or not titles:
         return named
+    if len(titles) >= 3 and titles[0] is pieces[0] and titles[1].lines[0].gap and not titles[2].lines[0].gap:
+        return titles[0]
     first, second = pieces[0], pieces[1]
     is_scrambled = _text_before(pieces, pieces.index(titles[0]))
     heaped = any(a.display and (b.display or b.role == "caption") for a, b in zip(pieces[2:], pieces[3:], strict=False) if a not in titles)
@@ -125,10 +154,16 @@ def _headline(pieces: Sequence[Piece]) -> list[Piece]:
     if dashed:
         return _run_above(pieces, dashed[0]) + _below(pieces, dashed[0])
     front = _front(pieces)
-    scrambled = [i for i, p in enumerate(pieces) if p.role == "byline" and i and pieces[i - 1].display and _text_before(pieces, i - 1)]
+    scrambled = [i for i, p in enumerate(pieces) if is_reporters(p) and i and pieces[i - 1].display and _text_before(pieces, i - 1)]
     if scrambled and not any(p.role == "byline" for p in pieces[: len(front) + 3]):
         return _run_above(pieces, scrambled[0] - 1)
     return front
+
+
+def is_reporters(piece: Piece) -> bool:
+    """Tell whether a piece is the byline of those who wrote, not the editors' line."""
+    found = byline(piece.text) if piece.role == "byline" else None
+    return bool(found and (found.credit or any(role_kind(m.role) in ("reporter", "correspondent", "author") for m in found.made)))
 
 
 def _text_before(pieces: Sequence[Piece], i: int) -> bool:
@@ -166,7 +201,7 @@ def _front(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _sort(found: Layout, piece: Piece, titles: Sequence[Piece], column: Piece | None) -> None:
-    if piece in titles:
+    if piece in titles and piece is not column:
         found.titles.append(piece)
     elif piece.role == "byline":
         found.bylines.append(piece)
@@ -197,8 +232,8 @@ def _repair(found: Layout, told: list[Story], floating: list[Piece]) -> None:
     headings = floating + [s.heading for s in told if s.heading]
     if floating and len(headings) <= len(rest):
         rest = [Story(h, s.body) for h, s in zip(assign(headings, rest), rest, strict=True)]
-    elif floating and len([s for s in rest if not s.heading]) == 1:
-        rest = [new for s in rest for new in ([s] if s.heading else part(floating, s.body))]
+    elif floating and not any(s.heading for s in rest):
+        rest = part(floating, rest)
     placed = [s.heading for s in rest]
     floating[:] = [h for h in headings if h not in placed]
     found.lead = list(lead.body) if lead else []

@@ -75,7 +75,7 @@ def _kicker_and_title(lines: Sequence[Piece], has_kicker: bool) -> tuple[Mapped 
 
 def is_pair(upper: str, lower: str) -> bool:
     """Tell whether two display lines are one title over two lines: of equal length, or the upper one runs on."""
-    same_build = (" " in upper) == (" " in lower) and abs(len(upper) - len(lower)) <= 1
+    same_build = len(upper) == len(lower) and re.sub(r"\w", "", upper) == re.sub(r"\w", "", lower)
     return same_build or upper.endswith(("，", "、", "的", "和", "与", "：")) or lower.startswith(("的", "和", "与"))
 
 

@@ -72,7 +72,7 @@ def masthead_line(line: Mapped) -> Masthead:
     )
 
 
-_EDGES = " ()（）【】[]〔〕《》:：*★●—-"
+_EDGES = " ()（）【】[]〔〕《》:：*★●·•|｜/—-"
 
 
 def _rests(line: Mapped, taken: Sequence[tuple[int, int]]) -> list[Mapped]:

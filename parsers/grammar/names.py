@@ -12,16 +12,19 @@ NAME = re.compile(rf"(?P<spread>(?<!{_HAN}){_HAN}\s+{_HAN}(?!{_HAN}))|(?P<dotted
 
 
 @cache
-def _surnames() -> tuple[frozenset[str], frozenset[str]]:
+def _surnames() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Return single and compound surnames, and the beginnings of names that have none."""
     lists = vocabulary("surnames")
-    return frozenset("".join(lists["single"].split())), frozenset(lists["compound"].split())
+    return frozenset("".join(lists["single"].split())), frozenset(lists["compound"].split()), frozenset(lists["transliterated"].split())
 
 
 def is_name(word: str) -> bool:
     """Tell whether a word without spaces can be a person's name: a surname and one or two more characters, or a dotted name."""
     if "·" in word or "•" in word:
         return True
-    single, compound = _surnames()
+    single, compound, transliterated = _surnames()
+    if word[:2] in transliterated:
+        return 3 <= len(word) <= 6
     if word[:2] in compound:
         return 3 <= len(word) <= 4
     return word[:1] in single and 2 <= len(word) <= 3

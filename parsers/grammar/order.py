@@ -97,18 +97,22 @@ def _grams(text: str) -> set[str]:
     return {w[i : i + n] for w in words for n in (1, 2) for i in range(len(w) - n + 1)}
 
 
-def part(headings: Sequence[Piece], body: Sequence[Piece]) -> list[Story]:
-    """Return one run of paragraphs parted at empty lines into a story per heading: the way in which each part is most like its own.
+def part(headings: Sequence[Piece], bodies: Sequence[Story]) -> list[Story]:
+    """Return bodies parted further at empty lines, so that there is one story per heading, each as like its own as can be.
 
-    Nothing but the words tells where a story ends here. Headings are tried in every order; a part has one paragraph at least.
+    Nothing but the words tells where such a story ends. Headings are tried in every order; where one body begins a story
+    begins too; a story has one paragraph at least.
     """
-    starts = [i for i, p in enumerate(body) if i == 0 or p.lines[0].gap]
-    if not 2 <= len(headings) <= min(_MOST_PARTED, len(starts)):
-        return [Story(None, tuple(body))]
+    body = [p for b in bodies for p in b.body]
+    firsts = {id(b.body[0]) for b in bodies}
+    starts = [i for i, p in enumerate(body) if i == 0 or p.lines[0].gap or id(p) in firsts]
+    forced = {at for at, i in enumerate(starts) if at and id(body[i]) in firsts}
+    if not len(bodies) < len(headings) <= min(_MOST_PARTED, len(starts)):
+        return list(bodies)
     paragraphs = ["".join(p.text for p in body[a:b]) for a, b in zip(starts, [*starts[1:], len(body)], strict=True)]
     sums = [[0.0, *accumulate(likeness(h.text, paragraphs))] for h in headings]
-    ways = product(permutations(range(len(headings))), combinations(range(1, len(starts)), len(headings) - 1))
-    order, cuts = max(ways, key=lambda way: _fit(way[0], way[1], sums))
+    cuts_of = [cuts for cuts in combinations(range(1, len(starts)), len(headings) - 1) if forced <= set(cuts)]
+    order, cuts = max(product(permutations(range(len(headings))), cuts_of), key=lambda way: _fit(way[0], way[1], sums))
     edges = [starts[i] for i in (0, *cuts)] + [len(body)]
     return [Story(headings[h], tuple(body[a:b])) for h, a, b in zip(order, edges, edges[1:], strict=False)]
 

@@ -134,8 +134,22 @@ def _set_levels(draft: Draft, heads: Sequence[Head]) -> None:
         styles = [_PLAIN, *styles] if above else [*styles, _PLAIN]
     for head in heads:
         head.level = styles.index(head.style) + 1
+    _check_ordinals(draft, heads)
     for style in styles:
         _check_signs(draft, [h for h in heads if h.style == style])
+
+
+def _check_ordinals(draft: Draft, heads: Sequence[Head]) -> None:
+    """Report numbers left out among headings of one style; the count begins anew under each higher heading."""
+    last: dict[int, int] = {}
+    for head in heads:
+        last = {style: n for style, n in last.items() if style <= head.style}
+        expected = last.get(head.style, 0) + 1
+        if head.mark and head.mark.ordinal > expected:
+            spans = head.mapped.spans_of(0, head.start)
+            draft.finding("ordinal_gap", "warning", f"Heading “{head.mark.written}” stands where number {expected} should.", spans)
+        if head.mark:
+            last[head.style] = head.mark.ordinal
 
 
 def _check_signs(draft: Draft, heads: Sequence[Head]) -> None:

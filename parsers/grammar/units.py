@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from parsers.document import Contributor
-from parsers.grammar.bylines import byline
+from parsers.grammar.bylines import Made, byline, contributor
 from parsers.grammar.names import is_name
 from parsers.mapped import Mapped
 from seeds import vocabulary
@@ -29,24 +30,41 @@ def trailing_unit(text: str) -> re.Match[str] | None:
     match = TRAILING.search(text)
     if not match:
         return None
-    found = byline(match["inside"])
-    if found and found.made:
+    if any(_makers(match["inside"])):
         return match
     return match if not _NOT_A_UNIT.search(match["inside"]) and any(_sort(t) for t in _words(_SENT_IN.sub("", match["inside"]))) else None
 
 
 def contributors(mapped: Mapped) -> Iterator[Contributor]:
     """Yield the units (as 供稿) and people (as 作者) that the inside of such a bracket names."""
-    found = byline(mapped.text)
-    if found and found.made:
-        yield from found.contributors(mapped)
+    units, made = _makers(mapped.text)
+    if made:
+        yield from (_unit(mapped, start, end) for start, end in units)
+        yield from (contributor(mapped, m) for m in made)
         return
     sent = _SENT_IN.search(mapped.text)
     for start, end in _tokens(mapped.text[: sent.start()] if sent else mapped.text):
         name = re.sub(r"\s", "", mapped.text[start:end])
-        unit = _sort(name) != "person"
-        role, kind = ("供稿", "contributing_unit") if unit else ("作者", "author")
-        yield Contributor(name=name, role=role, role_kind=kind, spans=mapped.spans_of(start, end))  # type: ignore[arg-type]
+        if _sort(name) == "person":
+            yield Contributor(name=name, role="作者", role_kind="author", spans=mapped.spans_of(start, end))
+        else:
+            yield _unit(mapped, start, end)
+
+
+def _unit(mapped: Mapped, start: int, end: int) -> Contributor:
+    name = re.sub(r"\s", "", mapped.text[start:end])
+    return Contributor(name=name, role="供稿", role_kind="contributing_unit", spans=mapped.spans_of(start, end))
+
+
+def _makers(text: str) -> tuple[list[tuple[int, int]], list[Made]]:
+    """Return the units that open a bracket and the people named in roles behind them (叶茂台镇 供稿人：赵立新)."""
+    tokens = _tokens(text)
+    for i, (start, _) in enumerate(tokens):
+        found = byline(text[start:])
+        if found and found.made:
+            shifted = [replace(m, start=m.start + start, end=m.end + start) for m in found.made]
+            return (tokens[:i], shifted) if all(_sort(w) == "unit" for w in _words(text)[:i]) else ([], [])
+    return [], []
 
 
 def _words(text: str) -> list[str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from parsers.document import Contributor, Cue, Document
 from parsers.draft import Draft
 from parsers.frame import Frame
-from parsers.grammar.bylines import byline
+from parsers.grammar.bylines import byline, labelled_makers
 from parsers.grammar.distribution import is_distribution, recipients
 from parsers.grammar.headline import headline
 from parsers.grammar.issues import Issue, issues_of, title_pieces
@@ -92,8 +92,7 @@ def _enter_frame(draft: Draft, issue: Issue) -> None:
 
 def _signed_by(mapped: Mapped) -> Iterator[Contributor]:
     found = byline(mapped.text)
-    if found:
-        yield from found.contributors(mapped)
+    yield from found.contributors(mapped) if found else labelled_makers(mapped)
 
 
 def _enter_item(draft: Draft, item: Sequence[Piece]) -> None:
