@@ -165,10 +165,11 @@ def clear(path: Path, delivery_id: int, sha256: str) -> bool:
         return True
     except OSError:
         return False
-    if not holds(aside, sha256):
+    if holds(aside, sha256):
+        aside.unlink(missing_ok=True)
+    elif os.path.lexists(aside):
         put_back(aside, path)
         return False
-    aside.unlink()
     return True
 
 

@@ -58,7 +58,9 @@ class Inbox:
 
     def compare(self, files: Iterable[bytes], standing: Standing, *, at_start: bool) -> None:
         """Take up what a listing found and nobody told us of; a file found at the start was not missed, nobody watched."""
-        for path in files:
+        # A folder that was refused is no longer listed once its own files are.
+        again = standing.refused if at_start else self._left.keys()
+        for path in {*files, *again}:
             if path in standing.waiting or self._is_news(path):
                 self._expect(path, missed=not at_start, delay=0.0 if at_start else _EVENT_DELAY)
         self._left = {path: left for path, left in self._left.items() if os.path.lexists(path)}

@@ -19,6 +19,7 @@ from storage.errors import StorageError
 # One round looks at no more files than this, so that a flood keeps neither the stop nor the listing waiting.
 _LOOKS_PER_ROUND = 50
 _LONGEST_WAIT = 1.0
+_FIRST_PAUSE = 1.0
 _LONGEST_PAUSE = 30.0
 # Copies on their way into the vault that are older than this at the start belong to a process that died.
 _STALE_COPY = 3600.0
@@ -56,7 +57,7 @@ class Intake:
                 self._hints.arrived.wait(max(0.0, min(self.round(), _LONGEST_WAIT)))
                 pause = 0.0
             except (TransientStorageError, StorageError, OSError) as error:
-                pause = min(max(1.0, pause * 2), _LONGEST_PAUSE)
+                pause = min(max(_FIRST_PAUSE, pause * 2), _LONGEST_PAUSE)
                 logger.error("Intake pauses for {:g} s, files stay in the inbox: {}", pause, error)
                 stop.wait(pause)
         self._watch.stop()

@@ -10,7 +10,7 @@ from flows.claim import ASIDE, Door, holds
 from flows.files import inbox_key, key_path, put_back
 from flows.settle import is_temporary
 from storage import ledger
-from storage.states import SEEN, SETTLED
+from storage.states import QUARANTINED
 from storage.tables import Delivery
 
 _ASIDE_NAME = re.compile(re.escape(ASIDE) + rb"(\d+)-(.*)", re.DOTALL)
@@ -55,10 +55,11 @@ def _sorted_in(entries: Iterator[os.DirEntry[bytes]], found: Listing) -> list[by
 
 @dataclass(frozen=True)
 class Standing:
-    """How the ledger's open deliveries stand to the inbox: those whose file is gone for good, and the paths still to be claimed."""
+    """How the ledger's open deliveries stand to the inbox: those whose file is gone, the paths still to be claimed or once refused."""
 
     gone: list[Delivery]
     waiting: set[bytes]
+    refused: set[bytes]
 
 
 def compare(root: Path, door: Door) -> Standing:
@@ -67,7 +68,9 @@ def compare(root: Path, door: Door) -> Standing:
     gone = [delivery for delivery in deliveries if is_gone(key_path(delivery.inbox_key), delivery.device, root)]
     for delivery in gone:
         ledger.withdraw(door.engine, delivery.id, door.clock(), "the file was taken away")
-    return Standing(gone, {key_path(delivery.inbox_key) for delivery in deliveries if delivery.state in (SEEN, SETTLED)})
+    unclaimed = {key_path(delivery.inbox_key): delivery.state for delivery in deliveries if delivery.sha256 is None}
+    refused = {path for path, state in unclaimed.items() if state == QUARANTINED}
+    return Standing(gone, unclaimed.keys() - refused, refused)
 
 
 def folder_key(root: Path) -> str:
