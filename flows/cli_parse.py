@@ -1,5 +1,6 @@
 """`kuaibao parse`: documents straight from files; no database and no Prefect, so it answers at once."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
@@ -29,7 +30,7 @@ def parse(
     A file that cannot be read is reported on standard error, and the others are still printed.
     """
     outcomes = (_outcome(path) for path in files)
-    done = _print_json(outcomes, reading) if as_json else _print_views(outcomes, reading)
+    done = _print_json(outcomes, len(files), reading) if as_json else _print_views(outcomes, reading)
     if not done:
         raise typer.Exit(Exit.FAILED)
 
@@ -50,12 +51,20 @@ def _outcome(path: Path) -> Parsed | None:
     return None
 
 
-def _print_json(outcomes: Iterator[Parsed | None], with_reading: bool) -> bool:
+def _print_json(outcomes: Iterator[Parsed | None], total: int, with_reading: bool) -> bool:
     from flows.plain import print_json
 
-    parsed = list(outcomes)
+    parsed = list(_tracked(outcomes, total))
     print_json([d.to_json_dict() for p in parsed if p for d in _shown(p, with_reading)])
     return None not in parsed
+
+
+def _tracked(outcomes: Iterator[Parsed | None], total: int) -> Iterator[Parsed | None]:
+    if total == 1 or not sys.stderr.isatty():
+        return outcomes  # nobody to show a bar to, so nobody waits for rich
+    from flows.show import tracked
+
+    return tracked(outcomes, "reading", total)
 
 
 def _shown(parsed: Parsed, with_reading: bool) -> list[Document]:

@@ -1,5 +1,6 @@
 """`make demo`: starts everything on this machine, drops the sample documents in as a user would, and shows what became of them."""
 
+import os
 import shutil
 import signal
 import subprocess
@@ -14,6 +15,7 @@ from rich.progress import Progress
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
+from flows import lock
 from flows.exits import Exit
 from flows.server import answers, free_port
 from flows.settings import Settings, load
@@ -21,10 +23,11 @@ from flows.show import console, print_table
 from flows.system import now
 from storage.counts import Counts, counts
 from storage.database import open_database
-from storage.queries import list_documents, quarantined
+from storage.queries import Listed, list_documents, quarantined
 
 FOLDER = Path("var/demo")
 SECONDS = 180.0
+_UP = [sys.executable, "-c", "from flows.cli import main; main()", "up"]
 _LINES_OF_LOG = 20
 _TABLE_WIDTH = 150
 _WAITING = ("seen", "settled", "claimed")
@@ -35,14 +38,17 @@ class Failed(Exception):
 
 
 def main() -> None:
-    """Run the demonstration; exit status 0 once every document is persisted and shown in the UI, else 1 with the reason."""
+    """Run the demonstration; exit status 0 once every document is persisted and shown in the UI, else another one with the reason."""
+    settings = load(inbox=FOLDER / "inbox", data=FOLDER / "data", database_url="", prefect=True, prefect_port=free_port(0))
+    if lock.is_held(settings.lock_file):
+        typer.echo(f"kuaibao is running on {settings.data}: end it first, a demonstration begins with an empty folder", err=True)
+        raise SystemExit(Exit.RUNNING)
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
-    settings = load(inbox=FOLDER / "inbox", data=FOLDER / "data", database_url="", prefect=True, prefect_port=free_port(0))
     log = FOLDER / "up.log"
     typer.echo(f"starting kuaibao (its log: {log})")
     with log.open("wb") as out:
-        process = subprocess.Popen(_command(settings), stdout=out, stderr=out)
+        process = subprocess.Popen(_UP, stdout=out, stderr=out, env=os.environ | settings.environment())
     try:
         _demonstrate(settings, process)
     except Failed as failure:
@@ -54,14 +60,10 @@ def main() -> None:
         process.wait()
 
 
-def _command(settings: Settings) -> list[str]:
-    places = ["--inbox", str(settings.inbox), "--data", str(settings.data), "--port", str(settings.prefect_port)]
-    return [sys.executable, "-c", "from flows.cli import main; main()", "up", *places]
-
-
 def _demonstrate(settings: Settings, process: "subprocess.Popen[bytes]") -> None:
     engine = open_database(settings.database)
-    _wait(process, "the inbox", settings.inbox.is_dir)
+    with console(stderr=True).status("starting"):
+        _wait(process, "the inbox", settings.inbox.is_dir)
     dropped = _drop(settings.inbox)
     typer.echo(f"dropped {dropped} documents into {settings.inbox}")
     with Progress(console=console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as progress:
@@ -69,8 +71,8 @@ def _demonstrate(settings: Settings, process: "subprocess.Popen[bytes]") -> None
         _wait(process, "the documents", lambda: _done(engine, dropped, lambda number: progress.update(bar, completed=number)))
     _print_documents(engine)
     api = f"http://127.0.0.1:{settings.prefect_port}/api"
-    typer.echo("waiting until Prefect shows the runs")
-    _wait(process, "Prefect", lambda: answers(api, settings.prefect_seconds) and not _counted(engine).unreported_runs)
+    with console(stderr=True).status("waiting until Prefect shows the runs"):
+        _wait(process, "Prefect", lambda: answers(api, settings.prefect_seconds) and not _counted(engine).unreported_runs)
     _print_places(settings)
     if sick := quarantined(engine):
         raise Failed("\n".join(f"in quarantine: {d.display_name}: {d.code}: {d.message}" for d in sick))
@@ -110,14 +112,14 @@ def _counted(engine: Engine) -> Counts:
 
 def _print_documents(engine: Engine) -> None:
     columns = ("file", "type", "title", "issue / date", "sections", "findings", "ms")
-    print_table(
-        columns,
-        [
-            (d.name, d.doc_type, d.title, f"{d.issue_number or ''} / {d.dated or ''}", d.sections, d.findings, f"{d.milliseconds:.0f}")
-            for d in reversed(list_documents(engine))
-        ],
-        width=max(console().width, _TABLE_WIDTH),
-    )
+    rows = [_row(document) for document in reversed(list_documents(engine))]
+    print_table(columns, rows, width=max(console().width, _TABLE_WIDTH))
+
+
+def _row(document: Listed) -> tuple[object, ...]:
+    dated = " / ".join(str(part) for part in (document.issue_number, document.dated) if part)
+    counted = (document.sections, document.findings, round(document.milliseconds))
+    return document.name, document.doc_type, document.title, dated, *counted
 
 
 def _print_places(settings: Settings) -> None:

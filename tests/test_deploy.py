@@ -36,6 +36,14 @@ def test_compose_sets_only_what_can_be_set_and_publishes_nothing_to_the_network(
     assert all(port.startswith("127.0.0.1:") for port in ports)
 
 
+def test_the_deployments_are_those_that_up_serves() -> None:
+    deployments = yaml.safe_load((DEPLOY / "prefect.yaml").read_text(encoding="utf-8"))["deployments"]
+    flows = {deployment["name"]: deployment["entrypoint"].split(":") for deployment in deployments}
+    assert set(flows) == {"ingest", "reprocess"}
+    assert all(f"\ndef {function}(" in (ROOT / file).read_text(encoding="utf-8") for file, function in flows.values())
+    assert [d["schedules"] for d in deployments if "schedules" in d] == [[{"cron": Settings.model_fields["reprocess_cron"].default}]]
+
+
 def test_the_image_has_all_packages() -> None:
     copied = {line.split()[1] for line in (DEPLOY / "Dockerfile").read_text(encoding="utf-8").splitlines() if line.startswith("COPY")}
     assert {"flows", "parsers", "storage", "seeds"} <= copied

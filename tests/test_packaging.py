@@ -1,5 +1,6 @@
 """What is shipped is whole, works when installed, and keeps out of everybody else's way."""
 
+import ast
 import json
 import os
 import re
@@ -85,13 +86,37 @@ def test_documents_name_the_version_that_is_shipped() -> None:
     assert tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"] == VERSION
 
 
-def test_every_dependency_is_pinned_and_every_pin_is_a_plain_version() -> None:
+def imported(*paths: str) -> set[str]:
+    """Return the distributions that our files import from."""
+    trees = [ast.parse((ROOT / name).read_text(encoding="utf-8")) for name in git_files(*paths) if name.endswith(".py")]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    modules = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    modules |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
+    owners = packages_distributions()
+    return {plain(owner) for module in modules for owner in owners.get(module.split(".")[0], ())} - {"kuaibao"}
+
+
+def plain(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def declared(*extras: str) -> set[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    wanted = project["dependencies"] + project["optional-dependencies"]["dev"]
+    wanted = project["dependencies"] + [line for extra in extras for line in project["optional-dependencies"][extra]]
+    return {plain(re.split(r"[^\w.-]", requirement)[0]) for requirement in wanted}
+
+
+def test_what_the_packages_import_is_declared() -> None:
+    assert imported(*PACKAGES) - declared() == set()
+
+
+def test_what_the_tests_import_is_declared() -> None:
+    assert imported("tests") - declared("dev") == set()
+
+
+def test_every_dependency_is_pinned_and_every_pin_is_a_plain_version() -> None:
     lines = (ROOT / "deploy" / "constraints.txt").read_text(encoding="utf-8").splitlines()
-    pins = {re.sub(r"[-_.]+", "-", line.split("==")[0]).lower() for line in lines if not line.startswith("#")}
-    names = {re.sub(r"[-_.]+", "-", re.split(r"[^\w.-]", requirement)[0]).lower() for requirement in wanted}
-    assert names - pins == set()
+    assert declared("dev") - {plain(line.split("==")[0]) for line in lines if not line.startswith("#")} == set()
     assert [line for line in lines if not re.fullmatch(r"#.*|[\w.-]+==[\w.!+]+", line)] == []
 
 
