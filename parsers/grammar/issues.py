@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from parsers.grammar.bylines import byline
 from parsers.grammar.distribution import is_distribution, is_printed
 from parsers.grammar.lines import Line
-from parsers.grammar.marks import heading_mark
+from parsers.grammar.marks import heading_mark, is_terminated
 from parsers.grammar.mastheads import Masthead, masthead_line
 from parsers.grammar.pieces import Piece, pieces_of
 from parsers.grammar.units import trailing_unit
@@ -15,6 +15,7 @@ from seeds import vocabulary
 
 # lines of a mast-head at the most, before its first item
 _HEAD_LINES = 14
+_LONGEST_IMPRINT = 80
 
 
 @dataclass
@@ -96,13 +97,19 @@ def _bare(text: str) -> str:
 
 
 def _roles(lines: Sequence[Line]) -> dict[Line, str]:
-    """Return the roles of the lines at the foot: names, distribution list with the lines that go on with it, printer's line."""
+    """Return the roles of the lines at the foot: names, distribution list with the lines that go on with it, printer's line.
+
+    Short lines below the distribution list are the printer's, whatever they say, if no sentence comes after them.
+    """
     roles: dict[Line, str] = {}
     current = ""
-    for line in lines:
+    last_text = max((i for i, line in enumerate(lines) if is_terminated(line.text) and not _role(line)), default=-1)
+    for i, line in enumerate(lines):
         role = _role(line)
         if not role and current == "distribution" and not line.ruled and not line.gap:
             role = current
+        elif not role and "distribution" in roles.values() and i > last_text and len(line.text) <= _LONGEST_IMPRINT:
+            role = "imprint"
         current = role
         if role:
             roles[line] = role
