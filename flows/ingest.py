@@ -42,6 +42,7 @@ def _step(name: str, body: Callable[[Job], None]) -> Callable[[Job], object]:
         body(job)
         return _state(job.outcome)
 
+    step.__qualname__ = name  # what Prefect tells tasks apart by
     shown: Callable[[Job], object] = task(name=name, task_run_name=_named_after_file, cache_policy=NO_CACHE, persist_result=False)(step)
     return shown
 
@@ -97,7 +98,7 @@ def tell(engine: Engine) -> State[None]:
     if not untold:
         return Completed(name="NothingToTell", message="all runs are shown already")
     for _, outcome in untold:
-        _told.with_options(task_run_name=outcome.headline)(_Told(outcome))
+        document.with_options(task_run_name=outcome.headline)(_Told(outcome))
     state = publish([outcome for _, outcome in untold], LATE)
     mark_reported(engine, [run_id for run_id, _ in untold], _run_id(), now())
     return state
@@ -109,7 +110,8 @@ class _Told:
 
 
 @task(name="document", cache_policy=NO_CACHE, persist_result=False)
-def _told(told: _Told) -> State[None] | None:
+def document(told: _Told) -> State[None] | None:
+    """Show one document whose work was done without Prefect."""
     logger.info("{}: {}, while Prefect did not answer", told.outcome.name, told.outcome.state)
     return _state(told.outcome)
 

@@ -9,7 +9,7 @@ from flows.steps import Done, Verdict
 from flows.steps import Work as Source
 from flows.system import System, now, software
 from parsers.detect import Detection
-from parsers.document import Document
+from parsers.document import Document, Finding
 from parsers.errors import MalformedDocument
 from parsers.reading import Reading
 from storage import ledger
@@ -110,19 +110,25 @@ class Job:
             self._documents = self._taken(self._system.isolation.validate(self._reading, self._documents)) or []
             self._say_findings()
 
+    @property
+    def documents_stored(self) -> bool:
+        """Tell whether the database has what was read."""
+        return self.outcome is not None and self.outcome.state == INGESTED
+
     def document(self) -> None:
         """Do all the steps, the first three in one call to a child, so that nothing but their result crosses the pipe."""
         result = self._taken(self._system.isolation.whole(self.source))
         if result:
             self._reading, self._detection, self._documents = result.reading, result.detection, result.documents
-            self._say_type()
-            self._say_findings()
-            self.persist()
+            self._stored(self._persist)
+            self._say_all(result.detection)
 
     def persist(self) -> None:
         """Commit reading, documents and the delivery's state in one transaction, unless a step before has failed."""
         if self.outcome is None:
             self._stored(self._persist)
+            if self.documents_stored:
+                self.say.info("persisted: {} documents", len(self._documents))
 
     def abandon(self) -> None:
         """Give the delivery back if it has no outcome; for whoever ends early."""
@@ -132,7 +138,7 @@ class Job:
     def _persist(self) -> None:
         assert self._reading is not None
         run = self._run()
-        done = persist(
+        persist(
             self._system.engine,
             self.delivery.id,
             self._system.owner,
@@ -142,8 +148,6 @@ class Job:
             token=self.delivery.token,
         )
         self.outcome = Outcome(self.delivery.id, self.name, INGESTED, documents=tuple(map(shown, self._documents)))
-        seconds = (run.finished_at - run.started_at).total_seconds()
-        self.say.info("persisted: {} documents, {} new revisions, {:.2f} s", len(done.document_ids), done.revisions_added, seconds)
 
     def _taken(self, result: Done[T] | Verdict) -> T | None:
         if isinstance(result, Done):
@@ -209,5 +213,15 @@ class Job:
         self.say.info("{} ({:.0%}): {}", self._detection.doc_type, self._detection.confidence, cues)
 
     def _say_findings(self) -> None:
-        for finding in (f for document in self._documents for f in document.findings):
+        for finding in self._findings():
             self.say.log("INFO" if finding.severity == "info" else "WARNING", "{}: {}", finding.code, finding.message)
+
+    def _say_all(self, detection: Detection) -> None:
+        if not self.documents_stored:
+            return
+        codes = ", ".join(finding.code for finding in self._findings()) or "no findings"
+        seconds = (now() - self._started).total_seconds()
+        self.say.info("{} ({:.0%}), {}, persisted after {:.2f} s", detection.doc_type, detection.confidence, codes, seconds)
+
+    def _findings(self) -> list[Finding]:
+        return [finding for document in self._documents for finding in document.findings]

@@ -92,6 +92,7 @@ class Running:
                 self._start_prefect(server)
             self.drainer = Drainer(self.system, self._reporter)
             self._start("drainer", self.drainer.run)
+            self._start("children", self.system.isolation.warm)
             rules = Rules(settle_seconds=self.settings.settle_seconds, reconcile_seconds=self.settings.reconcile_seconds)
             self.intake = Intake(self.settings.inbox, door(self.system), rules, self.system.wake.set)
             self._start("intake", lambda: self.intake.run(self.system.stopping))
@@ -141,6 +142,11 @@ class Running:
     def ui_url(self) -> str | None:
         """Return the address of Prefect's UI, None where Prefect is off."""
         return self._server.ui_url if self._server else None
+
+    @property
+    def server_pid(self) -> int | None:
+        """Return the process id of Prefect's server."""
+        return self._server.pid if self._server else None
 
     @property
     def ready(self) -> bool:

@@ -16,9 +16,10 @@ from flows import child
 from flows.settings import Settings
 
 DEFAULT_PORT = 4200
-# A first start migrates an empty database; a server that is silent for longer than this is started again.
-START_SECONDS = 120.0
-SILENT_SECONDS = 30.0
+# A first start migrates an empty database; later, a server that is silent for this long is started again. A slow one never is.
+START_SECONDS = 180.0
+SILENT_SECONDS = 60.0
+_PATIENT_SECONDS = 10.0
 # Measured: without the batches each task run costs the server four times the processor time, and SQLite is often locked.
 _TUNED = {
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "100",
@@ -66,6 +67,7 @@ def environment(home: Path, port: int) -> dict[str, str]:
         "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": f"{address},http://localhost:{port}",
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "PREFECT_API_URL": f"{address}/api",
+        "PREFECT_LOGGING_LEVEL": "WARNING",  # of the engine's own lines, which would be several per task
         "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",  # our own log says it already
         "DO_NOT_TRACK": "1",
     }
@@ -120,17 +122,19 @@ class Server:
         return child.start(["prefect", "server", "start"], self.env, self.log)
 
     def _watch(self) -> None:
-        answered = time.monotonic() + START_SECONDS - SILENT_SECONDS
+        silent_from = time.monotonic() + START_SECONDS - SILENT_SECONDS
         while not self._stopping.wait(1.0 if self.healthy else 0.25):
             if answers(self.api_url, self._answer_seconds):
-                answered = time.monotonic()
                 self._healthy.set()
+                silent_from = time.monotonic()
                 continue
             self._healthy.clear()
-            assert self._process is not None
-            if self._process.poll() is not None or time.monotonic() - answered > SILENT_SECONDS:
+            if self._has_ended() or (time.monotonic() - silent_from > SILENT_SECONDS and not answers(self.api_url, _PATIENT_SECONDS)):
                 self._restart()
-                answered = time.monotonic() + START_SECONDS - SILENT_SECONDS
+                silent_from = time.monotonic() + START_SECONDS - SILENT_SECONDS
+
+    def _has_ended(self) -> bool:
+        return self._process is None or self._process.poll() is not None
 
     def _restart(self) -> None:
         assert self._process is not None

@@ -1,0 +1,67 @@
+"""What the benches share: a running system in a temporary folder, distinct documents to drop, figures to print."""
+
+import io
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from importlib.resources import files
+from pathlib import Path
+
+from flows import log
+from flows.serve import Running
+from flows.settings import load
+
+READY_SECONDS = 180.0
+
+
+@contextmanager
+def running() -> Iterator[Running]:
+    """The whole system as `kuaibao up` runs it, with default settings, on a free port."""
+    log.configure("INFO", io.StringIO())
+    with tempfile.TemporaryDirectory(prefix="kuaibao-bench-") as folder:
+        base = Path(folder)
+        with Running(load(inbox=base / "inbox", data=base / "data")) as system:
+            assert system.wait(lambda: system.ready, READY_SECONDS), "Prefect's server did not become ready"
+            yield system
+
+
+def cpu_seconds(system: Running) -> dict[str, float]:
+    """Processor time so far of this process, of Prefect's server, and of all the other children together (Linux)."""
+    parents, used = {}, {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            fields = stat.read_text().rsplit(")", 1)[1].split()
+            parents[int(stat.parent.name)] = int(fields[1])
+            used[int(stat.parent.name)] = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    here, server = os.getpid(), system.server_pid or 0
+    others = sum(seconds for pid, seconds in used.items() if pid not in (here, server) and here in _line(pid, parents))
+    return {"kuaibao": used[here], "Prefect's server": used.get(server, 0.0), "children": others}
+
+
+def _line(pid: int, parents: dict[int, int]) -> Iterator[int]:
+    while pid := parents.get(pid, 0):
+        yield pid
+
+
+def documents(number: int) -> list[bytes]:
+    """The sample documents over and over, each with a sentence of its own, so that no two have the same bytes or text."""
+    samples = [file.read_bytes() for file in sorted((files("seeds") / "documents").iterdir(), key=str) if file.name.endswith(".txt")]
+    return [samples[n % len(samples)] + f"\n\n这是第 {n} 份测试材料。\n".encode() for n in range(number)]
+
+
+def drop(inbox: Path, name: str, data: bytes) -> float:
+    """Deliver a file by rename, as is best; return the monotonic time at which it was there."""
+    part = inbox / f".{name}.part"
+    part.write_bytes(data)
+    part.rename(inbox / name)
+    return time.monotonic()
+
+
+def told(name: str, seconds: Sequence[float]) -> str:
+    """One line of figures."""
+    ordered = sorted(seconds)
+    p95 = ordered[min(len(ordered) - 1, round(0.95 * len(ordered)))]
+    return f"{name}: median {statistics.median(ordered):.3f} s, p95 {p95:.3f} s, worst {ordered[-1]:.3f} s (n = {len(ordered)})"
