@@ -66,19 +66,19 @@ def insert_unless_there(session: Session, row: type[Row], values: dict[str, Any]
     """Insert a row and return its key; None where a unique constraint already holds one like it (after waiting for who is adding it)."""
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     into = table(row)
-    return session.execute(dialect.insert(into).on_conflict_do_nothing().returning(*into.primary_key), values).scalar()
+    return session.connection().execute(dialect.insert(into).on_conflict_do_nothing().returning(*into.primary_key), values).scalar()
 
 
 def insert_row(session: Session, row: type[Row], values: dict[str, Any]) -> int:
     """Insert a row past the ORM, at a fraction of its cost; return its id."""
-    row_id: int = session.execute(insert(table(row)).returning(table(row).c.id), values).scalar_one()
+    row_id: int = session.connection().execute(insert(table(row)).returning(table(row).c.id), values).scalar_one()
     return row_id
 
 
 def insert_rows(session: Session, row: type[Row], values: list[dict[str, Any]]) -> None:
     """Insert rows past the ORM, at a fraction of its cost."""
     if values:
-        session.execute(insert(table(row)), values)
+        session.connection().execute(insert(table(row)), values)
 
 
 def migrate(engine: Engine) -> None:

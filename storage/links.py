@@ -48,11 +48,12 @@ def series_key(document: Document) -> str | None:
 
 def earlier(session: Session, row: Stored, document: Document, text_hash: str) -> list[Earlier]:
     """Return what `document` re-issues or, having other text, supersedes, among what came in before it."""
-    same_text = session.scalar(_SAME_TEXT, row.columns() | {"text_hash": text_hash})
+    look = session.connection()  # not the ORM: this is asked for every document
+    same_text = look.scalar(_SAME_TEXT, row.columns() | {"text_hash": text_hash})
     if same_text:
         return [Earlier(REISSUE, same_text, _near_duplicate(document, same_text))]
     series = series_key(document)
-    superseded = session.scalar(_SAME_SERIES, row.columns() | {"series": series}) if series else None
+    superseded = look.scalar(_SAME_SERIES, row.columns() | {"series": series}) if series else None
     return [Earlier(SUPERSEDES, superseded, _issue_repeated(document, superseded))] if superseded else []
 
 

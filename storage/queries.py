@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Engine, Select, and_, func, or_, select
+from sqlalchemy.orm import defer
 
 from storage.database import reading
 from storage.errors import NotFound
@@ -53,7 +54,7 @@ def list_documents(
     query = query if until is None else query.where(Revision.dated <= until)
     for searched, part in ((Revision.place_names, place), (ReadingRow.cleaned, text)):
         query = query if part is None else query.where(searched.icontains(part, autoescape=True))
-    query = query.order_by(DocumentRow.run_id.desc(), DocumentRow.position)
+    query = query.order_by(DocumentRow.run_id.desc(), DocumentRow.position).options(defer(Revision.json))
     with reading(engine) as session:
         return [_listed(*row) for row in session.execute(query)]
 
@@ -108,8 +109,9 @@ def document(engine: Engine, document_id: str, revision: int | None = None) -> d
 
 
 def revisions(engine: Engine, document_id: str) -> Sequence[tuple[Revision, Run]]:
-    """Return every revision of a document with its run, oldest first."""
+    """Return every revision of a document with its run, oldest first; `document` gives their JSON."""
     query = select(Revision, Run).join(Run, Run.id == Revision.run_id).where(Revision.document_id == document_id)
+    query = query.options(defer(Revision.json))
     with reading(engine) as session:
         return [(revision, run) for revision, run in session.execute(query.order_by(Revision.number))]
 
@@ -137,7 +139,7 @@ def findings(
     engine: Engine, *, code: str | None = None, severity: str | None = None, document_id: str | None = None, limit: int | None = None
 ) -> Sequence[tuple[FindingRow, Revision]]:
     """Return the findings of current revisions, last come document first."""
-    query = _current(FindingRow, Revision).join(FindingRow, FindingRow.revision_id == Revision.id)
+    query = _current(FindingRow, Revision).join(FindingRow, FindingRow.revision_id == Revision.id).options(defer(Revision.json))
     for column, value in ((FindingRow.code, code), (FindingRow.severity, severity), (Revision.document_id, document_id)):
         query = query if value is None else query.where(column == value)
     query = query.order_by(DocumentRow.run_id.desc(), DocumentRow.position, FindingRow.position).limit(limit)

@@ -45,7 +45,7 @@ _KNOWN = select(DocumentRow.source_sha256, DocumentRow.position, DocumentRow.run
 def keep_document(session: Session, document: Document, position: int, run_id: int) -> Stored:
     """Return the row of a document, added where there is none; ValueError where its id stands for another source or position."""
     sha256 = document.provenance.source.sha256
-    known = session.execute(_KNOWN, {"document_id": document.document_id}).one_or_none()
+    known = session.connection().execute(_KNOWN, {"document_id": document.document_id}).one_or_none()
     row = Stored(document.document_id, sha256, position, known.run_id if known else run_id, fresh=known is None)
     if known is None:
         insert_rows(session, DocumentRow, [row.columns()])
