@@ -1,14 +1,18 @@
 """What is kept: ledger, vault, revisions and facts, on SQLite or PostgreSQL.
 
-All take an `Engine` first (no Ledger object), commit by themselves, and are given `now` (aware UTC) where they need a time.
+All functions take an `Engine` first, are one transaction each, and are given `now` (aware UTC) where they need a time.
 
-- `database`: `open_database(url)`, `migrate(engine)`; `TransientStorageError` (SQLAlchemy's OperationalError) is what to retry
-- `vault.Vault(root)`: `put(path, sha256=None)`, `read`, `contains`, `path_of`, `sweep(before)`, `damaged()`
-- `ledger` (all from this one module): `see`, `settle`, `unsettle`, `claim` → Claimed | Duplicate, `removed`, `withdraw`, `open_deliveries`;
-  `lease`, `renew`, `release`, `give_up`; `quarantine`, `retry`, `reprocess`; `counts`, `history`
-- `runs`: `RunInfo`, `runs_unreported`, `mark_reported`
-- `writer`: `persist(engine, delivery_id, owner, run, reading, documents, token=None)`, `persist_many(engine, [Work, …])`
-- `queries`: `list_documents`, `resolve`, `document`, `revisions`, `links`, `deliveries`, `deliveries_of`, `findings`, `quarantined`,
-  `export`, `revisions_older_than`; `trace.trace(engine, id, path)`
-- `errors`: StorageError and its kinds (NotFound, WrongState, LeaseLost, VaultDamaged, SourceChanged)
+database   open_database(url), migrate(engine): open it, bring its schema up to date; TransientStorageError: what to try again
+vault      Vault(root): put, read, contains, path_of, sweep, damaged: every source's bytes by their digest
+ledger     see, settle, unsettle, claim, removed, withdraw, open_deliveries: from a path to claimed bytes
+           lease, renew, release, give_up: who works on what; quarantine, retry, reprocess: what has to wait, or be done again
+           counts, history: the ledger at a glance, one delivery's way
+runs       RunInfo; runs_unreported, mark_reported: what Prefect has still to be told
+writer     persist, persist_many: a run's result and its delivery's state, all or nothing
+queries    list_documents, resolve, document, revisions, links, findings, quarantined, deliveries, deliveries_of, export,
+           revisions_older_than
+trace      trace: from a value to its characters, boxes and run
+texts      reading_of: the text that a document was read from
+changes    current_revisions, difference: two revisions compared fact by fact
+errors     StorageError: NotFound, WrongState, LeaseLost, VaultDamaged, SourceChanged
 """

@@ -1,17 +1,18 @@
 """Small documents made by hand, for tests that need a result without parsing."""
 
 import hashlib
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Engine
 
 from parsers.document import Block, Classification, Document, Finding, Person, Provenance, Section, SourceInfo, Text, Tool
 from parsers.reading import Reading, Span, clean
-from storage import ledger
+from storage import ledger, queries
 from storage.runs import RunInfo
 from storage.writer import Persisted, persist
 
 NOW = datetime(2025, 3, 1, 8, 30, tzinfo=UTC)
+LATER = NOW + timedelta(hours=1)
 TITLE = "盛源科技项目获专项资金"
 
 
@@ -85,3 +86,11 @@ def ingest(engine: Engine, content: str, reading: Reading | None = None, *docume
     ledger.lease(engine, "me", 1, at, 60)
     reading = reading or read()
     return persist(engine, delivery_id, "me", run(at), reading, documents or (document(sha(content), reading),))
+
+
+def again(engine: Engine, content: str, *documents: Document, reading: Reading | None = None) -> Persisted:
+    """Process a source that was ingested before once more."""
+    delivery = queries.deliveries_of(engine, sha(content))[0]
+    ledger.reprocess(engine, [delivery.id], LATER)
+    ledger.lease(engine, "me", 1, LATER, 60)
+    return persist(engine, delivery.id, "me", run(LATER), reading or read(), documents)

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine
 
-from parsers.document import Block, Document, Finding, Named, Place, Project, Region, Section, Text
+from parsers.document import Block, Finding, Named, Place, Project, Region, Section, Text
 from parsers.reading import Place as Where
 from parsers.reading import Reading, Span
 from storage import ledger, queries
@@ -14,8 +14,7 @@ from storage.errors import NotFound
 from storage.facts import flatten, steps, written
 from storage.names import display_name
 from storage.trace import trace
-from storage.writer import persist
-from tests.sample import NOW, claimed, document, found, ingest, read, run, sha
+from tests.sample import NOW, again, claimed, document, found, ingest, read, sha
 
 PLACE = Place(
     name="王楼镇",
@@ -100,15 +99,8 @@ def test_findings_are_those_of_current_revisions(engine: Engine) -> None:
         ("ordinal_gap", [[1, 2]], "2", result.document_ids[0])
     ]
     assert queries.findings(engine, code="other") == queries.findings(engine, severity="error") == []
-    reprocessed(engine, "a", document(sha("a"), read(), parser_version="2", findings=()))
+    again(engine, "a", document(sha("a"), read(), parser_version="2", findings=()))
     assert queries.findings(engine) == []
-
-
-def reprocessed(engine: Engine, content: str, *documents: Document) -> None:
-    delivery = queries.deliveries_of(engine, sha(content))[0]
-    ledger.reprocess(engine, [delivery.id], NOW)
-    ledger.lease(engine, "me", 1, NOW, 60)
-    persist(engine, delivery.id, "me", run(), read(), documents)
 
 
 def test_documents_made_by_older_versions_are_to_be_reprocessed_until_they_are_new(engine: Engine) -> None:
@@ -118,7 +110,7 @@ def test_documents_made_by_older_versions_are_to_be_reprocessed_until_they_are_n
     assert queries.revisions_older_than(engine, **now, vocabularies="v1") == [stale]
     assert len(queries.revisions_older_than(engine, **now, vocabularies="v2")) == 2
     assert len(queries.revisions_older_than(engine, {"text": "2"}, {"bulletin": "1"}, "v1")) == 2
-    reprocessed(engine, "b", document(sha("b"), read()))
+    again(engine, "b", document(sha("b"), read()))
     assert queries.revisions_older_than(engine, **now, vocabularies="v1") == []
 
 

@@ -3,14 +3,12 @@
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import Engine, event, func, select
 from sqlalchemy.exc import OperationalError
 
-from parsers.document import Document, Text
-from parsers.reading import Place, Reading, Span
+from parsers.reading import Place, Reading
 from storage import ledger, queries
 from storage.database import reading as reading_session
 from storage.errors import LeaseLost
@@ -18,9 +16,7 @@ from storage.readings import as_reading
 from storage.runs import mark_reported, runs_unreported
 from storage.tables import Fact, FindingRow, Link, ReadingRow, Revision, Row, Run
 from storage.writer import NotPersisted, Persisted, Work, persist, persist_many
-from tests.sample import NOW, claimed, document, found, ingest, read, run, sha
-
-LATER = NOW + timedelta(hours=1)
+from tests.sample import LATER, NOW, again, claimed, document, found, ingest, read, run, sha
 
 
 def rows(engine: Engine, *tables: type[Row]) -> list[int]:
@@ -30,14 +26,6 @@ def rows(engine: Engine, *tables: type[Row]) -> list[int]:
 
 def state(engine: Engine, delivery_id: int) -> str:
     return queries.deliveries(engine, [delivery_id])[0].state
-
-
-def again(engine: Engine, content: str, *documents: Document, reading: Reading | None = None) -> Persisted:
-    """Process a source that was ingested before once more."""
-    delivery = queries.deliveries_of(engine, sha(content))[0]
-    ledger.reprocess(engine, [delivery.id], LATER)
-    ledger.lease(engine, "me", 1, LATER, 60)
-    return persist(engine, delivery.id, "me", run(LATER), reading or read(), documents)
 
 
 def test_a_document_is_stored_with_its_run_reading_facts_and_findings(engine: Engine) -> None:
@@ -200,49 +188,6 @@ def test_a_reading_comes_back_exactly(engine: Engine) -> None:
     ingest(engine, "x", paged)
     with reading_session(engine) as session:
         assert as_reading(session.scalars(select(ReadingRow)).one()) == paged
-
-
-def issue(content: str, reading: Reading, parser_version: str = "1") -> Document:
-    publication = Text(text="盛源科技", spans=(Span(0, 4),))
-    fields = {"publication": publication, "issue_number": 52, "issue_date": "2024-05-01"}
-    return document(sha(content), reading, 0, parser_version).model_copy(update=fields)
-
-
-def test_the_same_issue_with_other_content_supersedes_the_earlier_one(engine: Engine) -> None:
-    corrected = read(read().text + "更正。\n")
-    [old] = ingest(engine, "x", read(), issue("x", read())).document_ids
-    [new] = ingest(engine, "y", corrected, issue("y", corrected)).document_ids
-    assert [(link.document_id, link.kind, link.earlier_id) for link in queries.links(engine, old)] == [(new, "supersedes", old)]
-    content = queries.document(engine, new)
-    assert content["provenance"]["supersedes"] == old
-    assert [finding["code"] for finding in content["findings"]] == ["missing_issue_date", "issue_repeated"]
-    assert {listed.document_id for listed in queries.list_documents(engine)} == {old, new}
-
-
-def test_reading_the_earlier_issue_again_does_not_turn_the_link_round(engine: Engine) -> None:
-    corrected = read(read().text + "更正。\n")
-    [old] = ingest(engine, "x", read(), issue("x", read())).document_ids
-    ingest(engine, "y", corrected, issue("y", corrected))
-    again(engine, "x", issue("x", read(), parser_version="2"))
-    again(engine, "y", issue("y", corrected, parser_version="2"), reading=corrected)
-    assert len(queries.links(engine, old)) == 1
-
-
-@pytest.mark.parametrize("fields", [{"issue_number": 53}, {"issue_date": "2023-05-01"}, {"issue_date": None}, {"publication": None}])
-def test_other_issues_and_unknown_series_are_not_linked(engine: Engine, fields: dict[str, object]) -> None:
-    other = read(read().text + "其他。\n")
-    [old] = ingest(engine, "x", read(), issue("x", read())).document_ids
-    ingest(engine, "y", other, issue("y", other).model_copy(update=fields))
-    assert queries.links(engine, old) == []
-
-
-def test_the_same_text_from_other_bytes_is_linked_as_a_re_issue(engine: Engine) -> None:
-    wrapped = read(read().text.replace("一、", "\r\n一、"))
-    [first] = ingest(engine, "x").document_ids
-    [second] = ingest(engine, "y", wrapped).document_ids
-    assert [(link.document_id, link.kind, link.earlier_id) for link in queries.links(engine, second)] == [(second, "reissue", first)]
-    [(finding, _)] = queries.findings(engine, code="near_duplicate")
-    assert first in finding.message
 
 
 def test_runs_that_prefect_does_not_show_are_told_of_later_once(engine: Engine) -> None:
