@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from flows.cli_data import Data, Json, questions
+from flows.cli_data import Data, Json, questions, settings_of
 from flows.exits import Exit
 
 if TYPE_CHECKING:
@@ -29,16 +29,19 @@ def status(data: Data = None, as_json: Json = False) -> None:
 
     Exit status 1 where something is in quarantine.
     """
+    from flows import lock
     from flows.plain import print_json
     from storage.counts import counts
     from storage.queries import quarantined
 
+    lock_file = settings_of(data).lock_file
     with questions(data) as engine:
         found, sick = counts(engine, datetime.now(UTC)), quarantined(engine)
+    running = lock_file.read_text(encoding="utf-8") if lock.is_held(lock_file) else None
     if as_json:
-        print_json({**asdict(found), "in_quarantine": [_patient(delivery) for delivery in sick]})
+        print_json({"running": running, **asdict(found), "in_quarantine": [_patient(delivery) for delivery in sick]})
     else:
-        _print_status(found, sick)
+        _print_status(running, found, sick)
     if sick:
         raise typer.Exit(Exit.FAILED)
 
@@ -48,13 +51,14 @@ def _patient(delivery: "Delivery") -> dict[str, Any]:
     return {field: getattr(delivery, field) for field in fields} | {"changed_at": delivery.changed_at.isoformat()}
 
 
-def _print_status(found: "Counts", sick: Any) -> None:
+def _print_status(running: str | None, found: "Counts", sick: Any) -> None:
     from flows.show import print_table
 
     oldest = "" if found.oldest_claimed_seconds is None else f"oldest {found.oldest_claimed_seconds:.0f} s, {found.leased} being worked on"
     remarks = {"claimed": oldest, "seen": f"{found.missed_by_watcher} found by listing only" if found.missed_by_watcher else ""}
     rows = [(state, number, remarks.get(state, "")) for state, number in found.states.items()]
     rows += [("documents", found.documents, f"{found.revisions} revisions"), ("late reports", found.unreported_runs, "")]
+    rows += [("up", "yes" if running else "no", running or "")]
     print_table(("state", "number", ""), rows)
     if sick:
         typer.echo("")

@@ -51,6 +51,11 @@ def rows(result: Result) -> list[list[str]]:
     return [line.split("\t") for line in result.stdout.splitlines()]
 
 
+def test_the_version_is_that_of_the_documents(data: Path) -> None:
+    version = runner.invoke(app, ["--version"]).stdout.strip()
+    assert answer("show", BULLETIN, data=data)["provenance"]["software"]["kuaibao"] == version
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_help_has_an_example_of_that_command(command: str) -> None:
     result = runner.invoke(app, [command, "--help"])
@@ -72,6 +77,12 @@ def test_status_counts_the_ledger_and_names_what_is_in_quarantine(data: Path) ->
     plain = rows(invoke("status", data=data))
     assert ["ingested", str(len(SEEDS)), ""] in plain
     assert any("empty.txt" in row for row in plain)
+
+
+def test_status_says_whether_the_system_runs(data: Path) -> None:
+    assert answer("status", data=data, status=Exit.FAILED)["running"] is None
+    with lock.held(data / "up.lock", "process 1, UI http://127.0.0.1:4200"):
+        assert ["up", "yes", "process 1, UI http://127.0.0.1:4200"] in rows(invoke("status", data=data))
 
 
 def test_list_shows_every_document_last_come_first(data: Path) -> None:
