@@ -83,6 +83,4 @@ def _repairs(reading: Reading, spans: tuple[Span, ...]) -> tuple[Repair, ...]:
     if "訛" not in raw:
         return ()
     mapped = Mapped(reading, spans)
-    return tuple(
-        Repair(raw=m[0], repaired=restored(m), spans=mapped.raw_spans(*m.span())) for m in COMPOSED_NUMBER.finditer(raw)
-    )
+    return tuple(Repair(raw=m[0], repaired=restored(m), spans=mapped.raw_spans(*m.span())) for m in COMPOSED_NUMBER.finditer(raw))

@@ -3,8 +3,8 @@
 from pathlib import PurePath
 
 from parsers.errors import UnsupportedMedia
-from parsers.reading import Reading
 from parsers.readers import text
+from parsers.reading import Reading
 from parsers.source import Source
 
 # the first bytes of media that are no text, with what a person would call them

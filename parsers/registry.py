@@ -2,7 +2,7 @@
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,8 +18,8 @@ class Parser:
 
     name: str
     version: str
-    cues: Callable[[Reading], Sequence[Cue]]
-    parse: Callable[[Frame], Sequence[Document]]
+    cues: Callable[[Reading], Iterable[Cue]]
+    parse: Callable[[Frame], Iterable[Document]]
 
 
 @cache

@@ -7,8 +7,9 @@ from parsers.document import Document, Finding
 from parsers.glyphs import COMPOSED_NUMBER, restored
 from parsers.reading import Reading, Span
 
+_WORDS = "and|or|of|the|with|for|to|in|on|by|as|is|are|but|from|at"
 # “区位优势 and 人才优势”: an English function word between Chinese characters, left by a translator or an input method
-_FOREIGN = re.compile(r"(?<=[\u4e00-\u9fff”）])\s*\b(?P<word>and|or|of|the|with|for|to|in|on|by|as|is|are|but|from|at)\b\s*(?=[\u4e00-\u9fff“（])", re.IGNORECASE)
+_FOREIGN = re.compile(rf"(?<=[\u4e00-\u9fff”）])\s*\b(?P<word>{_WORDS})\b\s*(?=[\u4e00-\u9fff“（])", re.IGNORECASE)
 _REPLACEMENT = re.compile("\ufffd+")
 
 

@@ -9,7 +9,9 @@ from parsers.mapped import Mapped
 from seeds import vocabulary
 
 # （作者系中共范县县委书记） | （作者单位：范县县委党校） | （作者为…）
-AUTHOR_IS = re.compile(r"[（(]?\s*(?:本文)?作者(?:[\u4e00-\u9fff]{2,4})?(?P<how>系|为|是|单位|简介)\s*[:：]?\s*(?P<post>[^（）()。]{2,50})[。]?[）)]?\s*$")
+AUTHOR_IS = re.compile(
+    r"[（(]?\s*(?:本文)?作者(?:[\u4e00-\u9fff]{2,4})?(?P<how>系|为|是|单位|简介)\s*[:：]?\s*(?P<post>[^（）()。]{2,50})[。]?[）)]?\s*$"
+)
 
 
 @cache
@@ -20,7 +22,9 @@ def _posts() -> str:
 @cache
 def _signed() -> re.Pattern[str]:
     """A post and a name, alone on a line: 中共环县县委书记 何庆林 | 范县县委副书记、县长 张三 | 县委书记：李四."""
-    return re.compile(rf"[○□◎●■\s]*(?:作者[:：]\s*)?(?P<post>[^\s，。；“”：:]{{0,24}}?(?:{_posts()})(?:[、兼][^\s，。；“”：:]{{0,16}}?(?:{_posts()}))*)[\s:：]+(?P<name>.{{2,12}})")
+    return re.compile(
+        rf"[○□◎●■\s]*(?:作者[:：]\s*)?(?P<post>[^\s，。；“”：:]{{0,24}}?(?:{_posts()})(?:[、兼][^\s，。；“”：:]{{0,16}}?(?:{_posts()}))*)[\s:：]+(?P<name>.{{2,12}})"
+    )
 
 
 def signed_author(mapped: Mapped) -> Contributor | None:

@@ -5,7 +5,7 @@ A byline is nothing but roles, names, credits and what parts them: 本报记者 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,9 +14,13 @@ from parsers.grammar.names import names_in
 from parsers.mapped import Mapped
 from seeds import vocabulary
 
-_UNIT_WORD = r"[^\s，。、；：:（）()《》]{2,24}"
+_UNIT = re.compile(r"\s*[:：]\s*(?P<unit>[^\s，。、；：:（）()《》]{2,24})\s*")
+_LONGEST = 160
 # what may stand between roles and names without meaning anything
-_FILLER = re.compile(r"[\s□○◎◇◆●■▲△★☆*＊/|｜:：、，,；;（）()【】\[\]—―-]+|(?:综合|通讯|联合)?报道|等|(?:联系|值班|新闻)?(?:电话|热线|传真|邮箱)\s*[:：]?\s*[\w.@\-—－]+")
+_FILLER = re.compile(
+    r"[\s□○◎◇◆●■▲△★☆*＊/|｜:：、，,；;（）()【】\[\]—―-]+|(?:综合|通讯|联合)?报道|等"
+    r"|(?:联系|值班|新闻)?(?:电话|热线|传真|邮箱)\s*[:：]?\s*[\w.@\-—－]+"
+)
 # the unit before a reporter: 范县融媒体中心记者
 _HOUSE = re.compile(r"[\u4e00-\u9fff]{2,14}?(?:中心|日报|晚报|时报|报社|报|电视台|台|网|杂志|传媒|集团|通讯社|社)\s*(?=$)")
 
@@ -67,13 +71,13 @@ def role_kind(role: str) -> Role | None:
 
 @cache
 def _role() -> re.Pattern[str]:
-    """A role; one of a single character needs a mark: 文/ before its name, /文 or a gap behind it."""
+    """Return a role or a credit; a role of one character needs a mark: 文/ before its name, /文 or a gap behind it."""
     words = sorted(_kinds(), key=lambda w: -len(w))
     long = "|".join(re.escape(w) for w in words if len(w) > 1)
     short = "".join(w for w in words if len(w) == 1)
-    credits = "|".join(re.escape(w) for w in sorted(vocabulary("roles")["credits"]["words"], key=lambda w: -len(w)))
+    together = "|".join(re.escape(w) for w in sorted(vocabulary("roles")["credits"]["words"], key=lambda w: -len(w)))
     behind = rf"(?<=[\s/|｜])[{short}](?=$|[\s）)】，、])"
-    return re.compile(rf"(?P<credit>{credits})|(?P<role>{long}|[{short}](?=\s*[/|｜:：])|{behind})")
+    return re.compile(rf"(?P<credit>{together})|(?P<role>{long}|[{short}](?=\s*[/|｜:：])|{behind})")
 
 
 def byline(text: str) -> Byline | None:
@@ -82,92 +86,84 @@ def byline(text: str) -> Byline | None:
     Offsets are code points of `text`. Bare names without a role count only beside a credit (李谦 卢丽珍 文/图): as 作者.
     """
     tokens = list(_role().finditer(text))
-    if not tokens or len(text) > 160:
+    if not tokens or len(text) > _LONGEST:
         return None
     bounds = [0, *(b for t in tokens for b in t.span()), len(text)]
-    stretches = list(zip(bounds[::2], bounds[1::2], strict=True))
-    return _before(text, tokens, stretches) if _is_behind(text, tokens, stretches) else _after(text, tokens, stretches)
-
-
-def _is_behind(text: str, tokens: Sequence[re.Match[str]], stretches: Sequence[tuple[int, int]]) -> bool:
-    """Tell whether the roles stand behind their names: names come first and nothing follows the last role."""
-    opening, closing = text[slice(*stretches[0])], text[slice(*stretches[-1])]
-    roles = [t for t in tokens if t["role"]]
-    behind = {*vocabulary("roles")["behind"]["words"]}
-    return bool(roles) and bool(_names(text, stretches[0])) and not _strip(closing) and bool(_strip(opening)) and {t["role"] for t in roles} <= behind
-
-
-def _before(text: str, tokens: Sequence[re.Match[str]], stretches: Sequence[tuple[int, int]]) -> Byline | None:
-    made: list[Made] = []
-    credit = None
-    for token, stretch in zip(tokens, stretches, strict=False):
-        names = _names(text, stretch)
-        if names is None:
-            return None
-        credit = token.span() if token["credit"] else credit
-        made += [Made(name, token["role"] or "作者", start, end) for name, start, end in names]
+    cut = _Cut(text, tokens, list(zip(bounds[::2], bounds[1::2], strict=True)))
+    made = cut.roles_behind() if cut.is_behind() else cut.roles_before()
+    if not made:
+        return None
+    credit = next((t.span() for t in reversed(tokens) if t["credit"]), None)
     return Byline(tuple(made), credit, sum(1 for t in tokens if t["role"]))
 
 
-def _after(text: str, tokens: Sequence[re.Match[str]], stretches: Sequence[tuple[int, int]]) -> Byline | None:
-    made: list[Made] = []
-    credit = None
-    role = "作者"
-    opening = _opening(text, stretches[0])
-    if opening is None:
-        return None
-    made += [Made(name, role, start, end) for name, start, end in opening]
-    for token, stretch in zip(tokens, stretches[1:], strict=True):
-        role = token["role"] or ("作者" if not made else role)
-        credit = token.span() if token["credit"] else credit
-        names = _names(text, stretch)
-        if names is None:
-            names = _unit(text, token, stretch)
-        if names is None:
+@dataclass(frozen=True)
+class _Cut:
+    """A wording cut at its roles: one stretch before the first, and one behind each."""
+
+    text: str
+    tokens: list[re.Match[str]]
+    stretches: list[tuple[int, int]]
+
+    def is_behind(self) -> bool:
+        """Tell whether roles stand behind their names (张三/文 李四/图): names come first, nothing follows the last role."""
+        behind = set(vocabulary("roles")["behind"]["words"])
+        roles = {t["role"] for t in self.tokens if t["role"]}
+        closing = _FILLER.sub("", self.text[slice(*self.stretches[-1])])
+        return bool(roles) and roles <= behind and not closing and bool(self.names(self.stretches[0]))
+
+    def roles_behind(self) -> list[Made] | None:
+        """Return the makers where each role stands behind its names; None where anything but names stands before one."""
+        made: list[Made] = []
+        for token, stretch in zip(self.tokens, self.stretches, strict=False):
+            names = self.names(stretch)
+            if names is None:
+                return None
+            made += [Made(name, token["role"] or "作者", start, end) for name, start, end in names]
+        return made
+
+    def roles_before(self) -> list[Made] | None:
+        """Return the makers where each role stands before its names; None where anything else stands in the wording."""
+        opening = self.opening()
+        if opening is None or (opening and not any(t["credit"] for t in self.tokens) and not self.has_colon(self.tokens[0])):
             return None
-        made += [Made(name, "作者" if token["credit"] and not _has_role_before(tokens, token) else role, s, e) for name, s, e in names]
-    if not made or (opening and not credit and not _marked(text, tokens[0])):
-        return None
-    return Byline(tuple(made), credit, sum(1 for t in tokens if t["role"]))
+        made = [Made(name, "作者", start, end) for name, start, end in opening]
+        role = "作者"
+        for token, stretch in zip(self.tokens, self.stretches[1:], strict=True):
+            role = token["role"] or role
+            names = self.names(stretch)
+            names = self.unit(token, stretch) if names is None else names
+            if names is None:
+                return None
+            made += [Made(name, role, start, end) for name, start, end in names]
+        return made
 
+    def opening(self) -> list[tuple[str, int, int]] | None:
+        """Return the names before the first role; none where only the reporters' house stands there."""
+        words = _FILLER.sub("", self.text[slice(*self.stretches[0])])
+        return [] if not words or _HOUSE.fullmatch(words) else self.names(self.stretches[0])
 
-def _has_role_before(tokens: Sequence[re.Match[str]], token: re.Match[str]) -> bool:
-    return any(t["role"] for t in tokens if t.start() < token.start())
+    def names(self, stretch: tuple[int, int]) -> list[tuple[str, int, int]] | None:
+        """Return the names in a stretch; none where only what parts them stands in it, None where anything else does."""
+        start, end = stretch
+        fills = list(_FILLER.finditer(self.text, start, end))
+        while fills and fills[-1].end() == end:
+            end = fills.pop().start()
+        if fills and fills[0].start() == start:
+            start = fills[0].end()
+        if start >= end:
+            return []
+        found = names_in(self.text, start, end)
+        return list(found) if found else None
 
+    def unit(self, token: re.Match[str], stretch: tuple[int, int]) -> list[tuple[str, int, int]] | None:
+        """Return a unit in place of a person where the role is marked with a colon (供稿：县农业农村局)."""
+        match = _UNIT.fullmatch(self.text, *stretch)
+        return [(match["unit"], *match.span("unit"))] if match and self.has_colon(token) else None
 
-def _marked(text: str, token: re.Match[str]) -> bool:
-    return bool(token["role"]) and text[token.end() : token.end() + 1] in "：:"
-
-
-def _opening(text: str, stretch: tuple[int, int]) -> list[tuple[str, int, int]] | None:
-    words = _strip(text[slice(*stretch)])
-    if not words or _HOUSE.fullmatch(words):
-        return []
-    return _names(text, stretch)
-
-
-def _names(text: str, stretch: tuple[int, int]) -> list[tuple[str, int, int]] | None:
-    """Return the names in a stretch, an empty list where only fillers stand in it, None where anything else does."""
-    start, end = stretch
-    for fill in reversed(list(_FILLER.finditer(text, start, end))):
-        if fill.end() == end:
-            end = fill.start()
-    fill_at = _FILLER.match(text, start, end)
-    start = fill_at.end() if fill_at else start
-    if start >= end:
-        return []
-    found = names_in(text, start, end)
-    return list(found) if found else None
-
-
-def _unit(text: str, token: re.Match[str], stretch: tuple[int, int]) -> list[tuple[str, int, int]] | None:
-    """Return a unit in place of a person where the role is marked with a colon (供稿：县农业农村局)."""
-    match = re.compile(rf"\s*[:：]\s*(?P<unit>{_UNIT_WORD})\s*").fullmatch(text, *stretch)
-    return [(match["unit"], *match.span("unit"))] if match and _marked(text, token) else None
-
-
-def _strip(text: str) -> str:
-    return _FILLER.sub("", text)
+    def has_colon(self, token: re.Match[str]) -> bool:
+        """Tell whether a colon stands behind a role."""
+        return bool(token["role"]) and self.text[token.end() : token.end() + 1] in ("：", ":")
 
 
 def labelled_makers(mapped: Mapped) -> Iterator[Contributor]:
@@ -191,4 +187,3 @@ def bracketed(mapped: Mapped) -> Iterator[tuple[Byline, Mapped, tuple[int, int]]
         found = byline(match["inside"])
         if found and found.roles:
             yield found, mapped.part(*match.span("inside")), match.span()
-

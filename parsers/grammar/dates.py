@@ -19,7 +19,9 @@ _CLOCK = re.compile(r"\s*(?P<hour>\d{1,2})[:：](?P<minute>\d{2})(?:[:：](?P<se
 
 def iso_date(match: re.Match[str]) -> str | None:
     """Return the ISO date of a DATE match; None where the calendar has no such day."""
-    year, month, day = (next(v for v in match.group(*names) if v) for names in (("year", "y", "y8"), ("month", "m", "m8"), ("day", "d", "d8")))
+    year, month, day = (
+        next(v for v in match.group(*names) if v) for names in (("year", "y", "y8"), ("month", "m", "m8"), ("day", "d", "d8"))
+    )
     try:
         return date(to_int(year), to_int(month), to_int(day)).isoformat()
     except ValueError:

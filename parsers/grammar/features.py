@@ -1,25 +1,17 @@
 """How a newspaper feature is laid out in its text: which display lines are the headline, where the lead is, what captions are."""
 
-import re
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from parsers.grammar.bylines import byline, role_kind
-from parsers.grammar.captions import is_caption
 from parsers.grammar.headline import is_column, is_subtitle
 from parsers.grammar.lines import Line
 from parsers.grammar.marks import heading_mark
 from parsers.grammar.order import Story, assign, in_reading_order, part, stories
+from parsers.grammar.paperlines import DATELINE, is_reporters, role_of
 from parsers.grammar.pieces import Piece, pieces_of
-from parsers.grammar.web import crumbs, is_furniture, is_meta
 
-# （图片由砀山县融媒体中心提供）
-_PICTURES_BY = re.compile(r"[（(]?(?:本[版文报])?(?:图片|照片|配图|摄影|资料图)[^。（）()]{0,24}(?:提供|供图|摄|资料)[）)]?。?")
 _LONGEST_COLUMN = 10
-# 02 综合新闻 2024年11月8日 星期五 | 第3版 | A04 要闻: what stands over every page of a paper
-PAGE_HEADER = re.compile(r"星期[一二三四五六日天]|^第?\s*[A-D]?\d{1,2}\s*版|农历|今日\d+版|总第\d+期")
-# 本报讯（记者 … | 本报范县1月5日电
-DATELINE = re.compile(r"本报(?:讯|[\u4e00-\u9fff]{2,8}[0-9０-９]{1,2}月?[0-9０-９]{0,2}日?电)")
 # a line of a heading over two lines
 _LONGEST_LINE = 14
 # lines of running text are longer; shorter ones behind the last byline are captions
@@ -39,24 +31,6 @@ class Layout:
     stories: list[Story] = field(default_factory=list)
     moved: bool = False
     pieces: tuple[Piece, ...] = ()
-
-
-def role_of(line: Line) -> str | None:
-    """Return what a line of a feature is by its own wording: byline, caption, breadcrumb, meta, furniture; else None."""
-    text = line.text
-    if len(text) <= 90 and (found := byline(text)) and found.made:
-        return "byline"
-    if _PICTURES_BY.fullmatch(text):
-        return "picture_credit"
-    if is_caption(text):
-        return "caption"
-    if crumbs(line.mapped):
-        return "breadcrumb"
-    if PAGE_HEADER.search(text) and len(text) <= 60:
-        return "furniture"
-    if is_meta(text):
-        return "meta"
-    return "furniture" if is_furniture(text) else None
 
 
 def layouts(lines: Sequence[Line]) -> list[Layout]:
@@ -139,7 +113,7 @@ def _column_line(pieces: Sequence[Piece], titles: Sequence[Piece]) -> Piece | No
         return titles[0]
     first, second = pieces[0], pieces[1]
     is_scrambled = _text_before(pieces, pieces.index(titles[0]))
-    heaped = any(a.display and (b.display or b.role == "caption") for a, b in zip(pieces[2:], pieces[3:], strict=False) if a not in titles)
+    heaped = any(a.display and (b.display or b.role == "caption") for a, b in itertools.pairwise(pieces) if a not in titles)
     stands_off = second.display or (heaped and second.lines[0].gap > 0)
     return first if is_scrambled and first.display and len(first.text) <= _LONGEST_COLUMN and stands_off else None
 
@@ -158,12 +132,6 @@ def _headline(pieces: Sequence[Piece]) -> list[Piece]:
     if scrambled and not any(p.role == "byline" for p in pieces[: len(front) + 3]):
         return _run_above(pieces, scrambled[0] - 1)
     return front
-
-
-def is_reporters(piece: Piece) -> bool:
-    """Tell whether a piece is the byline of those who wrote, not the editors' line."""
-    found = byline(piece.text) if piece.role == "byline" else None
-    return bool(found and (found.credit or any(role_kind(m.role) in ("reporter", "correspondent", "author") for m in found.made)))
 
 
 def _text_before(pieces: Sequence[Piece], i: int) -> bool:
@@ -192,7 +160,7 @@ def _below(pieces: Sequence[Piece], i: int) -> list[Piece]:
 def _front(pieces: Sequence[Piece]) -> list[Piece]:
     front: list[Piece] = []
     for piece in pieces:
-        if piece.role or is_column(piece.text) and not front:
+        if piece.role or (is_column(piece.text) and not front):
             continue
         if not piece.display or (heading_mark(piece.text) and front):
             break
@@ -213,7 +181,7 @@ def _sort(found: Layout, piece: Piece, titles: Sequence[Piece], column: Piece | 
 
 def _order(found: Layout, pieces: Sequence[Piece], body: Sequence[Piece]) -> None:
     """Set lead and stories in reading order."""
-    parted = frozenset(p for before, p in zip(pieces, pieces[1:], strict=False) if p in body and before not in body)
+    parted = frozenset(p for before, p in itertools.pairwise(pieces) if p in body and before not in body)
     told, floating = stories(body, parted)
     is_late = bool(found.titles) and any(p.start < found.titles[0].start for s in told for p in s.body)
     if is_late or (floating and not any(heading_mark(h.text) for h in floating)):

@@ -1,5 +1,6 @@
 """A bulletin's issue: its head, its list of contents, its items, and the lists and names at its foot."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -32,7 +33,7 @@ class Issue:
 def issues_of(lines: Sequence[Line]) -> list[Issue]:
     """Return the issues in a reading's lines, each from its mast-head to the next."""
     starts = [0, *(i for i in range(1, len(lines)) if _opens_issue(lines, i)), len(lines)]
-    return [_issue(lines[a:b]) for a, b in zip(starts, starts[1:], strict=False)]
+    return [_issue(lines[a:b]) for a, b in itertools.pairwise(starts)]
 
 
 def _opens_issue(lines: Sequence[Line], i: int) -> bool:

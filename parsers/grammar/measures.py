@@ -10,7 +10,9 @@ from parsers.mapped import Mapped
 
 _STOP = re.compile(r"[。；：，！？:;,!?]")
 # A list that this introduces counts faults, not measures: 存在的主要问题：一是…
-_FAULTS = re.compile(r"(?:存在|主要|突出|发现|暴露)[^。；]{0,12}(?:问题|不足|短板|困难|差距|隐患|原因)[^。；]{0,12}[：:。]?$|(?:问题|不足|短板|原因)(?:主要)?(?:有|是|表现)?[：:]?$")
+_FAULTS = re.compile(
+    r"(?:存在|主要|突出|发现|暴露)[^。；]{0,12}(?:问题|不足|短板|困难|差距|隐患|原因)[^。；]{0,12}[：:。]?$|(?:问题|不足|短板|原因)(?:主要)?(?:有|是|表现)?[：:]?$"
+)
 
 
 @dataclass(frozen=True)

@@ -18,14 +18,18 @@ _TWO_HALVES = re.compile(r"[^\s，。；：、（）()《》\d]{4,}(?: [^\s，�
 # the dash before a 副题, as typed or as composed
 DASHES = ("——", "―", "--", "－－", "—")
 # — 2 —, - 3 -, 第2页 共5页, · 4 ·: page numbers
-PAGE_NUMBER = re.compile(r"[—\-–·•~ ]{0,4}\s*\d{1,3}\s*[—\-–·•~ ]{1,4}|第\s*\d{1,3}\s*页(?:\s*[/，,]?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}")
+PAGE_NUMBER = re.compile(
+    r"[—\-–·•~ ]{0,4}\s*\d{1,3}\s*[—\-–·•~ ]{1,4}|第\s*\d{1,3}\s*页(?:\s*[/，,]?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}"
+)
 Role = Callable[[Line], str | None]
 
 
 @dataclass(frozen=True, eq=False)
 class Piece:
-    """A run of lines that belong together; `role` is what a rule said of it, `display` that it
-    stands like a heading, `window` the part of its wording that is meant."""
+    """A run of lines that belong together.
+
+    `role` is what a rule said of it, `display` that it stands like a heading, `window` the part of its wording that is meant.
+    """
 
     lines: tuple[Line, ...]
     role: str | None = None

@@ -89,7 +89,7 @@ def _standing_or_marked(piece: Piece) -> Head | None:
 
 def _is_heading_like(words: str, mark: Mark) -> bool:
     """Tell whether the first sentence behind a mark heads its paragraph; behind 1. and deeper it must not report a figure."""
-    return bool(words) and (mark.rank <= 2 or not re.search(r"\d", words) and len(words) <= 24)
+    return bool(words) and (mark.rank <= 2 or (not re.search(r"\d", words) and len(words) <= 24))
 
 
 def _run_ins(pieces: Sequence[Piece]) -> list[Head | None]:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from parsers.grammar.dates import DATE
 from parsers.document import Text
+from parsers.grammar.dates import DATE
 from parsers.mapped import Mapped
 from seeds import vocabulary
 
@@ -41,9 +41,7 @@ def labelled(text: str) -> list[Labelled]:
     """Return the label–value pairs of a line under a title (作者: 文章来源:濮阳日报 发布时间:2025-03-19), in order."""
     found = list(_label().finditer(text))
     ends = [m.start() for m in found[1:]] + [len(text)] if found else []
-    return [
-        Labelled(_sorts()[m["label"]], m["label"], m.end(), end) for m, end in zip(found, ends, strict=True) if m["label"]
-    ]
+    return [Labelled(_sorts()[m["label"]], m["label"], m.end(), end) for m, end in zip(found, ends, strict=True) if m["label"]]
 
 
 def is_meta(text: str) -> bool:

@@ -34,10 +34,11 @@ def _enter_meta(draft: Draft, mapped: Mapped) -> None:
         draft.set(published_at=iso_datetime(mapped.text))
     if "source_name" not in draft.fields:
         draft.set(source_name=next(source_names(mapped), None))
-    made: list[Contributor] = []
     for pair in labelled(mapped.text):
         role = "作者" if pair.sort == "author" and pair.label != "记者" else pair.label
         kind = role_kind(role)
-        for name, start, end in (names_in(mapped.text, pair.start, pair.end) or ()) if kind else ():
-            made.append(Contributor(name=name, role=role, role_kind=kind, spans=mapped.spans_of(start, end)))
-    draft.add_contributors(made)
+        if kind:
+            names = names_in(mapped.text, pair.start, pair.end) or ()
+            draft.add_contributors(
+                Contributor(name=name, role=role, role_kind=kind, spans=mapped.spans_of(start, end)) for name, start, end in names
+            )

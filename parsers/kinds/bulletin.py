@@ -120,4 +120,4 @@ def _without_units(draft: Draft, body: Sequence[Piece]) -> Iterator[Piece]:
             yield piece.cut(0, found.start("all"))
 
 
-PARSER = Parser(name="bulletin", version="1", cues=cues, parse=lambda frame: tuple(parse(frame)))
+PARSER = Parser(name="bulletin", version="1", cues=cues, parse=parse)

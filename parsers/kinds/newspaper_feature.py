@@ -13,10 +13,11 @@ from parsers.draft import Draft
 from parsers.frame import Frame
 from parsers.grammar.bylines import bracketed, byline
 from parsers.grammar.captions import caption, is_caption
-from parsers.grammar.features import DATELINE, Layout, layouts
+from parsers.grammar.features import Layout, layouts
 from parsers.grammar.headline import headline, is_subtitle
 from parsers.grammar.lines import Line, lines_of, marks_of
 from parsers.grammar.marks import END_MARK
+from parsers.grammar.paperlines import DATELINE
 from parsers.grammar.pieces import Piece
 from parsers.grammar.sections import build
 from parsers.grammar.webhead import enter_web_head
@@ -123,4 +124,4 @@ def _enter_bracketed(draft: Draft, mapped: Mapped, end: int, is_edge: bool) -> i
     return end
 
 
-PARSER = Parser(name="newspaper_feature", version="1", cues=cues, parse=lambda frame: tuple(parse(frame)))
+PARSER = Parser(name="newspaper_feature", version="1", cues=cues, parse=parse)

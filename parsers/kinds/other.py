@@ -11,7 +11,7 @@ from parsers.reading import Reading
 from parsers.registry import Parser
 
 
-def cues(reading: Reading) -> Iterator[Cue]:
+def cues(_: Reading) -> Iterator[Cue]:
     """Yield nothing: `other` is what is left when nobody is sure."""
     yield from ()
 
@@ -19,7 +19,7 @@ def cues(reading: Reading) -> Iterator[Cue]:
 def parse(frame: Frame) -> Iterator[Document]:
     """Yield one document with all its paragraphs as lead, and a finding that its type is not known."""
     draft = Draft(frame)
-    pieces = pieces_of(lines_of(frame.reading), lambda line: None)
+    pieces = pieces_of(lines_of(frame.reading), lambda _: None)
     for piece in pieces:
         draft.block(piece.role or "paragraph", piece.spans)
     draft.set(doc_type="other", lead=tuple(p.mapped.whole() for p in pieces if not p.role))
@@ -29,4 +29,4 @@ def parse(frame: Frame) -> Iterator[Document]:
     yield draft.finish(0, marks_of(frame.reading))
 
 
-PARSER = Parser(name="other", version="1", cues=cues, parse=lambda frame: tuple(parse(frame)))
+PARSER = Parser(name="other", version="1", cues=cues, parse=parse)

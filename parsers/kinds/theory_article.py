@@ -25,7 +25,9 @@ from parsers.registry import Parser
 
 _THEORY = re.compile(r"理论|学习时报|学思|思想|求是|党建研究|学习园地")
 # 必须坚持 … 要把 …: the voice of an article that says what is to be done
-_OUGHT = re.compile(r"(?:必须|务必|要(?:坚持|把|以|着力|聚焦|牢牢|充分|深入|进一步|加快|切实|始终|持续|全面|突出|强化)|应当|坚持以|坚持把|着力|持续推进|深入实施|加快推)")
+_OUGHT = re.compile(
+    r"(?:必须|务必|要(?:坚持|把|以|着力|聚焦|牢牢|充分|深入|进一步|加快|切实|始终|持续|全面|突出|强化)|应当|坚持以|坚持把|着力|持续推进|深入实施|加快推)"
+)
 _HEAD_LINES = 12
 
 
@@ -139,4 +141,4 @@ def _without_author(draft: Draft, body: Sequence[Piece]) -> Iterator[Piece]:
         yield piece.cut(0, said.start())
 
 
-PARSER = Parser(name="theory_article", version="1", cues=cues, parse=lambda frame: tuple(parse(frame)))
+PARSER = Parser(name="theory_article", version="1", cues=cues, parse=parse)

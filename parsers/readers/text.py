@@ -8,7 +8,7 @@ import codecs
 from functools import cache
 
 from parsers.errors import EmptySource, NoContent, UndecidableEncoding, UnsupportedMedia
-from parsers.reading import Note, Reading
+from parsers.reading import Reading
 from parsers.source import Source
 from seeds import vocabulary
 
@@ -34,8 +34,7 @@ def read(source: Source, media_type: str) -> Reading:
     text, encoding, why = decode(source.data)
     if not text.strip("\ufeff\u200b \t\r\n\f\v\u3000\xa0") or text.isspace():
         raise NoContent(f"{source.name} has nothing but white space in it")
-    notes = _notes(text)
-    return Reading(text, media_type, NAME, VERSION, notes=notes, evidence={"encoding": encoding, "encoding_evidence": why})
+    return Reading(text, media_type, NAME, VERSION, evidence={"encoding": encoding, "encoding_evidence": why})
 
 
 def decode(data: bytes) -> tuple[str, str, str]:
@@ -66,12 +65,11 @@ def _utf8(data: bytes) -> tuple[str, str, str] | None:
     if text is None:
         return None
     if "\x00" in text:
-        return _utf16(data) or _refuse_binary()
+        wide = _utf16(data)
+        if not wide:
+            raise UnsupportedMedia("the file is not text, and no reader knows its format: convert it to text and drop it again")
+        return wide
     return text, "utf-8", "strict UTF-8"
-
-
-def _refuse_binary() -> None:
-    raise UnsupportedMedia("the file is not text, and no reader knows its format: convert it to text and drop it again")
 
 
 def _utf16(data: bytes) -> tuple[str, str, str] | None:
@@ -94,7 +92,7 @@ def _legacy(data: bytes) -> tuple[str, str, str] | None:
 
 
 def _is_text(text: str) -> bool:
-    return not any(ord(c) < 32 and c not in "\t\n\r\f\v" or "\ue000" <= c <= "\uf8ff" for c in text)
+    return not any((ord(c) < 32 and c not in "\t\n\r\f\v") or "\ue000" <= c <= "\uf8ff" for c in text)
 
 
 def common_share(text: str) -> float:
@@ -111,7 +109,3 @@ def _common() -> frozenset[str]:
 
 def _plain_share(text: str) -> float:
     return sum(c.isascii() or "\u3000" <= c <= "\u9fff" or "\uff00" <= c <= "\uffef" or "\u2010" <= c <= "\u2040" for c in text) / len(text)
-
-
-def _notes(text: str) -> tuple[Note, ...]:
-    return ()

@@ -1,0 +1,43 @@
+"""What a line of a newspaper page is by its own wording: byline, caption, breadcrumb, source line, page header, furniture."""
+
+import re
+
+from parsers.grammar.bylines import byline, role_kind
+from parsers.grammar.captions import is_caption
+from parsers.grammar.lines import Line
+from parsers.grammar.pieces import Piece
+from parsers.grammar.web import crumbs, is_furniture, is_meta
+
+_LONGEST_BYLINE = 90
+# （图片由砀山县融媒体中心提供）
+_PICTURES_BY = re.compile(r"[（(]?(?:本[版文报])?(?:图片|照片|配图|摄影|资料图)[^。（）()]{0,24}(?:提供|供图|摄|资料)[）)]?。?")
+# 02 综合新闻 2024年11月8日 星期五 | 第3版 | A04 要闻: what stands over every page of a paper
+PAGE_HEADER = re.compile(
+    r"[^。，；“”]*\d{4}年\d{1,2}月\d{1,2}日[^。，；“”]*星期[一二三四五六日天][^。，；“”]*|第?\s*[A-D]?\d{1,2}\s*版(?:[\s:：|][^。，；“”]*)?"
+)
+# 本报讯（记者 … | 本报范县1月5日电
+DATELINE = re.compile(r"本报(?:讯|[\u4e00-\u9fff]{2,8}[0-9０-９]{1,2}月?[0-9０-９]{0,2}日?电)")
+
+
+def role_of(line: Line) -> str | None:
+    """Return what a line of a feature is by its own wording: byline, caption, breadcrumb, meta, furniture; else None."""
+    text = line.text
+    if len(text) <= _LONGEST_BYLINE and (found := byline(text)) and found.made:
+        return "byline"
+    if _PICTURES_BY.fullmatch(text):
+        return "picture_credit"
+    if is_caption(text):
+        return "caption"
+    if crumbs(line.mapped):
+        return "breadcrumb"
+    if PAGE_HEADER.fullmatch(text) and len(text) <= _LONGEST_BYLINE:
+        return "furniture"
+    if is_meta(text):
+        return "meta"
+    return "furniture" if is_furniture(text) else None
+
+
+def is_reporters(piece: Piece) -> bool:
+    """Tell whether a piece is the byline of those who wrote, not the editors' line."""
+    found = byline(piece.text) if piece.role == "byline" else None
+    return bool(found and (found.credit or any(role_kind(m.role) in ("reporter", "correspondent", "author") for m in found.made)))

@@ -1,0 +1,46 @@
+"""How exact a figure is: 约, 近, 超, 不足 in front of it, 以上, 左右 behind it."""
+
+from functools import cache
+from typing import Literal
+
+from seeds import vocabulary
+
+Bound = Literal["exact", "about", "at_least", "more_than", "less_than"]
+_LONGEST = 3
+
+
+@cache
+def _words(side: str) -> dict[str, Bound]:
+    words: dict[str, Bound] = vocabulary("qualifiers")[side]
+    return words
+
+
+@cache
+def _guards() -> dict[str, str]:
+    guards: dict[str, str] = vocabulary("qualifiers")["guards"]
+    return guards
+
+
+def qualifier_before(text: str, start: int) -> tuple[Bound | None, int]:
+    """Return what the words in front of `start` say, and where they begin; (None, start) where they say nothing."""
+    words = _words("before")
+    for length in range(_LONGEST, 0, -1):
+        written = text[max(0, start - length) : start]
+        if written in words and len(written) == length:
+            guarded = text[start - length - 1 : start - length] if start > length else ""
+            if guarded and guarded in _guards().get(written, ""):
+                return None, start
+            return words[written], start - length
+    return None, start
+
+
+def qualifier_after(text: str, stop: int) -> tuple[Bound | None, int]:
+    """Return what the words behind `stop` say, and where they end; (None, stop) where they say nothing."""
+    words = _words("after")
+    for length in range(_LONGEST, 0, -1):
+        written = text[stop : stop + length]
+        if written in words:
+            return words[written], stop + length
+    if text[stop : stop + 1] in ("多", "余") and (stop + 1 == len(text) or text[stop + 1] in "，。；、！？,;"):
+        return "more_than", stop + 1
+    return None, stop

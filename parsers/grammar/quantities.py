@@ -1,0 +1,122 @@
+"""Figures in Arabic digits: number, qualifier, 万/亿 and unit as one quantity; ranges too."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from parsers.grammar.measure_words import MeasureWord, unit_at
+from parsers.grammar.qualifiers import Bound, qualifier_after, qualifier_before
+from parsers.grammar.traps import Trap, traps
+
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d+(?:\.\d+)?"
+# 千 and 百 belong to the unit in 千瓦 and 百分点
+_SCALE = r"(?:十|百(?!分)|千(?![瓦米克伏卡赫帕焦字]))?(?:万亿|万|亿)?"
+_AMOUNT = re.compile(rf"(?P<number>{_DIGITS})(?P<odd>[余多来]?)(?P<scale>{_SCALE})(?P<even>[余多]?)")
+_DASH = re.compile(r"[—–\-－~～至到]+")
+_SCALES = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "万亿": 10**12}
+_MONEY = re.compile(r"资金|投资|投入|收入|产值|贷款|税|营收|销售|利润|补贴|补助|融资|交易额|余额|增收|创收|分红")
+_STOPPED = re.compile(r"[，。；、！？,;）)]|$")
+
+
+class Quantity(NamedTuple):
+    """One figure of a text: `[start, end)` with its qualifiers, values multiplied out, number and unit as written."""
+
+    start: int
+    end: int
+    value: Decimal
+    value_max: Decimal | None
+    word: MeasureWord
+    number: str
+    unit: str
+    bound: Bound
+
+
+class _Amount(NamedTuple):
+    value: Decimal
+    number: str
+    scale: str
+    odd: bool
+    end: int
+
+
+def find_quantities(text: str) -> list[Quantity]:
+    """Return all figures in Arabic digits of `text` in order; digits that are dates, numbers of documents or names are left out."""
+    return list(_quantities(text, traps(text)))
+
+
+def _quantities(text: str, trapped: list[Trap]) -> Iterator[Quantity]:
+    barred = {i for t in trapped for i in range(t.start, t.end)}
+    done = 0
+    for match in _AMOUNT.finditer(text):
+        start = match.start()
+        if start < done or start in barred:
+            continue
+        quantity = _quantity(text, start)
+        if quantity:
+            done = quantity.end
+            yield quantity
+
+
+def _quantity(text: str, start: int) -> Quantity | None:
+    first = _amount(text, start)
+    if not first:
+        return None
+    word = unit_at(text, first.end)
+    stop = first.end + len(word.written) if word else first.end
+    last = _range_end(text, start, stop, word)
+    if last:
+        second, word = last
+        return _made(text, start, _scaled(first, second), second, word)
+    word = word or _bare_money(text, start, first)
+    return _made(text, start, first, None, word) if word else None
+
+
+def _amount(text: str, start: int) -> _Amount | None:
+    match = _AMOUNT.match(text, start)
+    if not match:
+        return None
+    scale = match["scale"]
+    factor = _SCALES[scale] if scale in _SCALES else _SCALES[scale[0]] * _SCALES[scale[1:]]
+    value = Decimal(match["number"].replace(",", "")) * factor
+    return _Amount(value, match["number"], scale, bool(match["odd"] or match["even"]), match.end())
+
+
+def _range_end(text: str, start: int, stop: int, word: MeasureWord | None) -> tuple[_Amount, MeasureWord] | None:
+    """Return the upper end of a range whose lower end stops at `stop`; 由3元至5元 is a change from one to another, no range."""
+    dash = _DASH.match(text, stop)
+    second = _amount(text, dash.end()) if dash else None
+    unit = unit_at(text, second.end) if second else None
+    if not dash or not second or not unit or (word and word.unit != unit.unit):
+        return None
+    if word and dash[0] in "至到" and re.search(r"[由从][^，。；]{0,12}$", text[max(0, start - 14) : start]):
+        return None
+    return second, unit
+
+
+def _scaled(first: _Amount, second: _Amount) -> _Amount:
+    """Return the lower end in the upper one's 万/亿 where it has none of its own: 10—20万元."""
+    if first.scale or not second.scale or first.value * second.value == 0:
+        return first
+    factor = second.value / Decimal(second.number.replace(",", ""))
+    return first._replace(value=first.value * factor) if first.value * factor < second.value else first
+
+
+def _bare_money(text: str, start: int, amount: _Amount) -> MeasureWord | None:
+    """Return 元 for an amount whose unit was left out: 营业收入突破3000万."""
+    if amount.scale[-1:] in ("万", "亿") and _STOPPED.match(text, amount.end) and _MONEY.search(text, max(0, start - 16), start):
+        return MeasureWord("", "元", "money")
+    return None
+
+
+def _made(text: str, start: int, first: _Amount, second: _Amount | None, word: MeasureWord) -> Quantity:
+    last = second or first
+    stop = last.end + len(word.written)
+    before, front = qualifier_before(text, start)
+    after, back = qualifier_after(text, stop)
+    bound: Bound = after or before or ("more_than" if last.odd else "exact")
+    number = text[start : last.end].rstrip("余多来")
+    if not second:
+        number = first.number
+    unit = f"{last.scale}{word.written}"
+    return Quantity(front, back, first.value, second.value if second else None, word, number, unit, bound)

@@ -1,0 +1,48 @@
+"""Figures in Chinese numerals: two kinds only, since most are idiom, name or slogan (一系列, 三级网格, 五色花菜)."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from parsers.grammar.measure_words import unit_at
+from parsers.grammar.numerals import to_int
+from parsers.grammar.qualifiers import qualifier_after, qualifier_before
+from parsers.grammar.quantities import Quantity
+
+_NUMBER = re.compile(r"[〇零一二两三四五六七八九十百千万亿]+[余多]?")
+_COUNTED = {"groups", "objects", "events", "people"}
+_MEASURED = {"money", "length", "area", "mass", "volume", "energy"}
+_NOT_BEFORE = "第前后上下这那每各某头首逐初数几十周星期“‘《点又再另同任何"
+
+
+def find_spelled(text: str) -> Iterator[Quantity]:
+    """Yield the figures of `text` in Chinese numerals that count things, in order, as code points."""
+    for match in _NUMBER.finditer(text):
+        quantity = _quantity(text, match)
+        if quantity:
+            yield quantity
+
+
+def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
+    start, stop = match.span()
+    word = unit_at(text, stop)
+    if not word or text[start - 1 : start] in tuple(_NOT_BEFORE):
+        return None
+    number = match[0].rstrip("余多")
+    before, front = qualifier_before(text, start)
+    after, back = qualifier_after(text, stop + len(word.written))
+    if not _is_figure(text, number, word.dimension, bool(before or after or number != match[0]), back):
+        return None
+    scale = number[-1] if len(number) > 1 and number[-1] in "万亿" else ""
+    bound = after or before or ("more_than" if number != match[0] else "exact")
+    return Quantity(front, back, Decimal(to_int(_whole(number))), None, word, number, f"{scale}{word.written}", bound)
+
+
+def _whole(number: str) -> str:
+    return f"一{number}" if number[0] in "百千万亿" else number
+
+
+def _is_figure(text: str, number: str, dimension: str, qualified: bool, back: int) -> bool:
+    if number[0] in "百千万亿":
+        return qualified and dimension == "money" and not text.startswith("级", back) and text[back : back + 1] in tuple("，。；、,;")
+    return False
