@@ -1,6 +1,7 @@
 """The facts of a document, from its prose: each family has a grammar of its own, and none edits another's."""
 
 from parsers.document import Document
+from parsers.grammar.indicators import find_indicators
 from parsers.passages import passages
 from parsers.reading import Reading
 
@@ -10,4 +11,7 @@ def with_facts(reading: Reading, document: Document) -> Document:
     if document.doc_type == "other":
         return document
     prose = passages(reading, document)
-    return document if not prose else document
+    found = {
+        "indicators": find_indicators(prose, document),
+    }
+    return document.model_copy(update=found)
