@@ -2,8 +2,10 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from threading import Lock
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from alembic import command
 from alembic.config import Config
@@ -51,8 +53,16 @@ def _begin_sqlite(connection: Connection) -> None:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Session]:
     """Give a session whose one transaction commits at the end and rolls back on any error; its rows stay readable afterwards."""
-    with Session(engine, expire_on_commit=False) as session, session.begin():
+    with _turn(engine), Session(engine, expire_on_commit=False) as session, session.begin():
         yield session
+
+
+# SQLite has one writer at a time and lets the others sleep and try again; threads of one process queue up here instead.
+_turns: WeakKeyDictionary[Engine, Lock] = WeakKeyDictionary()
+
+
+def _turn(engine: Engine) -> AbstractContextManager[object]:
+    return _turns.setdefault(engine, Lock()) if engine.dialect.name == "sqlite" else nullcontext()
 
 
 @contextmanager

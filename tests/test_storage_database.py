@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -106,3 +107,10 @@ def test_a_reader_does_not_wait_for_a_writer(engine: Engine) -> None:
         session.add(Transition(delivery_id=delivery_id, from_state=None, to_state="seen", at=NOW, why="not committed yet"))
         session.flush()
         assert len(ledger.history(engine, delivery_id)) == 1
+
+
+def test_threads_that_write_take_turns_instead_of_failing_or_sleeping(engine: Engine) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        ids = list(pool.map(lambda n: ledger.see(engine, f"inbox/{n}", b"a", 1, n, NOW), range(64)))
+    assert sorted(ids) == sorted(set(ids))
+    assert ledger.counts(engine, NOW).states["seen"] == 64
