@@ -2,13 +2,13 @@
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from parsers.grammar.headline import is_column, is_subtitle
 from parsers.grammar.lines import Line
 from parsers.grammar.marks import heading_mark
 from parsers.grammar.order import Story, assign, in_reading_order, part, stories
-from parsers.grammar.paperlines import DATELINE, is_reporters, role_of
+from parsers.grammar.paperlines import DATELINE, has_photographer, is_reporters, role_of
 from parsers.grammar.pieces import Piece, pieces_of
 
 _LONGEST_COLUMN = 10
@@ -16,6 +16,7 @@ _LONGEST_COLUMN = 10
 _LONGEST_LINE = 14
 # lines of running text are longer; shorter ones behind the last byline are captions
 _LONGEST_CAPTION = 70
+_SHORT_CAPTION = 24
 
 
 @dataclass
@@ -68,7 +69,16 @@ def _layout(pieces: Sequence[Piece]) -> Layout:
         _sort(found, piece, titles, column)
     body = [p for p in pieces if p not in titles and not p.role and p not in found.column]
     _order(found, pieces, body)
+    _take_closing_captions(found)
     return found
+
+
+def _take_closing_captions(found: Layout) -> None:
+    """Take for captions the short lines that close parts of the text, two or more in all, where the byline names who took the pictures (湄潭)."""
+    closing = [p for s in found.stories for p in _short_end(s.body)]
+    if len(closing) >= 2 and any(has_photographer(p) for p in found.bylines):
+        found.captions += closing
+        found.stories = [replace(s, body=tuple(p for p in s.body if p not in closing)) for s in found.stories]
 
 
 def _with_whole_headings(pieces: Sequence[Piece], titles: Sequence[Piece]) -> list[Piece]:
@@ -89,6 +99,14 @@ def is_one_heading(upper: Piece, lower: Piece) -> bool:
         return False
     alone = all(" " not in p.text and not heading_mark(p.text) and len(p.text) <= _LONGEST_LINE for p in (upper, lower))
     return alone and not is_column(upper.text)
+
+
+def _short_end(body: Sequence[Piece]) -> list[Piece]:
+    """Return the short sentences at the end of a part, behind its text."""
+    at = len(body)
+    while at > 1 and len(body[at - 1].text) <= _SHORT_CAPTION and body[at - 1].text.endswith("。"):
+        at -= 1
+    return list(body[at:])
 
 
 def _without_captions(found: Layout, pieces: Sequence[Piece], titles: Sequence[Piece]) -> Iterator[Piece]:

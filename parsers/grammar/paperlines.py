@@ -41,3 +41,9 @@ def is_reporters(piece: Piece) -> bool:
     """Tell whether a piece is the byline of those who wrote, not the editors' line."""
     found = byline(piece.text) if piece.role == "byline" else None
     return bool(found and (found.credit or any(role_kind(m.role) in ("reporter", "correspondent", "author") for m in found.made)))
+
+
+def has_photographer(piece: Piece) -> bool:
+    """Tell whether a byline says who took the pictures, by a role or by a credit for words and pictures."""
+    found = byline(piece.text)
+    return bool(found and (found.credit or any(role_kind(m.role) == "photographer" for m in found.made)))

@@ -122,12 +122,13 @@ def _breaks(chunk: Sequence[Line], line: Line, is_last: bool, setting: Setting) 
     if not is_terminated(last.text):
         return last in setting.short and not last.text.endswith(("，", "、", ",")) and not continues(line.text)
     indented = line.indent >= 2 and line.indent > last.indent and line.indent > chunk[0].indent - 2
-    return indented or last in setting.short or _opens_list(line) or (is_last and _stands_off(line, setting))
+    return indented or last in setting.short or _opens_list(line) or _stands_off(line, is_last, setting)
 
 
-def _stands_off(line: Line, setting: Setting) -> bool:
-    """Tell whether the last line of a run is a display line after the paragraph's end: far too short to be broken there."""
-    return not is_terminated(line.text) and line.width < setting.columns[line] - 2 * SLACK
+def _stands_off(line: Line, is_last: bool, setting: Setting) -> bool:
+    """Tell whether a line after a paragraph's end is a display line: too short to have been broken there; far too short in the last place."""
+    far = line.width < setting.columns[line] - 2 * SLACK
+    return not is_terminated(line.text) and (line in setting.short or (is_last and far))
 
 
 def _opens_list(line: Line) -> bool:
