@@ -90,9 +90,11 @@ class Batch:
 
     def _work_off(self, steps: Steps) -> None:
         workers = self.system.settings.workers
+        room = workers * AHEAD
         pending: set[Future[object]] = set()
         with ThreadPoolExecutor(2 * workers) as threads:  # while one persists, another keeps a child busy
-            while (jobs := self._more(workers * AHEAD - len(pending), idle=not pending)) or pending:
+            # half full: a lease is a transaction, not to be had for each document
+            while (jobs := self._more(room - len(pending) if len(pending) <= room // 2 else 0, idle=not pending)) or pending:
                 if len(jobs) <= FEW and not pending:
                     _one_by_one(jobs, steps)
                 else:

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from flows import log
 from flows.steps import Done, Verdict
 from flows.steps import Work as Source
@@ -17,7 +19,7 @@ from storage.database import TransientStorageError
 from storage.errors import StorageError
 from storage.runs import RunInfo
 from storage.tables import Delivery
-from storage.writer import persist
+from storage.writer import Work
 
 T = TypeVar("T")
 INGESTED = "ingested"
@@ -137,16 +139,8 @@ class Job:
 
     def _persist(self) -> None:
         assert self._reading is not None
-        run = self._run()
-        persist(
-            self._system.engine,
-            self.delivery.id,
-            self._system.owner,
-            run,
-            self._reading,
-            self._documents,
-            token=self.delivery.token,
-        )
+        run, token = self._run(), self.delivery.token
+        self._system.committer.persist(Work(self.delivery.id, self._system.owner, run, self._reading, self._documents, token))
         self.outcome = Outcome(self.delivery.id, self.name, INGESTED, documents=tuple(map(shown, self._documents)))
 
     def _taken(self, result: Done[T] | Verdict) -> T | None:
@@ -180,7 +174,7 @@ class Job:
                     break
             except StorageError as error:
                 return self._give_up(str(error))
-            except ValueError as error:  # rows that the database must not take: our fault, and permanent
+            except (SQLAlchemyError, ValueError) as error:  # rows that the database must not take: our fault, and permanent
                 return self._fail(MalformedDocument.code, str(error))
         return self._release("the database did not take it", blame=False)
 

@@ -11,6 +11,7 @@ from typing import Self
 
 from sqlalchemy import Engine
 
+from flows.commit import Committer
 from flows.isolate import Isolation, Limits
 from flows.settings import Settings
 from storage.database import migrate, open_database
@@ -38,6 +39,7 @@ class System:
         settings.inbox.mkdir(parents=True, exist_ok=True)
         self.engine: Engine = open_database(settings.database)
         migrate(self.engine)
+        self.committer = Committer(self.engine)
         self.vault = Vault(settings.vault_dir)
         self.isolation = Isolation(settings.workers, Limits(settings.memory_mb << 20, settings.cpu_seconds, settings.parse_seconds))
         self.host = socket.gethostname()
