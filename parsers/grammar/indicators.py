@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from parsers.document import Document, Indicator
+from parsers.grammar.modality import Modalities, Modality, Stance, stance
+from parsers.grammar.numerals import narrowed
 from parsers.grammar.quantities import Quantity, find_quantities
 from parsers.grammar.ranks import find_ranks
 from parsers.grammar.shares import find_shares
@@ -13,13 +15,19 @@ from parsers.passages import Passage
 
 def find_indicators(prose: Sequence[Passage], document: Document) -> tuple[Indicator, ...]:
     """Return the figures of the prose in reading order; spans are those of the quote in the reading."""
-    return tuple(i for passage in prose for i in _of_passage(passage, document))
+    held = stance(prose, document)
+    return tuple(i for passage in prose for i in _of_passage(passage, held))
 
 
 def figures(text: str) -> list[Quantity]:
     """Return all figures of a text in order, in digits or words; none overlaps another."""
-    found = sorted([*find_quantities(text), *find_shares(text), *find_ranks(text), *find_spelled(text)])
-    return list(_apart(found))
+    plain = narrowed(text)
+    found = sorted([*find_quantities(plain), *find_shares(plain), *find_ranks(plain), *find_spelled(plain)])
+    return [q if plain is text else _as_written(text, q) for q in _apart(found)]
+
+
+def _as_written(text: str, q: Quantity) -> Quantity:
+    return q._replace(number=text[q.at : q.at + len(q.number)])
 
 
 def _apart(found: Sequence[Quantity]) -> Iterator[Quantity]:
@@ -30,9 +38,13 @@ def _apart(found: Sequence[Quantity]) -> Iterator[Quantity]:
             yield quantity
 
 
-def _of_passage(passage: Passage, document: Document) -> Iterator[Indicator]:
-    for quantity in figures(passage.text):
-        yield _indicator(passage, quantity)
+def _of_passage(passage: Passage, held: Stance) -> Iterator[Indicator]:
+    found = figures(passage.text)
+    if not found:
+        return
+    modalities = Modalities(passage, held)
+    for quantity in found:
+        yield _indicator(passage, quantity, modalities.at(quantity.start))
 
 
 def written(value: Decimal) -> str:
@@ -41,7 +53,7 @@ def written(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _indicator(passage: Passage, q: Quantity) -> Indicator:
+def _indicator(passage: Passage, q: Quantity, modality: Modality) -> Indicator:
     return Indicator(
         quote=passage.text[q.start : q.end],
         spans=passage.mapped.spans_of(q.start, q.end),
@@ -52,7 +64,7 @@ def _indicator(passage: Passage, q: Quantity) -> Indicator:
         unit=q.word.unit,
         value_as_written=q.number,
         unit_as_written=q.unit,
-        modality="achieved",
+        modality=modality,
         bound=q.bound,
         change=None,
         period=None,

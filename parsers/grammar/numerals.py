@@ -12,6 +12,9 @@ NUMERAL = r"(?:[0-9０-９]+|[〇零○一二三四五六七八九十百千两0-
 CHINESE_NUMERAL = r"[〇零○一二三四五六七八九十百千万亿两]+"
 
 _ARABIC = re.compile(r"[0-9０-９]+")
+_WIDE = re.compile(r"[０-９％]")
+_NARROW = str.maketrans("０１２３４５６７８９％", "0123456789%")
+_WIDE_POINT = re.compile(r"(?<=\d)[．](?=\d)")
 
 
 def to_int(written: str) -> int:
@@ -27,6 +30,11 @@ def to_int(written: str) -> int:
     if not any(c in _SMALL or c in _LARGE for c in text):
         return int("".join(c if c.isdecimal() else str(_DIGITS[c]) for c in text))
     return _with_units(text)
+
+
+def narrowed(text: str) -> str:
+    """Return `text` with full-width digits, their points and ％ in ASCII, character for character; the same object where it has none."""
+    return _WIDE_POINT.sub(".", text.translate(_NARROW)) if _WIDE.search(text) else text
 
 
 def _with_units(text: str) -> int:

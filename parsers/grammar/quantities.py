@@ -20,7 +20,7 @@ _STOPPED = re.compile(r"[，。；、！？,;）)]|$")
 
 
 class Quantity(NamedTuple):
-    """One figure of a text: `[start, end)` with its qualifiers, values multiplied out, number and unit as written."""
+    """One figure of a text: `[start, end)` with its qualifiers, values multiplied out, number (begins at `at`) and unit as written."""
 
     start: int
     end: int
@@ -30,6 +30,7 @@ class Quantity(NamedTuple):
     number: str
     unit: str
     bound: Bound
+    at: int
 
 
 class _Amount(NamedTuple):
@@ -119,4 +120,4 @@ def _made(text: str, start: int, first: _Amount, second: _Amount | None, word: M
     if not second:
         number = first.number
     unit = f"{last.scale}{word.written}"
-    return Quantity(front, back, first.value, second.value if second else None, word, number, unit, bound)
+    return Quantity(front, back, first.value, second.value if second else None, word, number, unit, bound, start)

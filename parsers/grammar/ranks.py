@@ -10,9 +10,7 @@ from parsers.grammar.quantities import Quantity
 
 _PLACE = MeasureWord("", "位", "rank")
 _FIELD = r"全国|全省|全市|全县|全区|全州|全盟|全旗|全球|世界|亚洲|国内|省内|市内|县内|同类|同行业|同行|行业|省会|西北|西南|华北|东北|中部|[\u4e00-\u9fff]{2}[省市县区州]"
-_RANK = re.compile(
-    rf"第(?P<rank>[一二三四五六七八九十]{{1,3}}|\d{{1,3}})(?P<word>[位名]?)(?=[，。；、！？,;（）(“”]|$|的好成绩|的成绩)"
-)
+_RANK = re.compile(r"第(?P<rank>[一二三四五六七八九十]{1,3}|\d{1,3})(?P<word>[位名]?)(?=[，。；、！？,;（）(“”]|$|的好成绩|的成绩)")
 _LED = re.compile(rf"(?:[居列]|排名?|名次|跃升至|上升至|升至|夺得|获得|获|荣获|取得|{_FIELD})[^，。；！？,;、“”]{{0,10}}$")
 
 
@@ -23,4 +21,6 @@ def find_ranks(text: str) -> Iterator[Quantity]:
     for match in _RANK.finditer(text):
         if _LED.search(text, max(0, match.start() - 16), match.start()):
             value = Decimal(to_int(match["rank"]))
-            yield Quantity(match.start(), match.end(), value, None, _PLACE, match["rank"], match["word"] or "位", "exact")
+            yield Quantity(
+                match.start(), match.end(), value, None, _PLACE, match["rank"], match["word"] or "位", "exact", match.start("rank")
+            )

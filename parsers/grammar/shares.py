@@ -14,7 +14,10 @@ _PERCENT = MeasureWord("", "%", "share")
 _N = r"[〇零一二两三四五六七八九十百千]+|\d+"
 _OF = rf"(?P<whole>[二三四五六七八九十百千万]+|\d+)分之(?P<part>{_N})(?:点(?P<rest>[〇零一二三四五六七八九]+))?"
 # 完成, 三成熟 and 一成不变 are no shares
-_TENTHS = r"(?<![第完建造组构变])(?P<tenths>[一二两三四五六七八九\d])成(?P<half>半?)(?=以上|多|左右|以下|[，。；、！？,;）)”]|$|[的是为村农游企群党人来]?(?![立员功长效本果绩型规]))(?!不变|[立员功长效本果熟绩型规])"
+_TENTHS = (
+    r"(?<![第完建造组构变])(?P<tenths>[一二两三四五六七八九\d])成(?P<half>半?)"
+    r"(?=以上|多|左右|以下|[，。；、！？,;）)”]|$|[的是为村农游企群党人来])(?!不变|[立员功长效本果熟绩型规]|为[^，。]{0,4}[主首])"
+)
 _HALF = r"(?P<half_of>(?:超|超过|近|过)半数|半数(?=以上)|一半(?=以上|左右)|(?<=[比率重数量积值入])(?:已|均|均已)?过半)"
 _SHARE = re.compile(rf"{_OF}|{_TENTHS}|{_HALF}")
 _EXACT = Decimal("0.000001")
@@ -32,7 +35,7 @@ def _share(text: str, match: re.Match[str]) -> Quantity:
     after, back = qualifier_after(text, match.end())
     value, word = _value(match)
     bound = after or before or ("more_than" if re.search(r"[超过]", match[0]) else "less_than" if "近" in match[0] else "exact")
-    return Quantity(front, back, value, None, word, match[0], word.unit, bound)
+    return Quantity(front, back, value, None, word, match[0], word.unit, bound, match.start())
 
 
 def _value(match: re.Match[str]) -> tuple[Decimal, MeasureWord]:

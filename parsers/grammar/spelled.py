@@ -11,8 +11,12 @@ from parsers.grammar.quantities import Quantity
 
 _NUMBER = re.compile(r"[〇零一二两三四五六七八九十百千万亿]+[余多]?")
 _COUNTED = {"groups", "objects", "events", "people"}
-_MEASURED = {"money", "length", "area", "mass", "volume", "energy"}
-_NOT_BEFORE = "第前后上下这那每各某头首逐初数几十周星期“‘《点又再另同任何"
+_MOST = 99
+# what makes a spelled number a figure: a verb of building or doing in front of it, or the list that it sums up (黄寺小学、吴杏庄小学两所)
+_LED = re.compile(
+    r"(?:先后|累计|共|共计|多达|分别|新建|新增|建成|建设|建有|改造|完成|成立|组建|设立|选派|举办|召开|引进|培育|创建|获批|拥有|现有|投放|购置|配备|修建)了?$"
+    r"|[\u4e00-\u9fff]{2}、[\u4e00-\u9fff、]{1,18}(?<!等)$"
+)
 
 
 def find_spelled(text: str) -> Iterator[Quantity]:
@@ -26,23 +30,25 @@ def find_spelled(text: str) -> Iterator[Quantity]:
 def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     start, stop = match.span()
     word = unit_at(text, stop)
-    if not word or text[start - 1 : start] in tuple(_NOT_BEFORE):
+    if not word or text[start - 1 : start] in ("第", "这", "那", "每", "“"):
         return None
     number = match[0].rstrip("余多")
     before, front = qualifier_before(text, start)
     after, back = qualifier_after(text, stop + len(word.written))
-    if not _is_figure(text, number, word.dimension, bool(before or after or number != match[0]), back):
+    if not _is_figure(text, start, number, word.dimension, bool(before or after or number != match[0]), back):
         return None
     scale = number[-1] if len(number) > 1 and number[-1] in "万亿" else ""
     bound = after or before or ("more_than" if number != match[0] else "exact")
-    return Quantity(front, back, Decimal(to_int(_whole(number))), None, word, number, f"{scale}{word.written}", bound)
+    return Quantity(front, back, Decimal(to_int(_whole(number))), None, word, number, f"{scale}{word.written}", bound, start)
 
 
 def _whole(number: str) -> str:
     return f"一{number}" if number[0] in "百千万亿" else number
 
 
-def _is_figure(text: str, number: str, dimension: str, qualified: bool, back: int) -> bool:
+def _is_figure(text: str, start: int, number: str, dimension: str, qualified: bool, back: int) -> bool:
     if number[0] in "百千万亿":
-        return qualified and dimension == "money" and not text.startswith("级", back) and text[back : back + 1] in tuple("，。；、,;")
-    return False
+        return qualified and dimension == "money" and text[back : back + 1] in tuple("，。；、,;")
+    if dimension not in _COUNTED or number == "一" or to_int(number) > _MOST:
+        return False
+    return bool(_LED.search(text, max(0, start - 24), start))

@@ -1,0 +1,92 @@
+"""Plan or fact: the words that govern a figure, each from where it stands to the end of its sentence or paragraph."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Literal, NamedTuple
+
+from parsers.document import Document
+from parsers.passages import Passage
+from seeds import vocabulary
+
+Modality = Literal["achieved", "target"]
+_PARTS = ("plan", "plan_onwards", "fact")
+# 到2027年, 2027年底前: a plan where the year is not over yet when the document appears
+_YEAR = r"(?P<year>20\d\d年(?<![—\-－~～（(]20\d\d年)(?![）)》]))"
+_STOP = r"(?P<stop>[。！？!?])"
+# an article that sets aims: its figures are plans unless the text says otherwise
+_AIMS = re.compile(r"力争|年内|确保|全年目标|到20\d\d年")
+
+
+class Stance(NamedTuple):
+    """What holds where no word says otherwise: the year of the document, whether it is a plan as a whole, its planning sections."""
+
+    year: int | None
+    plan: bool
+    sections: frozenset[tuple[int, ...]]
+
+
+@cache
+def _tokens() -> re.Pattern[str]:
+    lists = vocabulary("modality")
+    parts = [f"(?P<{name}>{'|'.join(lists[name])})" for name in _PARTS]
+    return re.compile("|".join([*parts, _YEAR, _STOP]))
+
+
+@cache
+def _headings() -> re.Pattern[str]:
+    return re.compile("|".join(vocabulary("modality")["headings"]))
+
+
+def stance(prose: Sequence[Passage], document: Document) -> Stance:
+    """Return what holds in a document where no word near the figure says otherwise."""
+    day = document.issue_date or document.published_at
+    year = int(day[:4]) if day else None
+    plan = document.doc_type == "theory_article" and any(_AIMS.search(p.text) for p in prose)
+    headed = frozenset(p.section for p in prose if p.kind == "heading" and _headings().search(p.text))
+    return Stance(year, plan, headed)
+
+
+class Modalities:
+    """Answers for each place of one passage whether a figure there is a plan or a fact."""
+
+    def __init__(self, passage: Passage, held: Stance) -> None:
+        """Read the governing words of the passage once."""
+        default = held.plan or any(passage.section[:n] in held.sections for n in range(1, len(passage.section) + 1))
+        turns = list(_turns(passage.text, default, held.year))
+        self._places = [place for place, _ in turns]
+        self._plans = [plan for _, plan in turns]
+
+    def at(self, place: int) -> Modality:
+        """Return the modality of a figure that begins at `place`, a code point of the passage."""
+        return "target" if self._plans[bisect_right(self._places, place) - 1] else "achieved"
+
+
+def _turns(text: str, default: bool, year: int | None) -> Iterable[tuple[int, bool]]:
+    onwards = default
+    yield -1, default
+    for token in _tokens().finditer(text):
+        kind = token.lastgroup
+        if kind == "stop":
+            yield token.start(), onwards
+        elif kind == "year":
+            plan = _is_ahead(token["year"], year)
+            if plan is not None:
+                yield token.start(), plan
+        elif kind == "fact":
+            onwards = default
+            yield token.start(), False
+        else:
+            onwards = onwards or kind == "plan_onwards"
+            yield token.start(), True
+
+
+def _is_ahead(written: str, year: int | None) -> bool | None:
+    """Tell whether a year makes a plan (True) or a fact (False); None where it decides nothing."""
+    if year is None:
+        return None
+    stated = int(written[:4])
+    if stated > year:
+        return True
+    return False if stated < year else None
