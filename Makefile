@@ -1,7 +1,12 @@
-.PHONY: up demo test check bench pins clean
+.PHONY: help setup up demo test check bench pins clean
 
 BIN := .venv/bin
 STAMP := .venv/.installed
+
+help:            ## show what there is to make
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile
+
+setup: $(STAMP)  ## make .venv with kuaibao in it; every other target does so where needed
 
 up: $(STAMP)     ## start everything on this machine: watcher, worker, Prefect and its UI
 	@$(BIN)/kuaibao up
