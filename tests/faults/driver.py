@@ -21,6 +21,7 @@ import storage.vault
 from flows import batch, job, system
 from flows.batch import leased
 from flows.claim import Door
+from flows.commit import Committer
 from flows.intake import Intake, Rules
 from flows.settings import Settings
 from flows.steps import Done, Parsed, Work
@@ -61,7 +62,7 @@ STEPS: dict[str, tuple[Any, str]] = {
     "removal noted": (ledger, "removed"),
     "leased": (ledger, "lease"),
     "parsed": (InProcess, "whole"),
-    "persisted": (job, "persist"),
+    "persisted": (Committer, "persist"),
 }
 # The instant before a transaction is committed, whichever it is.
 COMMIT = "commit"
@@ -104,6 +105,7 @@ def work(folder: Path, kill: tuple[str, str, int] | None) -> None:
         intake.round()
         while not is_done(running):
             intake.round()
+            ledger.give_up(running.engine, running.settings.max_attempts, system.now())
             for leased_job in leased(running, 2):
                 leased_job.document()
 
