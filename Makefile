@@ -1,4 +1,4 @@
-.PHONY: help setup up demo test check bench pins clean
+.PHONY: help setup up demo test check bench docs pins clean
 
 BIN := .venv/bin
 STAMP := .venv/.installed
@@ -22,6 +22,9 @@ check: $(STAMP)  ## the checks without the tests
 
 bench: $(STAMP)  ## measure latency and throughput
 	@deploy/check.sh bench
+
+docs: $(STAMP)   ## write what the program prints today into README.md and deploy/env.example
+	@$(BIN)/python -m tests.test_readme && $(BIN)/python -m tests.test_deploy
 
 pins: $(STAMP)   ## write deploy/constraints.txt anew from what resolves today
 	@deploy/pins.sh

@@ -1,4 +1,4 @@
-"""The files in deploy/ say what the program does."""
+"""The files in deploy/ say what the program does. `make docs` writes env.example anew."""
 
 import subprocess
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What README shows is what the program prints. `python -m tests.test_readme` writes today's output into it."""
+"""What README shows is what the program prints. `make docs` writes today's output into it."""
 
 import doctest
 import re
