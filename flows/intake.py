@@ -46,7 +46,7 @@ class Intake:
         self._watch = Watch(self.root, self._hints, polling=rules.polling)
         self._inbox = Inbox(self.root, door, rules.settle_seconds, rules.patience_seconds)
         self._next_listing = 0.0
-        self._listed_before = False
+        self._watched_before = False
         self._complaint = ""
 
     def run(self, stop: threading.Event) -> None:
@@ -56,9 +56,10 @@ class Intake:
             try:
                 self._hints.arrived.wait(max(0.0, min(self.round(), _LONGEST_WAIT)))
                 pause = 0.0
-            except (TransientStorageError, StorageError, OSError) as error:
+            except Exception as error:  # noqa: BLE001 - the edge of the thread: without it nothing would come in any more
                 pause = min(max(_FIRST_PAUSE, pause * 2), _LONGEST_PAUSE)
-                logger.error("Intake pauses for {:g} s, files stay in the inbox: {}", pause, error)
+                expected = isinstance(error, TransientStorageError | StorageError | OSError)
+                logger.opt(exception=None if expected else error).error("Intake pauses for {:g} s, files stay: {}", pause, error)
                 stop.wait(pause)
         self._watch.stop()
 
@@ -84,7 +85,7 @@ class Intake:
     def _mind_the_root(self) -> None:
         if self._watch.rearm():
             logger.info("Watching {}", self.root)
-            self._next_listing = 0.0  # what came before the watch was armed sent no event
+            self._next_listing, self._watched_before = 0.0, False  # what came before the watch was armed sent no event
         complaint = "" if self._watch.armed else "sends no events, it is listed from time to time"
         if identity(self.root) is None:
             complaint = "is missing: put it back; nothing in the ledger is given up"
@@ -96,15 +97,21 @@ class Intake:
         """List the inbox, take up whatever nobody told us of, close what is gone."""
         found = listing(os.fsencode(self.root))
         for aside in found.asides:
-            finish_removal(aside, self._door)
-        if not self._listed_before:
+            self._finish_removal(aside)
+        if not self._watched_before:
             self._door.vault.sweep(self._door.clock().timestamp() - _STALE_COPY)
         standing = compare(self.root, self._door)
         if standing.gone:
             logger.info("{} files left the inbox by other hands", len(standing.gone))
-        self._inbox.compare(found.files, standing, at_start=not self._listed_before)
-        self._listed_before = True
+        self._inbox.compare(found.files, standing, at_start=not self._watched_before)
+        self._watched_before = True
         self._next_listing = time.monotonic() + self._rules.reconcile_seconds
+
+    def _finish_removal(self, aside: bytes) -> None:
+        try:
+            finish_removal(aside, self._door)
+        except OSError as error:  # its folder is read-only, or the disk is full: the other files go on
+            logger.warning("{!r} could not be removed: {}", aside.decode(errors="backslashreplace"), error)
 
     def _report(self, path: bytes, outcome: Outcome | None) -> None:
         name = path.decode(errors="backslashreplace")

@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
 from flows import intake as intake_module
-from flows.claim import Door
+from flows.claim import Door, Outcome, take
 from flows.intake import Rules
 from flows.watch import Hints
 from storage import ledger
@@ -375,6 +375,33 @@ def test_an_absent_database_pauses_the_intake_and_it_resumes_alone(place: Place,
         eventually(taken(place, "快报"))
 
 
+def test_a_fault_of_ours_with_one_file_does_not_end_the_intake(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumble(delivery_id: int, path: Path, door: Door, *, remove: bool) -> Outcome:
+        if path.name == "strange.txt":
+            raise ValueError("a case that nobody thought of")
+        return take(delivery_id, path, door, remove=remove)
+
+    monkeypatch.setattr(intake_module, "_FIRST_PAUSE", 0.05)
+    monkeypatch.setattr("flows.inbox.take", stumble)
+    with Running(place) as running:
+        place.drop("strange.txt", "一")
+        place.drop("usual.txt", "二")
+        eventually(lambda: running.claims == 1)
+        assert place.left() == ["strange.txt"]
+
+
+def test_a_removal_that_cannot_be_finished_holds_up_nobody(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    place.drop(".kuaibao-7-old.txt", "一")
+    monkeypatch.setattr("flows.reconcile.put_back", refuse)
+    with Running(place) as running:
+        place.drop("new.txt", "二")
+        eventually(lambda: running.claims == 1)
+    assert place.left() == [".kuaibao-7-old.txt"]
+
+
 def test_a_folder_that_lets_nothing_go_is_claimed_once_and_cleared_later(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     rename = Path.rename
     stuck = threading.Event()
@@ -412,7 +439,7 @@ def test_a_delivery_that_others_withdrew_begins_anew(place: Place) -> None:
 
 
 def test_hundreds_at_once_each_exactly_once(place: Place) -> None:
-    contents = [f"快报 {number}" for number in range(150)]
+    contents = [f"快报 {number}" for number in range(100)]
     with Running(place) as running:
         for number, content in enumerate(contents):
             place.drop(f"{number}.txt", content)
