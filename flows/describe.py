@@ -39,11 +39,16 @@ def verdict(outcomes: Sequence[Outcome]) -> str:
     failed = [outcome for outcome in outcomes if outcome.failed]
     left = sum(outcome.state == RELEASED for outcome in outcomes)
     documents = sum(len(outcome.documents) for outcome in outcomes)
-    told = f"{documents} documents from {len(outcomes)} files"
-    told += f", {left} files left to a later run" if left else ""
+    told = f"{counted(documents, 'document')} from {counted(len(outcomes), 'file')}"
+    told += f", {counted(left, 'file')} left to a later run" if left else ""
     reasons = "; ".join(f"{outcome.name}: {outcome.code}, {outcome.message}" for outcome in failed[:5])
     more = f"; and {len(failed) - 5} more" if len(failed) > 5 else ""
     return f"{told}, {len(failed)} in quarantine: {reasons}{more}" if failed else told
+
+
+def counted(number: int, thing: str) -> str:
+    """Return a number with the word for what is counted."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def table(outcomes: Sequence[Outcome]) -> list[dict[str, str]]:

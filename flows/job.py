@@ -104,7 +104,7 @@ class Job:
         """Take the documents from the reading."""
         if self.outcome is None and self._reading and self._detection:
             self._documents = self._taken(self._system.isolation.parse(self.source, self._reading, self._detection)) or []
-            self.say.info("{} documents", len(self._documents))
+            self.say.info("{}", _counted(self._documents))
 
     def validate(self) -> None:
         """Check the documents; what is doubtful becomes findings, what is broken ends in quarantine."""
@@ -130,7 +130,7 @@ class Job:
         if self.outcome is None:
             self._stored(self._persist)
             if self.documents_stored:
-                self.say.info("persisted: {} documents", len(self._documents))
+                self.say.info("persisted: {}", _counted(self._documents))
 
     def abandon(self) -> None:
         """Give the delivery back if it has no outcome; for whoever ends early."""
@@ -219,3 +219,7 @@ class Job:
 
     def _findings(self) -> list[Finding]:
         return [finding for document in self._documents for finding in document.findings]
+
+
+def _counted(documents: list[Document]) -> str:
+    return "1 document" if len(documents) == 1 else f"{len(documents)} documents"
