@@ -1,0 +1,154 @@
+"""Where a person's name ends in running text: 市委书记刘宁莅濮调研 → 刘宁, 种粮大户周光发站在 → 周光发, 村民安居乐业 → no name.
+
+A name is a surname and one or two more characters. How sure it must be depends on what stands before it (`Trust`); what stands behind it,
+the characters of common given names and the list of ordinary words that begin with a surname decide between its possible ends.
+"""
+
+import re
+from enum import IntEnum
+from functools import cache
+
+from parsers.grammar.names import is_name
+from seeds import vocabulary
+
+
+class Trust(IntEnum):
+    """How strongly the words before a name promise one: nothing does, a label does (村民), a post does (市委书记)."""
+
+    BARE = 0
+    LABEL = 1
+    POST = 2
+
+
+_STOP = r"[，。、；：:,;！？!?（）()“”‘’「」『』《》〈〉\[\]【】…—\s]"
+_DOTTED = re.compile(r"[\u3400-\u9fff]{1,7}(?:[·•][\u3400-\u9fff]{1,7})+")
+# 方阿婆, 李大爷, 王某某: nobody in particular
+_NOBODY = re.compile(r".(?:某|阿婆|阿姨|大爷|大妈|大娘|大叔|大姐|大哥|大嫂|奶奶|爷爷|老汉|老师|师傅|婆婆|叔叔)")
+
+
+@cache
+def _given() -> tuple[frozenset[str], frozenset[str]]:
+    lists = vocabulary("given_names")
+    return frozenset("".join(lists["common"].split())), frozenset("".join(lists["never"].split()))
+
+
+@cache
+def _follows() -> re.Pattern[str]:
+    """What may stand behind a name: a stop, the end, or a word by which its sentence goes on."""
+    return re.compile(rf"$|{_STOP}|{alternation(*_list('speech'), *_list('verbs'))}|\d")
+
+
+@cache
+def speech() -> re.Pattern[str]:
+    """Return the pattern of words that say that somebody speaks."""
+    return re.compile(alternation(*_list("speech")))
+
+
+@cache
+def _pieced() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation(*vocabulary('given_names')['pieces'])})+")
+
+
+@cache
+def _ordinary() -> dict[str, str]:
+    return dict(vocabulary("ordinary_words")["words"])
+
+
+@cache
+def post_words() -> re.Pattern[str]:
+    """Return the pattern of the last words of posts, longest first."""
+    return re.compile(alternation(*vocabulary("posts")["words"]))
+
+
+def _list(name: str) -> list[str]:
+    return list(vocabulary("people")[name]["words"])
+
+
+def alternation(*words: str) -> str:
+    """Return a pattern for any of `words`, the longest that fits."""
+    return "|".join(map(re.escape, sorted(set(words), key=lambda w: (-len(w), w))))
+
+
+def name_end(text: str, start: int, trust: Trust) -> int | None:
+    """Return where the name that begins at `start` of `text` ends (code points), None where none begins."""
+    if dotted := _DOTTED.match(text, start):
+        return dotted.end() if trust else None
+    if trust and (pieced := _pieced().match(text, start)) and pieced.end() - start <= 6:
+        return pieced.end()
+    if post_words().match(text, start) or _NOBODY.match(text, start):
+        return None
+    fits = [n for n in (4, 3, 2) if _can_be(text[start : start + n], n)]
+    length = _length(text, start, fits, trust)
+    if not length or post_words().search(text, start, start + length + 1):
+        return None
+    return start + length
+
+
+def _can_be(word: str, length: int) -> bool:
+    never = _given()[1]
+    return len(word) == length and is_name(word) and never.isdisjoint(word[1:])
+
+
+def _length(text: str, start: int, fits: list[int], trust: Trust) -> int | None:
+    """Return how many characters the name takes, the surest end first."""
+    followed = {n: m[0] for n in fits if (m := _follows().match(text, start + n))}
+    word = is_ordinary(text[start : start + 2])
+    given = [n for n in fits if _is_given(text[start + 1 : start + n])]
+    doubtful = len(_ordinary().get(text[start : start + 1], "")) > _MANY
+    for n in _ends(text, start, followed):
+        if _is_sure(text, start, n, trust, n in given, word, followed[n]):
+            return n
+    if word or doubtful or trust == Trust.BARE:
+        return None
+    for n in given:
+        if n > 2 and text[start + n - 1] not in _singles():
+            return n
+    return 2 if trust == Trust.POST and 2 in fits and 3 not in given else None
+
+
+# a surname that begins more ordinary words than this needs a following word to be believed
+_MANY = 30
+
+
+def _ends(text: str, start: int, followed: dict[int, str]) -> list[int]:
+    """Return the lengths in the order in which they are to be believed: 刘国|正在 before 刘国正|在, else the longer one."""
+    if 2 in followed and 3 in followed and len(followed[2]) > 1 and len(followed[3]) == 1 and text[start + 2] in _singles():
+        return [2, 3]
+    weak = followed.get(2, "") in _given()[0] and 3 not in followed
+    return [n for n in (4, 3, 2) if n in followed and not (n == 2 and weak)]
+
+
+def _is_sure(text: str, start: int, n: int, trust: Trust, given: bool, word: bool, behind: str) -> bool:
+    says = bool(speech().match(text, start + n)) or behind in {"（", "("}
+    if trust == Trust.POST:
+        return not word or (says and text[start] in _COMMON) or (n > 2 and given and (says or bool(re.match(_STOP, behind))))
+    if word:
+        return n > 2 and given and says
+    if trust == Trust.LABEL:
+        return given or (n > 2 and says)
+    return given and (says or text[start] in _COMMON)
+
+
+_COMMON = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎潘杜戴夏钟汪田姜范方姚谭廖邹熊陆郝孔白崔康毛邱秦江史顾侯邵孟龙段雷钱汤尹黎易武贺赖龚"
+)
+
+
+@cache
+def _singles() -> frozenset[str]:
+    return frozenset(w for w in _list("verbs") if len(w) == 1)
+
+
+def _is_given(characters: str) -> bool:
+    return _given()[0].issuperset(characters)
+
+
+def is_ordinary(word: str) -> bool:
+    """Tell whether a word of two characters is one of those that begin with a surname without being a name (安居, 高度)."""
+    return word[1:2] in _ordinary().get(word[:1], "") if len(word) > 1 else False
+
+
+def is_plausible(word: str) -> bool:
+    """Tell whether a whole word looks like a name by its characters alone."""
+    common, never = _given()
+    return is_name(word) and never.isdisjoint(word[1:]) and common.issuperset(word[1:]) and not is_ordinary(word[:2])

@@ -1,0 +1,91 @@
+"""Organisations by their names: firms, offices, schools, cooperatives, found by their last word and bounded by what stands before them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from parsers.document import Document, Named
+from parsers.grammar.naming import alternation
+from parsers.grammar.spotted import Spotted, gathered
+from parsers.passages import Passage
+from seeds import vocabulary
+
+# what a name is made of: Chinese, letters, digits inside, brackets as in 中国（环县）
+_STEM = re.compile(r"[\u3400-\u9fffA-Za-z·]+$")
+_WINDOW = 28
+
+
+@cache
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(vocabulary("organisations")[name]["words"])
+
+
+@cache
+def _boundary() -> re.Pattern[str]:
+    return re.compile(rf"(?P<sure>{alternation(*_words('before'))})|(?P<perhaps>{alternation(*_words('perhaps'))})")
+
+
+@cache
+def _after_figure() -> re.Pattern[str]:
+    return re.compile(alternation(*_words("measures")))
+
+
+@cache
+def _ending() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation(*_words('endings'))})(?![长里])")
+
+
+@cache
+def _unit_ending() -> tuple[str, ...]:
+    return _words("endings") + _words("units")
+
+
+@cache
+def _generic() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation(*_words('generic'))})+")
+
+
+def name_start(text: str, end: int, least: int = 3) -> int:
+    """Return where the name that runs up to `end` of `text` begins: behind the last stop or word that cannot stand in one.
+
+    Offsets are code points; a word that can also stand in a name parts it only where `least` characters are left behind it.
+    """
+    lowest = max(0, end - _WINDOW)
+    stem = _STEM.search(text[lowest:end])
+    start = first = lowest + stem.start() if stem else end
+    if text[start - 1 : start].isdigit() and (measure := _after_figure().match(text, start, end)):
+        start = first = measure.end()
+    for match in _boundary().finditer(text, start, end - 1):
+        if match["sure"] or (match.start() > first and end - match.end() >= least):
+            start = match.end()
+    return start
+
+
+def unit_before(text: str, end: int) -> str | None:
+    """Return the place or organisation whose name ends at `end` of `text`, None where nothing that has a name does."""
+    if not text[:end].endswith(_unit_ending()):
+        return None
+    name = text[name_start(text, end) : end]
+    least = 2 if name.endswith(("县", "市", "州", "区")) else 3
+    return name if len(name) >= least and not _is_generic(name) else None
+
+
+def _is_generic(name: str) -> bool:
+    ending = max((e for e in _unit_ending() if name.endswith(e)), key=len)
+    stem = name[: -len(ending)]
+    return not stem or bool(_generic().fullmatch(stem))
+
+
+def _found(passage: Passage) -> Iterator[Spotted]:
+    for match in _ending().finditer(passage.text):
+        start = name_start(passage.text, match.end())
+        name = passage.text[start : match.end()]
+        if len(name) - len(match[0]) >= 2 and not _is_generic(name):
+            yield Spotted(name, passage, start, match.end())
+
+
+def find_organisations(prose: Sequence[Passage], document: Document) -> tuple[Named, ...]:
+    """Return the organisations that the prose names, each with all its mentions, in the order of the first."""
+    del document
+    found = gathered(spot for passage in prose for spot in _found(passage))
+    return tuple(Named(name=name, mentions=mentions) for name, mentions in found)

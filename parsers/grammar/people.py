@@ -1,0 +1,195 @@
+"""Everybody named: contributors in their roles, and people of the text with posts as written and organisation, each once with all mentions.
+
+A name is looked for only where its surroundings promise one: behind a post (王助镇镇长王冉), behind what somebody is (种粮大户周光发), in a list
+that says whose it is (张学军、靳立众等…党支部书记), where somebody speaks (…。”王锦说), before a place in a picture (王翠刚（右二）).
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from parsers.document import Contributor, Document, Person
+from parsers.grammar.naming import Trust, alternation, is_plausible, name_end, post_words, speech
+from parsers.grammar.posts import Held, held
+from parsers.grammar.spotted import Spotted, gathered
+from parsers.passages import Passage
+from seeds import vocabulary
+
+
+@dataclass
+class _Entry:
+    """What is known of one person so far."""
+
+    posts: list[str] = field(default_factory=list)
+    organisation: str | None = None
+
+
+@dataclass(frozen=True)
+class _Sighting:
+    spot: Spotted
+    held: Held | None = None
+
+
+def find_people(prose: Sequence[Passage], document: Document) -> tuple[Person, ...]:
+    """Return the people of a document: those of its prose in the order of their first mention, then its contributors."""
+    sightings = [s for passage in prose for s in _sightings(passage)]
+    known: dict[str, _Entry] = {}
+    for sighting in sightings:
+        _enter(known.setdefault(sighting.spot.name, _Entry()), sighting.held)
+    mentions = dict(gathered([*_mentions(prose, known)]))
+    people = {
+        name: Person(name=name, posts=tuple(e.posts), organisation=e.organisation, mentions=mentions[name]) for name, e in known.items()
+    }
+    for contributor in document.contributors:
+        if _is_person(contributor):
+            people[contributor.name] = _with_role(people.get(contributor.name), contributor)
+    return tuple(people.values())
+
+
+def _enter(entry: _Entry, posts: Held | None) -> None:
+    if posts:
+        entry.posts += [p for p in posts.posts if p not in entry.posts]
+        entry.organisation = entry.organisation or posts.organisation
+
+
+def _with_role(person: Person | None, made: Contributor) -> Person:
+    posts = ([made.post] if made.post else []) + ([] if made.role == "作者" else [made.role])
+    if not person:
+        return Person(name=made.name, posts=tuple(posts), organisation=None, mentions=(made.spans,))
+    return person.model_copy(
+        update={"posts": tuple(dict.fromkeys([*person.posts, *posts])), "mentions": tuple(dict.fromkeys([*person.mentions, made.spans]))}
+    )
+
+
+def _is_person(made: Contributor) -> bool:
+    """Tell a person from a unit: 供稿：张三 from 供稿：归义镇."""
+    is_unit = made.name.endswith(tuple(vocabulary("publications")["units"]["endings"]))
+    return not is_unit if made.role_kind == "contributing_unit" or len(made.name) > 3 else True
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    return re.compile(rf"(?P<post>{post_words().pattern})|(?P<label>{alternation(*vocabulary('people')['labels']['words'])})")
+
+
+_GAP = re.compile(r"[：: ]?")
+_NEXT = re.compile(r"、|和|与|及")
+
+
+def _sightings(passage: Passage) -> Iterator[_Sighting]:
+    text = passage.text
+    yield from _labelled(passage, text)
+    yield from _listed(passage, text)
+    yield from _speaking(passage, text)
+    yield from _pictured(passage, text)
+    yield from _known(passage, text)
+
+
+def _labelled(passage: Passage, text: str) -> Iterator[_Sighting]:
+    """Yield names behind a post or a label, and the names that go on after 、."""
+    for match in _label().finditer(text):
+        trust = Trust.POST if match["post"] else Trust.LABEL
+        gap = _GAP.match(text, match.end())
+        start = gap.end() if gap else match.end()
+        end = name_end(text, start, trust)
+        if end is None:
+            continue
+        posts = held(text, match.end()) if match["post"] else None
+        yield _Sighting(Spotted(text[start:end], passage, start, end), posts)
+        yield from _further(passage, text, end, posts)
+
+
+def _further(passage: Passage, text: str, end: int, posts: Held | None) -> Iterator[_Sighting]:
+    while joint := _NEXT.match(text, end):
+        start = joint.end()
+        last = name_end(text, start, Trust.LABEL)
+        if last is None or not is_plausible(text[start:last]):
+            return
+        yield _Sighting(Spotted(text[start:last], passage, start, last), Held(posts.posts, None, start) if posts else None)
+        end = last
+
+
+# 张学军、靳立众等“李连成式”党支部书记 | 张三、李四等3人 | 张三、李四等同志
+_LIST = re.compile(
+    r"(?P<names>[\u3400-\u9fff]{2,4}(?:、[\u3400-\u9fff]{2,3})+)(?:等(?P<rest>[^，。；、]{0,16})|(?P<who>[两三四五六七八九]人|(?:[两三四五]位)?同志))"
+)
+_WHO = re.compile(r"\d*(?:名|位)|人(?:[，。]|$)|同志")
+
+
+def _listed(passage: Passage, text: str) -> Iterator[_Sighting]:
+    for match in _LIST.finditer(text):
+        names = _split(match)
+        post = post_words().search(match["rest"] or "")
+        if not names or not (match["who"] or post or _WHO.search(match["rest"])):
+            continue
+        posts = held(text, match.start("rest") + post.end()) if post else None
+        for start, end in names:
+            yield _Sighting(Spotted(text[start:end], passage, start, end), Held(posts.posts, None, start) if posts else None)
+
+
+def _split(match: re.Match[str]) -> list[tuple[int, int]]:
+    """Return the offsets of the names of a list; the first may stand behind other words (培养出张学军、…). Empty where one is no name."""
+    first, *others = match["names"].split("、")
+    start = match.start("names")
+    at = start + len(first) + 1
+    places: list[tuple[int, int]] = []
+    for name in others:
+        if not is_plausible(name):
+            return []
+        places.append((at, at + len(name)))
+        at += len(name) + 1
+    lengths = [n for n in (3, 2) if n <= len(first) and is_plausible(first[-n:])]
+    end = start + len(first)
+    return [(end - lengths[0], end), *places] if lengths else []
+
+
+@cache
+def _says() -> re.Pattern[str]:
+    return re.compile(rf"(?:(?<=[。！？”，；])|^)(?P<name>[\u3400-\u9fff]{{2,4}}?)(?={speech().pattern})")
+
+
+def _speaking(passage: Passage, text: str) -> Iterator[_Sighting]:
+    for match in _says().finditer(text):
+        if name_end(text, match.start(), Trust.BARE) == match.end("name") and is_plausible(match["name"]):
+            yield _Sighting(Spotted(match["name"], passage, *match.span("name")))
+
+
+# 王翠刚（右二）
+_PLACE_IN_PICTURE = re.compile(r"(?P<before>[\u3400-\u9fff]{2,3})[（(](?:前排|后排)?[左右前后中](?:排)?[一二三四五六七八九\d]?[）)]")
+
+
+def _pictured(passage: Passage, text: str) -> Iterator[_Sighting]:
+    for match in _PLACE_IN_PICTURE.finditer(text):
+        end = match.end("before")
+        for n in (3, 2):
+            if end - n >= match.start() and is_plausible(text[end - n : end]):
+                yield _Sighting(Spotted(text[end - n : end], passage, end - n, end))
+                break
+
+
+@cache
+def _everybody_knows() -> re.Pattern[str]:
+    """A name known to all, where not the name of a doctrine but the person is meant."""
+    names = alternation(*vocabulary("people")["known"]["words"])
+    return re.compile(rf"(?P<name>{names})(?=(?P<post>总书记|国家主席|主席|同志)|[，。、说])")
+
+
+def _known(passage: Passage, text: str) -> Iterator[_Sighting]:
+    for match in _everybody_knows().finditer(text):
+        post = match["post"] if match["post"] != "同志" else None
+        yield _Sighting(Spotted(match["name"], passage, *match.span("name")), Held((post,), None, match.start()) if post else None)
+
+
+# 习近平新时代…思想, “李连成式”, 雷锋精神: a name in another name
+_NOT_THE_PERSON = r"(?!新时代|[^，。；]{0,6}思想|精神|理论|式|路|县|村|镇)"
+
+
+def _mentions(prose: Sequence[Passage], names: Iterable[str]) -> Iterator[Spotted]:
+    """Yield every place where one of the names stands in the prose."""
+    if not (wanted := list(names)):
+        return
+    pattern = re.compile(rf"(?:{alternation(*wanted)}){_NOT_THE_PERSON}")
+    for passage in prose:
+        for match in pattern.finditer(passage.text):
+            yield Spotted(match[0], passage, *match.span())

@@ -1,0 +1,46 @@
+"""Posts and whose they are, read leftwards from a name: 经开区党工委副书记|王翠刚 → 党工委副书记 of 经开区; 县委副书记、县长|… → both."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from parsers.grammar.naming import alternation, post_words
+from parsers.grammar.organisations import unit_before
+from seeds import vocabulary
+
+
+@dataclass(frozen=True)
+class Held:
+    """Posts in the order written, the organisation or null, and where the phrase begins in the wording."""
+
+    posts: tuple[str, ...]
+    organisation: str | None
+    start: int
+
+
+@cache
+def _phrase() -> re.Pattern[str]:
+    """A post up to its last word: whose office it is (党委, 市委, 管委会), 副 or 第一, and the word itself."""
+    lists = vocabulary("posts")
+    bodies, offices, ranks = (alternation(*lists[name]["words"]) for name in ("bodies", "offices", "ranks"))
+    return re.compile(rf"(?:(?:{bodies})(?:{offices})?)?(?:{ranks})*(?:{post_words().pattern})$")
+
+
+def held(text: str, end: int, window: int = 48) -> Held:
+    """Return the posts whose last one ends at `end` of `text`; posts joined by 、 or 兼 all count."""
+    lowest = max(0, end - window)
+    posts: list[str] = []
+    start = end
+    while match := _phrase().search(text[lowest:start]):
+        posts.insert(0, match[0])
+        start = lowest + match.start()
+        organisation = unit_before(text, start)
+        begins = start - len(organisation or "")
+        joined = _JOINED.search(text[lowest:begins])
+        if not joined or not _phrase().search(text[lowest : lowest + joined.start()]):
+            return Held(tuple(posts), organisation, begins)
+        start = lowest + joined.start()
+    return Held(tuple(posts), None, start)
+
+
+_JOINED = re.compile(r"[、，兼]$|暨$")
