@@ -1,6 +1,8 @@
 """Words to pictures: 图①…, 图为…, 上图：…, and lines that end in a photographer's name."""
 
 import re
+from collections.abc import Iterator
+from itertools import pairwise
 
 from parsers.document import Caption
 from parsers.mapped import Mapped
@@ -11,7 +13,7 @@ LABEL = re.compile(
     rf"[（(【]?(?P<label>(?:组|题|照)?(?:图片?|照片){_N}{{1,2}}|[上下左右中]{{1,2}}图|[①-⑳](?=[\u4e00-\u9fff])|图(?=[:：]))[）)】]?(?P<joint>\s*[:：、.．]?\s*)"
 )
 # 图为延津县王楼镇麦田。 资料图
-_OPENS = re.compile(r"[▲△▼↑↓]|[上下左右]?图(?:片)?为|图说|【?(?:图片说明|图注)")
+_OPENS = re.compile(r"[【（(]?[▲△▼↑↓]|[【（(]?[上下左右]?图(?:片)?为|图说|【?(?:图片说明|图注)")
 # …。 本报记者 张三 摄 | …。张三/摄
 _SHOT_BY = re.compile(
     r"[。 　)）](?P<by>(?:[\u4e00-\u9fff]{0,6}(?:记者|通讯员|特约摄影))?\s*[\u4e00-\u9fff]{2,4}(?:[\s、][\u4e00-\u9fff]{2,4}){0,2}\s*[/／]?\s*(?:摄|供图|图))$"
@@ -26,7 +28,14 @@ def is_caption(text: str) -> bool:
     return bool(LABEL.match(text) or _OPENS.match(text) or _SHOT_BY.search(text))
 
 
-def caption(mapped: Mapped) -> Caption:
+def captions(mapped: Mapped) -> Iterator[Caption]:
+    """Yield the captions of a line: more than one where labels follow each other (图①…。图②…。)."""
+    starts = [0, *(m.start() for m in LABEL.finditer(mapped.text) if m.start() and mapped.text[m.start() - 1] in "。；;　 ")]
+    for start, end in pairwise([*starts, len(mapped.text)]):
+        yield _caption(mapped.part(start, end))
+
+
+def _caption(mapped: Mapped) -> Caption:
     """Return a caption with its label apart; the words keep their final stop."""
     match = LABEL.match(mapped.text)
     start = match.end() if match and match.end() < len(mapped.text) else 0

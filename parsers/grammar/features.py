@@ -4,12 +4,13 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from parsers.grammar.headline import is_column, is_subtitle
+from parsers.grammar.headline import is_column
 from parsers.grammar.lines import Line
-from parsers.grammar.marks import heading_mark
+from parsers.grammar.marks import heading_mark, number_line
 from parsers.grammar.order import Story, assign, in_reading_order, part, stories
-from parsers.grammar.paperlines import DATELINE, has_photographer, is_reporters, role_of
+from parsers.grammar.paperlines import has_photographer, role_of
 from parsers.grammar.pieces import Piece, pieces_of
+from parsers.grammar.titles import articles, headline_pieces
 
 _LONGEST_COLUMN = 10
 # a line of a heading over two lines
@@ -36,31 +37,11 @@ class Layout:
 
 def layouts(lines: Sequence[Line]) -> list[Layout]:
     """Return the layouts of the features in a text, one per article."""
-    return [_layout(article) for article in _articles(pieces_of(lines, role_of))]
-
-
-def _articles(pieces: Sequence[Piece]) -> list[list[Piece]]:
-    """Return the articles of a page: a further one begins at display lines behind a signed end or before a dateline."""
-    articles: list[list[Piece]] = [[]]
-    for i, piece in enumerate(pieces):
-        if _opens_article(pieces, i):
-            articles.append([])
-        articles[-1].append(piece)
-    return articles
-
-
-def _opens_article(pieces: Sequence[Piece], i: int) -> bool:
-    before, piece = pieces[i - 1] if i else None, pieces[i]
-    if not before or not piece.display or before.display or heading_mark(piece.text):
-        return False
-    has_text = any(not p.display and not p.role for p in pieces[:i])
-    following = next((p for p in pieces[i:] if not p.display and not p.role), None)
-    signed = before.role == "byline" and before.text.startswith(("（", "("))
-    return has_text and bool(following) and bool(signed or DATELINE.match(following.text))  # type: ignore[union-attr]
+    return [_layout(article) for article in articles(pieces_of(lines, role_of))]
 
 
 def _layout(pieces: Sequence[Piece]) -> Layout:
-    titles = _headline(pieces)
+    titles = headline_pieces(pieces)
     pieces = _with_whole_headings(pieces, titles)
     found = Layout(pieces=tuple(pieces))
     pieces = list(_without_captions(found, pieces, titles))
@@ -82,12 +63,13 @@ def _take_closing_captions(found: Layout) -> None:
 
 
 def _with_whole_headings(pieces: Sequence[Piece], titles: Sequence[Piece]) -> list[Piece]:
-    """Return the pieces with headings that were set over two lines made one (党建强引领 / 基层活力更足)."""
+    """Return the pieces with headings that were set over two lines made one (党建强引领 / 基层活力更足), or under their number."""
     joined: list[Piece] = []
     for piece in pieces:
         last = joined[-1] if joined else None
-        if last and last not in titles and piece not in titles and is_one_heading(last, piece):
-            joined[-1] = last.joined(piece)
+        numbered = last and number_line(last.text) is not None and piece.display and not piece.lines[0].gap
+        if last and last not in titles and piece not in titles and (numbered or is_one_heading(last, piece)):
+            joined[-1] = replace(last.joined(piece), display=True)
         else:
             joined.append(piece)
     return joined
@@ -136,54 +118,8 @@ def _column_line(pieces: Sequence[Piece], titles: Sequence[Piece]) -> Piece | No
     return first if is_scrambled and first.display and len(first.text) <= _LONGEST_COLUMN and stands_off else None
 
 
-def _headline(pieces: Sequence[Piece]) -> list[Piece]:
-    """Return the display pieces that make up the headline.
-
-    A 副题 with its dash is surest: the display lines right above it belong to it, wherever they stand. Without one, the display
-    lines at the head of the text do, if running text or a byline follows them; else those right above a byline further down.
-    """
-    dashed = [i for i, p in enumerate(pieces) if p.display and is_subtitle(p.text)]
-    if dashed:
-        return _run_above(pieces, dashed[0]) + _below(pieces, dashed[0])
-    front = _front(pieces)
-    scrambled = [i for i, p in enumerate(pieces) if is_reporters(p) and i and pieces[i - 1].display and _text_before(pieces, i - 1)]
-    if scrambled and not any(p.role == "byline" for p in pieces[: len(front) + 3]):
-        return _run_above(pieces, scrambled[0] - 1)
-    return front
-
-
 def _text_before(pieces: Sequence[Piece], i: int) -> bool:
     return any(not p.display and not p.role for p in pieces[:i])
-
-
-def _run_above(pieces: Sequence[Piece], i: int) -> list[Piece]:
-    start = i
-    while start > 0 and _is_head(pieces[start - 1]):
-        start -= 1
-    return [p for p in pieces[start : i + 1] if p.display]
-
-
-def _is_head(piece: Piece) -> bool:
-    return (piece.display and not is_column(piece.text) and not heading_mark(piece.text)) or piece.role in ("meta", "breadcrumb")
-
-
-def _below(pieces: Sequence[Piece], i: int) -> list[Piece]:
-    """Return a second line of the 副题: a display line of its own width right under it that runs on."""
-    after = pieces[i + 1] if i + 1 < len(pieces) else None
-    if after and after.display and after.start == pieces[i].start:
-        return [after]
-    return []
-
-
-def _front(pieces: Sequence[Piece]) -> list[Piece]:
-    front: list[Piece] = []
-    for piece in pieces:
-        if piece.role or (is_column(piece.text) and not front):
-            continue
-        if not piece.display or (heading_mark(piece.text) and front):
-            break
-        front.append(piece)
-    return front
 
 
 def _sort(found: Layout, piece: Piece, titles: Sequence[Piece], column: Piece | None) -> None:

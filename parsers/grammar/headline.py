@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parsers.document import Text
+from parsers.grammar.marks import GENRE
 from parsers.grammar.pieces import Piece
 from parsers.mapped import Mapped
 from parsers.reading import Span
@@ -18,8 +19,8 @@ COLUMN = re.compile(
 )
 
 
-# characters by which a 副题 without a dash is longer than its title
-_LONGER = 4
+# how many times as long a 副题 without a dash is as its title
+_LONGER = 1.7
 
 
 @dataclass(frozen=True)
@@ -49,15 +50,20 @@ def headline(displays: Sequence[Piece], has_kicker: bool = True) -> Headline:
     unless it is much longer than that: then the upper one is the title and the long one a 副题 without a dash.
     Where the type of document has no 引题 (`has_kicker`), all of them are the title.
     """
-    subs = [p for p in displays if is_subtitle(p.text)]
-    heads = [p for p in displays if not is_subtitle(p.text)]
+    subs = [p for p in displays if is_subtitle(p.text)] or [p for p in displays[1:] if GENRE.search(p.text)]
+    heads = [p for p in displays if p not in subs]
     above = [p for p in heads if not subs or p.start < subs[0].start]
     below = [p for p in heads if subs and p.start > subs[0].start]
     kicker, title = _kicker_and_title(above, has_kicker)
     subtitle = _joined([*subs[:1], *below[:1]]) if subs else None
-    if kicker and title and not subs and len(title.text) >= len(kicker.text) + _LONGER:
+    if kicker and title and not subs and _longest(heads, title) >= _LONGER * _longest(heads, kicker):
         kicker, title, subtitle = None, kicker, title
     return Headline(_whole(kicker), _whole(title), _undashed(subtitle))
+
+
+def _longest(lines: Sequence[Piece], part: Mapped) -> int:
+    """Return the length of the longest line of a part of the headline."""
+    return max(len(line.text) for p in lines for line in p.lines if line.spans[0] in part.spans)
 
 
 def _kicker_and_title(lines: Sequence[Piece], has_kicker: bool) -> tuple[Mapped | None, Mapped | None]:

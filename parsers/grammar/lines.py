@@ -14,7 +14,9 @@ _LINE_MARK = re.compile(r"[ \t]*(?:(?P<hashes>#{1,6})[ \t]+|>[ \t]?|[-*+][ \t]+(
 # **…** or __…__ round words
 _EMPHASIS = re.compile(r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<![\w_])__(?=[^\s_])|(?<=[^\s_])__(?![\w_])")
 # ---, ***, ___, ━━━━━━ alone on a line (a 破折号 is another character)
-_RULE = re.compile(r"[ \t]*(?:-[ \t]*){3,}$|[ \t]*(?:\*[ \t]*){3,}$|[ \t]*(?:_[ \t]*){3,}$|[ \t]*[=＝━─═＿…·\-*—―]{6,}[ \t]*$")
+_RULE = re.compile(r"[ \t]*(?:-[ \t]*){3,}$|[ \t]*(?:\*[ \t]*){3,}$|[ \t]*(?:_[ \t]*){3,}$|[ \t]*[=＝━─═＿…·\-*—―┌┐└┘╔╗╚╝├┤│║]{6,}[ \t]*$")
+_BOX_TOP = re.compile(r"\s*[┌╔]")
+_BOX_FOOT = re.compile(r"\s*[└╚]")
 # ![alt](address), and the address half of [words](address)
 _IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
 _LINK = re.compile(r"(?P<open>\[)(?=[^\]\n]+\]\(\s*(?:https?:|/|#|\.))[^\]\n]+(?P<address>\]\([^)\n]*\))")
@@ -24,7 +26,7 @@ _BREAK = re.compile(r"\r\n|[\r\n\f\v\x85\u2028\u2029]")
 
 @dataclass(frozen=True, eq=False)
 class Line:
-    """One line: `spans` hold its wording without marks, `marks` the marks; `gap` counts the empty lines before it, `ruled` says that a rule stands there."""
+    """One line: `spans` hold its wording without marks, `marks` the marks; `gap` counts the empty lines before it, `ruled` says that a rule stands there, `boxed` that it stands in a drawn box."""
 
     reading: Reading
     span: Span
@@ -36,6 +38,7 @@ class Line:
     bold: bool
     new_page: bool = False
     ruled: bool = False
+    boxed: bool = False
 
     @cached_property
     def mapped(self) -> Mapped:
@@ -75,7 +78,7 @@ def marks_of(reading: Reading) -> tuple[Span, ...]:
 
 def _all_lines(reading: Reading) -> Iterator[Line]:
     gap = 0
-    page = ruled = False
+    page = ruled = boxed = False
     previous = 0
     for match in _LINE.finditer(reading.text):
         between = reading.text[previous : match.start()]
@@ -85,7 +88,8 @@ def _all_lines(reading: Reading) -> Iterator[Line]:
         if not trim_visible(reading.text, Span(*match.span())):
             continue
         line = _line(reading, Span(*match.span()), gap)
-        yield replace(line, new_page=page, ruled=ruled)
+        yield replace(line, new_page=page, ruled=ruled, boxed=boxed)
+        boxed = (boxed or bool(_BOX_TOP.match(match[0]))) and not _BOX_FOOT.match(match[0])
         if line.spans:
             gap, page, ruled = 0, False, False
         else:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from parsers.grammar.numerals import NUMERAL, to_int
+from parsers.grammar.numerals import to_int
 
 _CHINESE = "〇零一二三四五六七八九十百"
 _CIRCLED = "①-⑳㉑-㉟㊱-㊿"
@@ -32,6 +32,14 @@ _CONTINUES = re.compile(
 )
 
 
+# ■ ◆ ▌ before a heading
+ORNAMENT = re.compile(r"[▌▍▎■□◆◇●○★☆▲△▶►※❖✦◎§]+\s*")
+# 01 | 壹 | 三: a heading's number alone on its line
+NUMBER_LINE = re.compile(r"0?(?P<n>[1-9]|1\d)|(?P<formal>[壹贰叁肆伍陆柒捌玖拾])|(?P<plain>[一二三四五六七八九十])")
+# what feature writers call their pieces; a display line that ends so is a 副题
+GENRE = re.compile(r"(?:掠影|纪实|综述|回眸|侧记|观察|见闻|巡礼|扫描|素描|记事|走笔|透视|探访|札记|写真|述评|调查|纪事|启示录|发展记)$")
+
+
 @dataclass(frozen=True)
 class Mark:
     """A heading mark at the head of a wording: its rank (0 highest), number, and where the wording begins after it."""
@@ -43,12 +51,25 @@ class Mark:
 
 
 def heading_mark(text: str) -> Mark | None:
-    """Return the mark that `text` begins with, or None; ①–㊿ count as their numbers."""
+    """Return the mark that `text` begins with, behind an ornament or not, or None; ①–㊿ count as their numbers."""
+    start = ornament_end(text)
     for rank, pattern in enumerate(HEADING_MARKS):
-        match = pattern.match(text)
+        match = pattern.match(text, start)
         if match and match.end() < len(text):
             return Mark(rank, _number(match["n"]), match[0].strip(), match.end())
     return None
+
+
+def ornament_end(text: str) -> int:
+    """Return where the wording begins behind an ornament; 0 where there is none."""
+    match = ORNAMENT.match(text)
+    return match.end() if match and match.end() < len(text) else 0
+
+
+def number_line(text: str) -> int | None:
+    """Return the number that stands alone on a line over its heading, or None."""
+    match = NUMBER_LINE.fullmatch(text)
+    return to_int(match[0]) if match else None
 
 
 def _number(written: str) -> int:
@@ -89,17 +110,3 @@ def measure_ordinal(match: re.Match[str]) -> int | None:
     if match["word"]:
         return _MEASURE_WORDS[match["word"]]
     return to_int(match["n"] or match["m"])
-
-
-__all__ = [
-    "END_MARK",
-    "HEADING_MARKS",
-    "MEASURE_MARK",
-    "NUMERAL",
-    "Mark",
-    "circled_value",
-    "continues",
-    "heading_mark",
-    "is_terminated",
-    "measure_ordinal",
-]

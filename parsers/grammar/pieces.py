@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from parsers.grammar.lines import Line
-from parsers.grammar.marks import END_MARK, continues, heading_mark, is_terminated
+from parsers.grammar.marks import END_MARK, GENRE, continues, heading_mark, is_terminated, ornament_end
 from parsers.grammar.setting import SLACK, Setting
 from parsers.mapped import Mapped
 from parsers.reading import Span
 
 # longest display line that was met: four-deck headlines stay under it, so do headings of two clauses
 _LONGEST_HEADING = 48
+_LONGEST_SUBTITLE = 32
 # two halves with a gap, as headlines and headings are set: 固本强基 不断激发党建活力
 _TWO_HALVES = re.compile(r"[^\s，。；：、（）()《》\d]{4,}(?: [^\s，。；：（）()《》]{4,})+")
 # the dash before a 副题, as typed or as composed
@@ -117,6 +118,8 @@ def _breaks(chunk: Sequence[Line], line: Line, is_last: bool, setting: Setting) 
         return True
     if line.text.startswith(DASHES) and sum(len(x.text) for x in chunk) <= _LONGEST_HEADING and not is_terminated(last.text):
         return True
+    if len(chunk) == 1 and ornament_end(last.text) and len(last.text) <= _LONGEST_SUBTITLE and not is_terminated(last.text):
+        return True
     if len(chunk) == 1 and _TWO_HALVES.fullmatch(last.text):
         return not continues(line.text)
     if not is_terminated(last.text):
@@ -132,7 +135,7 @@ def _stands_off(line: Line, is_last: bool, setting: Setting) -> bool:
 
 
 def _opens_list(line: Line) -> bool:
-    return bool(heading_mark(line.text) or line.text.startswith(("——", "●", "■", "◆", "▲", "★")))
+    return bool(heading_mark(line.text) or ornament_end(line.text) or line.text.startswith("——"))
 
 
 def _with_display(pieces: Sequence[Piece], setting: Setting) -> list[Piece]:
@@ -150,7 +153,11 @@ def is_display(piece: Piece, after: Piece | None, setting: Setting) -> bool:
         return True
     if len(text) > _LONGEST_HEADING or is_terminated(text) or "。" in text or text.endswith(("，", "、", ",")):
         return False
-    if heading_mark(text) or text.startswith(DASHES):
+    if any(line.boxed for line in piece.lines):
+        return False
+    if heading_mark(text) or ornament_end(text) or text.startswith(DASHES):
+        return True
+    if len(piece.lines) == 1 and GENRE.search(text) and len(text) <= _LONGEST_SUBTITLE:
         return True
     if text[-1].isdigit() or (after and not after.role and continues(after.text)):
         return False

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from parsers.document import Section, Text
 from parsers.draft import Draft
-from parsers.grammar.marks import Mark, heading_mark
+from parsers.grammar.marks import Mark, heading_mark, number_line, ornament_end
 from parsers.grammar.measures import measures
 from parsers.grammar.pieces import Piece
 from parsers.mapped import Mapped
@@ -15,6 +15,8 @@ _LONGEST_HEADING = 48
 _LONGEST_RUN_IN = 40
 _SENTENCE = re.compile(r"[^。！？：:]*(?P<stop>[。：:])")
 _PLAIN = -1
+# 【一湖清水】沿着…
+_FRAMED = re.compile(r"[【〖](?P<words>[^】〗]{2,16})[】〗](?=.)")
 
 
 @dataclass
@@ -74,8 +76,8 @@ def _parts(pieces: Sequence[Piece]) -> list[Part]:
 
 def _standing_or_marked(piece: Piece) -> Head | None:
     text = piece.text
-    mark = heading_mark(text)
-    start = mark.end if mark else 0
+    mark = _number_above(piece) or heading_mark(text)
+    start = mark.end if mark else ornament_end(text)
     if piece.display:
         return Head(piece.mapped, mark, start, len(text), None, piece.hashes)
     if not mark:
@@ -87,6 +89,13 @@ def _standing_or_marked(piece: Piece) -> Head | None:
     return Head(piece.mapped, mark, start, sentence.start("stop"), rest, piece.hashes)
 
 
+def _number_above(piece: Piece) -> Mark | None:
+    """Return the mark of a heading whose number stands on a line of its own above it (01 / 壹)."""
+    first = piece.lines[0].text
+    number = number_line(first) if len(piece.lines) > 1 else None
+    return Mark(0, number, first, len(first)) if number is not None else None
+
+
 def _is_heading_like(words: str, mark: Mark) -> bool:
     """Tell whether the first sentence behind a mark heads its paragraph; behind 1. and deeper it must not report a figure."""
     return bool(words) and (mark.rank <= 2 or (not re.search(r"\d", words) and len(words) <= 24))
@@ -94,6 +103,12 @@ def _is_heading_like(words: str, mark: Mark) -> bool:
 
 def _run_ins(pieces: Sequence[Piece]) -> list[Head | None]:
     """Return run-in headings without marks: first sentences alike in build, three or more (two where of equal length)."""
+    framed = [_FRAMED.match(p.text) for p in pieces]
+    if sum(map(bool, framed)) >= 2:
+        return [
+            Head(p.mapped, None, m.start("words"), m.end("words"), m.end(), p.hashes) if m else None
+            for p, m in zip(pieces, framed, strict=True)
+        ]
     openings = [_opening(p) for p in pieces]
     best: list[int] = []
     for anchor, shape in enumerate(openings):
@@ -189,10 +204,12 @@ def _section(draft: Draft, part: Part, head: Head, inner: tuple[Section, ...]) -
 
 def heading_text(head: Head) -> Text:
     """Return the heading's wording without its mark and without a stop at its end."""
-    end = head.end
-    while end > head.start + 1 and head.mapped.text[end - 1] in "。：: ":
+    start, end = head.start, head.end
+    if head.mapped.text[start] in "【〖" and head.mapped.text[end - 1] in "】〗":
+        start, end = start + 1, end - 1
+    while end > start + 1 and head.mapped.text[end - 1] in "。：: ":
         end -= 1
-    return head.mapped.slice(head.start, end)
+    return head.mapped.slice(start, end)
 
 
 def _measures(draft: Draft, paragraphs: Sequence[Mapped]) -> tuple:  # type: ignore[type-arg]

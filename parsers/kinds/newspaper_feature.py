@@ -12,11 +12,11 @@ from parsers.document import Cue, Document
 from parsers.draft import Draft
 from parsers.frame import Frame
 from parsers.grammar.bylines import bracketed, byline
-from parsers.grammar.captions import caption, is_caption
+from parsers.grammar.captions import captions, is_caption
 from parsers.grammar.features import Layout, layouts
 from parsers.grammar.headline import headline, is_subtitle
 from parsers.grammar.lines import Line, lines_of, marks_of
-from parsers.grammar.marks import END_MARK
+from parsers.grammar.marks import END_MARK, GENRE
 from parsers.grammar.paperlines import DATELINE
 from parsers.grammar.pieces import Piece
 from parsers.grammar.sections import build
@@ -25,8 +25,6 @@ from parsers.mapped import Mapped
 from parsers.reading import Reading
 from parsers.registry import Parser
 
-# ——…掠影 / 纪实 / 综述: what feature writers call their pieces
-_GENRE = re.compile(r"(?:掠影|纪实|综述|回眸|侧记|观察|见闻|巡礼|扫描|素描|记事|走笔|透视|探访|札记|写真|述评|调查)$")
 # …。”张学军说
 _SAID = re.compile(r"”[^。”“]{0,14}(?:说|表示|介绍|感慨|告诉|道)")
 
@@ -54,7 +52,7 @@ def _line_cues(line: Line) -> Iterator[Cue]:
     elif is_caption(text):
         yield Cue(cue="caption", weight=0.5, spans=line.spans)
     elif is_subtitle(text) and len(text) <= 48 and "。" not in text:
-        yield Cue(cue="subtitle", weight=1.5 if _GENRE.search(text) else 0.75, spans=line.spans)
+        yield Cue(cue="subtitle", weight=1.5 if GENRE.search(text) else 0.75, spans=line.spans)
     elif DATELINE.match(text):
         yield Cue(cue="dateline", weight=1.5, spans=line.spans)
     elif END_MARK.search(text):
@@ -97,7 +95,7 @@ def _enter_credits(draft: Draft, page: Layout) -> None:
         draft.block("column", piece.spans)
     for piece in page.captions:
         draft.block("caption", piece.spans)
-    draft.set(captions=tuple(caption(p.mapped) for p in page.captions))
+    draft.set(captions=tuple(c for p in page.captions for c in captions(p.mapped)))
 
 
 def _without_ends(draft: Draft, body: Sequence[Piece]) -> Iterator[Piece]:

@@ -1,0 +1,102 @@
+"""Where on a newspaper page its articles begin, and which display lines are an article's headline, wherever they stand."""
+
+from collections.abc import Iterator, Sequence
+
+from parsers.grammar.headline import is_column, is_subtitle
+from parsers.grammar.marks import GENRE, heading_mark, number_line, ornament_end
+from parsers.grammar.paperlines import DATELINE, is_reporters
+from parsers.grammar.pieces import Piece
+
+# What speaks for a run of display lines as the headline; under SURE there is none.
+_DASHED, _GENRE, _OVER_BYLINE, _UNDER_BYLINE, _FIRST = 4.0, 2.0, 2.0, 1.5, 1.5
+_SURE = 1.5
+# roles that may stand between headline and byline
+_BETWEEN = ("meta", "breadcrumb", "furniture", "picture_credit")
+# an article has a paragraph of this many characters
+_ARTICLE = 60
+
+
+def articles(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Return the articles of a page.
+
+    A further one begins at display lines behind a signed end or before a dateline, and behind the editors' line of the last.
+    """
+    found: list[list[Piece]] = [[]]
+    for i, piece in enumerate(pieces):
+        if _opens_article(pieces, i):
+            found.append([])
+        found[-1].append(piece)
+    return found
+
+
+def _opens_article(pieces: Sequence[Piece], i: int) -> bool:
+    before, piece = pieces[i - 1] if i else None, pieces[i]
+    if not before or piece.role or not any(_is_text(p) for p in pieces[:i]):
+        return False
+    following = next((p for p in pieces[i:] if _is_text(p)), None)
+    if before.role == "byline" and not is_reporters(before):
+        return any(_is_text(p) and len(p.text) >= _ARTICLE for p in pieces[i:])
+    if not piece.display or before.display or heading_mark(piece.text) or not following:
+        return False
+    signed = before.role == "byline" and before.text.startswith(("（", "("))
+    return signed or bool(DATELINE.match(following.text))
+
+
+def _is_text(piece: Piece) -> bool:
+    return not piece.display and not piece.role
+
+
+def headline_pieces(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the display pieces that make up the headline; none where no run of them is sure.
+
+    A 副题 with its dash is surest, then a line of a genre's name (…综述), then a run over or under the reporters' byline, then
+    the first run of the text. What stands under the 副题 in its run are headings, not headline (002).
+    """
+    runs = list(_runs(pieces))
+    scored = [(_score(pieces, run), -run[0], run) for run in runs]
+    if not scored or max(scored)[0] < _SURE:
+        return []
+    run = [pieces[i] for i in max(scored)[2]]
+    ends = [i for i, p in enumerate(run) if is_subtitle(p.text)] or [i for i, p in enumerate(run) if i and GENRE.search(p.text)]
+    return run[: ends[0] + 1] if ends else run
+
+
+def _runs(pieces: Sequence[Piece]) -> Iterator[list[int]]:
+    """Yield the indexes of display pieces that stand together and may be a headline; source lines may part them."""
+    run: list[int] = []
+    for i, piece in enumerate(pieces):
+        if _may_head(piece):
+            run.append(i)
+        elif piece.role not in _BETWEEN and run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _may_head(piece: Piece) -> bool:
+    text = piece.text
+    return piece.display and not (is_column(text) or heading_mark(text) or ornament_end(text) or number_line(text))
+
+
+def _score(pieces: Sequence[Piece], run: Sequence[int]) -> float:
+    score = 0.0
+    if any(is_subtitle(pieces[i].text) for i in run):
+        score += _DASHED
+    if any(GENRE.search(pieces[i].text) for i in run[1:]):
+        score += _GENRE
+    if _is_byline(pieces, run[-1], 1):
+        score += _OVER_BYLINE
+    elif _is_byline(pieces, run[0], -1):
+        score += _UNDER_BYLINE
+    if not any(_is_text(p) for p in pieces[: run[0]]):
+        score += _FIRST
+    return score
+
+
+def _is_byline(pieces: Sequence[Piece], at: int, step: int) -> bool:
+    """Tell whether the reporters' byline is the next piece above or below, source lines left aside."""
+    at += step
+    while 0 <= at < len(pieces) and pieces[at].role in _BETWEEN:
+        at += step
+    return 0 <= at < len(pieces) and is_reporters(pieces[at])
