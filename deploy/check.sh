@@ -11,7 +11,9 @@ tests() { python -m pytest ${KUAIBAO_TEST_NO_SKIPS:+-p tests.no_skips}; }
 bench() { python -m pytest -m bench -s tests/bench/bench_*.py; }
 
 [ $# -gt 0 ] || set -- style types layers tests
+failed=
 for name in "$@"; do
     echo "── $name"
-    "$name"
+    "$name" || failed="$failed $name"
 done
+[ -z "$failed" ] || { echo "failed:$failed" >&2; exit 1; }
