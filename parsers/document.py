@@ -183,9 +183,10 @@ class PlaceCandidate(Model):
 
 
 class Place(PlaceCandidate):
-    """A place named; `basis` says how its path is known."""
+    """A place named; `basis` says how its path is known, `canonical` is the path in one string, as lists of places write it."""
 
     name: str
+    canonical: str | None = None
     candidates: tuple[PlaceCandidate, ...]
     mentions: tuple[Spans, ...]
     basis: Literal["stated", "inferred", "ambiguous"]

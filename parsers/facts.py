@@ -2,6 +2,9 @@
 
 from parsers.document import Document
 from parsers.grammar.indicators import find_indicators
+from parsers.grammar.organisations import find_organisations
+from parsers.grammar.people import find_people
+from parsers.grammar.region import find_places_and_region
 from parsers.passages import passages
 from parsers.reading import Reading
 
@@ -11,7 +14,12 @@ def with_facts(reading: Reading, document: Document) -> Document:
     if document.doc_type == "other":
         return document
     prose = passages(reading, document)
+    places, region = find_places_and_region(prose, document)
     found = {
         "indicators": find_indicators(prose, document),
+        "people": find_people(prose, document),
+        "organisations": find_organisations(prose, document),
+        "places": places,
+        "region": region,
     }
     return document.model_copy(update=found)

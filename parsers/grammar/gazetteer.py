@@ -1,0 +1,182 @@
+"""The administrative divisions of China, from province to village: who bears a name, and what contains whom.
+
+Two authorities list them: civil affairs (2025-12-31, down to townships) and statistics (2023-06-30, with development zones and villages).
+They disagree on codes, so a code never goes without its authority. Provinces to counties are read at the first look-up, townships when one
+is asked for, and a prefecture's villages when that prefecture is in context.
+"""
+
+import gzip
+import re
+import zipfile
+from dataclasses import dataclass
+from functools import cache, cached_property
+from io import BytesIO
+
+from seeds import VOCABULARIES, vocabulary
+
+PROVINCE, PREFECTURE, COUNTY, TOWNSHIP, VILLAGE = 1, 2, 3, 4, 5
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One administrative unit with its codes; a code is empty where that authority does not list it under this parent."""
+
+    name: str
+    civil: str
+    statistics: str
+
+    @property
+    def code(self) -> str:
+        """Return the code: civil affairs' where it has one."""
+        return self.civil or self.statistics
+
+    @property
+    def authority(self) -> str:
+        """Return whose code it is: `civil_affairs` or `statistics`."""
+        return "civil_affairs" if self.civil else "statistics"
+
+    @property
+    def as_of(self) -> str:
+        """Return the date of the authority's list, ISO."""
+        return str(vocabulary("gazetteer")[self.authority]["as_of"])
+
+    @cached_property
+    def level(self) -> int:
+        """Return the level, from 1 for a province to 5 for a village."""
+        code = self.code
+        if len(code) > 6:
+            return TOWNSHIP if len(code) == 9 else VILLAGE
+        return PROVINCE if code.endswith("0000") else PREFECTURE if code.endswith("00") else COUNTY
+
+    @property
+    def is_zone(self) -> bool:
+        """Tell whether it is a county of the statistics list only: a development zone, in practice."""
+        return self.level == COUNTY and not self.civil
+
+    def within(self, other: "Unit") -> bool:
+        """Tell whether it lies in `other`, or is it."""
+        return other in path(self)
+
+
+def _units(name: str, codes: str) -> tuple[Unit, ...]:
+    return tuple(_unit(name, code) for code in codes.split(" "))
+
+
+def _unit(name: str, code: str) -> Unit:
+    if code[0] == "c":
+        return Unit(name, code[1:], "")
+    if code[0] == "s":
+        return Unit(name, "", code[1:])
+    civil, _, statistics = code.partition("/")
+    return Unit(name, civil, statistics or civil)
+
+
+def _table(file: str) -> dict[str, str]:
+    text = gzip.decompress((VOCABULARIES / file).read_bytes()).decode("utf-8")
+    return dict(line.split("\t", 1) for line in text.splitlines())
+
+
+@cache
+def _counties() -> dict[str, tuple[Unit, ...]]:
+    return {name: _units(name, codes) for name, codes in _table("counties.tsv.gz").items()}
+
+
+@cache
+def _townships() -> dict[str, str]:
+    return _table("townships.tsv.gz")
+
+
+@cache
+def _by_code() -> dict[str, Unit]:
+    return {unit.code: unit for units in _counties().values() for unit in units}
+
+
+def county_names() -> dict[str, tuple[Unit, ...]]:
+    """Return all full names of provinces, prefectures and counties with the units that bear them."""
+    return _counties()
+
+
+@cache
+def named(name: str) -> tuple[Unit, ...]:
+    """Return the units from province to township whose full name this is."""
+    townships = _townships().get(name)
+    return _counties().get(name, ()) + (_units(name, townships) if townships else ())
+
+
+@cache
+def path(unit: Unit) -> tuple[Unit, ...]:
+    """Return the units from the province down to this one; a level that does not exist there is left out."""
+    code = unit.code
+    above = [code[:2] + "0000", code[:4] + "00", code[:6], code[:9]][: unit.level - 1]
+    upper = [found for step in above if (found := _by_code().get(step) or _township(step))]
+    return (*upper, unit)
+
+
+def _township(code: str) -> Unit | None:
+    return next((unit for unit in townships(code[:6]) if unit.statistics == code), None) if len(code) == 9 else None
+
+
+@cache
+def _stem() -> re.Pattern[str]:
+    words = vocabulary("places")["short"]
+    return re.compile(f"(.{{2,}}?)(?:{'|'.join(words['peoples'])})*(?:{'|'.join(words['endings'])})")
+
+
+def short(name: str) -> str:
+    """Return what a name is without its ending: 芷江侗族自治县 is 芷江; the name itself where that would leave one character."""
+    match = _stem().fullmatch(name)
+    return match[1] if match else name
+
+
+@cache
+def short_names() -> dict[str, tuple[Unit, ...]]:
+    """Return the short forms of provinces, prefectures, counties and cities: 河南, 濮阳, 兰考; districts and zones have none."""
+    names: dict[str, tuple[Unit, ...]] = {}
+    for name, units in _counties().items():
+        stem = short(name)
+        if stem != name:
+            names[stem] = names.get(stem, ()) + tuple(u for u in units if u.level < COUNTY or not name.endswith("区"))
+    return {name: units for name, units in names.items() if units}
+
+
+@cache
+def _archive() -> zipfile.ZipFile:
+    return zipfile.ZipFile(BytesIO((VOCABULARIES / "prefectures.zip").read_bytes()))
+
+
+@cache
+def _prefecture(code: str) -> dict[str, list[tuple[Unit, tuple[str, ...]]]]:
+    counties: dict[str, list[tuple[Unit, tuple[str, ...]]]] = {}
+    for line in _archive().read(code).decode("utf-8").splitlines():
+        codes, name, *villages = line.split("\t")
+        unit = _unit(name, codes)
+        if unit.level == TOWNSHIP:
+            counties.setdefault(unit.code[:6], []).append((unit, tuple(villages)))
+    return counties
+
+
+def _local(county: str) -> list[tuple[Unit, tuple[str, ...]]]:
+    try:
+        return _prefecture(county[:4]).get(county, [])
+    except KeyError:
+        return []
+
+
+def townships(county: str) -> tuple[Unit, ...]:
+    """Return the townships of a county, by its code."""
+    return tuple(unit for unit, _ in _local(county))
+
+
+@cache
+def villages(township: Unit) -> dict[str, Unit]:
+    """Return the villages of a township by name, with the statistics' codes; none where that list does not have the township."""
+    for unit, listed in _local(township.code[:6]):
+        if unit == township:
+            return {v[3:]: Unit(v[3:], "", township.statistics + v[:3]) for v in listed}
+    return {}
+
+
+@cache
+def zones(prefecture: str) -> tuple[Unit, ...]:
+    """Return the development zones of a prefecture, by the first four digits of its code."""
+    return tuple(unit for code, unit in _by_code().items() if unit.is_zone and code[:4] == prefecture)

@@ -1,0 +1,133 @@
+"""Where a document is at home: the county whose names its mast-head, headline, makers and prose agree on."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from parsers.document import Document, Text
+from parsers.grammar import gazetteer
+from parsers.grammar.gazetteer import COUNTY, PREFECTURE, TOWNSHIP, Unit, path
+from parsers.grammar.mentions import Mention, mentions
+from parsers.passages import Passage
+from seeds import vocabulary
+
+# How much a name says, by where it stands: who issues the document is at home there.
+_FRAME_WEIGHTS = {"publication": 6.0, "issuing_body": 8.0, "source_name": 3.0, "site": 3.0, "column": 4.0}
+_PASSAGE_WEIGHTS = {"kicker": 4.0, "title": 5.0, "subtitle": 5.0, "heading": 1.5, "paragraph": 1.0, "caption": 1.0}
+_MAKER_WEIGHT = 4.0
+
+
+@dataclass(frozen=True)
+class Locality:
+    """The chain of units that a document is at home in, as far as it is known, and how often each name was seen."""
+
+    home: tuple[Unit, ...] = ()
+    seen: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def county(self) -> Unit | None:
+        """Return the county or development zone."""
+        return next((unit for unit in self.home if unit.level == COUNTY), None)
+
+    @property
+    def prefecture(self) -> Unit | None:
+        """Return the prefecture."""
+        return next((unit for unit in self.home if unit.level == PREFECTURE), None)
+
+    def contains(self, unit: Unit) -> bool:
+        """Tell whether a unit lies in the home county, or is one of the units that the home lies in."""
+        return unit in self.home or (bool(self.county) and self.county in path(unit))
+
+
+def frame_texts(document: Document) -> Iterator[tuple[float, Text]]:
+    """Yield the wording around the prose that can name a place, with how much it says."""
+    for name, weight in _FRAME_WEIGHTS.items():
+        text: Text | None = getattr(document, name)
+        if text:
+            yield weight, text
+    for maker in document.contributors:
+        yield _MAKER_WEIGHT, Text(text=(maker.post or "") + "，" + maker.name, spans=maker.spans)
+    for crumb in document.breadcrumb:
+        yield 1.0, crumb
+    for recipient in document.distribution:
+        yield 1.0, Text(text=recipient.recipient, spans=recipient.spans)
+
+
+@cache
+def _alias() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(vocabulary("places")["zones"]["names"], key=len, reverse=True)))
+
+
+def aliases(text: str) -> Iterator[re.Match[str]]:
+    """Yield the short forms of development zones in a wording."""
+    return _alias().finditer(text)
+
+
+def zones_called(alias: str, prefecture: Unit) -> tuple[Unit, ...]:
+    """Return the development zones of a prefecture that a short form fits."""
+    marks = vocabulary("places")["zones"]["names"][alias]
+    return tuple(zone for zone in gazetteer.zones(prefecture.code[:4]) if any(mark in zone.name for mark in marks))
+
+
+def locality(prose: Sequence[Passage], document: Document, found: Sequence[Sequence[Mention]]) -> Locality:
+    """Return where a document is at home; `found` are the names in each passage of the prose."""
+    evidence = _Evidence()
+    for passage, names in zip(prose, found, strict=True):
+        evidence.add(_PASSAGE_WEIGHTS[passage.kind], passage.text, names)
+    for weight, text in frame_texts(document):
+        evidence.add(weight, text.text, mentions(text.text))
+    return Locality(evidence.home(), dict(evidence.counts))
+
+
+class _Evidence:
+    """What was seen of names, and what it says for each county."""
+
+    def __init__(self) -> None:
+        self.counts: Counter[str] = Counter()
+        self._units: dict[str, tuple[Unit, ...]] = {}
+        self._weights: dict[str, float] = defaultdict(float)
+        self._aliases: Counter[str] = Counter()
+
+    def add(self, weight: float, text: str, names: Sequence[Mention]) -> None:
+        for mention in names:
+            self.counts[mention.name] += 1
+            self._units[mention.name] = mention.units
+            self._weights[mention.name] = max(self._weights[mention.name], weight * (0.7 if mention.is_short else 1.0))
+        for match in aliases(text):
+            self._aliases[match[0]] += 1
+            self._weights[match[0]] = max(self._weights[match[0]], weight)
+
+    def _weight(self, name: str, count: int) -> float:
+        return self._weights[name] + 0.3 * min(count, 10)
+
+    def _scores(self) -> dict[Unit, float]:
+        scores: dict[Unit, float] = defaultdict(float)
+        above: dict[Unit, float] = defaultdict(float)
+        for name, units in self._units.items():
+            for unit in units:
+                (scores if unit.level >= COUNTY else above)[_county(unit)] += self._weight(name, self.counts[name])
+        self._add_zones(scores, above)
+        return {unit: score + 0.3 * sum(above[u] for u in path(unit)[:-1]) for unit, score in (scores or above).items()}
+
+    def _add_zones(self, scores: dict[Unit, float], above: dict[Unit, float]) -> None:
+        for prefecture in [unit for unit in above if unit.level == PREFECTURE]:
+            for alias, count in self._aliases.items():
+                called = zones_called(alias, prefecture)
+                if len(called) == 1:
+                    scores[called[0]] += self._weight(alias, count)
+
+    def home(self) -> tuple[Unit, ...]:
+        """Return the chain of the county with the best score; where several tie, what contains them all."""
+        scores = self._scores()
+        if not scores:
+            return ()
+        best = max(scores.values())
+        chains = [path(unit) for unit, score in scores.items() if score > best - 0.01]
+        shared = [units for units in zip(*chains, strict=False) if len(set(units)) == 1]
+        return tuple(units[0] for units in shared)
+
+
+def _county(unit: Unit) -> Unit:
+    return path(unit)[-2] if unit.level == TOWNSHIP else unit

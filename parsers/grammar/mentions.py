@@ -1,0 +1,83 @@
+"""Names of administrative units in running text: full names by their ending, short forms of what has one."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from parsers.grammar import gazetteer
+from parsers.grammar.gazetteer import COUNTY, Unit
+from seeds import vocabulary
+
+_ENDING = re.compile("[省市县区旗镇乡道州盟木场]")
+_LONGEST = 15
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A name at `start:end` of a wording, with all units that bear it; `is_short` says that its ending is missing."""
+
+    name: str
+    start: int
+    end: int
+    units: tuple[Unit, ...]
+    is_short: bool = False
+
+
+def mentions(text: str) -> list[Mention]:
+    """Return the names of provinces to townships in a wording, none inside another; short forms above townships only."""
+    taken = [match.span() for match in _inside().finditer(text)]
+    return without_overlaps([*_full(text), *found_names(text, gazetteer.short_names())], taken)
+
+
+def without_overlaps(found: Iterable[Mention], taken: Iterable[tuple[int, int]] = ()) -> list[Mention]:
+    """Return what is left when of overlapping names the first and longest stays, and none of `taken` is touched."""
+    kept: list[Mention] = []
+    blocked = list(taken)
+    for mention in sorted(found, key=lambda m: (m.start, -m.end)):
+        if any(a < mention.end and mention.start < b for a, b in blocked):
+            continue
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return kept
+
+
+@cache
+def _inside() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(vocabulary("places")["words"]["inside"], key=len, reverse=True)))
+
+
+def _full(text: str) -> Iterator[Mention]:
+    for match in _ENDING.finditer(text):
+        end = match.end()
+        for start in range(max(0, end - _LONGEST), end - 1):
+            units = gazetteer.named(text[start:end])
+            if units:
+                yield Mention(text[start:end], start, end, units)
+                break
+
+
+@cache
+def _never() -> frozenset[str]:
+    return frozenset(vocabulary("places")["words"]["never"])
+
+
+@cache
+def _behind() -> tuple[str, ...]:
+    return tuple(vocabulary("places")["words"]["behind"])
+
+
+def found_names(text: str, names: Mapping[str, tuple[Unit, ...]]) -> Iterator[Mention]:
+    """Yield the given short forms where they stand in a wording; never those that are words, nor those that begin another name."""
+    present = {text[i : i + n] for n in (2, 3, 4) for i in range(len(text) - n + 1)} & names.keys()
+    present -= _never()
+    if not present:
+        return
+    for match in re.finditer("|".join(sorted(present, key=len, reverse=True)), text):
+        if not text.startswith(_behind(), match.end()):
+            yield Mention(match[0], *match.span(), names[match[0]], is_short=True)
+
+
+def is_common_word(mention: Mention) -> bool:
+    """Tell whether a full name is a word as well (城区, 小镇): a place only with the name of what contains it in front."""
+    return mention.name in vocabulary("places")["words"]["full"] or (len(mention.name) == 2 and mention.units[0].level > COUNTY)

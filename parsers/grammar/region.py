@@ -1,0 +1,66 @@
+"""What a document as a whole is about: the lowest unit of its home that its headline, or most of its prose, is about."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from parsers.document import Document, Place, Region, Spans
+from parsers.grammar import gazetteer
+from parsers.grammar.gazetteer import TOWNSHIP, Unit
+from parsers.grammar.locality import Locality, frame_texts
+from parsers.grammar.mentions import mentions
+from parsers.grammar.places import Found, Located, located
+from parsers.passages import Passage
+
+_HEADLINE = ("kicker", "title", "subtitle")
+
+
+def find_places_and_region(prose: Sequence[Passage], document: Document) -> tuple[tuple[Place, ...], Region | None]:
+    """Return the places named in the prose of a document, and what the document as a whole is about."""
+    geography = located(prose, document)
+    return geography.places(), find_region(geography, document)
+
+
+def find_region(geography: Located, document: Document) -> Region | None:
+    """Return the region of a document, down to a township at most; nothing where no county or higher unit is known."""
+    home = geography.home
+    if not home.home:
+        return None
+    local = [f for f in geography.found if f.basis != "ambiguous" and home.contains(f.units[0])]
+    unit = _township(geography.passages, local) or home.home[-1]
+    return _region(unit, geography.passages, local, document, home)
+
+
+def _township(prose: Sequence[Passage], found: Sequence[Found]) -> Unit | None:
+    """Return the township of the headline, else the one that most mentions of townships mean."""
+    townships = [f for f in found if f.units[0].level == TOWNSHIP and len(f.path) == len(gazetteer.path(f.units[0]))]
+    in_headline = {f.units[0] for f in townships if prose[f.passage].kind in _HEADLINE}
+    if len(in_headline) == 1:
+        return in_headline.pop()
+    counts = Counter(f.units[0] for f in townships)
+    if in_headline or not counts:
+        return None
+    (unit, most), total = counts.most_common(1)[0], counts.total()
+    return unit if most > 2 and most / total > 0.7 and not _headline_names_more(prose, found) else None
+
+
+def _headline_names_more(prose: Sequence[Passage], found: Sequence[Found]) -> bool:
+    """Tell whether the headline is about something larger: the county itself, or a zone."""
+    return any(prose[f.passage].kind in _HEADLINE and f.units[0].level < TOWNSHIP for f in found)
+
+
+def _region(unit: Unit, prose: Sequence[Passage], found: Sequence[Found], document: Document, home: Locality) -> Region:
+    spans = next((prose[f.passage].mapped.spans_of(f.start, f.end) for f in found if f.units[0] == unit), None)
+    return Region(
+        path=tuple(u.name for u in gazetteer.path(unit)),
+        adcode=unit.code,
+        basis="stated" if spans else "inferred",
+        spans=spans or _frame_spans(document, home),
+    )
+
+
+def _frame_spans(document: Document, home: Locality) -> Spans:
+    """Return where the mast-head or a maker names the home."""
+    for _, text in frame_texts(document):
+        if any(unit in home.home for mention in mentions(text.text) for unit in mention.units):
+            return text.spans
+    return ()
