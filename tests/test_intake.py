@@ -461,7 +461,9 @@ def test_two_intakes_on_one_inbox(place: Place) -> None:
 
 
 def test_the_loop_ends_at_once_when_it_is_stopped(place: Place) -> None:
-    with Running(place, Rules(reconcile_seconds=60)):
+    with Running(place, Rules(reconcile_seconds=60)) as running:
         place.drop("a.txt")
         eventually(taken(place, "快报"))
-    assert not [thread for thread in threading.enumerate() if "watchdog" in type(thread).__module__]
+        asked = time.monotonic()
+    assert time.monotonic() - asked < 10
+    assert not running.intake._watch.armed
