@@ -2,6 +2,7 @@
 
 from parsers.checks.damage import damage
 from parsers.checks.evidence import hold_to_evidence
+from parsers.checks.numbers import unclaimed_numbers
 from parsers.checks.structure import missing_fields
 from parsers.document import Document, Finding
 from parsers.reading import Reading
@@ -9,7 +10,13 @@ from parsers.reading import Reading
 
 def check(reading: Reading, document: Document) -> Document:
     """Return the document with all findings in order of place; raises EvidenceBroken where a value does not re-resolve."""
-    found = [*document.findings, *_notes(reading), *missing_fields(document), *damage(reading, document)]
+    found = [
+        *document.findings,
+        *_notes(reading),
+        *missing_fields(document),
+        *damage(reading, document),
+        *unclaimed_numbers(reading, document),
+    ]
     checked = document.model_copy(update={"findings": tuple(sorted(found, key=lambda f: (f.spans[:1], f.code)))})
     hold_to_evidence(reading, checked)
     return checked

@@ -2,21 +2,31 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import Any
 
-from parsers.document import Document, Indicator
-from parsers.grammar.modality import Modalities, Modality, Stance, stance
+from parsers.document import Change, Document, Indicator, Period, Text
+from parsers.grammar.changes import Reported, changes
+from parsers.grammar.metrics import Words, metrics
+from parsers.grammar.modality import Modalities, Stance, stance
 from parsers.grammar.numerals import narrowed
+from parsers.grammar.periods import Periods, Time
 from parsers.grammar.quantities import Quantity, find_quantities
 from parsers.grammar.ranks import find_ranks
 from parsers.grammar.shares import find_shares
 from parsers.grammar.spelled import find_spelled
+from parsers.grammar.subjects import Subjects, without
+from parsers.mapped import Mapped
 from parsers.passages import Passage
 
 
 def find_indicators(prose: Sequence[Passage], document: Document) -> tuple[Indicator, ...]:
     """Return the figures of the prose in reading order; spans are those of the quote in the reading."""
     held = stance(prose, document)
-    return tuple(i for passage in prose for i in _of_passage(passage, held))
+    day = document.issue_date or document.published_at
+    found: list[Indicator] = []
+    for passage in prose:
+        found += _of_passage(passage, held, day, len(found))
+    return tuple(found)
 
 
 def figures(text: str) -> list[Quantity]:
@@ -38,13 +48,44 @@ def _apart(found: Sequence[Quantity]) -> Iterator[Quantity]:
             yield quantity
 
 
-def _of_passage(passage: Passage, held: Stance) -> Iterator[Indicator]:
-    found = figures(passage.text)
+def _of_passage(passage: Passage, held: Stance, day: str | None, base: int) -> Iterator[Indicator]:
+    text = passage.text
+    found = figures(text)
     if not found:
         return
-    modalities = Modalities(passage, held)
-    for quantity in found:
-        yield _indicator(passage, quantity, modalities.at(quantity.start))
+    modalities, periods, subjects = Modalities(passage, held), Periods(text, day), Subjects(text)
+    measured = list(metrics(text, found))
+    for i, (quantity, change) in enumerate(zip(found, changes(text, found), strict=True)):
+        subject = subjects.of(quantity)
+        words = without(measured[i], subject)
+        if change and change.of is not None:
+            words = [*without(measured[change.of], subject), *words]
+        yield _indicator(
+            passage,
+            quantity,
+            metric=_text(passage.mapped, words),
+            subject=_text(passage.mapped, [subject] if subject else []),
+            modality=modalities.at(quantity.start),
+            change=_change(change, base),
+            period=_period(passage.mapped, periods.at(quantity.start)),
+        )
+
+
+def _change(change: Reported | None, base: int) -> Change | None:
+    if not change:
+        return None
+    return Change(direction=change.direction, basis=change.basis, of=None if change.of is None else base + change.of)
+
+
+def _period(mapped: Mapped, time: Time | None) -> Period | None:
+    return Period(start=time.first, end=time.last, spans=mapped.spans_of(time.start, time.end)) if time else None
+
+
+def _text(mapped: Mapped, words: Sequence[Words]) -> Text | None:
+    """Return stretches of a passage as one Text; several where the figure itself interrupts the wording."""
+    if len(words) <= 1:
+        return mapped.slice(*words[0]) if words else None
+    return Mapped(mapped.reading, tuple(s for w in words for s in mapped.spans_of(*w))).whole()
 
 
 def written(value: Decimal) -> str:
@@ -53,19 +94,15 @@ def written(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _indicator(passage: Passage, q: Quantity, modality: Modality) -> Indicator:
+def _indicator(passage: Passage, q: Quantity, **said: Any) -> Indicator:
     return Indicator(
         quote=passage.text[q.start : q.end],
         spans=passage.mapped.spans_of(q.start, q.end),
-        metric=None,
-        subject=None,
         value=written(q.value),
         value_max=None if q.value_max is None else written(q.value_max),
         unit=q.word.unit,
         value_as_written=q.number,
         unit_as_written=q.unit,
-        modality=modality,
         bound=q.bound,
-        change=None,
-        period=None,
+        **said,
     )

@@ -1,0 +1,62 @@
+"""Reported changes: 同比增长5.0% says something about the figure before it; 分别增长5.1%和7.0% about the last two."""
+
+import re
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from parsers.grammar.quantities import Quantity
+
+Direction = Literal["up", "down", "flat"]
+_UNITS = {"%", "‰", "个百分点", "倍", "番"}
+_UP = "增长|增加|提高|提升|上升|上涨|增幅|涨幅|增速|扩大|翻|增|升"
+_DOWN = "下降|减少|降低|回落|下滑|缩短|压减|压缩|缩减|降幅|减幅|降|减"
+_BASIS = r"同比|环比|同期|[比较](?:上年|去年|前年|上月|往年|年初|改革前|此前|20\d\d年|[\u4e00-\u9fff]{1,6}?)(?:同期|底|末)?"
+_CUE = re.compile(
+    rf"(?P<basis>{_BASIS})?(?P<mid>[，,]?(?:均|都|又|也|再|共|同步)?(?:分别)?(?:实际|名义|净|约|增长)?(?:(?P<late>{_BASIS}))?(?:分别)?)"
+    rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))了?(?:率)?(?:达到|达|为|约|近|超)?$"
+)
+_BETWEEN = re.compile(r"^[，,、；;]?(?:并|且|均|都|也|分别|同步|占比)*$")
+_NEXT = re.compile(r"^[、和及与]$")
+
+
+class Reported(NamedTuple):
+    """A change: direction, what it is compared with, and the index among the figures of the passage that it qualifies."""
+
+    direction: Direction
+    basis: str | None
+    of: int | None
+
+
+def changes(text: str, found: Sequence[Quantity]) -> list[Reported | None]:
+    """Return for each figure the change that it reports; None for a figure that reports none."""
+    reported: list[Reported | None] = []
+    for i, quantity in enumerate(found):
+        floor = found[i - 1].end if i else 0
+        reported.append(_change(text, found, reported, i, floor) if quantity.word.unit in _UNITS else None)
+    return reported
+
+
+def _change(text: str, found: Sequence[Quantity], reported: list[Reported | None], i: int, floor: int) -> Reported | None:
+    quantity = found[i]
+    before = reported[i - 1] if i else None
+    if before and _NEXT.match(text[floor : quantity.start]):
+        return before._replace(of=None if before.of is None else before.of + 1)
+    gap = text[max(floor, quantity.start - 24) : quantity.start]
+    cue = _CUE.search(gap)
+    if not cue:
+        return None
+    direction: Direction = "up" if cue["up"] else "down"
+    return Reported(direction, cue["basis"] or cue["late"], _qualified(text, found, reported, i, gap, cue))
+
+
+def _qualified(text: str, found: Sequence[Quantity], reported: list[Reported | None], i: int, gap: str, cue: re.Match[str]) -> int | None:
+    """Return the figure that a change is about: the one before it, with nothing but commas between; none where it names a measure of its own."""
+    if not i or found[i - 1].end + len(gap) != found[i].start or not _BETWEEN.match(gap[: cue.start()]):
+        return None
+    if "分别" not in gap:
+        return i - 1 if reported[i - 1] is None else None
+    count = 1
+    while i + count < len(found) and _NEXT.match(text[found[i + count - 1].end : found[i + count].start]):
+        count += 1
+    first = i - count
+    return first if first >= 0 and all(r is None for r in reported[first:i]) else None

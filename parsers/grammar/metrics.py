@@ -1,0 +1,125 @@
+"""What a figure measures: the words of its own comma clause in front of it and behind it, or of the clause before."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from parsers.grammar.quantities import Quantity
+
+_BREAK = re.compile(r"[，。；：！？!?;（()）…—]|[,:](?!\d)")
+# what stands at the head of a clause and is no part of what is measured
+_HEAD = re.compile(
+    r"(?:其中|同时|此外|截至目前|目前|近年来|[今去前明本]年(?:以来|上半年|下半年|来)?|全年|年内|先后|共计|共(?![建青享同])|累计|已经|已|并|还|也|均|将|分别"
+    r"|力争|预计|计划|争取|确保|以及|和|及|与|、|20\d\d年(?:以来|底|末)?|[一二三四五六七八九十]是|[两一二三四五六七八九十]年来)+"
+)
+# what leads from the measured thing to its figure
+_TAIL = re.compile(
+    r"(?:累计|总数|共计|共有|共|已有|已|约|均|各|分别|稳定|完成|实现|达到了?|达|突破|超过|增加|增长|提高|提升|扩大|下降|减少|缩短|压缩|降低|上升|到|至|为|是|有|在|了|由|从|的|近|超|逾|等)+$"
+)
+_CHANGING = re.compile(r"(?:同比|环比|增长|增加|提高|提升|上升|下降|减少|降低|回落|增幅|降幅|下滑)+$")
+_SPENT = re.compile(r"(?:投资|总投资|投入|投入资金|筹资|筹措资金|争取资金|整合资金|自筹资金)$")
+_HAN = r"[\u4e00-\u9fffA-Za-z0-9“”·\- ]"
+_ENDS = r"(?=[，。；、：！？,;:（）()]|$|\d|(?:实施|实现|到|开展|进行|达到|参加|参与|全部|顺利|有序|已|获|入|被|和\d))"
+_NOUN = re.compile(rf"的?(?P<noun>(?![\d的到对由从被将使让为与和及至后前内上下以之多]|在(?!建))(?:{_HAN}{{2,24}}?{_ENDS}|村(?=达到|实现)))")
+_THING = re.compile(rf"的(?P<noun>{_HAN}{{2,30}}?(?:项目|工程|产业园|园区|基地|中心|公司|企业|学校|医院|桥|路)+)")
+_CLAUSE = re.compile(r"[，,](?P<noun>[\u4e00-\u9fff“”、]{4,24})(?=[，。；,;])")
+_SUMMED = re.compile(r"等(?:共|共计)?$|[\u4e00-\u9fff]{2}、[\u4e00-\u9fff“”]{2,16}$")
+_REST = re.compile(r"[\u4e00-\u9fff]{2,18}(?=[，。；,;]|$)")
+_APART = re.compile(r"[，、；,;]*")
+_VERB_ONLY = 5
+_SHORT_NOUN = 3
+
+
+class Words(NamedTuple):
+    """A stretch `[start, end)` of the passage."""
+
+    start: int
+    end: int
+
+
+def metrics(text: str, found: Sequence[Quantity]) -> Iterator[list[Words]]:
+    """Yield for each figure the stretches of `text` that say what it measures, in order; empty for none."""
+    words: list[Words] = []
+    before: Quantity | None = None
+    clause = 0
+    for quantity in found:
+        clause = _clause(text, quantity.start, clause)
+        near = before and _APART.fullmatch(text, before.end, clause)
+        words = _metric(
+            text,
+            quantity,
+            clause,
+            before if before and before.end > clause else None,
+            words if near or not before or before.end > clause else [],
+        )
+        before = quantity
+        yield words
+
+
+def _metric(text: str, quantity: Quantity, clause: int, before: Quantity | None, last: list[Words]) -> list[Words]:
+    if before and not text[before.end : quantity.start].strip("、和及"):
+        threshold = before.bound in ("at_least", "less_than") and before.end == quantity.start
+        return [Words(before.start, before.end)] if threshold else last
+    first = clause if not before else _after(text, before, clause, quantity.start)
+    front = _trimmed(text, first, quantity.start)
+    summed = text.startswith("等", front.end) or (not before and _SUMMED.search(text, first, quantity.start))
+    behind = _behind(text, quantity, front, bool(summed))
+    parts = [w for w in (None if summed and behind else front, behind) if w and w.end > w.start]
+    if quantity.word.dimension == "rank" and not before:
+        return [*(last or _clause_before(text, clause)), *parts]
+    return parts or ([front] if front.end > front.start else _clause_before(text, clause))
+
+
+def _after(text: str, before: Quantity, clause: int, start: int) -> int:
+    """Return where the words of a figure begin that follows another in the same clause: 集体收入超5万元的村达95个 counts such villages."""
+    between = text[before.end : start]
+    cut = max(between.rfind(mark) for mark in "、和及与")
+    if cut >= 0:
+        return before.end + cut + 1
+    return clause if before.word.dimension != "share" else before.end
+
+
+def _clause(text: str, stop: int, floor: int) -> int:
+    """Return where the comma clause that contains `stop` begins, not before `floor`."""
+    start = floor
+    for match in _BREAK.finditer(text, floor, stop):
+        start = match.end()
+    quote = text.rfind("“", start, stop)
+    return quote + 1 if quote >= 0 and text.find("”", quote, stop) < 0 else start
+
+
+def _trimmed(text: str, first: int, stop: int) -> Words:
+    head = _HEAD.match(text, first, stop)
+    first = head.end() if head else first
+    tail = _TAIL.search(text[first:stop])
+    if tail and not _CHANGING.search(text[first:stop]):
+        stop = first + tail.start()
+    return Words(first, max(first, stop))
+
+
+def _behind(text: str, quantity: Quantity, front: Words, summed: bool) -> Words | None:
+    """Return the noun behind a figure where the words in front are a bare verb (引进3家企业) or lead on (投资1亿元的项目建设)."""
+    led = text.startswith("的", quantity.end) or text[front.end - 1 : front.end] == "中"
+    if quantity.word.dimension == "rank" or not (summed or led or front.end - front.start <= _VERB_ONLY):
+        return None
+    noun = _THING.match(text, quantity.end) or _NOUN.match(text, quantity.end)
+    if not noun and _SPENT.search(text[front.start : front.end]):
+        noun = _CLAUSE.match(text, quantity.end)
+    return _whole(text, Words(*noun.span("noun"))) if noun else None
+
+
+def _whole(text: str, noun: Words) -> Words:
+    """Return a short noun with what it does (24个村达到示范村标准), to the end of its clause; a longer one as it is."""
+    rest = _REST.match(text, noun.end) if noun.end - noun.start <= _SHORT_NOUN else None
+    return noun._replace(end=rest.end()) if rest else noun
+
+
+def _clause_before(text: str, clause: int) -> list[Words]:
+    stop = clause
+    while stop > 0 and _BREAK.match(text, stop - 1):
+        if text[stop - 1] in "。！？":
+            return []
+        stop -= 1
+    first = _clause(text, stop, max(0, stop - 60))
+    words = _trimmed(text, first, stop)
+    return [words] if words.end > words.start else []

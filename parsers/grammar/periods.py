@@ -1,0 +1,120 @@
+"""The time that a figure is about, worked out from the words before it and the document's own date, never from the clock."""
+
+import re
+from bisect import bisect_right
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from parsers.grammar.numerals import narrowed, to_int
+
+_TO = r"[—–\-－~～至到]{1,2}"
+_N = r"\d{1,2}|[一二两三四五六七八九十]{1,2}"
+_PART = r"上半年|下半年|前三季度|(?:第?[一二三四1-4])季度|[一二三四]季度"
+_YEARS = {"今年": 0, "本年度": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1}
+_PARTS = {"上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9)}
+_EXPRESSION = re.compile(
+    rf"(?P<from>20\d\d){_TO}(?P<until>20\d\d)年(?![）)》])"
+    rf"|(?P<year>20\d\d)年(?!{_TO}|[）)》])(?P<detail>(?P<m1>\d{{1,2}})(?:{_TO}(?P<m2>\d{{1,2}}))?月(?:份|底|末)?(?:(?P<day>\d{{1,2}})日)?|(?P<part>{_PART})|以来|来)?"
+    rf"|(?P<named>今年|本年度|去年|上年(?!度)|前年|明年)(?P<also>(?P<n1>\d{{1,2}})(?:{_TO}(?P<n2>\d{{1,2}}))?月(?:份|底|末)?(?:(?P<nday>\d{{1,2}})日)?|(?P<npart>{_PART})|以来)?"
+    rf"|近?(?P<count>{_N})(?P<span>年|个月)(?:多)?来|近(?P<recent>{_N})(?P<recent_span>年|个月)(?=，|,|累计|全)"
+    r"|(?P<now>截至目前|目前|截至(?:现在|今日)|现有)|(?P<whole>全年|年内)"
+    rf"|(?P<half>{_PART})|(?<![\d年])(?P<a>\d{{1,2}}){_TO}(?P<b>\d{{1,2}})月(?:份)?|(?P<stop>[。！？])"
+)
+
+
+class Time(NamedTuple):
+    """A period in running text: ISO days, None where open or not to be known, and where it stands."""
+
+    first: str | None
+    last: str | None
+    start: int
+    end: int
+
+
+class Periods:
+    """Answers for each place of one passage which period governs it."""
+
+    def __init__(self, text: str, day: str | None) -> None:
+        """Read the expressions of time of a passage once; `day` is the ISO date of the document."""
+        self._times = list(_times(narrowed(text), date.fromisoformat(day[:10]) if day else None))
+        self._places = [t.end for t in self._times]
+
+    def at(self, place: int) -> Time | None:
+        """Return the last period named before `place`, a code point of the passage; None where none is."""
+        index = bisect_right(self._places, place) - 1
+        return self._times[index] if index >= 0 else None
+
+
+def _times(text: str, today: date | None) -> Iterator[Time]:
+    year = today.year if today else None
+    for match in _EXPRESSION.finditer(text):
+        if match["stop"]:
+            continue
+        year = _year(match, today) or year
+        first, last = _period(match, year, today)
+        yield Time(first, last, *match.span())
+
+
+def _year(match: re.Match[str], today: date | None) -> int | None:
+    if match["year"]:
+        return int(match["year"])
+    return today.year + _YEARS[match["named"]] if match["named"] and today else None
+
+
+def _period(match: re.Match[str], year: int | None, today: date | None) -> tuple[str | None, str | None]:
+    if match["from"]:
+        return f"{match['from']}-01-01", f"{match['until']}-12-31"
+    if match["count"] or match["recent"]:
+        return _backwards(match["count"] or match["recent"], match["span"] or match["recent_span"], today)
+    if match["now"]:
+        return None, today.isoformat() if today else None
+    if year is None:
+        return None, None
+    tail = match["detail"] or match["also"] or ""
+    if tail in ("以来", "来"):
+        return f"{year}-01-01", today.isoformat() if today else None
+    months = _months(match)
+    day = match["day"] or match["nday"]
+    if day:
+        return _one_day(year, months[0], int(day))
+    return _span(year, *months)
+
+
+def _months(match: re.Match[str]) -> tuple[int, int]:
+    """Return the first and last month of an expression within its year."""
+    part = match["part"] or match["npart"] or match["half"]
+    if part in _PARTS:
+        return _PARTS[part]
+    if part:
+        quarter = to_int(part.removeprefix("第")[0])
+        return quarter * 3 - 2, quarter * 3
+    first = match["m1"] or match["n1"] or match["a"]
+    if not first:
+        return 1, 12
+    return int(first), int(match["m2"] or match["n2"] or match["b"] or first)
+
+
+def _span(year: int, first: int, last: int) -> tuple[str | None, str | None]:
+    if not 1 <= first <= last <= 12:
+        return None, None
+    return f"{year}-{first:02}-01", f"{year}-{last:02}-{monthrange(year, last)[1]}"
+
+
+def _one_day(year: int, month: int, day: int) -> tuple[str | None, str | None]:
+    try:
+        iso = date(year, month, day).isoformat()
+    except ValueError:
+        return None, None
+    return iso, iso
+
+
+def _backwards(count: str, unit: str, today: date | None) -> tuple[str | None, str | None]:
+    """Return the years or months up to the document's date; both open where it has none."""
+    if not today:
+        return None, None
+    months = to_int(count) * (12 if unit == "年" else 1)
+    year, month = divmod(today.year * 12 + today.month - 1 - months, 12)
+    first = date(year, month + 1, min(today.day, monthrange(year, month + 1)[1]))
+    return (first + timedelta(days=1)).isoformat(), today.isoformat()

@@ -1,0 +1,57 @@
+"""Whose figure it is: the place, body or project that opens the nearest clause before it, or that the figure leads on to by 的."""
+
+import re
+from bisect import bisect_left
+
+from parsers.grammar.metrics import Words
+from parsers.grammar.quantities import Quantity
+
+_TIME = r"(?:20\d\d年|[今去前明本]年|近年来|[一二两三四五六七八九十近]+年来|截至目前|目前|如今|同时|其中|此外|下一步|接下来|以来|上半年|下半年|，|,)*+"
+_KINDS = r"省|市|县|区|州|旗|镇|乡|村|街道|社区|公司|集团|局|院|合作社|小学|中学|学校|产业园|园区|基地|项目|工程|企业|党委|党工委|管委会|党支部|法院|检察院|医院|卫生院|中心|专班"
+# a clause that opens with one of these opens with what is done, not with who does it
+_NO_SUBJECT = (
+    r"新增|新建|新修|新打|新改|建成|建设|建立|完成|推动|推进|推行|组织|组建|通过|坚持|深化|深入|全面|实施|"
+    r"实现|打造|数量|位居|成功|成立|加强|加快|加大|强化|创建|创新|引进|引导|引入|培育|开展|发展|发放|发挥|"
+    r"围绕|聚焦|紧扣|紧盯|立足|依托|落实|健全|统筹|整合|整治|持续|突出|严格|积极|大力|扎实|着力|切实|始终|"
+    r"做好|抓好|按照|根据|随着|涉及|惠及|带动|选派|申请|争取|总投资|投资|投入|改造|修建|硬化|支持|鼓励|提升|"
+    r"优化|完善|扩大|保障|排查|化解|召开|举办|邀请|联合|帮助|协调|设立|设置|覆盖|划分|吸引|吸纳|促进|参与|"
+    r"参加|利用|采取|采用|制定|出台|印发|安装|配备|购置|储备|办理|受理|解决|挖掘|打通|拓宽|拓展|盘活|流转|"
+    r"种植|养殖|栽植|铺设|更换|辐射|走进|来到|生产|占地|提供|城市|工业|农业|制造业|美丽|环境|一个|一批|多个|"
+    r"部分|所有|周边|沿线|省级|市级|国家级|重点|产业|农村|乡村|城乡|城镇|城区|山区|地区|小区|市区|景区|辖区|"
+    r"集镇|老旧|行政村|工程|项目|企业|经过|其余|中央|全部|村级|镇村|"
+    r"年内|力争|现已|目前|已|运用|零工|全年|新一轮|高标准|"
+    r"[各等从在对为与和以由把将向占居列获据让使被因自到经及]"
+)
+_SUBJECT = r"农村|乡村|城乡|城镇|城区|山区|地区|小区|市区|景区|辖区|集镇|老旧|行政村|工程项目|重点项目|产业项目|项目|企业|各|等|从|在|对|为|与|和|以|由|把|将|向"
+_SUBJECT = re.compile(
+    rf"(?:^|[，。；：！？,;:])”?{_TIME}(?P<subject>全[省市县区州旗镇乡村]|该[省市县区州旗镇乡村局]"
+    rf"|(?!{_NO_SUBJECT})[\u4e00-\u9fffA-Za-z·]{{1,16}}?(?:{_KINDS})+(?![委府长民级办公道路口里内外庄]|书记|党员|干部))"
+)
+_LED_ON = re.compile(
+    r"的(?P<subject>[\u4e00-\u9fffA-Za-z0-9“”·\-]{2,30}?(?:项目|工程|产业园|园区|基地|中心|公司|企业|学校|医院|小学|中学)+)"
+)
+
+
+class Subjects:
+    """Answers for each figure of one passage whose it is."""
+
+    def __init__(self, text: str) -> None:
+        """Read the subjects of a passage once."""
+        self._text = text
+        self._found = [Words(*m.span("subject")) for m in _SUBJECT.finditer(text)]
+        self._places = [w.end for w in self._found]
+
+    def of(self, quantity: Quantity) -> Words | None:
+        """Return the stretch that says whose figure it is; None where the passage does not say."""
+        led = _LED_ON.match(self._text, quantity.end)
+        if led:
+            return Words(*led.span("subject"))
+        index = bisect_left(self._places, quantity.start + 1) - 1
+        return self._found[index] if index >= 0 else None
+
+
+def without(words: list[Words], subject: Words | None) -> list[Words]:
+    """Return the stretches of a metric without the subject that opens them."""
+    if subject and words and words[0].start == subject.start and words[0].end > subject.end:
+        return [words[0]._replace(start=subject.end), *words[1:]]
+    return words
