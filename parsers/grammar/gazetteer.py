@@ -96,7 +96,11 @@ def county_names() -> dict[str, tuple[Unit, ...]]:
     return _counties()
 
 
-@cache
+def is_named(name: str) -> bool:
+    """Tell whether any unit from province to township has this full name."""
+    return name in _counties() or name in _townships()
+
+
 def named(name: str) -> tuple[Unit, ...]:
     """Return the units from province to township whose full name this is."""
     townships = _townships().get(name)

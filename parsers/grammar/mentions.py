@@ -51,14 +51,14 @@ def _full(text: str) -> Iterator[Mention]:
     for match in _ENDING.finditer(text):
         end = match.end()
         for start in range(max(0, end - _LONGEST), end - 1):
-            units = gazetteer.named(text[start:end])
-            if units:
-                yield Mention(text[start:end], start, end, units)
+            if gazetteer.is_named(text[start:end]):
+                yield Mention(text[start:end], start, end, gazetteer.named(text[start:end]))
                 break
 
 
 @cache
-def _never() -> frozenset[str]:
+def common_words() -> frozenset[str]:
+    """Return short forms that are words first of all: 合作, 同心, 团结."""
     return frozenset(vocabulary("places")["words"]["never"])
 
 
@@ -68,9 +68,9 @@ def _behind() -> tuple[str, ...]:
 
 
 def found_names(text: str, names: Mapping[str, tuple[Unit, ...]]) -> Iterator[Mention]:
-    """Yield the given short forms where they stand in a wording; never those that are words, nor those that begin another name."""
+    """Yield the given short forms where they stand in a wording; never common words, nor those that begin another name."""
     present = {text[i : i + n] for n in (2, 3, 4) for i in range(len(text) - n + 1)} & names.keys()
-    present -= _never()
+    present -= common_words()
     if not present:
         return
     for match in re.finditer("|".join(sorted(present, key=len, reverse=True)), text):

@@ -32,7 +32,7 @@ def find_region(geography: Located, document: Document) -> Region | None:
 
 def _township(prose: Sequence[Passage], found: Sequence[Found]) -> Unit | None:
     """Return the township of the headline, else the one that most mentions of townships mean."""
-    townships = [f for f in found if f.units[0].level == TOWNSHIP and len(f.path) == len(gazetteer.path(f.units[0]))]
+    townships = [f for f in found if f.units[0].level == TOWNSHIP and not f.is_village]
     in_headline = {f.units[0] for f in townships if prose[f.passage].kind in _HEADLINE}
     if len(in_headline) == 1:
         return in_headline.pop()

@@ -135,11 +135,14 @@ class _Search:
             return
         for i, passage in enumerate(self.prose):
             for match in _UNLISTED.finditer(passage.text):
-                if _is_name(match["name"]) and (match["edge"] is not None or self._is_repeated(match["name"])):
+                if _is_name(match["name"]) and (match["edge"] is not None or self._is_supported(match["name"])):
                     yield _not_listed(match["name"], match.start("name"), i, self.townships[0], match["name"])
 
-    def _is_repeated(self, name: str) -> bool:
-        return sum(passage.text.count(name) for passage in self.prose) > 1
+    def _is_supported(self, name: str) -> bool:
+        """Tell whether a name comes twice, or the list has one like it: 东咀村, listed 东嘴社区."""
+        if sum(passage.text.count(name) for passage in self.prose) > 1:
+            return True
+        return any(_one_apart(other, name) for other in self.by_name)
 
     def _short(self) -> Iterator[Settlement]:
         """Yield short forms of the villages that are written in full somewhere."""
@@ -210,14 +213,14 @@ def _several_as(name: str, start: int, passage: int, township: Unit, units: Sequ
 
 def _not_listed(name: str, start: int, passage: int, township: Unit, village: str) -> Settlement:
     """Return a village that the list lacks, or has with one character written otherwise."""
-    alike = [u for v, u in gazetteer.villages(township).items() if _one_apart(v, village)]
+    alike = [u for v, u in gazetteer.villages(township).items() if len(v) > 3 and _one_apart(v, village)]
     listed = alike[0] if len(alike) == 1 else None
     units = (listed,) if listed else ()
     return Settlement(name, start, start + len(name), passage, township, (village,), units, listed.name if listed else None)
 
 
 def _one_apart(a: str, b: str) -> bool:
-    return len(a) == len(b) > 3 and a[0] == b[0] and sum(x != y for x, y in zip(a, b, strict=True)) == 1
+    return len(a) == len(b) and a[0] == b[0] and sum(x != y for x, y in zip(a, b, strict=True)) == 1
 
 
 @cache
