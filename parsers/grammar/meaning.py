@@ -1,0 +1,127 @@
+"""What a name means in a document that is at home somewhere: the unit, how that is known, or that it is no place at all.
+
+A name behind the name of what contains it is stated. Any other takes the unit at home, then the only one in the home's prefecture or province.
+A township or a district elsewhere is never guessed: 文明村镇 is not 明村镇 of Shandong.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from parsers.grammar import gazetteer
+from parsers.grammar.gazetteer import COUNTY, PREFECTURE, TOWNSHIP, Unit
+from parsers.grammar.locality import Locality
+from parsers.grammar.mentions import Mention, is_common_word
+from seeds import vocabulary
+
+_TOWNSHIPS = ("镇", "乡", "街道", "苏木")
+
+Basis = Literal["stated", "inferred", "ambiguous"]
+Meaning = tuple[Basis, tuple[Unit, ...]]
+
+
+@dataclass(frozen=True)
+class Meant:
+    """A name and what it means: one unit, or several where that is open."""
+
+    mention: Mention
+    basis: Basis
+    units: tuple[Unit, ...]
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Return the names from the province down; nothing where it is open."""
+        return () if self.basis == "ambiguous" else tuple(unit.name for unit in gazetteer.path(self.units[0]))
+
+
+def meant(text: str, names: Sequence[Mention], home: Locality) -> Iterator[Meant]:
+    """Yield what the names of a wording mean; `names` are in order and do not overlap."""
+    in_rows = set(_in_rows(text, names))
+    before: Meant | None = None
+    for mention in names:
+        front = before if before and before.mention.end == mention.start and len(before.units) == 1 else None
+        meaning = _behind(mention, front) or _at_home(mention, home) or _elsewhere(mention, home, mention in in_rows)
+        if meaning and not _is_part_of_name(text, mention, meaning[1][0], home):
+            before = Meant(mention, *meaning)
+            yield before
+
+
+def _behind(mention: Mention, front: Meant | None) -> Meaning | None:
+    """范县王楼镇: the town of that county."""
+    under = [u for u in mention.units if front and u.within(front.units[0])]
+    return ("stated", (under[0],)) if under else None
+
+
+def _at_home(mention: Mention, home: Locality) -> Meaning | None:
+    units = [u for u in mention.units if home.contains(u)]
+    if not units:
+        return None
+    unit = min(units, key=lambda u: u.level) if mention.is_short else units[0]
+    return ("stated" if len(mention.units) == 1 else "inferred"), (unit,)
+
+
+def _is_part_of_name(text: str, mention: Mention, unit: Unit, home: Locality) -> bool:
+    """Tell whether the home's own province or prefecture only begins a name (河南省杂技集团), or a town's short form a village's."""
+    if mention.is_short and unit.level == TOWNSHIP:
+        return text.startswith(("村", "社区"), mention.end)
+    if unit.level > PREFECTURE or unit not in home.home or unit == home.home[-1] or mention.end == len(text):
+        return False
+    return not text.startswith(tuple(vocabulary("places")["organs"]["after"]), mention.end)
+
+
+def _elsewhere(mention: Mention, home: Locality, in_row: bool) -> Meaning | None:
+    top = min(unit.level for unit in mention.units)
+    is_weak = is_common_word(mention) or (len(mention.name) == 2 and not mention.is_short and top >= COUNTY)
+    if mention.is_short:
+        is_weak = is_weak or top == COUNTY or mention.name in vocabulary("places")["words"]["rarely"]
+    if (is_weak and not in_row) or is_common_word(mention):
+        return None
+    units = tuple(unit for unit in mention.units if unit.level == top) if mention.is_short else mention.units
+    if top == TOWNSHIP and not mention.name.endswith(_TOWNSHIPS):
+        return None
+    return _near(units, home) or _far(mention, units)
+
+
+def _near(units: tuple[Unit, ...], home: Locality) -> Meaning | None:
+    """Return the only unit in the home's prefecture, else in its province; several there leave it open."""
+    for upper in reversed([unit for unit in home.home if unit.level <= PREFECTURE]):
+        inside = tuple(u for u in units if u.within(upper))
+        if inside and (inside[0].level <= COUNTY or upper.level == PREFECTURE or len(inside) == len(units)):
+            return ("ambiguous", inside) if len(inside) > 1 else ("stated" if len(units) == 1 else "inferred", inside)
+    return None
+
+
+def _far(mention: Mention, units: tuple[Unit, ...]) -> Meaning | None:
+    level = min(unit.level for unit in units)
+    if level == TOWNSHIP or (level == COUNTY and mention.name.endswith("区") and len(mention.name) < 4):
+        return None
+    return ("stated" if len(units) == 1 else "ambiguous"), units
+
+
+def _in_rows(text: str, names: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield the names of rows (兰考、长垣、林州) that a word around the row, or a name in it that is surely one, shows to be places."""
+    row: list[Mention] = []
+    for mention in names:
+        if row and not _joins(text, row[-1], mention):
+            yield from row if _is_of_places(text, row) else ()
+            row = []
+        row.append(mention)
+    yield from row if row and _is_of_places(text, row) else ()
+
+
+def _joins(text: str, a: Mention, b: Mention) -> bool:
+    return text[a.end : b.start].strip() in vocabulary("places")["beside"]["joints"]
+
+
+def _is_of_places(text: str, row: Sequence[Mention]) -> bool:
+    words = vocabulary("places")["beside"]
+    if text[: row[0].start].endswith(tuple(words["before"])) or text.startswith(tuple(words["after"]), row[-1].end):
+        return True
+    return any(_is_sure(mention) for mention in row) and len(row) > 1
+
+
+def _is_sure(mention: Mention) -> bool:
+    top = min(unit.level for unit in mention.units)
+    if mention.is_short:
+        return top < COUNTY and mention.name not in vocabulary("places")["words"]["rarely"]
+    return top <= COUNTY and len(mention.name) > 2
