@@ -32,31 +32,30 @@ def is_printed(text: str) -> bool:
 def recipients(lines: Sequence[Mapped]) -> Iterator[Recipient]:
     """Yield the recipients in the lines of a list with their label as `kind`.
 
-    A line without a label goes on with the one above. Entries part at ， and ；, or at 、 where there is neither.
+    A line without a label goes on with the one above. Entries part at ， and ；, or at 、 where the whole list has neither.
     """
+    parting = "，,；;。" if any(re.search(r"[，,；;]", _outside_brackets(line.text)) for line in lines) else "、。"
     groups: list[list[Mapped]] = []
     for line in lines:
         if is_distribution(line.text) or not groups:
             groups.append([])
         groups[-1].append(line)
     for group in groups:
-        yield from _recipients(Mapped(group[0].reading, tuple(s for line in group for s in line.spans)))
+        yield from _recipients(Mapped(group[0].reading, tuple(s for line in group for s in line.spans)), parting)
 
 
-def _recipients(mapped: Mapped) -> Iterator[Recipient]:
+def _recipients(mapped: Mapped, parting: str) -> Iterator[Recipient]:
     text = mapped.text
     labels = list(_label().finditer(text))
     ends = [m.start() for m in labels[1:]] + [len(text)]
     for label, end in zip(labels, ends, strict=True):
         kind = re.sub(r"\s", "", label["label"])
-        for start, stop in _entries(text, label.end(), end):
+        for start, stop in _entries(text, label.end(), end, parting):
             words = mapped.slice(start, stop)
             yield Recipient(kind=kind, recipient=words.text, spans=words.spans)
 
 
-def _entries(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    listed = text[start:end]
-    parting = "，,；;。" if re.search(r"[，,；;]", _outside_brackets(listed)) else "、。"
+def _entries(text: str, start: int, end: int, parting: str) -> Iterator[tuple[int, int]]:
     depth, begun = 0, start
     for i in range(start, end):
         depth += (text[i] in "（(") - (text[i] in "）)")

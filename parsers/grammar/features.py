@@ -1,6 +1,7 @@
 """How a newspaper feature is laid out in its text: which display lines are the headline, where the lead is, what captions are."""
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -76,8 +77,14 @@ def _with_whole_headings(pieces: Sequence[Piece], titles: Sequence[Piece]) -> li
 
 
 def is_one_heading(upper: Piece, lower: Piece) -> bool:
-    """Tell whether two display lines right under each other are one heading: neither has a mark or two halves of its own."""
+    """Tell whether two display lines right under each other are one heading: neither has a mark or two halves, nor are they of one build."""
     if not (upper.display and lower.display) or lower.lines[0].gap or upper.hashes or lower.hashes:
+        return False
+    if (
+        len(upper.text) == len(lower.text)
+        and re.findall(r"\W", upper.text)
+        and re.sub(r"\w", "", upper.text) == re.sub(r"\w", "", lower.text)
+    ):
         return False
     alone = all(" " not in p.text and not heading_mark(p.text) and len(p.text) <= _LONGEST_LINE for p in (upper, lower))
     return alone and not is_column(upper.text)
@@ -135,7 +142,7 @@ def _sort(found: Layout, piece: Piece, titles: Sequence[Piece], column: Piece | 
 
 def _order(found: Layout, pieces: Sequence[Piece], body: Sequence[Piece]) -> None:
     """Set lead and stories in reading order."""
-    parted = frozenset(p for before, p in itertools.pairwise(pieces) if p in body and before not in body)
+    parted = frozenset(p for before, p in itertools.pairwise(found.pieces) if p in body and before not in body)
     told, floating = stories(body, parted)
     is_late = bool(found.titles) and any(p.start < found.titles[0].start for s in told for p in s.body)
     if is_late or (floating and not any(heading_mark(h.text) for h in floating)):
@@ -151,8 +158,9 @@ def _repair(found: Layout, told: list[Story], floating: list[Piece]) -> None:
     found.moved = True
     lead = _lead(found, told)
     rest = [s for s in told if s is not lead]
-    headings = floating + [s.heading for s in told if s.heading]
-    if floating and len(headings) <= len(rest):
+    plain = [s.heading for s in told if s.heading and not heading_mark(s.heading.text)]
+    headings = floating + plain
+    if floating and len(plain) == sum(1 for s in told if s.heading) and len(headings) <= len(rest):
         rest = [Story(h, s.body) for h, s in zip(assign(headings, rest), rest, strict=True)]
     elif floating and not any(s.heading for s in rest):
         rest = part(floating, rest)

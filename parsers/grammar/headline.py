@@ -23,6 +23,10 @@ COLUMN = re.compile(
 _LONGER = 1.7
 
 
+# 绥江：金沙江畔的移民新城答卷 — a title that names its place first
+_MAIN = re.compile(r"[\u4e00-\u9fff]{2,6}[：:]")
+
+
 @dataclass(frozen=True)
 class Headline:
     """The headline's parts, each null where there is none."""
@@ -56,7 +60,7 @@ def headline(displays: Sequence[Piece], has_kicker: bool = True) -> Headline:
     below = [p for p in heads if subs and p.start > subs[0].start]
     kicker, title = _kicker_and_title(above, has_kicker)
     subtitle = _joined([*subs[:1], *below[:1]]) if subs else None
-    if kicker and title and not subs and _longest(heads, title) >= _LONGER * _longest(heads, kicker):
+    if kicker and title and not subs and not _MAIN.match(title.text) and _longest(heads, title) >= _LONGER * _longest(heads, kicker):
         kicker, title, subtitle = None, kicker, title
     return Headline(_whole(kicker), _whole(title), _undashed(subtitle))
 

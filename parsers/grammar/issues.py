@@ -9,7 +9,7 @@ from parsers.grammar.bylines import byline
 from parsers.grammar.distribution import is_distribution, is_printed
 from parsers.grammar.lines import Line
 from parsers.grammar.marks import heading_mark, is_terminated
-from parsers.grammar.mastheads import Masthead, masthead_line
+from parsers.grammar.mastheads import Masthead, masthead_line, unspread
 from parsers.grammar.pieces import Piece, pieces_of
 from parsers.grammar.units import trailing_unit
 from seeds import vocabulary
@@ -17,16 +17,28 @@ from seeds import vocabulary
 # lines of a mast-head at the most, before its first item
 _HEAD_LINES = 14
 _LONGEST_IMPRINT = 80
+_LONGEST_NAME = 18
+# 附件：… | 附表1
+ATTACHMENT = re.compile(r"附(?:件|表|图)?\s*[\d一二三]?\s*[：:]|附[件表]\d?$")
+_NUMBERED = 3
+
+
+@dataclass
+class Item:
+    """One item of an issue: its pieces in order, and the names that sign it alone."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    signed: list[Piece] = field(default_factory=list)
 
 
 @dataclass
 class Issue:
-    """One issue: the lines of its head with what they say, the lines of its contents, and its items as pieces in order."""
+    """One issue: the lines of its head with what they say, the lines of its contents, its items, and the pieces at its foot."""
 
     masthead: Masthead = field(default_factory=Masthead)
     head: list[Line] = field(default_factory=list)
     contents: list[Line] = field(default_factory=list)
-    items: list[list[Piece]] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
     foot: list[Piece] = field(default_factory=list)
 
 
@@ -41,35 +53,52 @@ def _opens_issue(lines: Sequence[Line], i: int) -> bool:
     said = masthead_line(lines[i].mapped)
     if not said.publication:
         return False
-    below = Masthead()
-    for line in lines[i + 1 : i + 3]:
-        below |= masthead_line(line.mapped)
-    return said.issue_number is not None or below.issue_number is not None
+    return said.issue_number is not None or _number_below(lines, i)
+
+
+def _number_below(lines: Sequence[Line], i: int) -> bool:
+    return any(masthead_line(line.mapped).issue_number is not None for line in lines[i + 1 : i + 3])
 
 
 def _issue(lines: Sequence[Line]) -> Issue:
     issue = Issue()
-    rest = _take_head(issue, lines)
-    rest = _take_contents(issue, rest)
+    head = head_lines(lines)
+    for line, said in head:
+        issue.masthead |= said
+        issue.head.append(line)
+    rest = _take_contents(issue, lines[len(head) :])
     pieces = pieces_of(rest, _roles(rest).get)
-    issue.foot = [p for p in pieces if p.role]
-    issue.items = list(_items([p for p in pieces if not p.role], [line.text for line in issue.contents]))
+    end = max((i for i, p in enumerate(pieces) if not p.role), default=-1) + 1
+    issue.items = list(_items(pieces[:end], [line.text for line in issue.contents]))
+    issue.foot = pieces[end:]
     return issue
 
 
-def _take_head(issue: Issue, lines: Sequence[Line]) -> Sequence[Line]:
+def head_lines(lines: Sequence[Line]) -> list[tuple[Line, Masthead]]:
+    """Return the lines of a mast-head at the top of `lines` with what each says.
+
+    A short line right over the number is the bulletin's name even where its wording is not a known one.
+    """
+    head: list[tuple[Line, Masthead]] = []
+    known = Masthead()
     for i, line in enumerate(lines[:_HEAD_LINES]):
         said = masthead_line(line.mapped)
-        known = issue.masthead
+        if not said.says_anything() and not known.publication and _may_be_name(line) and _number_below(lines, i):
+            said = Masthead(publication=unspread(line.mapped))
         repeats = bool(said.publication and known.publication and said.issue_number is None and not said.issue_date)
-        if repeats or not (said.says_anything() or _is_signoff(line.text)):
-            return lines[i:]
-        issue.masthead |= said
-        issue.head.append(line)
-    return lines[len(issue.head) :]
+        if repeats or not (said.says_anything() or (known.says_anything() and is_signoff(line.text))):
+            break
+        known |= said
+        head.append((line, said))
+    return head
 
 
-def _is_signoff(text: str) -> bool:
+def _may_be_name(line: Line) -> bool:
+    return len(line.text.replace(" ", "")) <= _LONGEST_NAME and not re.search(r"[，。：“”、]", line.text)
+
+
+def is_signoff(text: str) -> bool:
+    """Tell whether a line is nothing but names in roles (编辑：… 审核：…)."""
     found = byline(text)
     return bool(found and found.roles and found.made)
 
@@ -122,28 +151,35 @@ def _role(line: Line) -> str:
         return "distribution"
     if is_printed(line.text):
         return "imprint"
-    if len(line.text) <= 80 and _is_signoff(line.text) and not trailing_unit(line.text):
+    if len(line.text) <= _LONGEST_IMPRINT and is_signoff(line.text) and not trailing_unit(line.text):
         return "signoff"
     return ""
 
 
-def _items(pieces: Sequence[Piece], contents: Sequence[str]) -> Iterator[list[Piece]]:
-    item: list[Piece] = []
+def _items(pieces: Sequence[Piece], contents: Sequence[str]) -> Iterator[Item]:
+    """Yield the items; names between two items sign the one above them."""
+    item = Item()
+    count = 1
     for piece in pieces:
-        if item and _opens_item(piece, item, contents):
+        if piece.role:
+            item.signed.append(piece)
+        elif item.pieces and _opens_item(piece, item, contents, count):
             yield item
-            item = []
-        item.append(piece)
-    if item:
-        yield item
+            item, count = Item([piece]), count + 1
+        else:
+            item.pieces.append(piece)
+    yield item
 
 
-def _opens_item(piece: Piece, item: Sequence[Piece], contents: Sequence[str]) -> bool:
-    """Tell whether a piece is the next item's title: named in the contents, or set like a title after an item was signed."""
+def _opens_item(piece: Piece, item: Item, contents: Sequence[str], count: int) -> bool:
+    """Tell whether a piece is the next item's title: named in the contents, or set like a title after an item was closed."""
     if contents:
         return any(_same(entry, piece.text) for entry in contents)
-    has_text = any(not p.display for p in item)
-    return has_text and piece.display and not heading_mark(piece.text) and bool(trailing_unit(item[-1].text))
+    mark = heading_mark(piece.text)
+    if not piece.display or all(p.display for p in item.pieces) or ATTACHMENT.match(piece.text):
+        return False
+    closed = bool(trailing_unit(item.pieces[-1].text)) or piece.lines[0].ruled or bool(item.signed)
+    return closed and (not mark or (mark.rank == _NUMBERED and mark.ordinal == count + 1))
 
 
 def title_pieces(item: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
@@ -152,3 +188,9 @@ def title_pieces(item: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
     while end < len(item) and item[end].display and not (heading_mark(item[end].text) and end):
         end += 1
     return list(item[:end]), list(item[end:])
+
+
+def is_numbered(issue: Issue) -> bool:
+    """Tell whether an issue's items have numbered titles (1. 许州镇：…), so that their marks head items, not sections."""
+    marks = [heading_mark(item.pieces[0].text) for item in issue.items if item.pieces]
+    return len(marks) > 1 and [m.ordinal if m and m.rank == _NUMBERED else None for m in marks] == list(range(1, len(marks) + 1))

@@ -13,10 +13,12 @@ from parsers.reading import WHITE, Reading, Span, merge, subtract, trim
 _LINE_MARK = re.compile(r"[ \t]*(?:(?P<hashes>#{1,6})[ \t]+|>[ \t]?|[-*+][ \t]+(?=\S))")
 # **…** or __…__ round words
 _EMPHASIS = re.compile(r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<![\w_])__(?=[^\s_])|(?<=[^\s_])__(?![\w_])")
-# ---, ***, ___, ━━━━━━ alone on a line (a 破折号 is another character)
-_RULE = re.compile(r"[ \t]*(?:-[ \t]*){3,}$|[ \t]*(?:\*[ \t]*){3,}$|[ \t]*(?:_[ \t]*){3,}$|[ \t]*[=＝━─═＿…·\-*—―┌┐└┘╔╗╚╝├┤│║]{6,}[ \t]*$")
-_BOX_TOP = re.compile(r"\s*[┌╔]")
-_BOX_FOOT = re.compile(r"\s*[└╚]")
+# ---, ***, ___, ━━━━━━, ★★★ alone on a line (a 破折号 is another character)
+_RULE = re.compile(
+    r"[ \t]*(?:-[ \t]*){3,}$|[ \t]*(?:\*[ \t]*){3,}$|[ \t]*(?:_[ \t]*){3,}$|[ \t]*[=＝━─═＿…·\-*—―┌┐└┘╔╗╚╝┏┓┗┛├┤│║┃]{6,}[ \t]*$|[ \t　]*(?:[★☆◆◇●○※＊■□▲△][ \t　]*){3,}$"
+)
+_BOX_TOP = re.compile(r"\s*[┌╔┏]")
+_BOX_FOOT = re.compile(r"\s*[└╚┗]")
 # ![alt](address), and the address half of [words](address)
 _IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
 _LINK = re.compile(r"(?P<open>\[)(?=[^\]\n]+\]\(\s*(?:https?:|/|#|\.))[^\]\n]+(?P<address>\]\([^)\n]*\))")

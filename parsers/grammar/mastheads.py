@@ -12,12 +12,18 @@ from parsers.mapped import Mapped
 from parsers.reading import Span
 from seeds import vocabulary
 
+# 第 5 1 期 as letter-spaced
+_NUMBER = rf"(?:[0-9０-９](?:\s*[0-9０-９])*|{NUMERAL})"
 # 第 52 期 | 第三十七期 | ２０２５年第８期 | 〔2024〕第3期 | [2015]第2期 | 2025年 第42期（总第1268期）
 ISSUE = re.compile(
-    rf"(?:[〔\[［【（(]?(?P<year>[0-9０-９]{{4}}|[〇零○一二三四五六七八九]{{4}})[〕\]］】）)]?\s*年?(?:度)?[·\s]*)?第\s*(?P<issue>{NUMERAL})\s*(?:期|号)"
+    rf"(?:[〔\[［【（(]?(?P<year>[0-9０-９]{{4}}|[〇零○一二三四五六七八九]{{4}})[〕\]］】）)]?\s*年?(?:度)?[·\s]*)?第\s*(?P<issue>{_NUMBER})\s*(?:期|号)"
 )
 # （总第301期） | 总第 301 期 | （总301期）
-TOTAL = re.compile(rf"总\s*第?\s*(?P<total>{NUMERAL})\s*期")
+TOTAL = re.compile(rf"总\s*第?\s*(?P<total>{_NUMBER})\s*期")
+# 2025年第7期 3月28日出版: a day whose year the number has
+_DAY = re.compile(r"(?<![\d年])(?P<month>[0-9０-９]{1,2})月(?P<day>[0-9０-９]{1,2})日(?:出版|印发|编发|印)?")
+# 主办：中共睢县县委办公室
+_BODY_LABEL = re.compile(r"(?:主办|承办|编印|编发|主管|协办|主编|编辑)(?:单位)?[：:]")
 _SPREAD = re.compile(r"[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff])+")
 
 
@@ -56,7 +62,8 @@ def masthead_line(line: Mapped) -> Masthead:
     total = TOTAL.search(text)
     issue = ISSUE.search(text[: total.start()] if total else text) or (ISSUE.search(text, total.end()) if total else None)
     date = DATE.search(text)
-    rests = _rests(line, [m.span() for m in (total, issue, date) if m])
+    day = _DAY.search(text) if issue and issue["year"] and not date else None
+    rests = _rests(line, [m.span() for m in (total, issue, date, day) if m])
     publication = next((found for rest in rests if (found := _publication(rest))), None)
     body = next((found for rest in rests if (found := _body(rest))), None)
     secrecy = any(word in text.replace(" ", "") for word in vocabulary("publications")["secrecy"]["words"]) and len(text) <= 24
@@ -64,20 +71,31 @@ def masthead_line(line: Mapped) -> Masthead:
         return Masthead()
     return Masthead(
         publication=publication if publication != body else None,
-        issue_number=to_int(issue["issue"]) if issue else None,
-        total_issue_number=to_int(total["total"]) if total else None,
+        issue_number=_int(issue["issue"]) if issue else None,
+        total_issue_number=_int(total["total"]) if total else None,
         issuing_body=body,
-        issue_date=iso_date(date) if date else None,
+        issue_date=iso_date(date) if date else _day_of(issue, day) if issue and day else None,
         is_secrecy=secrecy,
     )
+
+
+def _int(written: str) -> int:
+    return to_int(re.sub(r"\s", "", written))
+
+
+def _day_of(issue: re.Match[str], day: re.Match[str]) -> str | None:
+    """Return the ISO date of a day whose year stands in the issue's number."""
+    match = DATE.fullmatch(f"{issue['year']}年{day['month']}月{day['day']}日")
+    return iso_date(match) if match else None
 
 
 _EDGES = " ()（）【】[]〔〕《》:：*★●·•|｜/—-"
 
 
 def _rests(line: Mapped, taken: Sequence[tuple[int, int]]) -> list[Mapped]:
-    """Return the stretches of a line that no number or date takes, without what edges them."""
-    edges = [0, *(e for span in sorted(taken) for e in span), len(line.text)]
+    """Return the stretches of a line that no number, date or label (主办：) takes, without what edges them."""
+    labels = [m.span() for m in _BODY_LABEL.finditer(line.text)]
+    edges = [0, *(e for span in sorted([*taken, *labels]) for e in span), len(line.text)]
     stretches = (_without_edges(line, a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if b > a)
     return [rest for rest in stretches if rest.spans]
 

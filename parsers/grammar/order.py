@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from itertools import accumulate, combinations, permutations, product
 from math import log
 
-from parsers.grammar.marks import END_MARK
+from parsers.grammar.marks import END_MARK, heading_mark
 from parsers.grammar.pieces import Piece
 
 _MOST_HEADINGS = 7
 _MOST_PARTED = 4
+# characters by which headings of one heap differ in length
+_ALIKE = 3
 # characters of all bodies together that are added to each one before rates are taken
 _SMOOTHING = 300
 
@@ -36,29 +38,38 @@ def stories(pieces: Sequence[Piece], parted: frozenset[Piece]) -> tuple[list[Sto
     """Return the stories of a page in the order of the text, and the headings that no body follows.
 
     A body ends at a heading, behind an end mark, and before a piece in `parted` (one that something else stood before).
+    Headings in a heap right over one body part it among them.
     """
     found: list[Story] = []
     floating: list[Piece] = []
-    heading: Piece | None = None
+    heap: list[Piece] = []
     body: list[Piece] = []
 
     def close() -> None:
-        nonlocal heading, body
-        if body:
-            found.append(Story(heading, tuple(body)))
-        elif heading:
-            floating.append(heading)
-        heading, body = None, []
+        nonlocal heap, body
+        told = part(heap, [Story(None, tuple(body))]) if body and is_heap(heap) else []
+        if len(told) > 1:
+            found.extend(told)
+        elif body:
+            found.append(Story(heap[-1] if heap else None, tuple(body)))
+            floating.extend(heap[:-1])
+        else:
+            floating.extend(heap)
+        heap, body = [], []
 
     for piece in pieces:
-        if piece.display or piece in parted or (body and END_MARK.search(body[-1].text)):
+        if piece in parted or (body and (piece.display or END_MARK.search(body[-1].text))):
             close()
-        if piece.display:
-            heading = piece
-        else:
-            body.append(piece)
+        (heap if piece.display else body).append(piece)
     close()
     return found, floating
+
+
+def is_heap(headings: Sequence[Piece]) -> bool:
+    """Tell whether headings right over each other are of one rank: two or more without marks, alike in build and length."""
+    first = headings[0].text if headings else ""
+    alike = all((" " in h.text) == (" " in first) and abs(len(h.text) - len(first)) <= _ALIKE for h in headings)
+    return len(headings) > 1 and alike and not any(heading_mark(h.text) for h in headings)
 
 
 def assign(headings: Sequence[Piece], bodies: Sequence[Story]) -> list[Piece | None]:

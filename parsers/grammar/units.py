@@ -13,7 +13,7 @@ from seeds import vocabulary
 
 # …发展。（王楼镇）
 TRAILING = re.compile(r"(?:(?<=[。！？”…])|^)\s*(?P<all>[（(](?P<inside>[^（）()。；]{2,40})[）)])\s*$")
-_NOT_A_UNIT = re.compile(r"^(?:注|见|详见|附|略|完|以下|待续|未完|全文|转|据|责任|上接|下转|左|右|前|后|资料)|[：:，。]")
+_NOT_A_UNIT = re.compile(r"^(?:注|见|详见|附|略|完|以下|待续|未完|全文|转|据|责任|上接|下转|左|右|前|后|资料)|[：:，。]|\d")
 # 九资河镇党政办供稿
 _SENT_IN = re.compile(r"(?:供稿|报送|来稿|提供)\s*$")
 _TOKEN = re.compile(r"[^\s、，,/]+")

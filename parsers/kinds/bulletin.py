@@ -13,11 +13,10 @@ from parsers.draft import Draft
 from parsers.frame import Frame
 from parsers.grammar.bylines import byline, labelled_makers
 from parsers.grammar.distribution import is_distribution, recipients
-from parsers.grammar.headline import headline
-from parsers.grammar.issues import Issue, issues_of, title_pieces
+from parsers.grammar.headline import headline, is_column
+from parsers.grammar.issues import ATTACHMENT, Issue, Item, head_lines, is_numbered, issues_of, title_pieces
 from parsers.grammar.lines import Line, lines_of, marks_of
 from parsers.grammar.marks import heading_mark
-from parsers.grammar.mastheads import masthead_line
 from parsers.grammar.pieces import Piece
 from parsers.grammar.sections import build
 from parsers.grammar.units import contributors, trailing_unit
@@ -28,12 +27,14 @@ from parsers.registry import Parser
 # 签发：麻彦伟 | 核稿：…
 _SIGNED = re.compile(r"(?:签发人?|核稿|审核|审签|校对)\s*[:：]")
 
+# 【领导批示】 | 批示：
+_INSTRUCTION = re.compile(r"[【\[]?(?:领导)?(?:批示|批语|指示)(?:摘要|要求)?[】\]：:]?$")
+
 
 def cues(reading: Reading) -> Iterator[Cue]:
     """Yield what speaks for a bulletin: a mast-head with name, number, office and date; a distribution list; a sign-off."""
     lines = lines_of(reading)
-    for line in lines[:12]:
-        said = masthead_line(line.mapped)
+    for line, said in head_lines(lines):
         yield from _cue("publication", 1.5, line, bool(said.publication))
         yield from _cue("issue_number", 1.5, line, said.issue_number is not None)
         yield from _cue("issuing_body", 0.5, line, bool(said.issuing_body))
@@ -54,18 +55,18 @@ def parse(frame: Frame) -> Iterator[Document]:
     position = 0
     marks = marks_of(frame.reading)
     for issue in issues_of(lines_of(frame.reading)):
-        for item in issue.items or [[]]:
+        for item in issue.items:
             draft = Draft(frame)
             _enter_frame(draft, issue)
-            _enter_item(draft, item)
+            _enter_item(draft, item, is_numbered(issue))
             draft.set(doc_type="bulletin")
             yield draft.finish(position, marks, _elsewhere(frame.reading, issue, item))
             position += 1
 
 
-def _elsewhere(reading: Reading, issue: Issue, item: Sequence[Piece]) -> list[Span]:
+def _elsewhere(reading: Reading, issue: Issue, item: Item) -> list[Span]:
     """Return where the other items and issues of the reading stand."""
-    pieces = [*item, *issue.foot]
+    pieces = [*item.pieces, *item.signed, *issue.foot]
     own = {line.span for p in pieces for line in p.lines} | {line.span for line in (*issue.head, *issue.contents)}
     return [line.span for line in lines_of(reading) if line.span not in own]
 
@@ -95,15 +96,40 @@ def _signed_by(mapped: Mapped) -> Iterator[Contributor]:
     yield from found.contributors(mapped) if found else labelled_makers(mapped)
 
 
-def _enter_item(draft: Draft, item: Sequence[Piece]) -> None:
-    titles, body = title_pieces(item)
-    if titles and heading_mark(titles[0].text):
-        titles, body = [], list(item)
+def _enter_item(draft: Draft, item: Item, numbered: bool) -> None:
+    for piece in item.signed:
+        draft.block(piece.role or "", piece.spans)
+        draft.add_contributors(_signed_by(piece.mapped))
+    pieces = list(_without_frame(draft, item.pieces))
+    titles, body = title_pieces(pieces)
+    if titles and (mark := heading_mark(titles[0].text)):
+        draft.block("title", titles[0].mapped.spans_of(0, mark.end) if numbered else ())
+        titles, body = ([titles[0].cut(mark.end, len(titles[0].text))], body) if numbered else ([], pieces)
     head = headline(titles, has_kicker=False)
     draft.set(kicker=head.kicker, title=head.title, subtitle=head.subtitle)
     for piece in titles:
         draft.block("title", piece.spans)
     build(draft, list(_without_units(draft, body)))
+
+
+def _without_frame(draft: Draft, item: Sequence[Piece]) -> Iterator[Piece]:
+    """Yield an item's pieces less a leader's instruction (领导批示) before its title and its attachments (附件) behind the text."""
+    kind = ""
+    for i, piece in enumerate(item):
+        if i == 0 and _INSTRUCTION.match(piece.text):
+            kind = "instruction"
+        elif i == 0 and is_column(piece.text) and len(item) > 1 and item[1].display:
+            draft.set(column=piece.mapped.whole())
+            draft.block("column", piece.spans)
+            continue
+        elif kind == "instruction" and i > 0 and piece.display:
+            kind = ""
+        elif i > 0 and ATTACHMENT.match(piece.text):
+            kind = "attachment"
+        if kind:
+            draft.block(kind, piece.spans)
+        else:
+            yield piece
 
 
 def _without_units(draft: Draft, body: Sequence[Piece]) -> Iterator[Piece]:
@@ -114,7 +140,7 @@ def _without_units(draft: Draft, body: Sequence[Piece]) -> Iterator[Piece]:
             yield piece
             continue
         names = tuple(contributors(piece.mapped.part(*found.span("inside"))))
-        draft.set(contributors=(*names, *draft.fields.get("contributors", ())))
+        draft.add_contributors(names)
         draft.block("contributors", piece.mapped.spans_of(*found.span("all")))
         if found.start("all"):
             yield piece.cut(0, found.start("all"))
