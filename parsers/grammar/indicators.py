@@ -57,9 +57,9 @@ def _of_passage(passage: Passage, held: Stance, day: str | None, base: int) -> I
     measured = list(metrics(text, found))
     for i, (quantity, change) in enumerate(zip(found, changes(text, found), strict=True)):
         subject = subjects.of(quantity)
-        words = without(measured[i], subject)
+        words = without(text, measured[i], subject)
         if change and change.of is not None:
-            words = [*without(measured[change.of], subject), *words]
+            words = [*without(text, measured[change.of], subject), *words]
         yield _indicator(
             passage,
             quantity,

@@ -1,9 +1,12 @@
 """Units and measure words: what may stand behind a figure, longest first, and the kind of quantity that each counts."""
 
+import re
 from functools import cache
 from typing import NamedTuple
 
 from seeds import vocabulary
+
+_PER = re.compile(r"(?:/(?:平方米|立方米|公里|公顷|小时|公斤|亩|日|天|年|月|人|户|吨|斤|株|秒|升))+")
 
 
 class MeasureWord(NamedTuple):
@@ -36,10 +39,20 @@ def _lengths() -> dict[str, tuple[int, ...]]:
 
 
 def unit_at(text: str, start: int) -> MeasureWord | None:
-    """Return the longest unit that begins at `start`, as code points of `text`; None where none does."""
+    """Return the longest unit that begins at `start`, as code points of `text`, with what it is per (元/亩); None where none does."""
     words = measure_words()
     for length in _lengths().get(text[start : start + 1], ()):
         word = words.get(text[start : start + length])
         if word:
-            return word
+            return _extended(text, start + length, word)
     return None
+
+
+def _extended(text: str, stop: int, word: MeasureWord) -> MeasureWord:
+    """Return 家（次） as 家次, and 尾 in 尾/亩 with its 亩."""
+    bracket = text[stop : stop + 3]
+    times = measure_words().get(f"{word.written}次") if bracket in ("（次）", "(次)") else None
+    if times:
+        return times._replace(written=f"{word.written}{bracket}")
+    per = _PER.match(text, stop)
+    return word._replace(written=word.written + per[0], unit=word.unit + per[0]) if per else word

@@ -14,17 +14,24 @@ _HEAD = re.compile(
 )
 # what leads from the measured thing to its figure
 _TAIL = re.compile(
-    r"(?:累计|总数|共计|共有|共|已有|已|约|均|各|分别|稳定|完成|实现|达到了?|达|突破|超过|增加|增长|提高|提升|扩大|下降|减少|缩短|压缩|降低|上升|到|至|为|是|有|在|了|由|从|的|近|超|逾|等)+$"
+    r"(?:累计|总数|共计|共有|共|已有|已|(?<![签节])约|(?<![人户亩年月日村镇车])均|各|分别|稳定|完成|实现|达到了?|达|突破|超过|增加|增长|提高|提升|扩大|下降|减少|缩短|压缩|降低|上升|到|至|为|是|有|在|了|由|从|的|近|超|逾|等|可|能|[由从自]?(?:20\d\d年|去年|上年|原来|过去|之前)的?)+$"
 )
 _CHANGING = re.compile(r"(?:同比|环比|增长|增加|提高|提升|上升|下降|减少|降低|回落|增幅|降幅|下滑)+$")
 _SPENT = re.compile(r"(?:投资|总投资|投入|投入资金|筹资|筹措资金|争取资金|整合资金|自筹资金)$")
-_HAN = r"[\u4e00-\u9fffA-Za-z0-9“”·\- ]"
-_ENDS = r"(?=[，。；、：！？,;:（）()]|$|\d|(?:实施|实现|到|开展|进行|达到|参加|参与|全部|顺利|有序|已|获|入|被|和\d))"
-_NOUN = re.compile(rf"的?(?P<noun>(?![\d的到对由从被将使让为与和及至后前内上下以之多]|在(?!建))(?:{_HAN}{{2,24}}?{_ENDS}|村(?=达到|实现)))")
+_HAN = r"(?:“[^”，。]{1,20}”|[\u4e00-\u9fffA-Za-z0-9·\- ])"
+_ENDS = r"(?=[，。；、：！？,;:（）()]|$|\d|(?:实施|实现|到|开展|进行|达到|参加|参与|全部|顺利|有序|已|获|入[选围住驻]|被|和\d))"
+_NOUN = re.compile(
+    rf"的?(?P<noun>(?!增长|增加|提高|提升|下降|减少|上升|扩大|缩短|压缩|[\d的到对由从被将使让为与和及至后前内上下以之多]|在(?!建))(?:{_HAN}{{2,24}}?{_ENDS}|[村县镇乡户](?=达到|实现|[，。；、])))"
+)
 _THING = re.compile(rf"的(?P<noun>{_HAN}{{2,30}}?(?:项目|工程|产业园|园区|基地|中心|公司|企业|学校|医院|桥|路)+)")
 _CLAUSE = re.compile(r"[，,](?P<noun>[\u4e00-\u9fff“”、]{4,24})(?=[，。；,;])")
 _SUMMED = re.compile(r"等(?:共|共计)?$|[\u4e00-\u9fff]{2}、[\u4e00-\u9fff“”]{2,16}$")
 _REST = re.compile(r"[\u4e00-\u9fff]{2,18}(?=[，。；,;]|$)")
+# 由4.2亿元增长到6.3亿元: both say the same thing; 5个乡镇23个村: two counts of one doing
+_FROM_TO = re.compile(
+    r"(?:增长|增加|提高|提升|下降|减少|降低|上升|扩大|缩短|压缩|发展|增|降|升|减|跃升)[到至为](?:20\d\d年|目前|现在|今年|去年)?的?$"
+)
+_BESIDE = re.compile(r"(?!的)[\u4e00-\u9fff]{1,3}(?<!中)")
 _APART = re.compile(r"[，、；,;]*")
 _VERB_ONLY = 5
 _SHORT_NOUN = 3
@@ -44,6 +51,7 @@ def metrics(text: str, found: Sequence[Quantity]) -> Iterator[list[Words]]:
     clause = 0
     for quantity in found:
         clause = _clause(text, quantity.start, clause)
+        clause = _listed(text, before, clause, quantity.start)
         near = before and _APART.fullmatch(text, before.end, clause)
         words = _metric(
             text,
@@ -60,23 +68,27 @@ def _metric(text: str, quantity: Quantity, clause: int, before: Quantity | None,
     if before and not text[before.end : quantity.start].strip("、和及"):
         threshold = before.bound in ("at_least", "less_than") and before.end == quantity.start
         return [Words(before.start, before.end)] if threshold else last
-    first = clause if not before else _after(text, before, clause, quantity.start)
-    front = _trimmed(text, first, quantity.start)
+    if before and _FROM_TO.search(text, before.end, quantity.start):
+        return last
+    beside = (
+        before and before.bound == "exact" and quantity.word.dimension != "share" and _BESIDE.fullmatch(text, before.end, quantity.start)
+    )
+    first = before.end if before and before.word.dimension == "share" else clause
+    front = _trimmed(text, first, before.start if before and beside else quantity.start)
     summed = text.startswith("等", front.end) or (not before and _SUMMED.search(text, first, quantity.start))
-    behind = _behind(text, quantity, front, bool(summed))
+    behind = _behind(text, quantity, front, bool(summed or beside))
     parts = [w for w in (None if summed and behind else front, behind) if w and w.end > w.start]
     if quantity.word.dimension == "rank" and not before:
         return [*(last or _clause_before(text, clause)), *parts]
     return parts or ([front] if front.end > front.start else _clause_before(text, clause))
 
 
-def _after(text: str, before: Quantity, clause: int, start: int) -> int:
-    """Return where the words of a figure begin that follows another in the same clause: 集体收入超5万元的村达95个 counts such villages."""
-    between = text[before.end : start]
-    cut = max(between.rfind(mark) for mark in "、和及与")
-    if cut >= 0:
-        return before.end + cut + 1
-    return clause if before.word.dimension != "share" else before.end
+def _listed(text: str, before: Quantity | None, clause: int, start: int) -> int:
+    """Return where the words of a figure begin within its clause: behind the 、 or 和 that parts it from the figure before."""
+    if not before or before.end <= clause:
+        return clause
+    cut = max(text.rfind(mark, before.end, start) for mark in "、和及与")
+    return cut + 1 if cut > before.end or (cut == before.end and cut + 1 < start) else clause
 
 
 def _clause(text: str, stop: int, floor: int) -> int:

@@ -16,11 +16,11 @@ _YEARS = {"今年": 0, "本年度": 0, "本年": 0, "去年": -1, "上年": -1, 
 _PARTS = {"上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9)}
 _EXPRESSION = re.compile(
     rf"(?P<from>20\d\d){_TO}(?P<until>20\d\d)年(?![）)》])"
-    rf"|(?P<year>20\d\d)年(?!{_TO}|[）)》])(?P<detail>(?P<m1>\d{{1,2}})(?:{_TO}(?P<m2>\d{{1,2}}))?月(?:份|底|末)?(?:(?P<day>\d{{1,2}})日)?|(?P<part>{_PART})|以来|来)?"
-    rf"|(?P<named>今年|本年度|去年|上年(?!度)|前年|明年)(?P<also>(?P<n1>\d{{1,2}})(?:{_TO}(?P<n2>\d{{1,2}}))?月(?:份|底|末)?(?:(?P<nday>\d{{1,2}})日)?|(?P<npart>{_PART})|以来)?"
+    rf"|(?P<year>20\d\d)年(?!{_TO}|[）)》])(?P<detail>(?P<m1>\d{{1,2}})(?:月?{_TO}(?P<m2>\d{{1,2}}))?月(?:份|底|末)?(?:(?P<day>\d{{1,2}})日)?|(?P<part>{_PART})|以来|来)?"
+    rf"|(?<![比较])(?P<named>今年|本年度|去年|上年(?!度)|前年|明年)(?!同期)(?P<also>(?P<n1>\d{{1,2}})(?:月?{_TO}(?P<n2>\d{{1,2}}))?月(?:份|底|末)?(?:(?P<nday>\d{{1,2}})日)?|(?P<npart>{_PART})|以来)?"
     rf"|近?(?P<count>{_N})(?P<span>年|个月)(?:多)?来|近(?P<recent>{_N})(?P<recent_span>年|个月)(?=，|,|累计|全)"
     r"|(?P<now>截至目前|目前|截至(?:现在|今日)|现有)|(?P<whole>全年|年内)"
-    rf"|(?P<half>{_PART})|(?<![\d年])(?P<a>\d{{1,2}}){_TO}(?P<b>\d{{1,2}})月(?:份)?|(?P<stop>[。！？])"
+    rf"|(?P<half>{_PART})|(?<![\d年])(?P<a>\d{{1,2}})月?{_TO}(?P<b>\d{{1,2}})月(?:份)?|(?<![\d年—-])(?P<m>\d{{1,2}})月(?!\d|{_TO})(?:份|底|末)?(?:(?P<d>\d{{1,2}})日)?|(?P<stop>[。！？])"
 )
 
 
@@ -54,6 +54,8 @@ def _times(text: str, today: date | None) -> Iterator[Time]:
             continue
         year = _year(match, today) or year
         first, last = _period(match, year, today)
+        if text[max(0, match.start() - 2) : match.start()] in ("截至", "截止"):
+            first = None
         yield Time(first, last, *match.span())
 
 
@@ -76,7 +78,7 @@ def _period(match: re.Match[str], year: int | None, today: date | None) -> tuple
     if tail in ("以来", "来"):
         return f"{year}-01-01", today.isoformat() if today else None
     months = _months(match)
-    day = match["day"] or match["nday"]
+    day = match["day"] or match["nday"] or match["d"]
     if day:
         return _one_day(year, months[0], int(day))
     return _span(year, *months)
@@ -90,7 +92,7 @@ def _months(match: re.Match[str]) -> tuple[int, int]:
     if part:
         quarter = to_int(part.removeprefix("第")[0])
         return quarter * 3 - 2, quarter * 3
-    first = match["m1"] or match["n1"] or match["a"]
+    first = match["m1"] or match["n1"] or match["a"] or match["m"]
     if not first:
         return 1, 12
     return int(first), int(match["m2"] or match["n2"] or match["b"] or first)

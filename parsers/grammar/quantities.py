@@ -16,6 +16,8 @@ _AMOUNT = re.compile(rf"(?P<number>{_DIGITS})(?P<odd>[余多来]?)(?P<scale>{_SC
 _DASH = re.compile(r"[—–\-－~～至到]+")
 _SCALES = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "万亿": 10**12}
 _MONEY = re.compile(r"资金|投资|投入|收入|产值|贷款|税|营收|销售|利润|补贴|补助|融资|交易额|余额|增收|创收|分红")
+_PEOPLE = re.compile(r"(?:[\u4e00-\u9fff]{0,3}?)(?:群众|居民|人民|百姓|游客|农民|村民|市民|学生|党员|职工|老人|网友|旅客|用户)")
+_HEADS = re.compile(r"(?:人口|人数|游客|客流量?|群众|旅客)(?:累计|达到?|约|近|超|突破|有|为)*$")
 _STOPPED = re.compile(r"[，。；、！？,;）)]|$")
 
 
@@ -69,7 +71,7 @@ def _quantity(text: str, start: int) -> Quantity | None:
     if last:
         second, word = last
         return _made(text, start, _scaled(first, second), second, word)
-    word = word or _bare_money(text, start, first)
+    word = word or _bare(text, start, first)
     return _made(text, start, first, None, word) if word else None
 
 
@@ -103,11 +105,17 @@ def _scaled(first: _Amount, second: _Amount) -> _Amount:
     return first._replace(value=first.value * factor) if first.value * factor < second.value else first
 
 
-def _bare_money(text: str, start: int, amount: _Amount) -> MeasureWord | None:
-    """Return 元 for an amount whose unit was left out: 营业收入突破3000万."""
-    if amount.scale[-1:] in ("万", "亿") and _STOPPED.match(text, amount.end) and _MONEY.search(text, max(0, start - 16), start):
+def _bare(text: str, start: int, amount: _Amount) -> MeasureWord | None:
+    """Return 元 or 人 for an amount in 万 or 亿 whose unit was left out: 营业收入突破3000万, 20万群众."""
+    if amount.scale[-1:] not in ("万", "亿"):
+        return None
+    if _PEOPLE.match(text, amount.end):
+        return MeasureWord("", "人", "people")
+    if not _STOPPED.match(text, amount.end):
+        return None
+    if _MONEY.search(text, max(0, start - 16), start):
         return MeasureWord("", "元", "money")
-    return None
+    return MeasureWord("", "人", "people") if _HEADS.search(text[max(0, start - 8) : start]) else None
 
 
 def _made(text: str, start: int, first: _Amount, second: _Amount | None, word: MeasureWord) -> Quantity:

@@ -14,10 +14,16 @@ _RANK = re.compile(r"第(?P<rank>[一二三四五六七八九十]{1,3}|\d{1,3})(
 _LED = re.compile(rf"(?:[居列]|排名?|名次|跃升至|上升至|升至|夺得|获得|获|荣获|取得|{_FIELD})[^，。；！？,;、“”]{{0,10}}$")
 
 
+_AMONG = re.compile(
+    r"(?<=[省市县区州国列居进入])前(?P<rank>[一二三四五六七八九十]|\d{1,3})(?P<word>[位名强]?)(?=[，。；、！？,;）”]|$|行列)"
+)
+
+
 def find_ranks(text: str) -> Iterator[Quantity]:
     """Yield the ranks of `text` in order, as code points; the value is the place, the unit 位."""
-    if "第" not in text:
-        return
+    for match in _AMONG.finditer(text):
+        value = Decimal(to_int(match["rank"]))
+        yield Quantity(*match.span(), value, None, _PLACE, match["rank"], match["word"] or "位", "at_least", match.start("rank"))
     for match in _RANK.finditer(text):
         if _LED.search(text, max(0, match.start() - 16), match.start()):
             value = Decimal(to_int(match["rank"]))

@@ -19,13 +19,14 @@ _TENTHS = (
     r"(?=以上|多|左右|以下|[，。；、！？,;）)”]|$|[的是为村农游企群党人来])(?!不变|[立员功长效本果熟绩型规]|为[^，。]{0,4}[主首])"
 )
 _HALF = r"(?P<half_of>(?:超|超过|近|过)半数|半数(?=以上)|一半(?=以上|左右)|(?<=[比率重数量积值入])(?:已|均|均已)?过半)"
-_SHARE = re.compile(rf"{_OF}|{_TENTHS}|{_HALF}")
+_SLASH = r"(?<![\d/.A-Za-z])(?P<above>[1-9])/(?P<below>[2-9]|10)(?![\d/.])"
+_SHARE = re.compile(rf"{_OF}|{_TENTHS}|{_HALF}|{_SLASH}")
 _EXACT = Decimal("0.000001")
 
 
 def find_shares(text: str) -> Iterator[Quantity]:
     """Yield the shares of `text` in order, as code points; a fraction that does not end is rounded to six places."""
-    if "分之" in text or "成" in text or "半" in text:
+    if "分之" in text or "成" in text or "半" in text or "/" in text:
         for match in _SHARE.finditer(text):
             yield _share(text, match)
 
@@ -41,8 +42,8 @@ def _share(text: str, match: re.Match[str]) -> Quantity:
 def _value(match: re.Match[str]) -> tuple[Decimal, MeasureWord]:
     if match["whole"] == "百":
         return Decimal(f"{to_int(match['part'])}.{to_int(match['rest'])}" if match["rest"] else to_int(match["part"])), _PERCENT
-    if match["whole"]:
-        exact = Decimal(to_int(match["part"])) / Decimal(to_int(match["whole"]))
+    if match["whole"] or match["below"]:
+        exact = Decimal(to_int(match["part"] or match["above"])) / Decimal(to_int(match["whole"] or match["below"]))
         return exact.quantize(_EXACT).normalize(), _RATIO
     if match["tenths"]:
         return (Decimal(to_int(match["tenths"])) + (Decimal("0.5") if match["half"] else 0)) / 10, _RATIO

@@ -20,16 +20,17 @@ _NO_SUBJECT = (
     r"部分|所有|周边|沿线|省级|市级|国家级|重点|产业|农村|乡村|城乡|城镇|城区|山区|地区|小区|市区|景区|辖区|"
     r"集镇|老旧|行政村|工程|项目|企业|经过|其余|中央|全部|村级|镇村|"
     r"年内|力争|现已|目前|已|运用|零工|全年|新一轮|高标准|"
-    r"[各等从在对为与和以由把将向占居列获据让使被因自到经及]"
+    r"[第两各等从在对为与和以由把将向占居列获据让使被因自到经及]"
 )
 _SUBJECT = r"农村|乡村|城乡|城镇|城区|山区|地区|小区|市区|景区|辖区|集镇|老旧|行政村|工程项目|重点项目|产业项目|项目|企业|各|等|从|在|对|为|与|和|以|由|把|将|向"
 _SUBJECT = re.compile(
     rf"(?:^|[，。；：！？,;:])”?{_TIME}(?P<subject>全[省市县区州旗镇乡村]|该[省市县区州旗镇乡村局]"
-    rf"|(?!{_NO_SUBJECT})[\u4e00-\u9fffA-Za-z·]{{1,16}}?(?:{_KINDS})+(?![委府长民级办公道路口里内外庄]|书记|党员|干部))"
+    rf"|(?!{_NO_SUBJECT})(?:(?!居|位列|高于|低于|占|各类|达到|排名|工作)[\u4e00-\u9fffA-Za-z·]){{1,16}}?(?:{_KINDS})+(?![委府长民级办公道路口里内外庄]|书记|党员|干部))"
 )
 _LED_ON = re.compile(
     r"的(?P<subject>[\u4e00-\u9fffA-Za-z0-9“”·\-]{2,30}?(?:项目|工程|产业园|园区|基地|中心|公司|企业|学校|医院|小学|中学)+)"
 )
+_LEAD = re.compile(r"(?:共(?![建青享同])|累计|已|现|先后|还|均|也)+")
 
 
 class Subjects:
@@ -50,8 +51,9 @@ class Subjects:
         return self._found[index] if index >= 0 else None
 
 
-def without(words: list[Words], subject: Words | None) -> list[Words]:
+def without(text: str, words: list[Words], subject: Words | None) -> list[Words]:
     """Return the stretches of a metric without the subject that opens them."""
     if subject and words and words[0].start == subject.start and words[0].end > subject.end:
-        return [words[0]._replace(start=subject.end), *words[1:]]
+        lead = _LEAD.match(text, subject.end, words[0].end)
+        return [words[0]._replace(start=lead.end() if lead else subject.end), *words[1:]]
     return words
