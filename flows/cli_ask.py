@@ -56,7 +56,7 @@ def _print_status(running: str | None, found: "Counts", sick: Any) -> None:
 
     oldest = "" if found.oldest_claimed_seconds is None else f"oldest {found.oldest_claimed_seconds:.0f} s, {found.leased} being worked on"
     remarks = {"claimed": oldest, "seen": f"{found.missed_by_watcher} found by listing only" if found.missed_by_watcher else ""}
-    rows = [(state, number, remarks.get(state, "")) for state, number in found.states.items()]
+    rows: list[tuple[object, ...]] = [(state, number, remarks.get(state, "")) for state, number in found.states.items()]
     rows += [("documents", found.documents, f"{found.revisions} revisions"), ("late reports", found.unreported_runs, "")]
     rows += [("up", "yes" if running else "no", running or "")]
     print_table(("state", "number", ""), rows)

@@ -34,7 +34,6 @@ from tests import sample
 
 RULES = Rules(settle_seconds=0.0, patience_seconds=0.0, reconcile_seconds=0.05)
 real_now = system.now
-setattr(system, "migrate", lambda _engine: None)  # noqa: B010 - the test has done it, once
 
 
 class InProcess:
@@ -124,6 +123,7 @@ def perform(folder: str, hours: int, kill: tuple[str, str, int] | None, after_ms
         try:
             for module in (system, job, batch):
                 module.now = lambda: real_now() + timedelta(hours=hours)  # type: ignore[attr-defined]
+            setattr(system, "migrate", lambda _engine: None)  # noqa: B010 - the test has done it, once
             work(Path(folder), kill)
             status = 0
         except BaseException:  # noqa: BLE001 - said on stderr, and by the status
