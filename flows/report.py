@@ -48,6 +48,8 @@ class Reporter:
         for thread in [*self._open, self._thread]:
             if thread.is_alive():
                 thread.join(seconds)
+        if self._context:
+            _send_the_rest(seconds)
 
     @property
     def ready(self) -> bool:
@@ -160,3 +162,12 @@ class Reporter:
 
         with SyncClientContext.get_or_create() as context:
             context.client.set_flow_run_state(UUID(flow_run_id), state, force=True)
+
+
+def _send_the_rest(seconds: float) -> None:
+    """Have Prefect's threads send what they still hold, while there is a server: at the interpreter's end they would try for ever."""
+    from prefect.events.worker import EventsWorker
+    from prefect.logging.handlers import APILogWorker
+
+    for worker in (EventsWorker, APILogWorker):
+        worker.drain_all(timeout=seconds, at_exit=False)

@@ -39,10 +39,21 @@ def up(settings: Settings) -> int:
             typer.echo(f"UI     {running.ui_url or 'off'}")
             asked.wait()
             typer.echo("ending; what is under way is finished first")
+        _end_within(LAST_SECONDS)
     except lock.Held as held:
         typer.echo(f"kuaibao is already running on {settings.data}: {held.by}", err=True)
         return Exit.RUNNING
     return Exit.DONE
+
+
+def _end_within(seconds: float) -> None:
+    """End the process even if a thread of Prefect's does not: everything of ours is closed and committed by now."""
+
+    def end() -> None:
+        time.sleep(seconds)
+        os._exit(Exit.DONE)
+
+    threading.Thread(target=end, name="last resort", daemon=True).start()
 
 
 def is_running(settings: Settings) -> bool:

@@ -1,0 +1,133 @@
+"""The drainer goes on whatever Prefect does, and what took its workers with it too often ends in quarantine."""
+
+import threading
+import time
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from flows.backfile import door
+from flows.batch import PLAIN, Batch
+from flows.claim import Taken, intake
+from flows.drain import Drainer
+from flows.report import Reporter
+from flows.settings import load
+from flows.system import System, now
+from storage import ledger
+from storage.runs import runs_unreported
+from tests.eventually import eventually
+
+
+@pytest.fixture
+def system(tmp_path: Path) -> Iterator[System]:
+    settings = load(inbox=tmp_path / "inbox", data=tmp_path / "data", database_url="", workers=1, prefect_seconds=0.2, poll_seconds=0.1)
+    with System(settings) as opened:
+        yield opened
+
+
+def give(system: System, name: str = "bulletin", more: str = "") -> int:
+    data = (files("seeds") / "documents" / "001_cb7469b198ac22b7.txt").read_bytes() + more.encode()
+    path = system.settings.inbox / f"{name}.txt"
+    path.write_bytes(data)
+    taken = intake(path, door(system), remove=True)
+    assert isinstance(taken, Taken)
+    return taken.delivery_id
+
+
+def states(system: System) -> dict[str, int]:
+    return {state: number for state, number in ledger.counts(system.engine, now()).states.items() if number}
+
+
+class Slow:
+    """A reporter whose run opens only long after it was asked for."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self.worked: list[bool] = []
+        self._threads: list[threading.Thread] = []
+
+    def show(self, batch: Batch) -> bool:
+        self._threads.append(threading.Thread(target=self._open, args=(batch,)))
+        self._threads[-1].start()
+        return True
+
+    def _open(self, batch: Batch) -> None:
+        batch.begun.wait(self.seconds)
+        took = batch.take()
+        self.worked.append(took)
+        if took:
+            batch.work_off(PLAIN)
+
+    def end(self) -> None:
+        for thread in self._threads:
+            thread.join()
+
+
+def test_a_server_that_is_slow_delays_no_document(system: System) -> None:
+    give(system)
+    reporter = Slow(seconds=30)
+    began = time.monotonic()
+    assert Drainer(system, cast(Reporter, reporter)).step()
+    assert states(system) == {"ingested": 1}
+    assert time.monotonic() - began < 15
+    reporter.end()
+    assert reporter.worked == [False]  # the run found its work done, and nothing was done twice
+    assert len(runs_unreported(system.engine)) == 1
+
+
+def test_a_run_that_opens_in_time_does_the_work(system: System) -> None:
+    give(system)
+    reporter = Slow(seconds=0)
+    drainer = Drainer(system, cast(Reporter, reporter))
+    assert drainer.step()
+    eventually(lambda: drainer.idle)
+    reporter.end()
+    assert reporter.worked == [True]
+    assert states(system) == {"ingested": 1}
+
+
+def test_no_server_at_all_is_no_matter(system: System) -> None:
+    give(system)
+    drainer = Drainer(system)
+    assert drainer.step()
+    assert not drainer.step()
+    assert states(system) == {"ingested": 1}
+
+
+def test_it_wakes_for_what_is_claimed_and_ends_when_asked(system: System) -> None:
+    thread = threading.Thread(target=Drainer(system).run)
+    thread.start()
+    give(system)
+    system.wake.set()
+    eventually(lambda: states(system) == {"ingested": 1}, 30)
+    system.stop()
+    thread.join(10)
+    assert not thread.is_alive()
+
+
+def test_a_file_that_takes_its_worker_with_it_each_time_ends_in_quarantine(system: System) -> None:
+    delivery_id = give(system)
+    for _ in range(system.settings.max_attempts):  # each time the process dies: the lease runs out, nothing else is written
+        assert ledger.lease(system.engine, "dead", 1, now(), seconds=0.01)
+        time.sleep(0.02)
+    Drainer(system).step()
+    assert states(system) == {"quarantined": 1}
+    assert ledger.counts(system.engine, now()).quarantined == {"attempts_exhausted": 1}
+    ledger.retry(system.engine, [delivery_id], now())
+    Drainer(system).step()
+    assert states(system) == {"ingested": 1}
+
+
+def test_several_drainers_do_not_persist_a_document_twice(system: System) -> None:
+    for n in range(6):
+        give(system, f"many{n}", more=str(n))
+    drainers = [threading.Thread(target=Drainer(system).step) for _ in range(4)]
+    for drainer in drainers:
+        drainer.start()
+    for drainer in drainers:
+        drainer.join()
+    counted = ledger.counts(system.engine, now())
+    assert (counted.states["ingested"], counted.documents, counted.revisions) == (6, 6, 6)
