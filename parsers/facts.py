@@ -2,8 +2,12 @@
 
 from parsers.document import Document
 from parsers.grammar.indicators import find_indicators
+from parsers.grammar.initiatives import find_initiatives
 from parsers.grammar.organisations import find_organisations
 from parsers.grammar.people import find_people
+from parsers.grammar.projects import find_projects
+from parsers.grammar.quotations import find_quotations
+from parsers.grammar.references import find_references
 from parsers.grammar.region import find_places_and_region
 from parsers.passages import passages
 from parsers.reading import Reading
@@ -15,10 +19,15 @@ def with_facts(reading: Reading, document: Document) -> Document:
         return document
     prose = passages(reading, document)
     places, region = find_places_and_region(prose, document)
+    people = find_people(prose, document)
     found = {
         "indicators": find_indicators(prose, document),
-        "people": find_people(prose, document),
+        "references": find_references(prose, document),
+        "people": people,
         "organisations": find_organisations(prose, document),
+        "initiatives": find_initiatives(prose, document),
+        "projects": find_projects(prose, document),
+        "quotations": find_quotations(prose, document, people),
         "places": places,
         "region": region,
     }

@@ -13,6 +13,7 @@ from seeds import vocabulary
 # what a name is made of: Chinese, letters, digits inside, brackets as in 中国（环县）
 _STEM = re.compile(r"[\u3400-\u9fffA-Za-z·]+$")
 _WINDOW = 28
+_LEAST = 2
 
 
 @cache
@@ -32,12 +33,15 @@ def _after_figure() -> re.Pattern[str]:
 
 @cache
 def _ending() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternation(*_words('endings'))})(?![长里])")
+    """A last word that no other word runs on from (集中学习, 集团化, 党委书记), or a whole name."""
+    return re.compile(
+        rf"(?:{alternation(*_words('names'), *_words('endings'), *_words('owned'))})(?![长里习生化军员组线点镇派卡书副委工常])"
+    )
 
 
 @cache
 def _unit_ending() -> tuple[str, ...]:
-    return _words("endings") + _words("units")
+    return _words("endings") + _words("units") + _words("owned")
 
 
 @cache
@@ -52,13 +56,18 @@ def name_start(text: str, end: int, least: int = 3) -> int:
     """
     lowest = max(0, end - _WINDOW)
     stem = _STEM.search(text[lowest:end])
-    start = first = lowest + stem.start() if stem else end
-    if text[start - 1 : start].isdigit() and (measure := _after_figure().match(text, start, end)):
-        start = first = measure.end()
+    start = lowest + stem.start() if stem else end
+    if text[start - 1 : start].isdigit():
+        measure = _after_figure().match(text, start, end)
+        start = measure.end() if measure else end
     for match in _boundary().finditer(text, start, end - 1):
-        if match["sure"] or (match.start() > first and end - match.end() >= least):
+        is_first = match.start() == start and match[0] not in _NEVER_FIRST
+        if match["sure"] or (not is_first and end - match.end() >= least):
             start = match.end()
     return start
+
+
+_NEVER_FIRST = frozenset({*"与以对将", "建设", "投资", "联合"})
 
 
 def unit_before(text: str, end: int) -> str | None:
@@ -80,8 +89,15 @@ def _found(passage: Passage) -> Iterator[Spotted]:
     for match in _ending().finditer(passage.text):
         start = name_start(passage.text, match.end())
         name = passage.text[start : match.end()]
-        if len(name) - len(match[0]) >= 2 and not _is_generic(name):
+        if match[0] in _words("names") or (_is_owned(name, match[0]) and not _is_generic(name)):
             yield Spotted(name, passage, start, match.end())
+
+
+def _is_owned(name: str, ending: str) -> bool:
+    """Tell whether enough stands before the ending: two characters, and for a party committee the place that it is of."""
+    owner = name.removesuffix(ending)
+    owners = tuple(vocabulary("organisations")["owned"]["owners"])
+    return len(owner) >= _LEAST and (ending not in _words("owned") or owner.endswith(owners))
 
 
 def find_organisations(prose: Sequence[Passage], document: Document) -> tuple[Named, ...]:

@@ -1,0 +1,138 @@
+"""Words in somebody's mouth: “…”张学军说 | 敖琴嘱托：“…” | “…”王冉介绍说，“…” | “政之所兴在顺民心。” (nobody named); never a word in scare quotes.
+
+The speaker is looked for behind the words, before them, and, where only 他 or nothing stands there, in the sentences before.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from parsers.document import Document, Person, Quotation, Spans
+from parsers.grammar.naming import alternation
+from parsers.passages import Passage
+from seeds import vocabulary
+
+_QUOTED = re.compile(r"[“「](?P<words>(?:[^“”「」]|[“「][^“”「」]{1,60}[”」]){2,900})(?P<close>[”」])?")
+_PROSE = ("paragraph", "caption")
+
+
+@cache
+def _verbs() -> str:
+    lists = vocabulary("people")
+    return alternation(*lists["speech"]["words"], *lists["saying"]["words"])
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    """What says behind the words that they were said, up to the end of its sentence or to the next words."""
+    return re.compile(rf"[，,]?(?P<clause>(?=(?:[^。！？；“”]|“[^“”]{{1,24}}”)*?(?:{_verbs()}))(?:[^。！？；“”]|“[^“”]{{1,24}}”){{1,90}})")
+
+
+@cache
+def _ahead() -> re.Pattern[str]:
+    """What says in front of the words that they follow: …指出：“ | …嘱托，“."""
+    return re.compile(
+        rf"(?P<clause>[^。！？；”]{{0,80}}?(?:{_verbs()})[^。！？；“”：:]{{0,16}})[：:，,]\s*$|(?P<colon>[^。！？；”]{{1,40}})[：:]\s*$"
+    )
+
+
+@dataclass(frozen=True)
+class _Quoted:
+    """Words between quotes with their passage and places in it; `is_open` where no closing quote stands in their passage."""
+
+    passage: Passage
+    start: int
+    end: int
+    is_open: bool
+
+
+def find_quotations(prose: Sequence[Passage], document: Document, people: Sequence[Person]) -> tuple[Quotation, ...]:
+    """Return what is quoted as said, with its speaker's name as in `people` or None, in reading order."""
+    del document
+    return tuple(_quotations([p for p in prose if p.kind in _PROSE], [p.name for p in people]))
+
+
+def _quotations(prose: Sequence[Passage], names: Sequence[str]) -> Iterator[Quotation]:
+    latest: str | None = None
+    for i, passage in enumerate(prose):
+        text = passage.text
+        done = 0
+        for match in _QUOTED.finditer(text):
+            latest = _last_name(text[done : match.start()], names) or latest
+            if said := _said(text, match, latest, names):
+                words, spans = _whole(prose, i, match)
+                yield Quotation(text=words, speaker=said.speaker, spans=spans)
+                latest = said.speaker or latest
+            done = match.end()
+        latest = _last_name(text[done:], names) or latest
+
+
+@dataclass(frozen=True)
+class _Said:
+    """That words were said, and by whom if it is known."""
+
+    speaker: str | None
+
+
+def _said(text: str, match: re.Match[str], latest: str | None, names: Sequence[str]) -> _Said | None:
+    """Return who said the words of `match`, None where nobody did: they are a name, a slogan or meant otherwise."""
+    words, behind, ahead = match["words"], text[match.end() :], text[: match.start()]
+    whole = bool(re.search(r"[。！？…，]$", words)) or not match["close"]
+    before = _ahead().search(ahead[-90:])
+    after = _behind().match(behind) if whole else None
+    if after and not _OTHER.match(behind):
+        return _Said(_first_name(after["clause"], names) or _pronoun(after["clause"], latest))
+    if before and (whole or before["clause"]) and _is_sentence(words):
+        clause = before["clause"] or before["colon"]
+        return _Said(_last_name(clause, names) or _pronoun(clause, latest))
+    opens = not ahead.strip() or ahead.rstrip().endswith(("。", "！", "？", "”"))
+    if whole and opens and len(words) > _SENTENCE:
+        return _Said(_first_name(_OPENING.match(behind)[0], names) or (latest if _goes_on(behind) else None))  # type: ignore[index]
+    return None
+
+
+# another quotation begins at once: what follows is not about these words
+_OTHER = re.compile(r"\s*[“「]")
+_SENTENCE = 7
+# “…”种粮大户周光发站在田埂上: who is named first thing behind the words said them
+_OPENING = re.compile(r"[^，。！？；“”]{0,24}")
+
+
+def _is_sentence(words: str) -> bool:
+    return len(words) > _SENTENCE and bool(re.search(r"[，。！？；、]", words))
+
+
+def _goes_on(behind: str) -> bool:
+    return bool(re.match(r"\s*(?:他|她|谈起|说起|谈到|提起|看着|望着|指着)", behind))
+
+
+def _pronoun(clause: str, latest: str | None) -> str | None:
+    """Return the person named last where the clause speaks of 他, 她 or nobody."""
+    return latest if re.search(r"他|她|其", clause) or len(clause) <= _SENTENCE else None
+
+
+def _first_name(clause: str, names: Sequence[str]) -> str | None:
+    at = {name: clause.find(name) for name in names if name in clause}
+    return min(at, key=lambda n: (at[n], -len(n)), default=None)
+
+
+def _last_name(clause: str, names: Sequence[str]) -> str | None:
+    at = {name: clause.rfind(name) for name in names}
+    best = max(at, key=lambda n: (at[n], len(n)), default=None)
+    return best if best and at[best] >= 0 else None
+
+
+def _whole(prose: Sequence[Passage], i: int, match: re.Match[str]) -> tuple[str, Spans]:
+    """Return the words and spans of a quotation with the paragraphs that it runs on through, each opening with a quote of its own."""
+    passage = prose[i]
+    words, spans = match["words"], passage.mapped.spans_of(*match.span("words"))
+    while not match["close"] and i + 1 < len(prose):
+        i += 1
+        follow = _QUOTED.match(prose[i].text)
+        if not follow:
+            break
+        words += follow["words"]
+        spans += prose[i].mapped.spans_of(*follow.span("words"))
+        match = follow
+    return words, spans
