@@ -17,6 +17,7 @@ from seeds import vocabulary
 _FRAME_WEIGHTS = {"publication": 6.0, "issuing_body": 8.0, "source_name": 3.0, "site": 3.0, "column": 4.0}
 _PASSAGE_WEIGHTS = {"kicker": 4.0, "title": 5.0, "subtitle": 5.0, "heading": 1.5, "paragraph": 1.0, "caption": 1.0}
 _MAKER_WEIGHT = 4.0
+_HEAD = 2.8  # a short form in a headline, or a maker's
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def locality(prose: Sequence[Passage], document: Document, found: Sequence[Seque
         evidence.add(_PASSAGE_WEIGHTS[passage.kind], passage.text, names)
     for weight, text in frame_texts(document):
         evidence.add(weight, text.text, mentions(text.text))
-    return Locality(evidence.home(), dict(evidence.counts))
+    return Locality(evidence.home("\n".join(passage.text for passage in prose)), dict(evidence.counts))
 
 
 class _Evidence:
@@ -102,14 +103,15 @@ class _Evidence:
     def _weight(self, name: str, count: int) -> float:
         return self._weights[name] + 0.3 * min(count, 10)
 
-    def _scores(self) -> dict[Unit, float]:
-        scores: dict[Unit, float] = defaultdict(float)
+    def _scores(self) -> tuple[dict[Unit, float], dict[Unit, float]]:
+        """Return the scores of counties, and of what is above them."""
+        counties: dict[Unit, float] = defaultdict(float)
         above: dict[Unit, float] = defaultdict(float)
         for name, units in self._units.items():
             for unit in units:
-                (scores if unit.level >= COUNTY else above)[_county(unit)] += self._weight(name, self.counts[name])
-        self._add_zones(scores, above)
-        return {unit: score + 0.3 * sum(above[u] for u in path(unit)[:-1]) for unit, score in (scores or above).items()}
+                (counties if unit.level >= COUNTY else above)[_county(unit)] += self._weight(name, self.counts[name])
+        self._add_zones(counties, above)
+        return counties, above
 
     def _add_zones(self, scores: dict[Unit, float], above: dict[Unit, float]) -> None:
         for prefecture in [unit for unit in above if unit.level == PREFECTURE]:
@@ -118,15 +120,37 @@ class _Evidence:
                 if len(called) == 1:
                     scores[called[0]] += self._weight(alias, count)
 
-    def home(self) -> tuple[Unit, ...]:
-        """Return the chain of the county with the best score; where several tie, what contains them all."""
-        scores = self._scores()
+    def home(self, text: str) -> tuple[Unit, ...]:
+        """Return the chain of the county with the best score; where several tie and `text` has no village of one, what contains them."""
+        counties, above = self._scores()
+        scores = {unit: score + 0.3 * sum(above[u] for u in path(unit)[:-1]) for unit, score in (counties or above).items()}
         if not scores:
             return ()
         best = max(scores.values())
-        chains = [path(unit) for unit, score in scores.items() if score > best - 0.01]
-        shared = [units for units in zip(*chains, strict=False) if len(set(units)) == 1]
+        tied = [unit for unit, score in scores.items() if score > best - 0.01]
+        told = self._by_villages(tied, text) if len(tied) > 1 else tied
+        if len(told) == 1 and self._is_one_of_many(told[0], counties):
+            return path(told[0])[:-1]
+        shared = [units for units in zip(*map(path, told), strict=False) if len(set(units)) == 1]
         return tuple(units[0] for units in shared)
+
+    def _by_villages(self, tied: Sequence[Unit], text: str) -> Sequence[Unit]:
+        """Return the counties whose villages the text names most: 卢寨村 tells which 王楼镇 it is."""
+        counts = dict.fromkeys(tied, 0)
+        for township in {u for units in self._units.values() for u in units if u.level == TOWNSHIP and _county(u) in counts}:
+            counts[_county(township)] += sum(1 for name in gazetteer.villages(township) if len(name) > 2 and name in text)
+        best = max(counts.values())
+        return [unit for unit, count in counts.items() if count == best]
+
+    def _is_one_of_many(self, county: Unit, counties: Mapping[Unit, float]) -> bool:
+        """Tell whether the prefecture rather than this county is at home: no headline or mast-head names it, and others come as often."""
+        if self._is_headed(county) or len(path(county)) < 3:
+            return False
+        siblings = [score for unit, score in counties.items() if path(unit)[:-1] == path(county)[:-1]]
+        return len(siblings) > 2 and counties[county] < 0.5 * sum(siblings)
+
+    def _is_headed(self, county: Unit) -> bool:
+        return any(self._weights[name] >= _HEAD and any(_county(u) == county for u in units) for name, units in self._units.items())
 
 
 def _county(unit: Unit) -> Unit:

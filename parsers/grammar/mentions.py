@@ -1,9 +1,10 @@
 """Names of administrative units in running text: full names by their ending, short forms of what has one."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import add
 
 from parsers.grammar import gazetteer
 from parsers.grammar.gazetteer import COUNTY, Unit
@@ -27,7 +28,7 @@ class Mention:
 def mentions(text: str) -> list[Mention]:
     """Return the names of provinces to townships in a wording, none inside another; short forms above townships only."""
     taken = [match.span() for match in _inside().finditer(text)]
-    return without_overlaps([*_full(text), *found_names(text, gazetteer.short_names())], taken)
+    return without_overlaps([*_full(text), *_upper_short(text)], taken)
 
 
 def without_overlaps(found: Iterable[Mention], taken: Iterable[tuple[int, int]] = ()) -> list[Mention]:
@@ -67,10 +68,26 @@ def _behind() -> tuple[str, ...]:
     return tuple(vocabulary("places")["words"]["behind"])
 
 
-def found_names(text: str, names: Mapping[str, tuple[Unit, ...]]) -> Iterator[Mention]:
+@cache
+def _upper_by_start() -> dict[str, tuple[str, ...]]:
+    names: dict[str, tuple[str, ...]] = {}
+    for name in sorted(gazetteer.short_names().keys() - common_words()):
+        names[name[:2]] = (*names.get(name[:2], ()), name)
+    return names
+
+
+def _upper_short(text: str) -> Iterator[Mention]:
+    starts = _upper_by_start()
+    present = [name for pair in starts.keys() & set(map(add, text, text[1:])) for name in starts[pair] if name in text]
+    return _places_of(text, present, gazetteer.short_names())
+
+
+def local_short(text: str, names: Mapping[str, tuple[Unit, ...]]) -> Iterator[Mention]:
     """Yield the given short forms where they stand in a wording; never common words, nor those that begin another name."""
-    present = {text[i : i + n] for n in (2, 3, 4) for i in range(len(text) - n + 1)} & names.keys()
-    present -= common_words()
+    return _places_of(text, [name for name in names if name in text and name not in common_words()], names)
+
+
+def _places_of(text: str, present: Sequence[str], names: Mapping[str, tuple[Unit, ...]]) -> Iterator[Mention]:
     if not present:
         return
     for match in re.finditer("|".join(sorted(present, key=len, reverse=True)), text):

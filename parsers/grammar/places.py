@@ -8,7 +8,7 @@ from parsers.grammar import gazetteer
 from parsers.grammar.gazetteer import TOWNSHIP, VILLAGE, Unit
 from parsers.grammar.locality import Locality, aliases, frame_texts, locality, zones_called
 from parsers.grammar.meaning import Basis, meant
-from parsers.grammar.mentions import Mention, found_names, mentions, without_overlaps
+from parsers.grammar.mentions import Mention, local_short, mentions, without_overlaps
 from parsers.grammar.settlements import Settlement, Spot, settlements
 from parsers.mapped import Mapped
 from parsers.passages import Passage
@@ -62,7 +62,7 @@ def located(prose: Sequence[Passage], document: Document) -> Located:
     local = _local_names([*names, *framed], home)
     found: list[Found] = []
     for i, passage in enumerate(prose):
-        more = [*found_names(passage.text, local), *names[i], *_zone_aliases(passage.text, home)]
+        more = [*local_short(passage.text, local), *names[i], *_zone_aliases(passage.text, home)]
         kept = without_overlaps(more)
         found += [
             Found(m.mention.name, m.mention.start, m.mention.end, i, m.basis, m.path, m.units) for m in meant(passage.text, kept, home)

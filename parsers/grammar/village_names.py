@@ -1,0 +1,90 @@
+"""What names of villages look like: their endings, what stands around them, and what is no name though 村 ends it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from parsers.grammar import gazetteer
+from parsers.grammar.gazetteer import Unit
+from parsers.grammar.mentions import common_words
+from seeds import vocabulary
+
+FULL = re.compile(r"村|社区")
+ROW = re.compile(r"[\u4e00-\u9fff]{2,}(?:、[\u4e00-\u9fff]{2,})+")
+COUNTED = re.compile(r"([0-9０-９]+|[两三四五六七八九十]+)个(?P<name>[\u4e00-\u9fff]{2,3})")
+SETTLEMENT = "庄寨屯楼堂营店桥湾沟坪村集堡铺岗坡塘岭"
+_EDGE = r"(?:^|[，。；：、！？“”（）《》\s]|(?<=[在到对赴和与及]))"
+# 村 in front of these begins a word of its own: 村民, 村干部, 村集体.
+_NO_WORD = r"(?![民干级集里内委容组庄口规史务社落舍两界镇居企财账校医])"
+UNLISTED = re.compile(_EDGE + rf"(?P<name>[\u4e00-\u9fff]{{2,3}}村){_NO_WORD}(?=(?P<edge>[、，。；（）“”]|等|党)?)")
+BEHIND_TOWNSHIP = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{1,4}}?村){_NO_WORD}")
+
+
+def names_in(townships: Sequence[Unit]) -> Mapping[str, tuple[Unit, Unit]]:
+    """Return village name → township and village, a community also as a village; the township named first wins."""
+    names: dict[str, tuple[Unit, Unit]] = {}
+    for township in townships:
+        listed = gazetteer.villages(township)
+        for name, village in listed.items():
+            names.setdefault(name, (township, village))
+        for name, village in listed.items():
+            names.setdefault(name.removesuffix("社区") + "村", (township, village))
+    return names
+
+
+@cache
+def ending_so(township: Unit) -> dict[str, tuple[Unit, ...]]:
+    """Return the last two or three letters of names → the villages of a township that end so, 村 left out."""
+    endings: dict[str, tuple[Unit, ...]] = {}
+    for name, village in gazetteer.villages(township).items():
+        stem = name.removesuffix("村")
+        for ending in {stem[-2:], stem[-3:]} - {stem}:
+            endings[ending] = (*endings.get(ending, ()), village)
+    return endings
+
+
+@cache
+def pairs() -> re.Pattern[str]:
+    """Return the pattern of what joins two villages under one name: 前后曹楼."""
+    return re.compile(f"(?:{'|'.join(vocabulary('places')['villages']['pairs'])})(?=[\u4e00-\u9fff]{{2}})")
+
+
+@cache
+def _no_name() -> re.Pattern[str]:
+    words = vocabulary("places")["villages"]
+    return re.compile(f"{'|'.join(words['verbs'])}|[{words['particles']}]")
+
+
+@cache
+def _never() -> tuple[str, ...]:
+    return tuple(vocabulary("places")["villages"]["never"])
+
+
+def is_name(village: str) -> bool:
+    """Tell whether what a list has as a village is not a word as well: 新村, 中心村."""
+    return village not in _never()
+
+
+def can_be_name(village: str) -> bool:
+    """Tell whether letters in front of 村 can be the name of a village that no list has: no verbs, no particles, not 示范村."""
+    return not village.endswith(_never()) and not _no_name().search(village)
+
+
+def is_set_off(text: str, start: int, end: int) -> bool:
+    """Tell whether a listed name is not the tail of a longer one: two letters need something in front that ends a word."""
+    return (
+        end - start > 2
+        or start == 0
+        or not "\u4e00" <= text[start - 1] <= "\u9fff"
+        or text[start - 1] in "在到对赴和与及路县镇乡道将让于的等段"
+    )
+
+
+def stands_short(stem: str) -> bool:
+    """Tell whether a village's name can go without 村: 白屯, 冯寨, 落花屯; not 团结, 大河."""
+    return stem not in common_words() and (len(stem) > 2 or (len(stem) == 2 and stem[-1] in SETTLEMENT))
+
+
+def one_apart(a: str, b: str) -> bool:
+    """Tell whether two names differ in one letter that is not the first: 桑辛庄, 桑新庄."""
+    return len(a) == len(b) and a[0] == b[0] and sum(x != y for x, y in zip(a, b, strict=True)) == 1
