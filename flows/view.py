@@ -33,6 +33,8 @@ _COUNTED = {
     "indicators": "figure",
     "references": "reference",
     "people": "name",
+    "organisations": "organisation",
+    "initiatives": "initiative",
     "places": "place",
     "projects": "project",
     "quotations": "quotation",
@@ -68,6 +70,8 @@ def _fields(document: Json) -> Iterator[Text]:
         yield _field("breadcrumb", " › ".join(map(wording, document["breadcrumb"])))
     for person in document["contributors"]:
         yield _field(person["role"], " ".join(filter(None, (person["name"], person["post"]))))
+    if document["region"]:
+        yield _field("about", " ".join(document["region"]["path"]))
     if document["lead"]:
         yield _field("lead", _number(document["lead"], "paragraph"))
     counts = [_number(document[name], one) for name, one in _COUNTED.items() if document[name]]
