@@ -8,6 +8,7 @@ from parsers.grammar.names import NAME, is_name
 from parsers.mapped import Mapped
 from seeds import vocabulary
 
+_LONGEST_POST = 24
 # （作者系中共范县县委书记） | （作者单位：范县县委党校） | （作者为…）
 AUTHOR_IS = re.compile(
     r"[（(]?\s*(?:本文)?作者(?:[\u4e00-\u9fff]{2,4})?(?P<how>系|为|是|单位|简介)\s*[:：]?\s*(?P<post>[^（）()。]{2,50})[。]?[）)]?\s*$"
@@ -36,6 +37,35 @@ def signed_author(mapped: Mapped) -> Contributor | None:
     if not name:
         return None
     return Contributor(name=name, role="作者", role_kind="author", post=match["post"], spans=mapped.spans_of(*match.span("name")))
+
+
+# 中共滑县县委理论学习中心组 | 县委党校课题组
+_GROUP = re.compile(r"[○□◎●■\s]*(?P<name>[\u4e00-\u9fff]{2,24}(?:学习中心组|课题组|调研组|编写组|评论员))")
+
+
+def group_author(mapped: Mapped) -> Contributor | None:
+    """Return the group that a line names as author; None for any other line."""
+    match = _GROUP.fullmatch(mapped.text)
+    if not match:
+        return None
+    return Contributor(name=match["name"], role="作者", role_kind="author", spans=mapped.spans_of(*match.span("name")))
+
+
+def author_in_brackets(mapped: Mapped) -> Contributor | None:
+    """Return the author whose name stands behind his post in the bracket at the end (作者系中共凤凰县委副书记、县长 毛 琳)."""
+    said = AUTHOR_IS.fullmatch(mapped.text)
+    inside = mapped.part(*said.span("post")) if said else None
+    return signed_author(inside) if inside else None
+
+
+def is_post(text: str) -> bool:
+    """Tell whether a line is nothing but a post (盐池县委书记)."""
+    return len(text) <= _LONGEST_POST and " " not in text and bool(re.fullmatch(rf".*(?:{_posts()})", text))
+
+
+def post_below(name: Mapped, post: Mapped) -> bool:
+    """Tell whether two lines are a name and, under it, its post."""
+    return bool(bare_author(name)) and is_post(post.text)
 
 
 def bare_author(mapped: Mapped) -> Contributor | None:

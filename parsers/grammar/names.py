@@ -9,7 +9,7 @@ from seeds import vocabulary
 _HAN = r"[\u3400-\u9fff\uf900-\ufaff]"
 # 李 勉 | 阿不都·热合曼 | 王献伟
 NAME = re.compile(
-    rf"(?P<spread>(?<!{_HAN}){_HAN}\s+{_HAN}(?!{_HAN}))|(?P<dotted>{_HAN}{{1,6}}(?:[·•]{_HAN}{{1,6}})+)|(?P<plain>{_HAN}{{2,4}})"
+    rf"(?P<spread>(?<!{_HAN}){_HAN}(?:\s+{_HAN}){{1,2}}(?!{_HAN}))|(?P<dotted>{_HAN}{{1,6}}(?:[·•]{_HAN}{{1,6}})+)|(?P<plain>{_HAN}{{2,4}})"
 )
 
 

@@ -16,7 +16,7 @@ PAGE_HEADER = re.compile(
     r"[^。，；“”]*\d{4}年\d{1,2}月\d{1,2}日[^。，；“”]*星期[一二三四五六日天][^。，；“”]*|第?\s*[A-D]?\d{1,2}\s*版(?:[\s:：|][^。，；“”]*)?"
 )
 # （上接第一版） | （下转第三版）
-_CONTINUED = re.compile(r"[（(](?:上接|下转|紧接|转|接)[^（）()]{1,12}[）)]")
+CONTINUED = re.compile(r"[（(](?:上接|下转|紧接|转|接)[^（）()]{1,12}[）)]")
 # 本报讯（记者 … | 本报范县1月5日电
 DATELINE = re.compile(r"本报(?:讯|[\u4e00-\u9fff]{2,8}[0-9０-９]{1,2}月?[0-9０-９]{0,2}日?电)")
 
@@ -32,7 +32,7 @@ def role_of(line: Line) -> str | None:
         return "caption"
     if crumbs(line.mapped):
         return "breadcrumb"
-    if _CONTINUED.fullmatch(text):
+    if CONTINUED.fullmatch(text):
         return "furniture"
     if PAGE_HEADER.fullmatch(text) and len(text) <= _LONGEST_BYLINE:
         return "furniture"

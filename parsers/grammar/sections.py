@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 
 from parsers.document import Section, Text
 from parsers.draft import Draft
+from parsers.grammar.headline import DASH
 from parsers.grammar.marks import Mark, heading_mark, number_line, ornament_end
 from parsers.grammar.measures import measures
+from parsers.grammar.numerals import to_int
 from parsers.grammar.pieces import Piece
 from parsers.mapped import Mapped
 
@@ -15,6 +17,8 @@ _LONGEST_HEADING = 48
 _LONGEST_RUN_IN = 40
 _SENTENCE = re.compile(r"[^。！？：:]*(?P<stop>[。：:])")
 _PLAIN = -1
+# 第一，牢牢守住耕地红线，夯实“粮田”根基。…
+_COUNTED = re.compile(r"(?P<mark>第(?P<n>[一二三四五六七八九十]+)[，,、：:])(?P<words>[^。！？：；]{4,36})。(?=.)")
 # 【一湖清水】沿着…
 _FRAMED = re.compile(r"[【〖](?P<words>[^】〗]{2,16})[】〗](?=.)")
 
@@ -103,6 +107,9 @@ def _is_heading_like(words: str, mark: Mark) -> bool:
 
 def _run_ins(pieces: Sequence[Piece]) -> list[Head | None]:
     """Return run-in headings without marks: first sentences alike in build, three or more (two where of equal length)."""
+    counted = [_COUNTED.match(p.text) for p in pieces]
+    if sum(map(bool, counted)) >= 2:
+        return [_counted(p, m) if m else None for p, m in zip(pieces, counted, strict=True)]
     framed = [_FRAMED.match(p.text) for p in pieces]
     if sum(map(bool, framed)) >= 2:
         return [
@@ -118,6 +125,11 @@ def _run_ins(pieces: Sequence[Piece]) -> list[Head | None]:
     if len(best) < 2 or (len(best) == 2 and _shape_length(openings, best[0]) != _shape_length(openings, best[1])):
         return [None] * len(pieces)
     return [_run_in(p, openings[i]) if i in best else None for i, p in enumerate(pieces)]
+
+
+def _counted(piece: Piece, match: re.Match[str]) -> Head:
+    mark = Mark(0, to_int(match["n"]), match["mark"], match.start("words"))
+    return Head(piece.mapped, mark, match.start("words"), match.end("words"), match.end(), piece.hashes)
 
 
 def _opening(piece: Piece) -> tuple[int, tuple[int, ...]] | None:
@@ -205,6 +217,8 @@ def _section(draft: Draft, part: Part, head: Head, inner: tuple[Section, ...]) -
 def heading_text(head: Head) -> Text:
     """Return the heading's wording without its mark and without a stop at its end."""
     start, end = head.start, head.end
+    if dash := DASH.match(head.mapped.text, start):
+        start = dash.end()
     if head.mapped.text[start] in "【〖" and head.mapped.text[end - 1] in "】〗":
         start, end = start + 1, end - 1
     while end > start + 1 and head.mapped.text[end - 1] in "。：: ":

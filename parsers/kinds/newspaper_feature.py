@@ -25,6 +25,8 @@ from parsers.mapped import Mapped
 from parsers.reading import Reading
 from parsers.registry import Parser
 
+# a page has one of each; a second one is a heading's dash or a list's sign
+_ONCE = ("subtitle", "end_mark")
 # …。”张学军说
 _SAID = re.compile(r"”[^。”“]{0,14}(?:说|表示|介绍|感慨|告诉|道)")
 
@@ -32,8 +34,12 @@ _SAID = re.compile(r"”[^。”“]{0,14}(?:说|表示|介绍|感慨|告诉|道
 def cues(reading: Reading) -> Iterator[Cue]:
     """Yield what speaks for a feature: reporters, credit, captions, end mark, dashed subtitle, people who say things."""
     lines = lines_of(reading)
+    seen: set[str] = set()
     for line in lines:
-        yield from _line_cues(line)
+        for cue in _line_cues(line):
+            if cue.cue not in _ONCE or cue.cue not in seen:
+                yield cue
+            seen.add(cue.cue)
     whole = Mapped(reading, tuple(s for line in lines for s in line.spans))
     for found, inside, _ in bracketed(whole):
         if any(c.role_kind in ("reporter", "correspondent") for c in found.contributors(inside)):
