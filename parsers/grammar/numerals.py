@@ -37,6 +37,36 @@ def narrowed(text: str) -> str:
     return _WIDE_POINT.sub(".", text.translate(_NARROW)) if _WIDE.search(text) else text
 
 
+def in_chinese(number: int) -> str:
+    """Return a whole number from 0 to below 10^16 in Chinese numerals (一百零三亿五千万); ValueError outside."""
+    if not 0 <= number < 10**16:
+        raise ValueError(f"out of range: {number}")
+    if number == 0:
+        return "零"
+    parts = [(number // 10**12 % 10**4, "万亿"), (number // 10**8 % 10**4, "亿"), (number // 10**4 % 10**4, "万"), (number % 10**4, "")]
+    return _joined(parts).removeprefix("零")
+
+
+def _joined(parts: list[tuple[int, str]]) -> str:
+    text = ""
+    for part, unit in parts:
+        if part:
+            name = unit[:1] if unit == "万亿" and parts[1][0] else unit
+            text += ("零" if part < 1000 else "") + _below_ten_thousand(part) + name
+    return text
+
+
+def _below_ten_thousand(number: int) -> str:
+    text, gap = "", False
+    for digit, unit in zip(f"{number:04}".lstrip("0"), "千百十 "[4 - len(str(number)) :], strict=True):
+        if digit == "0":
+            gap = bool(text)
+            continue
+        text += ("零" if gap else "") + "零一二三四五六七八九"[int(digit)] + unit.strip()
+        gap = False
+    return text
+
+
 def _with_units(text: str) -> int:
     total = section = digit = 0
     for char in text:

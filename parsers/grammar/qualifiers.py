@@ -39,7 +39,7 @@ def qualifier_after(text: str, stop: int) -> tuple[Bound | None, int]:
     words = _words("after")
     for length in range(_LONGEST, 0, -1):
         written = text[stop : stop + length]
-        if written in words:
+        if written in words and len(written) == length:
             return words[written], stop + length
     if text[stop : stop + 1] in ("多", "余") and (stop + 1 == len(text) or text[stop + 1] in "，。；、！？,;"):
         return "more_than", stop + 1

@@ -1,0 +1,198 @@
+"""Figures: every case of tests/rules, the vocabularies' own examples, and laws that hold for any number."""
+
+from decimal import Decimal
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parsers.checks.numbers import unclaimed_numbers
+from parsers.document import Block, Classification, Document, Indicator, Provenance, SourceInfo, Tool
+from parsers.grammar.indicators import figures, find_indicators, written
+from parsers.grammar.measure_words import measure_words
+from parsers.grammar.numerals import in_chinese, narrowed, to_int
+from parsers.grammar.traps import traps
+from parsers.mapped import Mapped
+from parsers.passages import Passage
+from parsers.reading import Reading, Span
+from seeds import vocabulary
+
+RULES = Path(__file__).parent / "rules"
+FAMILIES = ("quantities", "shares", "ranks", "spelled", "modality", "metrics", "subjects", "changes", "periods")
+KEYS = {"text", "quote", "start", "end", "why", "value", "value_max", "unit", "value_as_written", "unit_as_written", "bound", "modality"}
+KEYS |= {"metric", "subject", "change", "period", "day", "doc_type", "name"}
+
+
+def cases(family: str) -> list[dict[str, Any]]:
+    loaded: list[dict[str, Any]] = yaml.safe_load((RULES / f"{family}.yaml").read_text(encoding="utf-8"))
+    return loaded
+
+
+def all_cases() -> list[Any]:
+    return [pytest.param(case, id=f"{family}-{n}-{case['text'][:18]}") for family in FAMILIES for n, case in enumerate(cases(family))]
+
+
+def document(day: str | None = None, doc_type: str = "bulletin", **fields: Any) -> Document:
+    source = SourceInfo(sha256="0" * 64, name="case.txt", media_type="text/plain", size=1)
+    tool = Tool(name="case", version="1")
+    return Document(
+        document_id="case-0",
+        doc_type=doc_type,
+        classification=Classification(confidence=1, scores={}, evidence=()),
+        issue_date=day,
+        provenance=Provenance(source=source, reader=tool, parser=tool, vocabularies="0", software={}),
+        **fields,
+    )
+
+
+def passage(text: str) -> Passage:
+    return Passage("paragraph", Mapped(Reading(text, "text/plain", "case", "1"), (Span(0, len(text)),)))
+
+
+def said(case: dict[str, Any]) -> tuple[Indicator, ...]:
+    return find_indicators([passage(case["text"])], document(case.get("day"), case.get("doc_type", "bulletin")))
+
+
+def field(indicator: Indicator, key: str) -> Any:
+    value = getattr(indicator, key)
+    if key in ("metric", "subject"):
+        return value.text if value else None
+    if key == "change":
+        return value.model_dump() if value else None
+    return [value.start, value.end] if key == "period" and value else value
+
+
+@pytest.mark.parametrize("case", all_cases())
+def test_case(case: dict[str, Any]) -> None:
+    found = said(case)
+    if "quote" not in case:
+        assert [i.quote for i in found] == []
+        return
+    here = [i for i in found if i.spans[0].start == case["start"]]
+    assert [(i.quote, i.spans[-1].end) for i in here] == [(case["quote"], case["end"])]
+    asked = KEYS - {"text", "quote", "start", "end", "why", "day", "doc_type", "name"}
+    assert {key: field(here[0], key) for key in asked & case.keys()} == {key: case[key] for key in asked & case.keys()}
+
+
+@pytest.mark.parametrize("case", [pytest.param(c, id=c["text"]) for c in cases("traps")])
+def test_trapped_digits_are_no_figures(case: dict[str, Any]) -> None:
+    found = [(t.name, t.start, t.end) for t in traps(case["text"])]
+    assert (case["name"], case["start"], case["end"]) in found
+    assert all(i.spans[-1].end <= case["start"] or i.spans[0].start >= case["end"] for i in said(case))
+
+
+@pytest.mark.parametrize("family", [*FAMILIES, "traps"])
+def test_cases_are_well_formed(family: str) -> None:
+    rows = cases(family)
+    assert len(rows) >= 25
+    for case in rows:
+        assert case.keys() <= KEYS
+        assert case["why"]
+        assert case.get("quote") == (case["text"][case["start"] : case["end"]] if "quote" in case else None)
+
+
+@pytest.mark.parametrize("written_unit", sorted(measure_words()))
+def test_each_unit_has_an_example_that_is_read_with_it(written_unit: str) -> None:
+    words = vocabulary("units")
+    example = next(entries[written_unit] for entries in words["dimensions"].values() if written_unit in entries)
+    assert written_unit in [q.word.written for q in figures(example)]
+
+
+@pytest.mark.parametrize("entry", vocabulary("figure_traps")["traps"], ids=lambda e: e["name"])
+def test_each_trap_has_an_example_that_it_covers(entry: dict[str, str]) -> None:
+    assert entry["name"] in [t.name for t in traps(entry["example"])]
+
+
+@pytest.mark.parametrize("part", ["plan", "plan_onwards"])
+def test_each_word_of_planning_has_an_example(part: str) -> None:
+    for example in vocabulary("modality")[part].values():
+        assert any(i.modality == "target" for i in said({"text": f"{example}，新增5人"})), example
+
+
+def test_a_quote_split_by_a_page_turn_keeps_both_spans() -> None:
+    text = "学习31\n\n次，覆盖200余万\n元"
+    found = find_indicators([passage(text)], document())
+    assert [(i.quote, i.value) for i in found] == [("31次", "31"), ("200余万元", "2000000")]
+    assert text[found[0].spans[0].start : found[0].spans[-1].end] == "31\n\n次"
+
+
+def test_an_index_of_a_change_counts_over_the_whole_document() -> None:
+    prose = [passage("新增就业3人。"), passage("产值290亿元，同比增长16.0%。")]
+    found = find_indicators(prose, document())
+    assert found[2].change is not None
+    assert found[2].change.of == 1
+
+
+def test_a_section_of_plans_holds_targets_only() -> None:
+    heading = Passage("heading", passage("三、下一步工作打算").mapped, (2,))
+    body = Passage("paragraph", passage("新建水厂2座。").mapped, (2,))
+    assert [i.modality for i in find_indicators([heading, body], document())] == ["target"]
+
+
+UNCLAIMED = [("编号7788的样品", ["7788"]), ("2024年投入5万元，第3期，PM2.5", []), ("代号42", ["42"]), ("1.抓落实，2.见实效", [])]
+
+
+@pytest.mark.parametrize(("text", "numbers"), UNCLAIMED)
+def test_digits_that_nobody_accounts_for_are_reported(text: str, numbers: list[str]) -> None:
+    reading = Reading(text, "text/plain", "case", "1")
+    blocks = (Block(kind="paragraph", spans=(Span(0, len(text)),)),)
+    made = document(blocks=blocks, indicators=find_indicators([passage(text)], document()))
+    findings = list(unclaimed_numbers(reading, made))
+    assert [text[f.spans[0].start : f.spans[0].end] for f in findings] == numbers
+    assert all(f.code == "unclaimed_number" and f.severity == "info" for f in findings)
+
+
+def test_a_document_of_unknown_type_is_not_read_for_figures() -> None:
+    text = "编号7788"
+    made = document(doc_type="other", blocks=(Block(kind="paragraph", spans=(Span(0, len(text)),)),))
+    assert list(unclaimed_numbers(Reading(text, "text/plain", "case", "1"), made)) == []
+
+
+INTEGERS = st.integers(min_value=0, max_value=10**12)
+WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
+
+
+@given(INTEGERS)
+def test_every_integer_comes_back_from_each_way_of_writing_it(number: int) -> None:
+    assert to_int(str(number)) == number
+    assert to_int(str(number).translate(WIDE)) == number
+    assert to_int(in_chinese(number)) == number
+    assert to_int(in_chinese(number).replace("二千", "两千").replace("二万", "两万").replace("二亿", "两亿")) == number
+
+
+@given(st.integers(min_value=1000, max_value=9999))
+def test_years_are_read_digit_by_digit(year: int) -> None:
+    spoken = "".join("〇一二三四五六七八九"[int(d)] for d in str(year))
+    assert to_int(spoken) == year
+    assert to_int(spoken.replace("〇", "零")) == year
+
+
+@given(
+    st.decimals(min_value=Decimal("0.01"), max_value=Decimal(10**6), places=2),
+    st.sampled_from(["", "万", "亿"]),
+    st.sampled_from(["元", "亩", "吨", "人次"]),
+)
+def test_a_figure_is_its_number_times_its_scale_wherever_it_stands(number: Decimal, scale: str, unit: str) -> None:
+    quote = f"{number}{scale}{unit}"
+    factor = {"": 1, "万": 10**4, "亿": 10**8}[scale]
+    for text in (quote, f"完成{quote}。", f"其中{quote}，其余不计"):
+        found = figures(text)
+        assert [(q.value, q.word.unit, text[q.start : q.end]) for q in found] == [(number * factor, unit, quote)]
+
+
+@given(st.text(alphabet="0123456789．.,万亿余多元亩个第期年月日约近—至、，。超%成分之三一两百千前居全市", max_size=40))
+def test_figures_lie_inside_the_text_in_order_and_apart(text: str) -> None:
+    found = figures(text)
+    assert all(0 <= q.start < q.end <= len(text) for q in found)
+    assert all(a.end <= b.start for a, b in pairwise(found))
+    assert all(Decimal(written(q.value)) == q.value for q in found)
+
+
+@given(st.text(alphabet="０１２３４５６７８９％．,abc中文0123456789", max_size=30))
+def test_narrowing_keeps_every_place(text: str) -> None:
+    assert len(narrowed(text)) == len(text)
+    assert narrowed(narrowed(text)) == narrowed(text)
