@@ -78,7 +78,8 @@ def _table(file: str) -> dict[str, str]:
 
 @cache
 def _counties() -> dict[str, tuple[Unit, ...]]:
-    return {name: _units(name, codes) for name, codes in _table("counties.tsv.gz").items()}
+    names = {name: _units(name, codes) for name, codes in _table("counties.tsv.gz").items()}
+    return {informal: names[name] for name in names if (informal := without_peoples(name)) not in names} | names
 
 
 @cache
@@ -92,7 +93,7 @@ def _by_code() -> dict[str, Unit]:
 
 
 def county_names() -> dict[str, tuple[Unit, ...]]:
-    """Return all full names of provinces, prefectures and counties with the units that bear them."""
+    """Return all full names of provinces, prefectures and counties with the units that bear them; 芷江县 for 芷江侗族自治县 too."""
     return _counties()
 
 
@@ -132,13 +133,18 @@ def short(name: str) -> str:
     return match[1] if match else name
 
 
+def without_peoples(name: str) -> str:
+    """Return 芷江县 for 芷江侗族自治县, 恩施州 for its prefecture, 民乐乡 for 民乐朝鲜族乡; any other name as it is."""
+    return short(name) + name[-1] if "族" in name[2:] or "自治" in name else name
+
+
 @cache
 def short_names() -> dict[str, tuple[Unit, ...]]:
     """Return the short forms of provinces, prefectures, counties and cities: 河南, 濮阳, 兰考; districts and zones have none."""
     names: dict[str, tuple[Unit, ...]] = {}
     for name, units in _counties().items():
         stem = short(name)
-        if stem != name:
+        if stem != name and units[0].name == name:
             names[stem] = names.get(stem, ()) + tuple(u for u in units if u.level < COUNTY or not name.endswith("区"))
     return {name: units for name, units in names.items() if units}
 

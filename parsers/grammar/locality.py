@@ -9,7 +9,7 @@ from functools import cache
 from parsers.document import Document, Text
 from parsers.grammar import gazetteer
 from parsers.grammar.gazetteer import COUNTY, PREFECTURE, TOWNSHIP, Unit, path
-from parsers.grammar.mentions import Mention, mentions
+from parsers.grammar.mentions import Mention, common_words, mentions
 from parsers.passages import Passage
 from seeds import vocabulary
 
@@ -38,8 +38,8 @@ class Locality:
         return next((unit for unit in self.home if unit.level == PREFECTURE), None)
 
     def contains(self, unit: Unit) -> bool:
-        """Tell whether a unit lies in the home county, or is one of the units that the home lies in."""
-        return unit in self.home or (bool(self.county) and self.county in path(unit))
+        """Tell whether a unit lies in the home (a prefecture at most), or is one of the units that the home lies in."""
+        return unit in self.home or (bool(self.home) and self.home[-1].level >= PREFECTURE and unit.within(self.home[-1]))
 
 
 def frame_texts(document: Document) -> Iterator[tuple[float, Text]]:
@@ -128,7 +128,7 @@ class _Evidence:
             return ()
         best = max(scores.values())
         tied = [unit for unit, score in scores.items() if score > best - 0.01]
-        told = self._by_villages(tied, text) if len(tied) > 1 else tied
+        told = self._by_villages(_without_zones(tied), text) if len(tied) > 1 else tied
         if len(told) == 1 and self._is_one_of_many(told[0], counties):
             return path(told[0])[:-1]
         shared = [units for units in zip(*map(path, told), strict=False) if len(set(units)) == 1]
@@ -138,7 +138,8 @@ class _Evidence:
         """Return the counties whose villages the text names most: 卢寨村 tells which 王楼镇 it is."""
         counts = dict.fromkeys(tied, 0)
         for township in {u for units in self._units.values() for u in units if u.level == TOWNSHIP and _county(u) in counts}:
-            counts[_county(township)] += sum(1 for name in gazetteer.villages(township) if len(name) > 2 and name in text)
+            stems = {name.removesuffix("村") for name in gazetteer.villages(township)}
+            counts[_county(township)] += sum(1 for stem in stems if len(stem) > 1 and stem in text and stem not in common_words())
         best = max(counts.values())
         return [unit for unit, count in counts.items() if count == best]
 
@@ -151,6 +152,11 @@ class _Evidence:
 
     def _is_headed(self, county: Unit) -> bool:
         return any(self._weights[name] >= _HEAD and any(_county(u) == county for u in units) for name, units in self._units.items())
+
+
+def _without_zones(units: Sequence[Unit]) -> Sequence[Unit]:
+    """Return the counties of civil affairs where zones of the same prefecture tie with them: a zone is only meant where it is named."""
+    return [unit for unit in units if unit.civil or not any(u.civil and u.code[:4] == unit.code[:4] for u in units)]
 
 
 def _county(unit: Unit) -> Unit:

@@ -6,6 +6,7 @@ A township or a district elsewhere is never guessed: 文明村镇 is not 明村�
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Literal
 
 from parsers.grammar import gazetteer
@@ -38,10 +39,11 @@ def meant(text: str, names: Sequence[Mention], home: Locality) -> Iterator[Meant
     """Yield what the names of a wording mean; `names` are in order and do not overlap."""
     in_rows = set(_in_rows(text, names))
     before: Meant | None = None
-    for mention in names:
+    for mention, after in zip_longest(names, names[1:]):
         front = before if before and before.mention.end == mention.start and len(before.units) == 1 else None
-        meaning = _behind(mention, front) or _at_home(mention, home) or _elsewhere(mention, home, mention in in_rows)
-        if meaning and not _is_part_of_name(text, mention, meaning[1][0], home):
+        leads = bool(after) and after.start == mention.end and any(a.within(u) for a in after.units for u in mention.units)
+        meaning = _behind(mention, front) or _at_home(mention, home) or _elsewhere(mention, home, leads or mention in in_rows)
+        if meaning and (leads or not _is_part_of_name(text, mention, meaning[1][0], home)):
             before = Meant(mention, *meaning)
             yield before
 
@@ -53,18 +55,26 @@ def _behind(mention: Mention, front: Meant | None) -> Meaning | None:
 
 
 def _at_home(mention: Mention, home: Locality) -> Meaning | None:
-    units = [u for u in mention.units if home.contains(u)]
-    if not units:
-        return None
-    unit = min(units, key=lambda u: u.level) if mention.is_short else units[0]
-    return ("stated" if len(mention.units) == 1 else "inferred"), (unit,)
+    units = tuple(u for u in mention.units if home.contains(u) and (u in home.home or not is_common_word(mention)))
+    units = _listed_once(tuple(u for u in units if u in home.home) or units)
+    if len(units) > 1 and mention.is_short:
+        units = tuple(u for u in units if u.level == min(unit.level for unit in units))
+    if len(units) > 1:
+        return "ambiguous", units
+    return ("stated" if len(mention.units) == 1 else "inferred", units) if units else None
+
+
+def _listed_once(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
+    """Return one unit for a township that civil affairs has under a county and statistics under a zone of the same city."""
+    civil = tuple(u for u in units if u.civil)
+    return civil if len(civil) == 1 and all(u.code[:4] == civil[0].code[:4] for u in units) else units
 
 
 def _is_part_of_name(text: str, mention: Mention, unit: Unit, home: Locality) -> bool:
     """Tell whether the home's own province or prefecture only begins a name (河南省杂技集团), or a town's short form a village's."""
     if mention.is_short and unit.level == TOWNSHIP:
         return text.startswith(("村", "社区"), mention.end)
-    if unit.level > PREFECTURE or unit not in home.home or unit == home.home[-1] or mention.end == len(text):
+    if unit.level > PREFECTURE or unit not in home.home or mention.end == len(text):
         return False
     return not text.startswith(tuple(vocabulary("places")["organs"]["after"]), mention.end)
 
@@ -85,13 +95,14 @@ def _elsewhere(mention: Mention, home: Locality, in_row: bool) -> Meaning | None
 def _near(units: tuple[Unit, ...], home: Locality) -> Meaning | None:
     """Return the only unit in the home's prefecture, else in its province; several there leave it open."""
     for upper in reversed([unit for unit in home.home if unit.level <= PREFECTURE]):
-        inside = tuple(u for u in units if u.within(upper))
+        inside = _listed_once(tuple(u for u in units if u.within(upper)))
         if inside and (inside[0].level <= COUNTY or upper.level == PREFECTURE or len(inside) == len(units)):
             return ("ambiguous", inside) if len(inside) > 1 else ("stated" if len(units) == 1 else "inferred", inside)
     return None
 
 
 def _far(mention: Mention, units: tuple[Unit, ...]) -> Meaning | None:
+    units = _listed_once(units)
     level = min(unit.level for unit in units)
     if level == TOWNSHIP or (level == COUNTY and mention.name.endswith("区") and len(mention.name) < 4):
         return None

@@ -64,8 +64,9 @@ def common_words() -> frozenset[str]:
 
 
 @cache
-def _behind() -> tuple[str, ...]:
-    return tuple(vocabulary("places")["words"]["behind"])
+def _behind() -> re.Pattern[str]:
+    words = vocabulary("places")["words"]
+    return re.compile(f"{'|'.join(words['behind'])}|[\u4e00-\u9fff]{{0,2}}(?:{'|'.join(words['institutions'])})")
 
 
 @cache
@@ -91,10 +92,12 @@ def _places_of(text: str, present: Sequence[str], names: Mapping[str, tuple[Unit
     if not present:
         return
     for match in re.finditer("|".join(sorted(present, key=len, reverse=True)), text):
-        if not text.startswith(_behind(), match.end()):
+        if not _behind().match(text, match.end()):
             yield Mention(match[0], *match.span(), names[match[0]], is_short=True)
 
 
 def is_common_word(mention: Mention) -> bool:
     """Tell whether a full name is a word as well (城区, 小镇): a place only with the name of what contains it in front."""
+    if mention.is_short:
+        return False
     return mention.name in vocabulary("places")["words"]["full"] or (len(mention.name) == 2 and mention.units[0].level > COUNTY)

@@ -81,17 +81,12 @@ def _local_names(names: Sequence[Sequence[Mention]], home: Locality) -> dict[str
         return {}
     written = {m.name for passage in names for m in passage}
     listed = gazetteer.townships(county.code[:6])
-    shorts = {_without_people(u.name): (u,) for u in listed if "族" in u.name}
+    shorts = {gazetteer.without_peoples(u.name): (u,) for u in listed if "族" in u.name}
     written |= {units[0].name for short, units in shorts.items() if short in written}
     shorts |= {gazetteer.short(u.name): (u,) for u in listed if u.name in written and gazetteer.short(u.name) != u.name}
     if county.name.endswith("区") and not county.is_zone:
         shorts[gazetteer.short(county.name)] = (county,)
     return {short: units for short, units in shorts.items() if short not in gazetteer.short_names()}
-
-
-def _without_people(name: str) -> str:
-    """Return 民乐乡 for 民乐朝鲜族乡."""
-    return gazetteer.short(name) + name[-1]
 
 
 def _zone_aliases(text: str, home: Locality) -> Iterator[Mention]:

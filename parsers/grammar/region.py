@@ -26,12 +26,12 @@ def find_region(geography: Located, document: Document) -> Region | None:
     if not home.home:
         return None
     local = [f for f in geography.found if f.basis != "ambiguous" and home.contains(f.units[0])]
-    unit = _township(geography.passages, local) or home.home[-1]
+    unit = _township(geography.passages, local, document) or home.home[-1]
     return _region(unit, geography.passages, local, document, home)
 
 
-def _township(prose: Sequence[Passage], found: Sequence[Found]) -> Unit | None:
-    """Return the township of the headline, else the one that most mentions of townships mean."""
+def _township(prose: Sequence[Passage], found: Sequence[Found], document: Document) -> Unit | None:
+    """Return the township of the headline, else of who sent the item in, else the one that most mentions of townships mean."""
     townships = [f for f in found if f.units[0].level == TOWNSHIP and not f.is_village]
     in_headline = {f.units[0] for f in townships if prose[f.passage].kind in _HEADLINE}
     if len(in_headline) == 1:
@@ -39,8 +39,16 @@ def _township(prose: Sequence[Passage], found: Sequence[Found]) -> Unit | None:
     counts = Counter(f.units[0] for f in townships)
     if in_headline or not counts:
         return None
+    senders = {f.units[0] for f in townships if f.name in _senders(document)}
+    if len(senders) == 1:
+        return senders.pop()
     (unit, most), total = counts.most_common(1)[0], counts.total()
     return unit if most > 2 and most / total > 0.7 and not _headline_names_more(prose, found) else None
+
+
+def _senders(document: Document) -> str:
+    """Return the units that an item came from, joined: 归义镇."""
+    return "，".join(maker.name for maker in document.contributors if maker.role_kind == "contributing_unit")
 
 
 def _headline_names_more(prose: Sequence[Passage], found: Sequence[Found]) -> bool:

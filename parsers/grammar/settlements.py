@@ -141,14 +141,15 @@ class _Search:
             return
         for i, passage in enumerate(self.prose):
             for match in UNLISTED.finditer(passage.text):
-                if can_be_name(match["name"]) and (match["edge"] is not None or self._is_supported(match["name"])):
+                if can_be_name(match["name"]) and (match["edge"] is not None or self._is_supported(i, match)):
                     yield _not_listed(match["name"], match.start("name"), i, self.townships[0], match["name"])
 
-    def _is_supported(self, name: str) -> bool:
-        """Tell whether a name comes twice, or the list has one like it: 东咀村, listed 东嘴社区."""
-        if sum(passage.text.count(name) for passage in self.prose) > 1:
+    def _is_supported(self, passage: int, match: re.Match[str]) -> bool:
+        """Tell whether a name stands in a row with a place, comes twice, or is listed otherwise: 东咀村, listed 东嘴社区."""
+        name, start = match["name"], match.start("name")
+        if match.string[start - 1 : start] == "、" and any(end == start - 1 for _, end in self.spots.get(passage, ())):
             return True
-        return any(one_apart(other, name) for other in self.by_name)
+        return sum(p.text.count(name) for p in self.prose) > 1 or any(one_apart(other, name) for other in self.by_name)
 
     def _short(self) -> Iterator[Settlement]:
         """Yield short forms of the villages that are written in full somewhere."""
