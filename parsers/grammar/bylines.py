@@ -19,6 +19,7 @@ _LONGEST = 160
 # what may stand between roles and names without meaning anything
 _FILLER = re.compile(
     r"[\s□○◎◇◆●■▲△★☆*＊/|｜:：、，,；;（）()【】\[\]—―-]+|(?:综合|通讯|联合)?报道|等"
+    r"|[（(][^（）()]{2,14}(?:镇|乡|局|办|委|部|中心|街道|县|区|村|社|院|公司|政府)[）)]"
     r"|(?:联系|值班|新闻)?(?:电话|热线|传真|邮箱)\s*[:：]?\s*[\w.@\-—－]+"
 )
 # the unit before a reporter: 范县融媒体中心记者

@@ -22,6 +22,8 @@ _BOX_FOOT = re.compile(r"\s*[└╚┗]")
 # ![alt](address), and the address half of [words](address)
 _IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
 _LINK = re.compile(r"(?P<open>\[)(?=[^\]\n]+\]\(\s*(?:https?:|/|#|\.))[^\]\n]+(?P<address>\]\([^)\n]*\))")
+# the gap between cells of a table set as text
+_GAPS = re.compile(r"(?:[ \u3000]{2,}|\t)[ \t\u3000]*")
 _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\r\n\f\v\x85\u2028\u2029]")
 
@@ -46,6 +48,12 @@ class Line:
     def mapped(self) -> Mapped:
         """Return the line's cleaned wording with its places."""
         return Mapped(self.reading, self.spans)
+
+    @cached_property
+    def is_row(self) -> bool:
+        """Tell whether the line is a row of a table: cells with wide gaps, four or more, or three with a figure among them."""
+        cells = _GAPS.split(self.reading.text[self.span.start : self.span.end])
+        return len(cells) >= 4 or (len(cells) == 3 and any(cell[:1].isdigit() for cell in cells))
 
     @property
     def text(self) -> str:

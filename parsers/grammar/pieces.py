@@ -114,6 +114,8 @@ def _breaks(chunk: Sequence[Line], line: Line, is_last: bool, setting: Setting) 
     last = chunk[-1]
     if END_MARK.fullmatch(line.text):
         return False
+    if line.is_row or last.is_row:
+        return True
     if line.hashes or line.bold or last.hashes or last.bold:
         return True
     if line.text.startswith(DASHES) and sum(len(x.text) for x in chunk) <= _LONGEST_HEADING and not is_terminated(last.text):
@@ -153,7 +155,7 @@ def is_display(piece: Piece, after: Piece | None, setting: Setting) -> bool:
         return True
     if len(text) > _LONGEST_HEADING or is_terminated(text) or "。" in text or text.endswith(("，", "、", ",")):
         return False
-    if any(line.boxed for line in piece.lines):
+    if any(line.boxed or line.is_row for line in piece.lines):
         return False
     if heading_mark(text) or ornament_end(text) or text.startswith(DASHES):
         return True
@@ -187,7 +189,14 @@ def _runs_on_from(joined: Sequence[Piece], piece: Piece, wrapped: bool) -> int |
     last = joined[at]
     if END_MARK.fullmatch(piece.text):
         return at
-    if is_terminated(last.text) or last.display or _opens_list(piece.lines[0]) or piece.lines[0].ruled:
+    if (
+        is_terminated(last.text)
+        or last.lines[-1].is_row
+        or piece.lines[0].is_row
+        or last.display
+        or _opens_list(piece.lines[0])
+        or piece.lines[0].ruled
+    ):
         return None
     if last.role == "caption":
         return at if wrapped and len(piece.text) <= 20 else None

@@ -17,6 +17,8 @@ _LONGEST_HEADING = 48
 _LONGEST_RUN_IN = 40
 _SENTENCE = re.compile(r"[^。！？：:]*(?P<stop>[。：:])")
 _PLAIN = -1
+# marks of this rank and deeper also count within a paragraph
+_INLINE = 4
 # 第一，牢牢守住耕地红线，夯实“粮田”根基。…
 _COUNTED = re.compile(r"(?P<mark>第(?P<n>[一二三四五六七八九十]+)[，,、：:])(?P<words>[^。！？：；]{4,36})。(?=.)")
 # 【一湖清水】沿着…
@@ -87,6 +89,8 @@ def _standing_or_marked(piece: Piece) -> Head | None:
     if not mark:
         return None
     sentence = _SENTENCE.match(text, start)
+    if _goes_on(text, mark):
+        return None
     if not sentence or sentence.end() - start > _LONGEST_RUN_IN or not _is_heading_like(text[start : sentence.start("stop")], mark):
         return None
     rest = sentence.end() if sentence.end() < len(text) else None
@@ -98,6 +102,11 @@ def _number_above(piece: Piece) -> Mark | None:
     first = piece.lines[0].text
     number = number_line(first) if len(piece.lines) > 1 else None
     return Mark(0, number, first, len(first)) if number is not None else None
+
+
+def _goes_on(text: str, mark: Mark) -> bool:
+    """Tell whether the paragraph goes on counting where a mark begins it (①…；②…): a list in running text."""
+    return mark.rank >= _INLINE and any(m and m.ordinal == mark.ordinal + 1 for m in map(heading_mark, re.split(r"(?<=[。；;])", text)))
 
 
 def _is_heading_like(words: str, mark: Mark) -> bool:

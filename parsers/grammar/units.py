@@ -14,6 +14,8 @@ from seeds import vocabulary
 # …发展。（王楼镇）
 TRAILING = re.compile(r"(?:(?<=[。！？”…])|^)\s*(?P<all>[（(](?P<inside>[^（）()。；]{2,40})[）)])\s*$")
 _NOT_A_UNIT = re.compile(r"^(?:注|见|详见|附|略|完|以下|待续|未完|全文|转|据|责任|上接|下转|左|右|前|后|资料)|[：:，。]|\d")
+# an office that has no name without its place
+_OFFICES = ("党委", "政府", "党政办", "办公室", "人民政府", "办事处", "党工委", "党组", "党支部", "村委会")
 # 九资河镇党政办供稿
 _SENT_IN = re.compile(r"(?:供稿|报送|来稿|提供)\s*$")
 _TOKEN = re.compile(r"[^\s、，,/]+")
@@ -43,12 +45,23 @@ def contributors(mapped: Mapped) -> Iterator[Contributor]:
         yield from (contributor(mapped, m) for m in made)
         return
     sent = _SENT_IN.search(mapped.text)
-    for start, end in _tokens(mapped.text[: sent.start()] if sent else mapped.text):
+    for start, end in _whole_units(mapped.text, _tokens(mapped.text[: sent.start()] if sent else mapped.text)):
         name = re.sub(r"\s", "", mapped.text[start:end])
         if _sort(name) == "person":
             yield Contributor(name=name, role="作者", role_kind="author", spans=mapped.spans_of(start, end))
         else:
             yield _unit(mapped, start, end)
+
+
+def _whole_units(text: str, tokens: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the words with an office joined to its place across the gap (渠口乡 党委)."""
+    joined: list[tuple[int, int]] = []
+    for start, end in tokens:
+        if joined and text[start:end] in _OFFICES and text[joined[-1][1] : start].isspace():
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _unit(mapped: Mapped, start: int, end: int) -> Contributor:

@@ -8,12 +8,11 @@ measures (一是 …). Sample: 濮阳网, 濮阳日报 of 2025-03-19.
 import re
 from collections.abc import Iterator, Sequence
 
-from parsers.document import Contributor, Cue, Document
+from parsers.document import Cue, Document
 from parsers.draft import Draft
 from parsers.frame import Frame
 from parsers.grammar.authors import (
     AUTHOR_IS,
-    author_in_brackets,
     bare_author,
     group_author,
     is_post,
@@ -23,6 +22,7 @@ from parsers.grammar.authors import (
 from parsers.grammar.bylines import byline
 from parsers.grammar.headline import headline, is_column
 from parsers.grammar.lines import Line, lines_of, marks_of
+from parsers.grammar.makers import enter_makers, give_post, without_author
 from parsers.grammar.marks import heading_mark
 from parsers.grammar.paperlines import CONTINUED, PAGE_HEADER
 from parsers.grammar.pieces import Piece, pieces_of
@@ -44,6 +44,7 @@ _OUGHT = re.compile(
 # such words per thousand characters: 1.1–5.8 in articles, at most 2.0 (芮城) in anything else
 _VOICE = 2.2
 _HEAD_LINES = 12
+_EDITORS_NOTE = re.compile(r"编者按|编者的话|按语?[:：]")
 # 注释： | 参考文献：
 _NOTES = re.compile(r"(?:注释?|参考文献|参考资料|文献来源)\s*[:：]?")
 
@@ -99,16 +100,20 @@ def parse(frame: Frame) -> Iterator[Document]:
     draft.set(doc_type="theory_article")
     enter_web_head(draft, [p for p in rest if p.role in ("breadcrumb", "meta", "furniture")])
     _enter_title(draft, titles)
-    _enter_makers(draft, [p for p in rest if p.role in ("author", "byline")])
-    build(draft, list(_without_author(draft, list(_without_notes(draft, [p for p in rest if not p.role])))))
+    enter_makers(draft, [p for p in rest if p.role in ("author", "byline")])
+    build(draft, list(without_author(draft, list(_without_notes(draft, [p for p in rest if not p.role])))))
     yield draft.finish(0, marks_of(frame.reading))
 
 
 def _split_head(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
-    """Return the display pieces before the text, and all others in order."""
-    text = next((i for i, p in enumerate(pieces) if not p.role and (not p.display or heading_mark(p.text))), len(pieces))
+    """Return the display pieces before the text, and all others in order; an editor's note (编者按) over them is no text yet."""
+    text = next((i for i, p in enumerate(pieces) if _is_text(p)), len(pieces))
     titles = [p for p in pieces[:text] if p.display]
     return titles, [p for p in pieces if p not in titles]
+
+
+def _is_text(piece: Piece) -> bool:
+    return not piece.role and not _EDITORS_NOTE.match(piece.text) and (not piece.display or bool(heading_mark(piece.text)))
 
 
 def _enter_title(draft: Draft, titles: Sequence[Piece]) -> None:
@@ -120,7 +125,7 @@ def _enter_title(draft: Draft, titles: Sequence[Piece]) -> None:
             draft.add_contributors([author])
             draft.block("author", piece.spans)
         elif kept and draft.fields.get("contributors") and is_post(piece.text):
-            _give_post(draft, piece.text)
+            give_post(draft, piece.text)
             draft.block("author", piece.spans)
         elif is_column(piece.text) and not kept and len(titles) > 1:
             draft.set(column=piece.mapped.whole())
@@ -132,47 +137,12 @@ def _enter_title(draft: Draft, titles: Sequence[Piece]) -> None:
     draft.set(kicker=head.kicker, title=head.title, subtitle=head.subtitle)
 
 
-def _enter_makers(draft: Draft, pieces: Sequence[Piece]) -> None:
-    for piece in pieces:
-        draft.block(piece.role or "", piece.spans)
-        said = AUTHOR_IS.fullmatch(piece.text)
-        if signed := signed_author(piece.mapped) or group_author(piece.mapped) or author_in_brackets(piece.mapped):
-            draft.add_contributors([signed])
-        elif said:
-            _give_post(draft, said["post"])
-        elif found := byline(piece.text):
-            draft.add_contributors(found.contributors(piece.mapped))
-
-
-def _give_post(draft: Draft, post: str) -> None:
-    """Give the author the post that stands apart from his name."""
-    draft.set(contributors=tuple(_with_post(c, post) for c in draft.fields.get("contributors", ())))
-
-
-def _with_post(contributor: Contributor, post: str) -> Contributor:
-    if contributor.role == "作者" and not contributor.post:
-        return contributor.model_copy(update={"post": post})
-    return contributor
-
-
 def _without_notes(draft: Draft, body: Sequence[Piece]) -> Iterator[Piece]:
     """Yield the pieces before the notes (注释, 参考文献), which stand by themselves behind the text."""
     start = next((i for i, p in enumerate(body) if _NOTES.fullmatch(p.text)), len(body))
     for piece in body[start:]:
         draft.block("notes", piece.spans)
     yield from body[:start]
-
-
-def _without_author(draft: Draft, body: Sequence[Piece]) -> Iterator[Piece]:
-    """Yield the pieces with （作者系…） cut off the end of the last; the post goes to the author."""
-    for i, piece in enumerate(body):
-        said = AUTHOR_IS.search(piece.text) if i == len(body) - 1 else None
-        if not said or said.start() == 0:
-            yield piece
-            continue
-        _give_post(draft, said["post"])
-        draft.block("author", piece.mapped.spans_of(*said.span()))
-        yield piece.cut(0, said.start())
 
 
 PARSER = Parser(name="theory_article", version="1", cues=cues, parse=parse)
