@@ -121,6 +121,7 @@ class Reporter:
         stack.enter_context(SyncClientContext())
         context = contextvars.copy_context()
         context.copy().run(self._end_stale)
+        context.copy().run(_warm)
         self._context = context
 
     def _end_stale(self) -> None:
@@ -162,6 +163,22 @@ class Reporter:
 
         with SyncClientContext.get_or_create() as context:
             context.client.set_flow_run_state(UUID(flow_run_id), state, force=True)
+
+
+def _warm() -> None:
+    """Import and connect what the first run would wait for: it would open too late."""
+    import prefect.flow_engine
+    import prefect.task_engine  # noqa: F401
+    from prefect.context import SyncClientContext
+    from prefect.events.worker import EventsWorker
+    from prefect.logging.handlers import APILogWorker
+
+    from flows.ingest import ingest
+
+    EventsWorker.instance()
+    APILogWorker.instance()
+    with SyncClientContext.get_or_create() as context:
+        context.client.create_flow(ingest)
 
 
 def _send_the_rest(seconds: float) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import parsers.readers
 from flows.backfile import follow
+from flows.describe import counted
 from flows.system import System, now
 from parsers.registry import kinds
 from seeds import vocabulary_digest
@@ -52,5 +53,6 @@ def told(changes: Sequence[Difference]) -> str:
     """Return one sentence about all of it."""
     if not changes:
         return "nothing to read again, or nothing new in it"
-    added, removed = (sum(len(facts) for facts in sides) for sides in zip(*((c.added, c.removed) for c in changes), strict=True))
-    return f"{len(changes)} documents have a new revision: {added} facts added, {removed} removed"
+    added, removed = sum(len(c.added) for c in changes), sum(len(c.removed) for c in changes)
+    have = f"{counted(len(changes), 'document')} {'has' if len(changes) == 1 else 'have'}"
+    return f"{have} a new revision: {counted(added, 'fact')} added, {removed} removed"

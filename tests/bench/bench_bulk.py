@@ -14,7 +14,7 @@ from storage.database import reading
 from storage.tables import DocumentRow, Revision, Run
 from tests.bench.measure import cpu_seconds, documents, drop, running, told
 
-FILES = 300
+FILES = 1000
 BAR_PER_SECOND = 25.0
 BAR_ANSWER_SECONDS = 3.0
 
