@@ -81,7 +81,7 @@ def _is_part_of_name(text: str, mention: Mention, unit: Unit, home: Locality) ->
 
 def _elsewhere(mention: Mention, home: Locality, in_row: bool) -> Meaning | None:
     top = min(unit.level for unit in mention.units)
-    is_weak = is_common_word(mention) or (len(mention.name) == 2 and not mention.is_short and top >= COUNTY)
+    is_weak = is_common_word(mention) or (len(mention.name) == 2 and not mention.is_short)
     if mention.is_short:
         is_weak = is_weak or top == COUNTY or mention.name in vocabulary("places")["words"]["rarely"]
     if (is_weak and not in_row) or is_common_word(mention):

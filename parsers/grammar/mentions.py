@@ -7,7 +7,7 @@ from functools import cache
 from operator import add
 
 from parsers.grammar import gazetteer
-from parsers.grammar.gazetteer import COUNTY, Unit
+from parsers.grammar.gazetteer import Unit
 from seeds import vocabulary
 
 _ENDING = re.compile("[省市县区旗镇乡道州盟木场]")
@@ -98,6 +98,4 @@ def _places_of(text: str, present: Sequence[str], names: Mapping[str, tuple[Unit
 
 def is_common_word(mention: Mention) -> bool:
     """Tell whether a full name is a word as well (城区, 小镇): a place only with the name of what contains it in front."""
-    if mention.is_short:
-        return False
-    return mention.name in vocabulary("places")["words"]["full"] or (len(mention.name) == 2 and mention.units[0].level > COUNTY)
+    return not mention.is_short and mention.name in vocabulary("places")["words"]["full"]
