@@ -20,7 +20,7 @@ _EXPRESSION = re.compile(
     rf"|(?<![比较])(?P<named>今年|本年度|去年|上年(?!度)|前年|明年)(?!同期)(?P<also>(?P<n1>\d{{1,2}})(?:月?{_TO}(?P<n2>\d{{1,2}}))?月(?:份|底|末)?(?:(?P<nday>\d{{1,2}})日)?|(?P<npart>{_PART})|以来)?"
     rf"|近?(?P<count>{_N})(?P<span>年|个月)(?:多)?来|近(?P<recent>{_N})(?P<recent_span>年|个月)(?=，|,|累计|全)"
     r"|(?P<now>截至目前|目前|截至(?:现在|今日)|现有)|(?P<whole>全年|年内)"
-    rf"|(?P<half>{_PART})|(?<![\d年])(?P<a>\d{{1,2}})月?{_TO}(?P<b>\d{{1,2}})月(?:份)?|(?<![\d年—-])(?P<m>\d{{1,2}})月(?!{_TO})(?:份|底|末)?(?:(?P<d>\d{{1,2}})日)?|(?P<stop>[。！？])"
+    rf"|(?P<half>{_PART})|(?<![\d年])(?P<a>\d{{1,2}})月?{_TO}(?P<b>\d{{1,2}})月(?:份)?|(?<![\d年—-])(?P<m>\d{{1,2}})月(?!{_TO})(?:份|底|末)?(?:(?P<d>\d{{1,2}})日)?"
 )
 
 
@@ -50,8 +50,6 @@ class Periods:
 def _times(text: str, today: date | None) -> Iterator[Time]:
     year = today.year if today else None
     for match in _EXPRESSION.finditer(text):
-        if match["stop"]:
-            continue
         year = _year(match, today) or year
         first, last = _period(match, year, today)
         if text[max(0, match.start() - 2) : match.start()] in ("截至", "截止"):
