@@ -21,9 +21,8 @@ class Trust(IntEnum):
 
 
 _STOP = r"[，。、；：:,;！？!?（）()“”‘’「」『』《》〈〉\[\]【】…—\s]"
-_DOTTED = re.compile(r"[\u3400-\u9fff]{1,7}(?:[·•][\u3400-\u9fff]{1,7})+")
 # 方阿婆, 李大爷, 王某某: nobody in particular
-_NOBODY = re.compile(r".(?:某|阿婆|阿姨|大爷|大妈|大娘|大叔|大姐|大哥|大嫂|奶奶|爷爷|老汉|老师|师傅|婆婆|叔叔)")
+_NOBODY = re.compile(r".(?:某|阿婆|阿姨|大爷|大妈|大娘|大叔|大姐|大哥|大嫂|奶奶|爷爷|老汉|老师|老板|师傅|婆婆|叔叔|女士|先生|同志|老人)")
 
 
 @cache
@@ -71,17 +70,27 @@ def alternation(*words: str) -> str:
 
 def name_end(text: str, start: int, trust: Trust) -> int | None:
     """Return where the name that begins at `start` of `text` ends (code points), None where none begins."""
-    if dotted := _DOTTED.match(text, start):
+    if dotted := _dotted().match(text, start):
         return dotted.end() if trust else None
-    if trust and (pieced := _pieced().match(text, start)) and pieced.end() - start <= 6:
+    if trust and (pieced := _pieced().match(text, start)) and pieced.end() - start <= _LONGEST:
         return pieced.end()
     if post_words().match(text, start) or _NOBODY.match(text, start):
         return None
-    fits = [n for n in (4, 3, 2) if _can_be(text[start : start + n], n)]
-    length = _length(text, start, fits, trust)
+    length = _length(text, start, [n for n in (4, 3, 2) if _can_be(text[start : start + n], n)], trust)
     if not length or post_words().search(text, start, start + length + 1):
         return None
     return start + length
+
+
+# what a name in pieces takes at most: 额尔德木图
+_LONGEST = 6
+
+
+@cache
+def _dotted() -> re.Pattern[str]:
+    """A name with a dot, up to the first word by which its sentence can go on: 阿不都·热合曼|说."""
+    part = r"[\u3400-\u9fff]"
+    return re.compile(rf"{part}{{1,7}}(?:[·•]{part}{{1,7}})*[·•](?:{part}{{2,5}}?(?={_follows().pattern})|{part}{{1,7}})")
 
 
 def _can_be(word: str, length: int) -> bool:
@@ -91,28 +100,34 @@ def _can_be(word: str, length: int) -> bool:
 
 def _length(text: str, start: int, fits: list[int], trust: Trust) -> int | None:
     """Return how many characters the name takes, the surest end first."""
+    if not fits:
+        return None
     followed = {n: m[0] for n in fits if (m := _follows().match(text, start + n))}
     word = is_ordinary(text[start : start + 2])
     given = [n for n in fits if _is_given(text[start + 1 : start + n])]
-    doubtful = len(_ordinary().get(text[start : start + 1], "")) > _MANY
-    for n in _ends(text, start, followed):
+    for n in _ends(followed):
         if _is_sure(text, start, n, trust, n in given, word, followed[n]):
             return n
-    if word or doubtful or trust == Trust.BARE:
+    if word or trust == Trust.BARE or _is_doubtful(text[start]):
         return None
     for n in given:
         if n > 2 and text[start + n - 1] not in _singles():
             return n
-    return 2 if trust == Trust.POST and 2 in fits and 3 not in given else None
+    return 2 if 2 in followed or (trust == Trust.POST and given == [2]) else None
 
 
-# a surname that begins more ordinary words than this needs a following word to be believed
-_MANY = 30
+# a rare surname that begins more ordinary words than this needs a following word to be believed, any that begins so many does
+_SOME, _MANY = 15, 60
 
 
-def _ends(text: str, start: int, followed: dict[int, str]) -> list[int]:
-    """Return the lengths in the order in which they are to be believed: 刘国|正在 before 刘国正|在, else the longer one."""
-    if 2 in followed and 3 in followed and len(followed[2]) > 1 and len(followed[3]) == 1 and text[start + 2] in _singles():
+def _is_doubtful(surname: str) -> bool:
+    words = len(_ordinary().get(surname, ""))
+    return words > (_MANY if surname in _COMMON else _SOME)
+
+
+def _ends(followed: dict[int, str]) -> list[int]:
+    """Return the lengths in the order in which they are to be believed: 马骏|致辞 before 马骏致|辞, else the longer one."""
+    if 2 in followed and 3 in followed and len(followed[2]) > 1 and followed[3] in _singles():
         return [2, 3]
     weak = followed.get(2, "") in _given()[0] and 3 not in followed
     return [n for n in (4, 3, 2) if n in followed and not (n == 2 and weak)]
@@ -120,10 +135,13 @@ def _ends(text: str, start: int, followed: dict[int, str]) -> list[int]:
 
 def _is_sure(text: str, start: int, n: int, trust: Trust, given: bool, word: bool, behind: str) -> bool:
     says = bool(speech().match(text, start + n)) or behind in {"（", "("}
-    if trust == Trust.POST:
-        return not word or (says and text[start] in _COMMON) or (n > 2 and given and (says or bool(re.match(_STOP, behind))))
     if word:
-        return n > 2 and given and says
+        firm = len(behind) != 1 or behind not in _singles()
+        return (n > 2 and given and (says or (firm and trust > Trust.BARE and text[start] in _COMMON))) or (
+            trust == Trust.POST and says and text[start] in _COMMON
+        )
+    if trust == Trust.POST:
+        return True
     if trust == Trust.LABEL:
         return given or (n > 2 and says)
     return given and (says or text[start] in _COMMON)

@@ -37,7 +37,7 @@ def find_people(prose: Sequence[Passage], document: Document) -> tuple[Person, .
     known: dict[str, _Entry] = {}
     for sighting in sightings:
         _enter(known.setdefault(sighting.spot.name, _Entry()), sighting.held)
-    mentions = dict(gathered([*_mentions(prose, known)]))
+    mentions = dict(gathered([*(s.spot for s in sightings), *_mentions(prose, known)]))
     people = {
         name: Person(name=name, posts=tuple(e.posts), organisation=e.organisation, mentions=mentions[name]) for name, e in known.items()
     }
@@ -82,6 +82,7 @@ def _sightings(passage: Passage) -> Iterator[_Sighting]:
     yield from _labelled(passage, text)
     yield from _listed(passage, text)
     yield from _speaking(passage, text)
+    yield from _described(passage, text)
     yield from _pictured(passage, text)
     yield from _known(passage, text)
 
@@ -152,6 +153,16 @@ def _says() -> re.Pattern[str]:
 def _speaking(passage: Passage, text: str) -> Iterator[_Sighting]:
     for match in _says().finditer(text):
         if name_end(text, match.start(), Trust.BARE) == match.end("name") and is_plausible(match["name"]):
+            yield _Sighting(Spotted(match["name"], passage, *match.span("name")))
+
+
+# 肖丽今年35岁， | 张建国，58岁， | 李梅，女，
+_DESCRIBED = re.compile(r"(?:(?<=[。！？”；])|^)(?P<name>[\u3400-\u9fff]{2,4}?)(?=(?:，|今年|刚|已)?(?:今年|年近|年过)?\d{2}岁|，[男女]，)")
+
+
+def _described(passage: Passage, text: str) -> Iterator[_Sighting]:
+    for match in _DESCRIBED.finditer(text):
+        if is_plausible(match["name"]):
             yield _Sighting(Spotted(match["name"], passage, *match.span("name")))
 
 
