@@ -25,9 +25,9 @@ class Mention:
     is_short: bool = False
 
 
-def mentions(text: str) -> list[Mention]:
-    """Return the names of provinces to townships in a wording, none inside another; short forms above townships only."""
-    taken = [match.span() for match in _inside().finditer(text)]
+def mentions(text: str, *, blocked: bool = True) -> list[Mention]:
+    """Return the names of provinces to townships in a wording, none inside another or (`blocked`) inside a word; short forms above townships."""
+    taken = [match.span() for match in _inside().finditer(text)] if blocked else []
     return without_overlaps([*_full(text), *_upper_short(text)], taken)
 
 
