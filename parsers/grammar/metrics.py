@@ -21,7 +21,7 @@ _SPENT = re.compile(r"(?:投资|总投资|投入|投入资金|筹资|筹措资�
 _HAN = r"(?:“[^”，。]{1,20}”|[\u4e00-\u9fffA-Za-z0-9·\- ])"
 _ENDS = r"(?=[，。；、：！？,;:（）()]|$|\d|(?:实施|实现|到|开展|进行|达到|参加|参与|全部|顺利|有序|已|获|入[选围住驻]|被|和\d))"
 _NOUN = re.compile(
-    rf"的?(?P<noun>(?!增长|增加|提高|提升|下降|减少|上升|扩大|缩短|压缩|[\d的到对由从被将使让为与和及至后前内上下以之多]|在(?!建))(?:{_HAN}{{2,24}}?{_ENDS}|[村县镇乡户](?=达到|实现|[，。；、])))"
+    rf"的?(?P<noun>(?!增长|增加|提高|提升|下降|减少|上升|扩大|缩短|压缩|[增降升减][至到]|[\d的到对由从被将使让为与和及至后前内上下以之多]|在(?!建))(?:{_HAN}{{2,24}}?{_ENDS}|[村县镇乡户](?=达到|实现|[，。；、])))"
 )
 _THING = re.compile(rf"的(?P<noun>{_HAN}{{2,30}}?(?:项目|工程|产业园|园区|基地|中心|公司|企业|学校|医院|桥|路)+)")
 _CLAUSE = re.compile(r"[，,](?P<noun>[\u4e00-\u9fff“”、]{4,24})(?=[，。；,;])")
@@ -32,6 +32,8 @@ _FROM_TO = re.compile(
     r"(?:增长|增加|提高|提升|下降|减少|降低|上升|扩大|缩短|压缩|发展|增|降|升|减|跃升)[到至为](?:20\d\d年|目前|现在|今年|去年)?的?$"
 )
 _BESIDE = re.compile(r"(?!的)[\u4e00-\u9fff]{1,3}(?<!中)")
+_LISTING = re.compile(r"[、和及与]")
+_COUNTED = {"groups", "people", "objects", "events"}
 _APART = re.compile(r"[，、；,;]*")
 _VERB_ONLY = 5
 _SHORT_NOUN = 3
@@ -48,10 +50,11 @@ def metrics(text: str, found: Sequence[Quantity]) -> Iterator[list[Words]]:
     """Yield for each figure the stretches of `text` that say what it measures, in order; empty for none."""
     words: list[Words] = []
     before: Quantity | None = None
+    ends: set[int] = set()
     clause = 0
     for quantity in found:
         clause = _clause(text, quantity.start, clause)
-        clause = _listed(text, before, clause, quantity.start)
+        clause = _listed(text, ends, clause, quantity.start)
         near = before and _APART.fullmatch(text, before.end, clause)
         words = _metric(
             text,
@@ -61,6 +64,7 @@ def metrics(text: str, found: Sequence[Quantity]) -> Iterator[list[Words]]:
             words if near or not before or before.end > clause else [],
         )
         before = quantity
+        ends.add(quantity.end)
         yield words
 
 
@@ -70,9 +74,7 @@ def _metric(text: str, quantity: Quantity, clause: int, before: Quantity | None,
         return [Words(before.start, before.end)] if threshold else last
     if before and _FROM_TO.search(text, before.end, quantity.start):
         return last
-    beside = (
-        before and before.bound == "exact" and quantity.word.dimension != "share" and _BESIDE.fullmatch(text, before.end, quantity.start)
-    )
+    beside = before and {before.word.dimension, quantity.word.dimension} <= _COUNTED and _BESIDE.fullmatch(text, before.end, quantity.start)
     first = before.end if before and before.word.dimension == "share" else clause
     front = _trimmed(text, first, before.start if before and beside else quantity.start)
     summed = text.startswith("等", front.end) or (not before and _SUMMED.search(text, first, quantity.start))
@@ -83,12 +85,12 @@ def _metric(text: str, quantity: Quantity, clause: int, before: Quantity | None,
     return parts or ([front] if front.end > front.start else _clause_before(text, clause))
 
 
-def _listed(text: str, before: Quantity | None, clause: int, start: int) -> int:
-    """Return where the words of a figure begin within its clause: behind the 、 or 和 that parts it from the figure before."""
-    if not before or before.end <= clause:
-        return clause
-    cut = max(text.rfind(mark, before.end, start) for mark in "、和及与")
-    return cut + 1 if cut > before.end or (cut == before.end and cut + 1 < start) else clause
+def _listed(text: str, ends: set[int], clause: int, start: int) -> int:
+    """Return where the words of a figure begin within its clause: behind the 、 or 和 that parts it from a figure before."""
+    for match in _LISTING.finditer(text, clause, start - 1):
+        if match.start() in ends or any(clause < end <= match.start() for end in ends):
+            clause = match.end()
+    return clause
 
 
 def _clause(text: str, stop: int, floor: int) -> int:

@@ -17,6 +17,8 @@ _YEAR = r"(?P<year>20\d\d年(?<![—\-－~～（(]20\d\d年)(?![）)》]))"
 _STOP = r"(?P<stop>[。！？!?])"
 # an article that sets aims: its figures are plans unless the text says otherwise
 _AIMS = re.compile(r"力争|年内|确保|全年目标|到20\d\d年")
+# a document that is a plan by its title
+_PLAN_TITLE = re.compile(r"(?:工作要点|工作计划|工作打算|工作安排|实施方案|行动方案|目标任务)(?:的通知)?$")
 
 
 class Stance(NamedTuple):
@@ -44,6 +46,7 @@ def stance(prose: Sequence[Passage], document: Document) -> Stance:
     day = document.issue_date or document.published_at
     year = int(day[:4]) if day else None
     plan = document.doc_type == "theory_article" and any(_AIMS.search(p.text) for p in prose)
+    plan = plan or any(p.kind == "title" and _PLAN_TITLE.search(p.text) for p in prose)
     headed = frozenset(p.section for p in prose if p.kind == "heading" and _headings().search(p.text))
     return Stance(year, plan, headed)
 
@@ -73,12 +76,13 @@ def _turns(text: str, default: bool, year: int | None) -> Iterable[tuple[int, bo
         elif kind == "year":
             plan = _is_ahead(token["year"], year)
             if plan is not None:
+                onwards = onwards and plan
                 yield token.start(), plan
         elif kind == "fact":
-            onwards = default
+            onwards = False
             yield token.start(), False
         else:
-            onwards = onwards or kind == "plan_onwards"
+            onwards = onwards or default or kind == "plan_onwards"
             yield token.start(), True
 
 
