@@ -9,7 +9,7 @@ from functools import cache
 from parsers.document import Document, Text
 from parsers.grammar import gazetteer
 from parsers.grammar.gazetteer import COUNTY, PREFECTURE, TOWNSHIP, Unit, path
-from parsers.grammar.mentions import Mention, common_words, mentions
+from parsers.grammar.mentions import Mention, common_words, is_common_word, mentions
 from parsers.passages import Passage
 from seeds import vocabulary
 
@@ -93,9 +93,11 @@ class _Evidence:
 
     def add(self, weight: float, text: str, names: Sequence[Mention]) -> None:
         for mention in names:
+            if mention.is_loose or is_common_word(mention):
+                continue
             self.counts[mention.name] += 1
             self._units[mention.name] = mention.units
-            self._weights[mention.name] = max(self._weights[mention.name], weight * (0.7 if mention.is_short else 1.0))
+            self._weights[mention.name] = max(self._weights[mention.name], weight * _trust(mention))
         for match in aliases(text):
             self._aliases[match[0]] += 1
             self._weights[match[0]] = max(self._weights[match[0]], weight)
@@ -123,16 +125,15 @@ class _Evidence:
     def home(self, text: str) -> tuple[Unit, ...]:
         """Return the chain of the county with the best score; where several tie and `text` has no village of one, what contains them."""
         counties, above = self._scores()
-        scores = {unit: score + 0.3 * sum(above[u] for u in path(unit)[:-1]) for unit, score in (counties or above).items()}
+        scores = {unit: score + 0.3 * sum(above.get(u, 0) for u in path(unit)[:-1]) for unit, score in (counties or above).items()}
         if not scores:
             return ()
         best = max(scores.values())
         tied = [unit for unit, score in scores.items() if score > best - 0.01]
         told = self._by_villages(_without_zones(tied), text) if len(tied) > 1 else tied
-        if len(told) == 1 and self._is_one_of_many(told[0], counties):
-            return path(told[0])[:-1]
-        shared = [units for units in zip(*map(path, told), strict=False) if len(set(units)) == 1]
-        return tuple(units[0] for units in shared)
+        if len(told) == 1 and (others := self._as_often(told[0], counties)):
+            told = [*told, *others]
+        return _shared(told)
 
     def _by_villages(self, tied: Sequence[Unit], text: str) -> Sequence[Unit]:
         """Return the counties whose villages the text names most: 卢寨村 tells which 王楼镇 it is."""
@@ -143,20 +144,33 @@ class _Evidence:
         best = max(counts.values())
         return [unit for unit, count in counts.items() if count == best]
 
-    def _is_one_of_many(self, county: Unit, counties: Mapping[Unit, float]) -> bool:
-        """Tell whether the prefecture rather than this county is at home: no headline or mast-head names it, and others come as often."""
-        if self._is_headed(county) or len(path(county)) < 3:
-            return False
-        siblings = [score for unit, score in counties.items() if path(unit)[:-1] == path(county)[:-1]]
-        return len(siblings) > 2 and counties[county] < 0.5 * sum(siblings)
+    def _as_often(self, county: Unit, counties: Mapping[Unit, float]) -> list[Unit]:
+        """Return the other counties of a text that is about several: no headline or mast-head names one, and none outweighs the rest."""
+        sure = {_county(u) for units in self._units.values() if len(units) == 1 for u in units if u.level >= COUNTY}
+        others = [unit for unit in counties if unit in sure and unit != county]
+        if len(others) < 2 or self._is_headed(county):
+            return []
+        return others if counties[county] < sum(counties[unit] for unit in others) else []
 
     def _is_headed(self, county: Unit) -> bool:
         return any(self._weights[name] >= _HEAD and any(_county(u) == county for u in units) for name, units in self._units.items())
 
 
+def _shared(units: Sequence[Unit]) -> tuple[Unit, ...]:
+    """Return the chain of units that contains all of these; of one its own."""
+    steps = [step for step in zip(*map(path, units), strict=False) if len(set(step)) == 1]
+    return tuple(step[0] for step in steps)
+
+
 def _without_zones(units: Sequence[Unit]) -> Sequence[Unit]:
     """Return the counties of civil affairs where zones of the same prefecture tie with them: a zone is only meant where it is named."""
     return [unit for unit in units if unit.civil or not any(u.civil and u.code[:4] == unit.code[:4] for u in units)]
+
+
+def _trust(mention: Mention) -> float:
+    if mention.is_short:
+        return 0.3 if mention.name in vocabulary("places")["words"]["rarely"] else 0.7
+    return 1.0
 
 
 def _county(unit: Unit) -> Unit:

@@ -55,7 +55,8 @@ def _behind(mention: Mention, front: Meant | None) -> Meaning | None:
 
 
 def _at_home(mention: Mention, home: Locality) -> Meaning | None:
-    units = tuple(u for u in mention.units if home.contains(u) and (u in home.home or not is_common_word(mention)))
+    is_doubtful = is_common_word(mention) or mention.is_loose
+    units = tuple(u for u in mention.units if home.contains(u) and (u in home.home or not is_doubtful))
     units = _listed_once(tuple(u for u in units if u in home.home) or units)
     if len(units) > 1 and mention.is_short:
         units = tuple(u for u in units if u.level == min(unit.level for unit in units))
@@ -81,7 +82,7 @@ def _is_part_of_name(text: str, mention: Mention, unit: Unit, home: Locality) ->
 
 def _elsewhere(mention: Mention, home: Locality, in_row: bool) -> Meaning | None:
     top = min(unit.level for unit in mention.units)
-    is_weak = is_common_word(mention) or (len(mention.name) == 2 and not mention.is_short)
+    is_weak = is_common_word(mention) or mention.is_loose or (len(mention.name) == 2 and not mention.is_short)
     if mention.is_short:
         is_weak = is_weak or top == COUNTY or mention.name in vocabulary("places")["words"]["rarely"]
     if (is_weak and not in_row) or is_common_word(mention):
@@ -89,7 +90,7 @@ def _elsewhere(mention: Mention, home: Locality, in_row: bool) -> Meaning | None
     units = tuple(unit for unit in mention.units if unit.level == top) if mention.is_short else mention.units
     if top == TOWNSHIP and not mention.name.endswith(_TOWNSHIPS):
         return None
-    return _near(units, home) or _far(mention, units)
+    return _near(units, home) or _far(mention, units, home)
 
 
 def _near(units: tuple[Unit, ...], home: Locality) -> Meaning | None:
@@ -101,9 +102,11 @@ def _near(units: tuple[Unit, ...], home: Locality) -> Meaning | None:
     return None
 
 
-def _far(mention: Mention, units: tuple[Unit, ...]) -> Meaning | None:
+def _far(mention: Mention, units: tuple[Unit, ...], home: Locality) -> Meaning | None:
     units = _listed_once(units)
     level = min(unit.level for unit in units)
+    if level == TOWNSHIP and len(units) > 1 and not home.prefecture:
+        return "ambiguous", units
     if level == TOWNSHIP or (level == COUNTY and mention.name.endswith("区") and len(mention.name) < 4):
         return None
     return ("stated" if len(units) == 1 else "ambiguous"), units

@@ -16,13 +16,17 @@ _LONGEST = 15
 
 @dataclass(frozen=True)
 class Mention:
-    """A name at `start:end` of a wording, with all units that bear it; `is_short` says that its ending is missing."""
+    """A name at `start:end` of a wording, with all units that bear it.
+
+    `is_short` says that its ending is missing, `is_loose` that it is two letters which may be the tail of a word: 提高县域, 建成县医院.
+    """
 
     name: str
     start: int
     end: int
     units: tuple[Unit, ...]
     is_short: bool = False
+    is_loose: bool = False
 
 
 def mentions(text: str, *, blocked: bool = True) -> list[Mention]:
@@ -53,8 +57,15 @@ def _full(text: str) -> Iterator[Mention]:
         end = match.end()
         for start in range(max(0, end - _LONGEST), end - 1):
             if gazetteer.is_named(text[start:end]):
-                yield Mention(text[start:end], start, end, gazetteer.named(text[start:end]))
+                is_loose = end - start == 2 and not _begins(text, start)
+                yield Mention(text[start:end], start, end, gazetteer.named(text[start:end]), is_loose=is_loose)
                 break
+
+
+def _begins(text: str, start: int) -> bool:
+    """Tell whether what stands in front ends a word, so that a name can begin."""
+    front = text[start - 1 : start]
+    return not "\u4e00" <= front <= "\u9fff" or front in vocabulary("places")["words"]["fronts"]
 
 
 @cache

@@ -68,7 +68,7 @@ def located(prose: Sequence[Passage], document: Document) -> Located:
             Found(m.mention.name, m.mention.start, m.mention.end, i, m.basis, m.path, m.units) for m in meant(passage.text, kept, home)
         ]
     townships = _townships(found, framed, home)
-    found += [_settled(s) for s in settlements(prose, townships, [_spot(f) for f in found])]
+    found += [_settled(s) for s in settlements(prose, townships, [_spot(f, home) for f in found])]
     head = _masthead(prose, document)
     found += [one for i, passage in enumerate(head, len(prose)) for one in _named_by_head(i, passage.text, home)]
     return Located(home, [*prose, *head], sorted(found, key=lambda f: (f.passage, f.start)))
@@ -108,9 +108,9 @@ def _townships(found: Sequence[Found], framed: Sequence[Sequence[Mention]], home
     return list(dict.fromkeys(units))
 
 
-def _spot(found: Found) -> Spot:
+def _spot(found: Found, home: Locality) -> Spot:
     is_township = found.basis != "ambiguous" and found.units[0].level == TOWNSHIP
-    return Spot(found.passage, found.start, found.end, found.units[0] if is_township else None)
+    return Spot(found.passage, found.start, found.end, found.units[0] if is_township else None, any(map(home.contains, found.units)))
 
 
 def _settled(settlement: Settlement) -> Found:

@@ -38,6 +38,7 @@ class Spot:
     start: int
     end: int
     township: Unit | None = None
+    is_home: bool = True
 
 
 @dataclass(frozen=True)
@@ -141,8 +142,15 @@ class _Search:
             return
         for i, passage in enumerate(self.prose):
             for match in UNLISTED.finditer(passage.text):
-                if can_be_name(match["name"]) and (match["edge"] is not None or self._is_supported(i, match)):
+                if self._is_abroad(i, match.start()) or not can_be_name(match["name"]):
+                    continue
+                if match["edge"] is not None or self._is_supported(i, match):
                     yield _not_listed(match["name"], match.start("name"), i, self.townships[0], match["name"])
+
+    def _is_abroad(self, passage: int, start: int) -> bool:
+        """Tell whether the passage has come to speak of a place elsewhere: 赴安吉县考察，走访余村."""
+        before = [spot for spot in self.taken if spot.passage == passage and spot.end <= start]
+        return bool(before) and not before[-1].is_home
 
     def _is_supported(self, passage: int, match: re.Match[str]) -> bool:
         """Tell whether a name stands in a row with a place, comes twice, or is listed otherwise: 东咀村, listed 东嘴社区."""
