@@ -11,7 +11,9 @@ from parsers.grammar.quantities import Quantity
 
 _NUMBER = re.compile(r"[〇零一二两三四五六七八九十百千万亿]+[余多]?")
 _COUNTED = {"groups", "objects", "events", "people"}
+_MEASURED = {"money", "length", "area", "mass"}
 _MOST = 99
+_BODY = re.compile(r"工作组|工作专班|专班|工作小组|督导组|调研组|督查组|巡察组|村民小组|党小组")
 # what makes a spelled number a figure: a verb of building or doing in front of it, or the list that it sums up (黄寺小学、吴杏庄小学两所)
 _LED = re.compile(
     r"(?:先后|累计|共|共计|多达|分别|新建|新增|建成|建设|建有|改造|完成|成立|组建|设立|选派|举办|召开|引进|培育|创建|获批|拥有|现有|投放|购置|配备|修建)了?$"
@@ -35,7 +37,7 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     number = match[0].rstrip("余多")
     before, front = qualifier_before(text, start)
     after, back = qualifier_after(text, stop + len(word.written))
-    if not _is_figure(text, start, number, word.dimension, bool(before or after or number != match[0]), back):
+    if not _is_figure(text, start, number, word.dimension, bool(before or number != match[0]), back):
         return None
     scale = number[-1] if len(number) > 1 and number[-1] in "万亿" else ""
     bound = after or before or ("more_than" if number != match[0] else "exact")
@@ -47,8 +49,13 @@ def _whole(number: str) -> str:
 
 
 def _is_figure(text: str, start: int, number: str, dimension: str, qualified: bool, back: int) -> bool:
-    if number[0] in "百千万亿":
-        return qualified and dimension == "money" and text[back : back + 1] in tuple("，。；、,;")
-    if dimension not in _COUNTED or number == "一" or to_int(number) > _MOST:
+    """Tell a figure from an idiom: 近百名 and 三千元 by themselves, 四支 only behind a verb of doing or the list that it sums up."""
+    if dimension not in _COUNTED | _MEASURED or text[back : back + 1] in ("级", "”"):
         return False
-    return bool(_LED.search(text, max(0, start - 24), start))
+    if set(number) <= set("十百千万亿"):
+        return qualified
+    if len(number) > 1 and (qualified or (dimension in _MEASURED and number[-1] in "十百千万亿")):
+        return True
+    if dimension in _MEASURED or number == "一" or to_int(number) > _MOST:
+        return False
+    return bool(_BODY.match(text, back) or _LED.search(text, max(0, start - 24), start))
