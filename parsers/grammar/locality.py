@@ -99,6 +99,8 @@ class _Evidence:
             self._units[mention.name] = mention.units
             self._weights[mention.name] = max(self._weights[mention.name], weight * _trust(mention))
         for match in aliases(text):
+            if match[0] in vocabulary("places")["zones"]["generic"]:
+                continue
             self._aliases[match[0]] += 1
             self._weights[match[0]] = max(self._weights[match[0]], weight)
 

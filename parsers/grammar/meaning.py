@@ -51,7 +51,7 @@ def meant(text: str, names: Sequence[Mention], home: Locality) -> Iterator[Meant
 def _behind(mention: Mention, front: Meant | None) -> Meaning | None:
     """范县王楼镇: the town of that county."""
     under = [u for u in mention.units if front and u.within(front.units[0])]
-    return ("stated", (under[0],)) if under else None
+    return ("stated", (min(under, key=lambda u: u.level),)) if under else None
 
 
 def _at_home(mention: Mention, home: Locality) -> Meaning | None:

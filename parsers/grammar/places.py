@@ -12,6 +12,7 @@ from parsers.grammar.mentions import Mention, local_short, mentions, without_ove
 from parsers.grammar.settlements import Settlement, Spot, settlements
 from parsers.mapped import Mapped
 from parsers.passages import Passage
+from seeds import vocabulary
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def located(prose: Sequence[Passage], document: Document) -> Located:
     local = _local_names([*names, *framed], home)
     found: list[Found] = []
     for i, passage in enumerate(prose):
-        more = [*local_short(passage.text, local), *names[i], *_zone_aliases(passage.text, home)]
+        more = [*local_short(passage.text, local), *_zone_aliases(passage.text, home), *names[i]]
         kept = without_overlaps(more)
         found += [
             Found(m.mention.name, m.mention.start, m.mention.end, i, m.basis, m.path, m.units) for m in meant(passage.text, kept, home)
@@ -90,15 +91,23 @@ def _local_names(names: Sequence[Sequence[Mention]], home: Locality) -> dict[str
 
 
 def _zone_aliases(text: str, home: Locality) -> Iterator[Mention]:
-    """Yield the short forms of development zones that mean one zone here: all where the home is a zone, else behind its city's name."""
+    """Yield the short forms of development zones that mean one zone here: all where the zone or its city is the home, else behind the city's name."""
     if not home.prefecture:
         return
     city = gazetteer.short(home.prefecture.name)
     for match in aliases(text):
         called = zones_called(match[0], home.prefecture)
-        told = (home.county is not None and home.county in called) or text[: match.start()].endswith((city, home.prefecture.name))
-        if len(called) == 1 and told:
+        if len(called) == 1 and (_is_behind(text, match.start(), city, home.prefecture.name) or _is_meant_alone(match[0], called[0], home)):
             yield Mention(match[0], *match.span(), called, is_short=True)
+
+
+def _is_behind(text: str, start: int, *names: str) -> bool:
+    return text[:start].endswith(names)
+
+
+def _is_meant_alone(alias: str, zone: Unit, home: Locality) -> bool:
+    """Tell whether a zone's short form means it without its city's name: where the zone or its city is the home."""
+    return alias not in vocabulary("places")["zones"]["generic"] and home.home[-1] in (zone, home.prefecture)
 
 
 def _townships(found: Sequence[Found], framed: Sequence[Sequence[Mention]], home: Locality) -> list[Unit]:
