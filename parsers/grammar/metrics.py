@@ -8,20 +8,20 @@ from parsers.grammar.quantities import Quantity
 
 _BREAK = re.compile(r"[，。；：！？!?;（()）…—]|[,:](?!\d)")
 # what stands at the head of a clause and is no part of what is measured
-_HEAD = re.compile(
+HEAD = re.compile(
     r"(?:其中|同时|此外|截至目前|目前|近年来|[今去前明本]年(?:以来|上半年|下半年|来)?|全年|年内|先后|共计|共(?![建青享同])|累计|已经|已|并|还|也|均|将|分别"
-    r"|力争|预计|计划|争取|确保|以及|和|及|与|、|20\d\d年(?:以来|底|末)?|[一二三四五六七八九十]是|[两一二三四五六七八九十]年来)+"
+    r"|力争|预计|计划|争取|确保|以及|和|及|与|、|(?:20\d\d年)(?:以来|底|末)?|第?[一二三四1-4]季度|前三季度|[上下]半年|(?:\d{1,2}月?[—\-至])?\d{1,2}月份?|[一二三四五六七八九十]是|[两一二三四五六七八九十]年来)+"
 )
 # what leads from the measured thing to its figure
 _TAIL = re.compile(
-    r"(?:累计|总数|共计|共有|共|已有|已|(?<![签节])约|(?<![人户亩年月日村镇车])均|各|分别|稳定|完成|实现|达到了?|达|突破|超过|增加|增长|提高|提升|扩大|下降|减少|缩短|压缩|降低|上升|到|至|为|是|有|在|了|由|从|的|近|超|逾|等|可|能|[由从自]?(?:20\d\d年|去年|上年|原来|过去|之前)的?)+$"
+    r"(?:累计|总数|共计|共有|共|已有|已|(?<![签节])约|(?<![人户亩年月日村镇车])均|各|分别|稳定|完成|实现|达到了?|达|突破|超过|增加|增长|提高|提升|扩大|下降|减少|缩短|压缩|压减|精简|降低|上升|到|至|为|是|有|在|了|由|从|的|近|超|逾|等|可|能|[由从自]?(?:20\d\d年|去年|上年|原来|过去|之前)的?)+$"
 )
 _CHANGING = re.compile(r"(?:同比|环比|增长|增加|提高|提升|上升|下降|减少|降低|回落|增幅|降幅|下滑)+$")
 _SPENT = re.compile(r"(?:投资|总投资|投入|投入资金|筹资|筹措资金|争取资金|整合资金|自筹资金)$")
-_HAN = r"(?:“[^”，。]{1,20}”|[\u4e00-\u9fffA-Za-z0-9·\- ])"
+_HAN = r"(?:“[^”，。]{1,20}”|[A-Za-z]+\d*|[\u4e00-\u9fff·\- ])"
 _ENDS = r"(?=[，。；、：！？,;:（）()]|$|\d|(?:实施|实现|到|开展|进行|达到|参加|参与|全部|顺利|有序|已|获|入[选围住驻]|被|和\d))"
 _NOUN = re.compile(
-    rf"的?(?P<noun>(?!增长|增加|提高|提升|下降|减少|上升|扩大|缩短|压缩|[增降升减][至到]|[\d的到对由从被将使让为与和及至后前内上下以之多]|在(?!建))(?:{_HAN}{{2,24}}?{_ENDS}|[村县镇乡户](?=达到|实现|[，。；、])))"
+    rf"的?(?P<noun>(?!增长|增加|压减|精简|提高|提升|下降|减少|上升|扩大|缩短|压缩|[增降升减][至到]|[\d的到对由从被将使让为与和及至后前内上下以之多]|在(?!建))(?:{_HAN}{{2,24}}?{_ENDS}|[村县镇乡户](?=\d|达到|实现|[，。；、])))"
 )
 _THING = re.compile(rf"的(?P<noun>{_HAN}{{2,30}}?(?:项目|工程|产业园|园区|基地|中心|公司|企业|学校|医院|桥|路)+)")
 _CLAUSE = re.compile(r"[，,](?P<noun>[\u4e00-\u9fff“”、]{4,24})(?=[，。；,;])")
@@ -29,7 +29,7 @@ _SUMMED = re.compile(r"等(?:共|共计)?$|[\u4e00-\u9fff]{2}、[\u4e00-\u9fff�
 _REST = re.compile(r"[\u4e00-\u9fff]{2,18}(?=[，。；,;]|$)")
 # 由4.2亿元增长到6.3亿元: both say the same thing; 5个乡镇23个村: two counts of one doing
 _FROM_TO = re.compile(
-    r"(?:增长|增加|提高|提升|下降|减少|降低|上升|扩大|缩短|压缩|发展|增|降|升|减|跃升)[到至为](?:20\d\d年|目前|现在|今年|去年)?的?$"
+    r"(?:增长|增加|提高|提升|下降|减少|降低|上升|扩大|缩短|压缩|压减|精简|发展|增|降|升|减|跃升)[到至为](?:20\d\d年|目前|现在|今年|去年)?的?$"
 )
 _BESIDE = re.compile(r"(?!的)[\u4e00-\u9fff]{1,3}(?<!中)")
 _LISTING = re.compile(r"[、和及与]")
@@ -82,12 +82,14 @@ def _metric(text: str, quantity: Quantity, clause: int, before: Quantity | None,
     parts = [w for w in (None if summed and behind else front, behind) if w and w.end > w.start]
     if quantity.word.dimension == "rank" and not before:
         return [*(last or _clause_before(text, clause)), *parts]
+    if not parts and text[quantity.start - 1 : quantity.start] in ("、", "和", "及", "与"):
+        return last
     return parts or ([front] if front.end > front.start else _clause_before(text, clause))
 
 
 def _listed(text: str, ends: set[int], clause: int, start: int) -> int:
     """Return where the words of a figure begin within its clause: behind the 、 or 和 that parts it from a figure before."""
-    for match in _LISTING.finditer(text, clause, start - 1):
+    for match in _LISTING.finditer(text, clause, start):
         if match.start() in ends or any(clause < end <= match.start() for end in ends):
             clause = match.end()
     return clause
@@ -103,7 +105,7 @@ def _clause(text: str, stop: int, floor: int) -> int:
 
 
 def _trimmed(text: str, first: int, stop: int) -> Words:
-    head = _HEAD.match(text, first, stop)
+    head = HEAD.match(text, first, stop)
     first = head.end() if head else first
     tail = _TAIL.search(text[first:stop])
     if tail and not _CHANGING.search(text[first:stop]):

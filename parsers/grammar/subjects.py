@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 
-from parsers.grammar.metrics import Words
+from parsers.grammar.metrics import HEAD, Words
 from parsers.grammar.quantities import Quantity
 
 _TIME = r"(?:20\d\d年|[今去前明本]年|近年来|[一二两三四五六七八九十近]+年来|截至目前|目前|如今|同时|其中|此外|下一步|接下来|以来|上半年|下半年|，|,)*+"
@@ -19,18 +19,17 @@ _NO_SUBJECT = (
     r"种植|养殖|栽植|铺设|更换|辐射|走进|来到|生产|占地|提供|城市|工业|农业|制造业|美丽|环境|一个|一批|多个|"
     r"部分|所有|周边|沿线|省级|市级|国家级|重点|产业|农村|乡村|城乡|城镇|城区|山区|地区|小区|市区|景区|辖区|"
     r"集镇|老旧|行政村|工程|项目|企业|经过|其余|中央|全部|村级|镇村|"
-    r"记者|抽查|新认定|年内|力争|现已|目前|已|运用|零工|全年|新一轮|高标准|"
+    r"争创|记者|抽查|新认定|年内|力争|现已|目前|已|运用|零工|全年|新一轮|高标准|"
     r"[第两各等从在对为与和以由把将向占居列获据让使被因自到经及]"
 )
 _SUBJECT = r"农村|乡村|城乡|城镇|城区|山区|地区|小区|市区|景区|辖区|集镇|老旧|行政村|工程项目|重点项目|产业项目|项目|企业|各|等|从|在|对|为|与|和|以|由|把|将|向"
 _SUBJECT = re.compile(
-    rf"(?:^|[，。；：！？,;:])”?{_TIME}(?P<subject>全[省市县区州旗镇乡村]|该[省市县区州旗镇乡村局]"
-    rf"|(?!{_NO_SUBJECT})(?:(?!居|位列|高于|低于|占|各类|达到|排名|工作)[\u4e00-\u9fffA-Za-z·]){{1,16}}?(?:{_KINDS})+(?![委府长民级公道路口里内外庄]|办(?![理成结好])|书记|党员|干部))"
+    rf"(?:^|[，。；：！？,;:])”?{_TIME}(?P<subject>全[省市县区州旗镇乡村](?!排名|第|平均)|该[省市县区州旗镇乡村局]"
+    rf"|(?!{_NO_SUBJECT})(?:(?!居|位列|高于|低于|占|各类|达到|排名|工作)[\u4e00-\u9fffA-Za-z·]){{1,16}}?(?:{_KINDS})+(?![委府长民级公道路口里内外庄]|办(?![理成结好])|书记|党员|干部|排名|第|平均))"
 )
 _LED_ON = re.compile(
     r"的(?P<subject>[\u4e00-\u9fffA-Za-z0-9“”·\-]{2,30}?(?:项目|工程|产业园|园区|基地|中心|公司|企业|学校|医院|小学|中学)+)"
 )
-_LEAD = re.compile(r"(?:共(?![建青享同])|累计|已|现|先后|还|均|也)+")
 
 
 class Subjects:
@@ -54,6 +53,6 @@ class Subjects:
 def without(text: str, words: list[Words], subject: Words | None) -> list[Words]:
     """Return the stretches of a metric without the subject that opens them."""
     if subject and words and words[0].start == subject.start and words[0].end > subject.end:
-        lead = _LEAD.match(text, subject.end, words[0].end)
+        lead = HEAD.match(text, subject.end, words[0].end)
         return [words[0]._replace(start=lead.end() if lead else subject.end), *words[1:]]
     return words
