@@ -106,12 +106,12 @@ def written(row: Row) -> str:
 
 
 def by_name(rows: list[Row]) -> bytes:
-    """Return one line per name with all units that bear it, compressed; equal input gives equal bytes."""
+    """Return all names, one a line, then after an empty line the units that bear each, compressed; equal input gives equal bytes."""
     names: dict[str, list[str]] = defaultdict(list)
     for row in rows:
         names[row[0]].append(written(row))
-    lines = (f"{name}\t{' '.join(units)}" for name, units in sorted(names.items()))
-    return gzip.compress("\n".join(lines).encode("utf-8"), compresslevel=9, mtime=0)
+    columns = [*sorted(names), "", *(" ".join(names[name]) for name in sorted(names))]
+    return gzip.compress("\n".join(columns).encode("utf-8"), compresslevel=9, mtime=0)
 
 
 def by_prefecture(rows: list[Row], villages: dict[str, list[str]]) -> dict[str, str]:
@@ -182,7 +182,7 @@ def main() -> None:
     local = by_prefecture(rows, villages_of(lists["villages"]))
     counties = [row for row in rows if len(row[1] or row[2]) == 6]
     townships = [row for row in rows if len(row[1] or row[2]) > 6]
-    files = {"counties.tsv.gz": by_name(counties), "townships.tsv.gz": by_name(townships), "prefectures.zip": write_prefectures(local)}
+    files = {"counties.txt.gz": by_name(counties), "townships.txt.gz": by_name(townships), "prefectures.zip": write_prefectures(local)}
     for name, content in files.items():
         (TARGET / name).write_bytes(content)
     (TARGET / "gazetteer.toml").write_text(description(data, lists, files, len(rows)), encoding="utf-8")

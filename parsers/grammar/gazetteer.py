@@ -8,17 +8,16 @@ is asked for, and a prefecture's villages when that prefecture is in context.
 import gzip
 import re
 import zipfile
-from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from io import BytesIO
+from typing import NamedTuple
 
 from seeds import VOCABULARIES, vocabulary
 
 PROVINCE, PREFECTURE, COUNTY, TOWNSHIP, VILLAGE = 1, 2, 3, 4, 5
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(NamedTuple):
     """One administrative unit with its codes; a code is empty where that authority does not list it under this parent."""
 
     name: str
@@ -40,7 +39,7 @@ class Unit:
         """Return the date of the authority's list, ISO."""
         return str(vocabulary("gazetteer")[self.authority]["as_of"])
 
-    @cached_property
+    @property
     def level(self) -> int:
         """Return the level, from 1 for a province to 5 for a village."""
         code = self.code
@@ -73,18 +72,19 @@ def _unit(name: str, code: str) -> Unit:
 
 def _table(file: str) -> dict[str, str]:
     text = gzip.decompress((VOCABULARIES / file).read_bytes()).decode("utf-8")
-    return dict(line.split("\t", 1) for line in text.splitlines())
+    names, _, codes = text.partition("\n\n")
+    return dict(zip(names.split("\n"), codes.split("\n"), strict=True))
 
 
 @cache
 def _counties() -> dict[str, tuple[Unit, ...]]:
-    names = {name: _units(name, codes) for name, codes in _table("counties.tsv.gz").items()}
+    names = {name: _units(name, codes) for name, codes in _table("counties.txt.gz").items()}
     return {informal: names[name] for name in names if (informal := without_peoples(name)) not in names} | names
 
 
 @cache
 def _townships() -> dict[str, str]:
-    return _table("townships.tsv.gz")
+    return _table("townships.txt.gz")
 
 
 @cache
@@ -122,15 +122,21 @@ def _township(code: str) -> Unit | None:
 
 
 @cache
-def _stem() -> re.Pattern[str]:
-    words = vocabulary("places")["short"]
-    return re.compile(f"(.{{2,}}?)(?:{'|'.join(words['peoples'])})*(?:{'|'.join(words['endings'])})")
+def _endings() -> tuple[str, ...]:
+    return tuple(vocabulary("places")["short"]["endings"])
+
+
+@cache
+def _peoples() -> re.Pattern[str]:
+    return re.compile(f"(.{{2,}}?)(?:{'|'.join(vocabulary('places')['short']['peoples'])})+")
 
 
 def short(name: str) -> str:
     """Return what a name is without its ending: 芷江侗族自治县 is 芷江; the name itself where that would leave one character."""
-    match = _stem().fullmatch(name)
-    return match[1] if match else name
+    stem = next((name.removesuffix(ending) for ending in _endings() if name.endswith(ending)), name)
+    match = _peoples().fullmatch(stem) if len(stem) > 3 else None
+    stem = match[1] if match else stem
+    return stem if len(stem) > 1 else name
 
 
 def without_peoples(name: str) -> str:
