@@ -2,6 +2,7 @@
 
 from parsers.checks.damage import damage
 from parsers.checks.evidence import hold_to_evidence
+from parsers.checks.figures import figures
 from parsers.checks.numbers import unclaimed_numbers
 from parsers.checks.places import ambiguous_places
 from parsers.checks.structure import missing_fields
@@ -17,6 +18,7 @@ def check(reading: Reading, document: Document) -> Document:
         *missing_fields(document),
         *damage(reading, document),
         *unclaimed_numbers(reading, document),
+        *figures(reading, document),
         *ambiguous_places(document),
     ]
     checked = document.model_copy(update={"findings": tuple(sorted(found, key=lambda f: (f.spans[:1], f.code)))})

@@ -1,0 +1,132 @@
+"""Growth against the former and the present value: 由12400元增加到15500元，增长32%; and whether up is up."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from parsers.checks.statements import Sentence, written
+from parsers.checks.tolerance import Interval, fits, interval, shown
+from parsers.document import Finding
+from parsers.grammar.quantities import Quantity
+
+_UP = "增长|增加|提高|提升|上升|扩大|发展|扩展|攀升|跃升|上涨|增|升|提"
+_DOWN = "减少|下降|降低|缩短|压缩|缩减|压减|回落|下滑|降|减"
+_TIME = r"(?:目前|现在|如今|今年|去年|当前|20\d\d年(?:底|末)?)?的?"
+_TO = re.compile(rf"^[^，。；0-9]{{0,6}}?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了)?[到至为]{_TIME}$")
+_FROM = re.compile(r"[由从自][^，。；]{0,16}$")
+_BY = re.compile(
+    r"^[，、]?(?:同比|环比|[比较][^，。；0-9]{1,8}|\S{1,2}年间|累计|净|共|实际|一年)?(?:净|共)?"
+    rf"(?:(?P<up>{_UP}|增产|增收|增幅|涨幅|增速)|(?P<down>{_DOWN}|减产|降幅|减幅))(?:了|率|达到|达|为|约|近|超)*$"
+)
+_TIMES = re.compile(r"^[，、]?(?:达到|达)?(?:是|为)[^，。；0-9]{0,8}的$")
+_MORE = re.compile(rf"^[，、]?(?:同比|[比较][^，。；0-9]{{1,8}})(?:净)?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))了?$")
+# 增产五成 is a round word
+_LOOSE_DOWN, _LOOSE_UP = Decimal("0.9"), Decimal("1.1")
+_RANKED = re.compile(r"排名|位次|名次|位列|位居|排位|名列")
+
+
+def growth(sentence: Sentence) -> Iterator[Finding]:
+    """Yield the reported changes of a sentence that contradict the values they come from."""
+    for i in range(1, len(sentence.figures)):
+        finding = _moved(sentence, i) or _added(sentence, i)
+        if finding:
+            yield finding
+
+
+def _moved(sentence: Sentence, i: int) -> Finding | None:
+    """Check 由 A 增加到 B，增长 p for figure `i` as B."""
+    former, present = sentence.figures[i - 1], sentence.figures[i]
+    move = _TO.match(sentence.gap(i))
+    if not move or former.word.unit != present.word.unit or present.word.dimension == "rank" or not former.value:
+        return None
+    if not _FROM.search(sentence.gap(i - 1)):
+        return None
+    if i + 1 < len(sentence.figures):
+        found = _stated(sentence, former, present, i + 1)
+        if found:
+            return found
+    return _direction(sentence, former, present, bool(move["up"]))
+
+
+def _stated(sentence: Sentence, former: Quantity, present: Quantity, i: int) -> Finding | None:
+    stated, gap = sentence.figures[i], sentence.gap(i)
+    a, b = interval(former), interval(present)
+    if a.low <= 0 or "年均" in gap:
+        return None
+    times = Interval(b.low / a.high, b.high / a.low)
+    if _TIMES.match(gap) and stated.word.unit == "倍":
+        return _unless(sentence, (former, present), stated, times, (present.value / former.value, ""))
+    by = _BY.match(gap)
+    if not by:
+        return None
+    grown = _signed(times, bool(by["down"]))
+    apart = _difference(a, b)
+    if former.word.unit == stated.word.unit == "%" and fits(stated, grown.low * 100, grown.high * 100):
+        return None
+    if stated.word.unit == former.word.unit or (former.word.unit, stated.word.unit) == ("%", "个百分点"):
+        return _unless(sentence, (former, present), stated, apart, (abs(present.value - former.value), stated.word.unit))
+    return _relative(sentence, (former, present), stated, grown)
+
+
+def _relative(sentence: Sentence, pair: tuple[Quantity, Quantity], stated: Quantity, grown: Interval) -> Finding | None:
+    """Check a change said in %, in 倍 or in tenths (增产五成)."""
+    value = abs(pair[1].value / pair[0].value - 1)
+    if stated.word.unit == "%":
+        return _unless(sentence, pair, stated, Interval(grown.low * 100, grown.high * 100), (value * 100, "%"))
+    if stated.word.unit == "比例":
+        return _unless(sentence, pair, stated, Interval(grown.low * _LOOSE_DOWN, grown.high * _LOOSE_UP), (value, ""))
+    return _unless(sentence, pair, stated, grown, (value, "")) if stated.word.unit == "倍" else None
+
+
+def _signed(rate: Interval, down: bool) -> Interval:
+    return Interval(1 - rate.high, 1 - rate.low) if down else Interval(rate.low - 1, rate.high - 1)
+
+
+def _difference(a: Interval, b: Interval) -> Interval:
+    if b.low >= a.high:
+        return Interval(b.low - a.high, b.high - a.low)
+    return Interval(max(Decimal(0), a.low - b.high), max(a.high - b.low, b.high - a.low))
+
+
+def _unless(
+    sentence: Sentence, pair: tuple[Quantity, Quantity], stated: Quantity, computed: Interval, result: tuple[Decimal, str]
+) -> Finding | None:
+    if fits(stated, *computed):
+        return None
+    prose = sentence.prose
+    a, b, said = (written(prose, q) for q in (*pair, stated))
+    change = f"{shown(result[0], stated)}{result[1]}"
+    message = f"From {a} to {b} is a change of {change}, but the text says {said}."
+    return prose.finding(pair[0].start, stated.end, message, change, said)
+
+
+def _direction(sentence: Sentence, former: Quantity, present: Quantity, up: bool) -> Finding | None:
+    a, b = interval(former), interval(present)
+    wrong = b.high < a.low if up else b.low > a.high
+    if not wrong or former.word.dimension == "time" or former.bound != "exact" or _RANKED.search(sentence.text):
+        return None
+    words = ("rises", "smaller") if up else ("falls", "larger")
+    first, second = written(sentence.prose, former), written(sentence.prose, present)
+    message = f"The text says that the figure {words[0]} from {first} to {second}, but {second} is {words[1]}."
+    return sentence.prose.finding(former.start, present.end, message, f"{'more' if up else 'less'} than {first}", second)
+
+
+def _added(sentence: Sentence, i: int) -> Finding | None:
+    """Check B，比上年增加 x，增长 p for figure `i` as x."""
+    if i + 1 >= len(sentence.figures):
+        return None
+    present, more, stated = sentence.figures[i - 1], sentence.figures[i], sentence.figures[i + 1]
+    adds, by = _MORE.match(sentence.gap(i)), _BY.match(sentence.gap(i + 1))
+    if not adds or not by or stated.word.unit != "%" or more.word.unit != present.word.unit or bool(adds["up"]) != bool(by["up"]):
+        return None
+    x, b = interval(more), interval(present)
+    sign = -1 if adds["up"] else 1
+    if b.low + sign * x.high <= 0:
+        return None
+    computed = Interval(x.low / (b.high + sign * x.low) * 100, x.high / (b.low + sign * x.high) * 100)
+    if fits(stated, *computed):
+        return None
+    result = f"{shown(more.value / (present.value + sign * more.value) * 100, stated)}%"
+    a, b_written, said = (written(sentence.prose, q) for q in (more, present, stated))
+    message = f"A change of {a} that leads to {b_written} is {result}, but the text says {said}."
+    return sentence.prose.finding(present.start, stated.end, message, result, said)

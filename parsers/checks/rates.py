@@ -1,0 +1,80 @@
+"""Rates against the two counts that they come from: 排查矛盾245件，化解240件，化解率达98.7%."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from parsers.checks.statements import Prose, Sentence, same_kind, written
+from parsers.checks.tolerance import fits, interval, ratio, shown
+from parsers.document import Finding
+from parsers.grammar.quantities import Quantity
+
+_REACHED = r"(?:已|均|也|都)?(?:稳定在|保持在|达到|高达|达|为|是|在|(?:提高|提升|上升|升|增)?[到至])?了?(?:约|近|超|超过|逾)?"
+_RATE = re.compile(rf"(?P<stem>[\u4e00-\u9fff]{{1,10}}?)(?P<kind>成功率|率){_REACHED}$")
+# rates of another whole than what was counted: in time, on the spot, at the first attempt
+_NARROWER = re.compile(r"按[期时]|及时|如期|限时|当[场日天]|就地|首次|一次|初次|提前|同比|平均|综合合格")
+_SAME_DEED = {"办结": "办结|办理|办复|办成", "化解": "化解|调处|调解成功", "完成": "完成|办结", "回收": "回收|收回", "就业": "就业|上岗"}
+_ON_PLAN = re.compile(r"(?:占|完成)[^，。；]{0,6}(?:计划|目标|任务)[^，。；]{0,4}的$")
+_PLANNED = re.compile(r"计划|目标|任务|应")
+_COUNTABLE_MOST = Decimal("1.5")
+
+
+def rates(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Finding]:
+    """Yield the rates of a sentence that its counts, or those of the sentence before, contradict."""
+    for i, figure in enumerate(sentence.figures):
+        if figure.word.unit != "%":
+            continue
+        named = _RATE.search(sentence.gap(i)[-24:])
+        pair = _counted(sentence, before, i, named) if named else _planned(sentence, i)
+        if pair and not _some_pair_fits(sentence, before, i):
+            yield _finding(sentence.prose, *pair, figure)
+
+
+def _planned(sentence: Sentence, i: int) -> tuple[Quantity, Quantity] | None:
+    """Return done and planned amount for 年度计划投资20亿元，完成投资17亿元，占年度计划的85%."""
+    if i < 2 or not _ON_PLAN.search(sentence.gap(i)):
+        return None
+    done, plan = sentence.figures[i - 1], sentence.figures[i - 2]
+    known = _PLANNED.search(sentence.front(i - 2)) and not _PLANNED.search(sentence.front(i - 1))
+    return (done, plan) if known and same_kind(done, plan) and plan.value else None
+
+
+def _counted(sentence: Sentence, before: Sequence[Sentence], i: int, named: re.Match[str]) -> tuple[Quantity, Quantity] | None:
+    stem = named["stem"]
+    if _NARROWER.search(stem):
+        return None
+    deed = re.compile(_SAME_DEED.get(stem[-2:], re.escape(stem[-2:])) + ("|成功" if named["kind"] == "成功率" else ""))
+    rows = [(sentence, j) for j in range(i - 1, -1, -1)]
+    rows += [(s, j) for s in reversed(before) for j in range(len(s.figures) - 1, -1, -1)]
+    for at, (s, j) in enumerate(rows):
+        if s.figures[j].word.dimension in ("share", "rank") or not deed.search(s.front(j) + s.back(j)):
+            continue
+        part = s.figures[j]
+        others = [other.figures[k] for other, k in rows[at + 1 :] if same_kind(other.figures[k], part) and other.figures[k].value]
+        return _paired(part, others)
+    return None
+
+
+def _paired(part: Quantity, others: Sequence[Quantity]) -> tuple[Quantity, Quantity] | None:
+    """Return the count with what it is of: the nearest that is not smaller; a smaller one only where it is the only one."""
+    for other in others:
+        if other.value >= part.value:
+            return part, other
+    if len(others) == 1 and part.value <= others[0].value * _COUNTABLE_MOST:
+        return part, others[0]
+    return None
+
+
+def _some_pair_fits(sentence: Sentence, before: Sequence[Sentence], i: int) -> bool:
+    """Tell whether any two counts nearby give the rate: then an ordinary reader finds it true."""
+    stated = sentence.figures[i]
+    near = [q for s in before for q in s.figures] + list(sentence.figures)
+    counts = [q for q in near if q.word.dimension not in ("share", "rank") and interval(q).low > 0]
+    return any(a is not b and same_kind(a, b) and fits(stated, *ratio(a, b)) for a in counts for b in counts)
+
+
+def _finding(prose: Prose, part: Quantity, whole: Quantity, stated: Quantity) -> Finding:
+    computed = shown(part.value / whole.value * 100, stated)
+    a, b, said = written(prose, part), written(prose, whole), written(prose, stated)
+    message = f"{a} of {b} is {computed}%, but the text says {said}; neither rounding nor cutting off explains the difference."
+    return prose.finding(min(part.start, whole.start), stated.end, message, f"{computed}%", said)

@@ -1,0 +1,125 @@
+"""The prose of a document as one text with its figures, sentence by sentence: what the checks of sense read."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+
+from parsers.document import Finding, Severity, Spans
+from parsers.grammar.indicators import figures
+from parsers.grammar.numerals import narrowed
+from parsers.grammar.quantities import Quantity
+from parsers.passages import Passage
+
+_END = re.compile(r"[。！？!?\n]")
+_STOP = re.compile(r"[，。；：、！？\n（）]")
+_WIDE = str.maketrans(",;:()", "，；：（）")
+# measure words that count the same kind of thing
+_FAMILIES = {unit: name for name, units in (("people", "人名位口"), ("cases", "件起宗桩例")) for unit in units}
+
+
+@dataclass(frozen=True)
+class Prose:
+    """All passages joined by line breaks, and all their figures in order; offsets are code points of `text`."""
+
+    passages: Sequence[Passage]
+    text: str
+    figures: Sequence[Quantity]
+
+    @classmethod
+    def of(cls, passages: Sequence[Passage]) -> "Prose":
+        """Return the prose of some passages; digits are narrow and punctuation wide, one character for one."""
+        text = "\n".join(narrowed(p.text).translate(_WIDE) for p in passages)
+        found: list[Quantity] = []
+        start = 0
+        for passage in passages:
+            found += [q._replace(start=q.start + start, end=q.end + start, at=q.at + start) for q in figures(narrowed(passage.text))]
+            start += len(passage.text) + 1
+        return cls(passages, text, found)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *accumulate(len(p.text) + 1 for p in self.passages)]
+
+    def kind(self, place: int) -> str:
+        """Return the kind of the passage at a place."""
+        return self.passages[bisect_right(self._starts, place) - 1].kind
+
+    def spans(self, start: int, end: int) -> Spans:
+        """Return where `text[start:end]` stands in the reading; it may run over several passages."""
+        found: Spans = ()
+        index = bisect_right(self._starts, start) - 1
+        while start < end:
+            first = self._starts[index]
+            stop = min(end, first + len(self.passages[index].text))
+            found += self.passages[index].mapped.spans_of(start - first, stop - first)
+            index += 1
+            start = self._starts[index]
+        return found
+
+    def sentences(self) -> Iterator["Sentence"]:
+        """Yield the sentences that have a figure or a list, in order."""
+        start = done = 0
+        for match in [*_END.finditer(self.text), None]:
+            end = match.end() if match else len(self.text)
+            first = done
+            while done < len(self.figures) and self.figures[done].start < end:
+                done += 1
+            yield Sentence(self, start, end, first, done)
+            start = end
+
+    def finding(self, start: int, end: int, message: str, expected: str, actual: str, severity: Severity = "error") -> Finding:
+        """Return `figures_disagree` for `[start, end)`, which should run from the first figure that is compared to the last."""
+        return Finding(
+            code="figures_disagree", severity=severity, message=message, spans=self.spans(start, end), expected=expected, actual=actual
+        )
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """`[start, end)` of a prose with its figures `[first, last)`."""
+
+    prose: Prose
+    start: int
+    end: int
+    first: int
+    last: int
+
+    @property
+    def figures(self) -> Sequence[Quantity]:
+        """Return the figures of the sentence."""
+        return self.prose.figures[self.first : self.last]
+
+    @property
+    def text(self) -> str:
+        """Return the wording."""
+        return self.prose.text[self.start : self.end]
+
+    def gap(self, i: int) -> str:
+        """Return the text between figure `i` of the sentence and the one before it, or the start of the sentence."""
+        return self.prose.text[self.figures[i - 1].end if i else self.start : self.figures[i].start]
+
+    def front(self, i: int) -> str:
+        """Return the words in front of figure `i` in its own clause."""
+        gap = self.gap(i)
+        stops = list(_STOP.finditer(gap))
+        return gap[stops[-1].end() :] if stops else gap
+
+    def back(self, i: int) -> str:
+        """Return the words behind figure `i` in its own clause."""
+        end = self.figures[i + 1].start if i + 1 < len(self.figures) else self.end
+        after = self.prose.text[self.figures[i].end : end]
+        stop = _STOP.search(after)
+        return after[: stop.start()] if stop else after
+
+
+def same_kind(a: Quantity, b: Quantity) -> bool:
+    """Tell whether two figures count the same kind of thing, so that one can be part of the other."""
+    return _FAMILIES.get(a.word.unit, a.word.unit) == _FAMILIES.get(b.word.unit, b.word.unit)
+
+
+def written(prose: Prose, q: Quantity) -> str:
+    """Return a figure as the text has it."""
+    return prose.text[q.start : q.end]

@@ -1,0 +1,91 @@
+"""How far a printed figure may lie from the true one: its last digit, its rounding or cutting off, and 约, 余, 近, 超."""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from parsers.grammar.quantities import Quantity
+
+_HALF = Decimal("0.5")
+_MOST = Decimal("0.05")  # a printed 2亿元 is no licence to mean 1.5
+_AROUND = Decimal("0.1")
+_HUNDRED = Decimal(100)
+_OPEN = Decimal(10) ** 30
+
+
+class Interval(NamedTuple):
+    """All values that a printed figure can stand for, in its unit."""
+
+    low: Decimal
+    high: Decimal
+
+    def meets(self, other: "Interval") -> bool:
+        """Tell whether one value can be meant by both."""
+        return self.low <= other.high and other.low <= self.high
+
+
+def interval(q: Quantity) -> Interval:
+    """Return what a figure of the text can stand for; a whole number without 万 and without a qualifier stands for itself."""
+    if q.value_max is not None:
+        return Interval(min(q.value, q.value_max), max(q.value, q.value_max))
+    step = last_place(q)
+    if q.bound == "exact" and step == 1 and q.value == q.value.to_integral_value():
+        return Interval(q.value, q.value)
+    low, high = q.value - min(step / 2, q.value * _MOST), q.value + min(step, q.value * _MOST)
+    wide = max(_leading_place(q), q.value * _AROUND)
+    if q.bound in ("about", "less_than"):
+        low = q.value - wide
+    if q.bound in ("about", "more_than", "at_least"):
+        high = q.value + wide
+    return Interval(low, high)
+
+
+def last_place(q: Quantity) -> Decimal:
+    """Return what one unit of the last printed digit is worth: 0.1 in 98.7%, 10000 in 23万."""
+    number = q.number.replace(",", "")
+    try:
+        printed = Decimal(number)
+    except ArithmeticError:
+        return Decimal(1)
+    place = Decimal(1).scaleb(int(printed.as_tuple().exponent))
+    return place * (q.value / printed) if printed else place
+
+
+def _leading_place(q: Quantity) -> Decimal:
+    """Return the place of the last digit that is not 0: 10 in 20余, 100 in 1500余."""
+    value = q.value.normalize()
+    return Decimal(1).scaleb(int(value.as_tuple().exponent)) if value else Decimal(1)
+
+
+def fits(stated: Quantity, low: Decimal, high: Decimal) -> str | None:
+    """Return how a stated figure agrees with a computed one that lies between `low` and `high`: exact, rounded, cut off or about.
+
+    None where it does not agree. A bound (超, 以上, 近) is open to its own side.
+    """
+    if stated.value_max is not None or stated.bound != "exact":
+        return "about" if _opened(stated).meets(Interval(low, high)) else None
+    step = last_place(stated)
+    if low <= stated.value <= high:
+        return "exact"
+    if Interval(low, high).meets(Interval(stated.value - step * _HALF, stated.value + step * _HALF)):
+        return "rounded"
+    return "cut off" if low < stated.value + step and high >= stated.value else None
+
+
+def _opened(stated: Quantity) -> Interval:
+    near = interval(stated)
+    if stated.bound in ("more_than", "at_least"):
+        return Interval(near.low, _OPEN)
+    return near
+
+
+def ratio(part: Quantity, whole: Quantity) -> Interval:
+    """Return the percentage that `part` is of `whole`, with the tolerance of both; `whole` must not be 0."""
+    top, bottom = interval(part), interval(whole)
+    return Interval(top.low / bottom.high * _HUNDRED, top.high / max(bottom.low, Decimal("0.000001")) * _HUNDRED)
+
+
+def shown(value: Decimal, stated: Quantity | None = None) -> str:
+    """Return a computed value with one digit more than the stated figure has, two at least."""
+    exponent = int(last_place(stated).as_tuple().exponent) if stated else 0
+    text = f"{value:.{max(2, 1 - exponent)}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
