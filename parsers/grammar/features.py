@@ -143,7 +143,9 @@ def _sort(found: Layout, piece: Piece, titles: Sequence[Piece], column: Piece | 
 def _order(found: Layout, pieces: Sequence[Piece], body: Sequence[Piece]) -> None:
     """Set lead and stories in reading order."""
     parted = frozenset(p for before, p in itertools.pairwise(found.pieces) if p in body and before not in body)
-    told, floating = stories(body, parted)
+    told, floating = stories(body, parted, heaps=False)
+    if len(floating) > sum(1 for s in told if not s.heading):
+        told, floating = stories(body, parted, heaps=True)
     is_late = bool(found.titles) and any(p.start < found.titles[0].start for s in told for p in s.body)
     if is_late or (floating and not any(heading_mark(h.text) for h in floating)):
         _repair(found, told, floating)

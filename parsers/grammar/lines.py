@@ -22,6 +22,8 @@ _BOX_FOOT = re.compile(r"\s*[└╚┗]")
 # ![alt](address), and the address half of [words](address)
 _IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
 _LINK = re.compile(r"(?P<open>\[)(?=[^\]\n]+\]\(\s*(?:https?:|/|#|\.))[^\]\n]+(?P<address>\]\([^)\n]*\))")
+# 全产业链产值：１８．６亿元: an entry of a list of figures (数读)
+_ENTRY = re.compile(r"[\u4e00-\u9fff]{2,10}[：:][约超近逾]?[0-9０-９][^，。；：]{0,14}")
 # the gap between cells of a table set as text
 _GAPS = re.compile(r"(?:[ \u3000]{2,}|\t)[ \t\u3000]*")
 _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
@@ -51,9 +53,10 @@ class Line:
 
     @cached_property
     def is_row(self) -> bool:
-        """Tell whether the line is a row of a table: cells with wide gaps, four or more, or three with a figure among them."""
+        """Tell whether the line is a row of a table: cells with wide gaps, four or more, or three with a figure; or one entry of a list of figures."""
         cells = _GAPS.split(self.reading.text[self.span.start : self.span.end])
-        return len(cells) >= 4 or (len(cells) == 3 and any(cell[:1].isdigit() for cell in cells))
+        figures = len(cells) == 3 and any(cell[:1].isdigit() for cell in cells)
+        return len(cells) >= 4 or figures or bool(_ENTRY.fullmatch(self.text))
 
     @property
     def text(self) -> str:

@@ -34,11 +34,11 @@ class Story:
         return "".join(p.text for p in self.body)
 
 
-def stories(pieces: Sequence[Piece], parted: frozenset[Piece]) -> tuple[list[Story], list[Piece]]:
+def stories(pieces: Sequence[Piece], parted: frozenset[Piece], heaps: bool) -> tuple[list[Story], list[Piece]]:
     """Return the stories of a page in the order of the text, and the headings that no body follows.
 
     A body ends at a heading, behind an end mark, and before a piece in `parted` (one that something else stood before).
-    Headings in a heap right over one body part it among them.
+    With `heaps`, headings in a heap right over one body part it among them.
     """
     found: list[Story] = []
     floating: list[Piece] = []
@@ -47,7 +47,7 @@ def stories(pieces: Sequence[Piece], parted: frozenset[Piece]) -> tuple[list[Sto
 
     def close() -> None:
         nonlocal heap, body
-        told = part(heap, [Story(None, tuple(body))]) if body and is_heap(heap) else []
+        told = part(heap, [Story(None, tuple(body))]) if heaps and body and is_heap(heap) else []
         if len(told) > 1:
             found.extend(told)
         elif body:

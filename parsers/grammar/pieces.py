@@ -18,6 +18,8 @@ _LONGEST_SUBTITLE = 32
 _TWO_HALVES = re.compile(r"[^\s，。；：、（）()《》\d]{4,}(?: [^\s，。；：（）()《》]{4,})+")
 # the dash before a 副题, as typed or as composed
 DASHES = ("——", "―", "--", "－－", "—")
+# ——2023年，… | 第二，…: paragraphs of a list
+_LISTED = re.compile(r"——|第[一二三四五六七八九十]{1,2}[，,、]")
 # — 2 —, - 3 -, 第2页 共5页, · 4 ·: page numbers
 PAGE_NUMBER = re.compile(
     r"[—\-–·•~ ]{0,4}\s*\d{1,3}\s*[—\-–·•~ ]{1,4}|第\s*\d{1,3}\s*页(?:\s*[/，,]?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}"
@@ -137,7 +139,7 @@ def _stands_off(line: Line, is_last: bool, setting: Setting) -> bool:
 
 
 def _opens_list(line: Line) -> bool:
-    return bool(heading_mark(line.text) or ornament_end(line.text) or line.text.startswith("——"))
+    return bool(heading_mark(line.text) or ornament_end(line.text) or _LISTED.match(line.text))
 
 
 def _with_display(pieces: Sequence[Piece], setting: Setting) -> list[Piece]:

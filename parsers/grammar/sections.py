@@ -9,38 +9,15 @@ from parsers.draft import Draft
 from parsers.grammar.headline import DASH
 from parsers.grammar.marks import Mark, heading_mark, number_line, ornament_end
 from parsers.grammar.measures import measures
-from parsers.grammar.numerals import to_int
 from parsers.grammar.pieces import Piece
+from parsers.grammar.runins import PLAIN, Head, run_ins
 from parsers.mapped import Mapped
 
 _LONGEST_HEADING = 48
 _LONGEST_RUN_IN = 40
 _SENTENCE = re.compile(r"[^。！？：:]*(?P<stop>[。：:])")
-_PLAIN = -1
 # marks of this rank and deeper also count within a paragraph
 _INLINE = 4
-# 第一，牢牢守住耕地红线，夯实“粮田”根基。…
-_COUNTED = re.compile(r"(?P<mark>第(?P<n>[一二三四五六七八九十]+)[，,、：:])(?P<words>[^。！？：；]{4,36})。(?=.)")
-# 【一湖清水】沿着…
-_FRAMED = re.compile(r"[【〖](?P<words>[^】〗]{2,16})[】〗](?=.)")
-
-
-@dataclass
-class Head:
-    """A heading found: its mark if it has one, the wording it stands in, where it ends there, and whether its paragraph goes on."""
-
-    mapped: Mapped
-    mark: Mark | None
-    start: int
-    end: int
-    rest: int | None
-    hashes: int
-    level: int = 1
-
-    @property
-    def style(self) -> int:
-        """Return the rank of its mark; plain headings have one of their own."""
-        return self.mark.rank if self.mark else _PLAIN
 
 
 @dataclass
@@ -69,7 +46,7 @@ def build(draft: Draft, pieces: Sequence[Piece]) -> None:
 def _parts(pieces: Sequence[Piece]) -> list[Part]:
     heads = [_standing_or_marked(p) for p in pieces]
     if not any(heads):
-        heads = _run_ins(pieces)
+        heads = run_ins(pieces)
     parts = [Part(None)]
     for piece, head in zip(pieces, heads, strict=True):
         if head:
@@ -114,60 +91,12 @@ def _is_heading_like(words: str, mark: Mark) -> bool:
     return bool(words) and (mark.rank <= 2 or (not re.search(r"\d", words) and len(words) <= 24))
 
 
-def _run_ins(pieces: Sequence[Piece]) -> list[Head | None]:
-    """Return run-in headings without marks: first sentences alike in build, three or more (two where of equal length)."""
-    counted = [_COUNTED.match(p.text) for p in pieces]
-    if sum(map(bool, counted)) >= 2:
-        return [_counted(p, m) if m else None for p, m in zip(pieces, counted, strict=True)]
-    framed = [_FRAMED.match(p.text) for p in pieces]
-    if sum(map(bool, framed)) >= 2:
-        return [
-            Head(p.mapped, None, m.start("words"), m.end("words"), m.end(), p.hashes) if m else None
-            for p, m in zip(pieces, framed, strict=True)
-        ]
-    openings = [_opening(p) for p in pieces]
-    best: list[int] = []
-    for anchor, shape in enumerate(openings):
-        if shape:
-            alike = [i for i, other in enumerate(openings) if other and _alike(shape[1], other[1])]
-            best = alike if anchor in alike and len(alike) > len(best) else best
-    if len(best) < 2 or (len(best) == 2 and _shape_length(openings, best[0]) != _shape_length(openings, best[1])):
-        return [None] * len(pieces)
-    return [_run_in(p, openings[i]) if i in best else None for i, p in enumerate(pieces)]
-
-
-def _counted(piece: Piece, match: re.Match[str]) -> Head:
-    mark = Mark(0, to_int(match["n"]), match["mark"], match.start("words"))
-    return Head(piece.mapped, mark, match.start("words"), match.end("words"), match.end(), piece.hashes)
-
-
-def _opening(piece: Piece) -> tuple[int, tuple[int, ...]] | None:
-    """Return where the first sentence ends and the lengths of its clauses, where it can be a run-in heading."""
-    sentence = re.match(r"[^。！？：:；;]{4,30}(?=。)", piece.text)
-    if not sentence or sentence.end() + 1 >= len(piece.text) or re.search(r"[\d“]?\d|说$|道$", sentence[0]):
-        return None
-    return sentence.end(), tuple(len(c) for c in re.split(r"[，,\s]", sentence[0]))
-
-
-def _shape_length(openings: Sequence[tuple[int, tuple[int, ...]] | None], i: int) -> int:
-    shape = openings[i]
-    return sum(shape[1]) if shape else 0
-
-
-def _alike(a: Sequence[int], b: Sequence[int]) -> bool:
-    return len(a) == len(b) and all(abs(x - y) <= 2 for x, y in zip(a, b, strict=True))
-
-
-def _run_in(piece: Piece, opening: tuple[int, tuple[int, ...]] | None) -> Head | None:
-    return Head(piece.mapped, None, 0, opening[0], opening[0] + 1, piece.hashes) if opening else None
-
-
 def _set_levels(draft: Draft, heads: Sequence[Head]) -> None:
     styles = sorted({h.style for h in heads if h.mark})
     if any(not h.mark for h in heads):
         first_plain = next(i for i, h in enumerate(heads) if not h.mark)
         above = not styles or first_plain < next(i for i, h in enumerate(heads) if h.mark)
-        styles = [_PLAIN, *styles] if above else [*styles, _PLAIN]
+        styles = [PLAIN, *styles] if above else [*styles, PLAIN]
     for head in heads:
         head.level = styles.index(head.style) + 1
     _check_ordinals(draft, heads)

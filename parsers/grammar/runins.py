@@ -1,0 +1,96 @@
+"""Headings that open their paragraph: 聚焦高质量发展,加快构建现代化产业体系。推动高质量发展是… | 第一，…。 | 【一湖清水】…."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from parsers.grammar.marks import Mark
+from parsers.grammar.numerals import to_int
+from parsers.grammar.pieces import Piece
+from parsers.mapped import Mapped
+
+# the style of headings without a mark
+PLAIN = -1
+_FEWEST = 2
+# 第一，牢牢守住耕地红线，夯实“粮田”根基。…
+_COUNTED = re.compile(r"(?P<mark>第(?P<n>[一二三四五六七八九十]+)[，,、：:])(?P<words>[^。！？：；]{4,36})。(?=.)")
+# 【一湖清水】沿着…
+_FRAMED = re.compile(r"[【〖](?P<words>[^】〗]{2,16})[】〗](?=.)")
+
+
+@dataclass
+class Head:
+    """A heading found: its mark if it has one, the wording it stands in, where it ends there, and whether its paragraph goes on."""
+
+    mapped: Mapped
+    mark: Mark | None
+    start: int
+    end: int
+    rest: int | None
+    hashes: int
+    level: int = 1
+
+    @property
+    def style(self) -> int:
+        """Return the rank of its mark; plain headings have one of their own."""
+        return self.mark.rank if self.mark else PLAIN
+
+
+def run_ins(pieces: Sequence[Piece]) -> list[Head | None]:
+    """Return the heading that opens each piece, or None: counted (第一，…。), framed (【…】), or first sentences alike in build.
+
+    Of the last there must be three, or two of equal length.
+    """
+    counted = [_COUNTED.match(p.text) for p in pieces]
+    if sum(map(bool, counted)) >= 2:
+        return [_counted(p, m) if m else None for p, m in zip(pieces, counted, strict=True)]
+    framed = [_FRAMED.match(p.text) for p in pieces]
+    if sum(map(bool, framed)) >= 2:
+        return [
+            Head(p.mapped, None, m.start("words"), m.end("words"), m.end(), p.hashes) if m else None
+            for p, m in zip(pieces, framed, strict=True)
+        ]
+    openings = [_opening(p) for p in pieces]
+    best = max((_alike_to(openings, anchor, step) for step in (1, 2) for anchor in range(len(openings))), key=_worth, default=[])
+    if len(best) < 2 or (len(best) == 2 and _shape_length(openings, best[0]) != _shape_length(openings, best[1])):
+        return [None] * len(pieces)
+    return [_run_in(p, openings[i]) if i in best else None for i, p in enumerate(pieces)]
+
+
+def _counted(piece: Piece, match: re.Match[str]) -> Head:
+    mark = Mark(0, to_int(match["n"]), match["mark"], match.start("words"))
+    return Head(piece.mapped, mark, match.start("words"), match.end("words"), match.end(), piece.hashes)
+
+
+def _opening(piece: Piece) -> tuple[int, tuple[int, ...]] | None:
+    """Return where the first sentence ends and the lengths of its clauses, where it can be a run-in heading."""
+    sentence = re.match(r"[^。！？：:；;]{4,30}(?=。)", piece.text)
+    if not sentence or sentence.end() + 1 >= len(piece.text) or re.search(r"[\d“]?\d|说$|道$", sentence[0]):
+        return None
+    return sentence.end(), tuple(len(c) for c in re.split(r"[，,\s]", sentence[0]))
+
+
+def _shape_length(openings: Sequence[tuple[int, tuple[int, ...]] | None], i: int) -> int:
+    shape = openings[i]
+    return sum(shape[1]) if shape else 0
+
+
+def _alike_to(openings: Sequence[tuple[int, tuple[int, ...]] | None], anchor: int, step: int) -> list[int]:
+    """Return the pieces whose openings have the clauses of the anchor's, each longer or shorter by `step` characters at most."""
+    shape = openings[anchor]
+    if not shape:
+        return []
+    return [i for i, other in enumerate(openings) if other and _alike(shape[1], other[1], step)]
+
+
+def _worth(group: Sequence[int]) -> int:
+    """Return the size of a group of headings, and nothing for one too small; of equal ones the closer alike comes first."""
+    return len(group) if len(group) >= _FEWEST else 0
+
+
+def _alike(a: Sequence[int], b: Sequence[int], step: int) -> bool:
+    return len(a) == len(b) and all(abs(x - y) <= step for x, y in zip(a, b, strict=True))
+
+
+def _run_in(piece: Piece, opening: tuple[int, tuple[int, ...]] | None) -> Head | None:
+    return Head(piece.mapped, None, 0, opening[0], opening[0] + 1, piece.hashes) if opening else None
