@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from parsers.document import Document, Named
-from parsers.grammar.naming import alternation
 from parsers.grammar.spotted import Spotted, gathered
+from parsers.grammar.wordlists import alternation
 from parsers.passages import Passage
 from seeds import vocabulary
 
@@ -31,7 +31,9 @@ def _plain() -> re.Pattern[str]:
     )
 
 
-_MANY = re.compile(r"(?:各项|各类|多项|系列|有关|相关|重点|重大|民生|一批|建设|基础|具体|统一)*(?:行动|工程|战略|计划)")
+_MANY = re.compile(
+    r"(?:专项|集中|三年|百日|攻坚|各项|各类|多项|系列|有关|相关|重点|重大|民生|一批|建设|基础|具体|统一)*(?:行动|工程|战略|计划)"
+)
 
 
 _SEVERAL = re.compile(r"项目|等\d|的")

@@ -9,6 +9,7 @@ from enum import IntEnum
 from functools import cache
 
 from parsers.grammar.names import is_name
+from parsers.grammar.wordlists import alternation, compiled
 from seeds import vocabulary
 
 
@@ -40,7 +41,7 @@ def _follows() -> re.Pattern[str]:
 @cache
 def speech() -> re.Pattern[str]:
     """Return the pattern of words that say that somebody speaks."""
-    return re.compile(alternation(*_list("speech")))
+    return compiled(_list("speech"))
 
 
 @cache
@@ -56,16 +57,11 @@ def _ordinary() -> dict[str, str]:
 @cache
 def post_words() -> re.Pattern[str]:
     """Return the pattern of the last words of posts, longest first."""
-    return re.compile(alternation(*vocabulary("posts")["words"]))
+    return compiled(vocabulary("posts")["words"])
 
 
 def _list(name: str) -> list[str]:
     return list(vocabulary("people")[name]["words"])
-
-
-def alternation(*words: str) -> str:
-    """Return a pattern for any of `words`, the longest that fits."""
-    return "|".join(map(re.escape, sorted(set(words), key=lambda w: (-len(w), w))))
 
 
 def name_end(text: str, start: int, trust: Trust) -> int | None:

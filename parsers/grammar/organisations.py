@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from parsers.document import Document, Named
-from parsers.grammar.naming import alternation
 from parsers.grammar.spotted import Spotted, gathered
+from parsers.grammar.wordlists import alternation
 from parsers.passages import Passage
 from seeds import vocabulary
 
@@ -79,7 +79,14 @@ def unit_before(text: str, end: int) -> str | None:
     return name if len(name) >= least and not _is_generic(name) else None
 
 
+@cache
+def _office() -> re.Pattern[str]:
+    return re.compile(vocabulary("organisations")["offices"]["pattern"])
+
+
 def _is_generic(name: str) -> bool:
+    if _office().fullmatch(name):
+        return False
     ending = max((e for e in _unit_ending() if name.endswith(e)), key=len)
     stem = name[: -len(ending)]
     return not stem or bool(_generic().fullmatch(stem))
@@ -97,7 +104,7 @@ def _is_owned(name: str, ending: str) -> bool:
     """Tell whether enough stands before the ending: two characters, and for a party committee the place that it is of."""
     owner = name.removesuffix(ending)
     owners = tuple(vocabulary("organisations")["owned"]["owners"])
-    return len(owner) >= _LEAST and (ending not in _words("owned") or owner.endswith(owners))
+    return bool(_office().fullmatch(name)) or (len(owner) >= _LEAST and (ending not in _words("owned") or owner.endswith(owners)))
 
 
 def find_organisations(prose: Sequence[Passage], document: Document) -> tuple[Named, ...]:

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from parsers.document import Contributor, Document, Person
-from parsers.grammar.naming import Trust, alternation, is_plausible, name_end, post_words, speech
+from parsers.grammar.naming import Trust, is_plausible, name_end, post_words, speech
 from parsers.grammar.posts import Held, held
 from parsers.grammar.spotted import Spotted, gathered
+from parsers.grammar.wordlists import alternation, compiled
 from parsers.passages import Passage
 from seeds import vocabulary
 
@@ -69,8 +70,14 @@ def _is_person(made: Contributor) -> bool:
 
 
 @cache
-def _label() -> re.Pattern[str]:
-    return re.compile(rf"(?P<post>{post_words().pattern})|(?P<label>{alternation(*vocabulary('people')['labels']['words'])})")
+def _posts() -> frozenset[str]:
+    return frozenset(vocabulary("posts")["words"])
+
+
+@cache
+def _promises() -> re.Pattern[str]:
+    """A post or a label, behind which a name may stand."""
+    return compiled([*_posts(), *vocabulary("people")["labels"]["words"]])
 
 
 _GAP = re.compile(r"[：: ]?")
@@ -89,14 +96,14 @@ def _sightings(passage: Passage) -> Iterator[_Sighting]:
 
 def _labelled(passage: Passage, text: str) -> Iterator[_Sighting]:
     """Yield names behind a post or a label, and the names that go on after 、."""
-    for match in _label().finditer(text):
-        trust = Trust.POST if match["post"] else Trust.LABEL
+    for match in _promises().finditer(text):
+        is_post = match[0] in _posts()
         gap = _GAP.match(text, match.end())
         start = gap.end() if gap else match.end()
-        end = name_end(text, start, trust)
+        end = name_end(text, start, Trust.POST if is_post else Trust.LABEL)
         if end is None:
             continue
-        posts = held(text, match.end()) if match["post"] else None
+        posts = held(text, match.end()) if is_post else None
         yield _Sighting(Spotted(text[start:end], passage, start, end), posts)
         yield from _further(passage, text, end, posts)
 
@@ -111,16 +118,16 @@ def _further(passage: Passage, text: str, end: int, posts: Held | None) -> Itera
         end = last
 
 
-# 张学军、靳立众等“李连成式”党支部书记 | 张三、李四等3人 | 张三、李四等同志
+# 张学军、靳立众等“李连成式”党支部书记 | 张三、李四等3人 | 张三、李四等同志: from the first 、 on
 _LIST = re.compile(
-    r"(?P<names>[\u3400-\u9fff]{2,4}(?:、[\u3400-\u9fff]{2,3})+)(?:等(?P<rest>[^，。；、]{0,16})|(?P<who>[两三四五六七八九]人|(?:[两三四五]位)?同志))"
+    r"(?P<others>(?:、[\u3400-\u9fff]{2,3}?)+)(?:等(?P<rest>[^，。；、]{0,16})|(?P<who>[两三四五六七八九]人|(?:[两三四五]位)?同志))"
 )
 _WHO = re.compile(r"\d*(?:名|位)|人(?:[，。]|$)|同志")
 
 
 def _listed(passage: Passage, text: str) -> Iterator[_Sighting]:
     for match in _LIST.finditer(text):
-        names = _split(match)
+        names = _split(text, match)
         post = post_words().search(match["rest"] or "")
         if not names or not (match["who"] or post or _WHO.search(match["rest"])):
             continue
@@ -129,54 +136,61 @@ def _listed(passage: Passage, text: str) -> Iterator[_Sighting]:
             yield _Sighting(Spotted(text[start:end], passage, start, end), Held(posts.posts, None, start) if posts else None)
 
 
-def _split(match: re.Match[str]) -> list[tuple[int, int]]:
+def _split(text: str, match: re.Match[str]) -> list[tuple[int, int]]:
     """Return the offsets of the names of a list; the first may stand behind other words (培养出张学军、…). Empty where one is no name."""
-    first, *others = match["names"].split("、")
-    start = match.start("names")
-    at = start + len(first) + 1
-    places: list[tuple[int, int]] = []
-    for name in others:
+    first = _name_before(text, match.start())
+    if not first:
+        return []
+    places, at = [first], match.start() + 1
+    for name in match["others"][1:].split("、"):
         if not is_plausible(name):
             return []
         places.append((at, at + len(name)))
         at += len(name) + 1
-    lengths = [n for n in (3, 2) if n <= len(first) and is_plausible(first[-n:])]
-    end = start + len(first)
-    return [(end - lengths[0], end), *places] if lengths else []
+    return places
 
 
-@cache
-def _says() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?<=[。！？”，；])|^)(?P<name>[\u3400-\u9fff]{{2,4}}?)(?={speech().pattern})")
+def _name_before(text: str, end: int) -> tuple[int, int] | None:
+    """Return the longest plausible name that ends at `end`."""
+    return next(((end - n, end) for n in (3, 2) if end >= n and is_plausible(text[end - n : end])), None)
+
+
+# what a sentence begins behind: nothing, a stop, the end of somebody's words
+_BEGINS = re.compile(r"(?:^|[。！？”，；])(?P<name>[\u3400-\u9fff]{2,4})$")
+
+
+def _opening_name(text: str, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the offsets of a name that alone stands between the beginning of a clause and `end`."""
+    match = _BEGINS.search(text, max(0, end - 5), end)
+    if match and is_plausible(match["name"]):
+        yield match.span("name")
 
 
 def _speaking(passage: Passage, text: str) -> Iterator[_Sighting]:
-    for match in _says().finditer(text):
-        if name_end(text, match.start(), Trust.BARE) == match.end("name") and is_plausible(match["name"]):
-            yield _Sighting(Spotted(match["name"], passage, *match.span("name")))
+    for match in speech().finditer(text):
+        for start, end in _opening_name(text, match.start()):
+            if name_end(text, start, Trust.BARE) == end:
+                yield _Sighting(Spotted(text[start:end], passage, start, end))
 
 
 # 肖丽今年35岁， | 张建国，58岁， | 李梅，女，
-_DESCRIBED = re.compile(r"(?:(?<=[。！？”；])|^)(?P<name>[\u3400-\u9fff]{2,4}?)(?=(?:，|今年|刚|已)?(?:今年|年近|年过)?\d{2}岁|，[男女]，)")
+_DESCRIBED = re.compile(r"(?:，|今年|刚|已)?(?:今年|年近|年过)?\d{2}岁|，[男女]，")
 
 
 def _described(passage: Passage, text: str) -> Iterator[_Sighting]:
     for match in _DESCRIBED.finditer(text):
-        if is_plausible(match["name"]):
-            yield _Sighting(Spotted(match["name"], passage, *match.span("name")))
+        for start, end in _opening_name(text, match.start()):
+            yield _Sighting(Spotted(text[start:end], passage, start, end))
 
 
 # 王翠刚（右二）
-_PLACE_IN_PICTURE = re.compile(r"(?P<before>[\u3400-\u9fff]{2,3})[（(](?:前排|后排)?[左右前后中](?:排)?[一二三四五六七八九\d]?[）)]")
+_PLACE_IN_PICTURE = re.compile(r"[（(](?:前排|后排)?[左右前后中](?:排)?[一二三四五六七八九\d]?[）)]")
 
 
 def _pictured(passage: Passage, text: str) -> Iterator[_Sighting]:
     for match in _PLACE_IN_PICTURE.finditer(text):
-        end = match.end("before")
-        for n in (3, 2):
-            if end - n >= match.start() and is_plausible(text[end - n : end]):
-                yield _Sighting(Spotted(text[end - n : end], passage, end - n, end))
-                break
+        if place := _name_before(text, match.start()):
+            yield _Sighting(Spotted(text[slice(*place)], passage, *place))
 
 
 @cache

@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from parsers.grammar.naming import alternation, post_words
+from parsers.grammar.naming import post_words
 from parsers.grammar.organisations import unit_before
+from parsers.grammar.wordlists import alternation
 from seeds import vocabulary
 
 

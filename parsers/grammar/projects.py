@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cache
 
 from parsers.document import Document, Project, Spans
-from parsers.grammar.naming import alternation
+from parsers.grammar.wordlists import alternation
 from parsers.passages import Passage
 from seeds import vocabulary
 
@@ -22,9 +22,9 @@ _AMOUNT = r"(?P<amount>(?:约|近|超|逾|超过)?\s?(?P<number>\d+(?:,\d{3})*(?
 # 投资6.8亿元的…产业园项目、 | 总投资 3200 万元的集镇提质改造工程全面完工
 _INVESTED = re.compile(rf"投资(?:额)?(?:达|为|共计)?{_AMOUNT}(?:建设|打造|新建|实施|、[^，。；]{{2,20}})?的(?P<name>{_NAME}{{3,34}})")
 # …顺酐技改项目 | …、…等14个项目
-_CALLED = re.compile(rf"(?P<name>{_NAME}{{2,34}})项目(?!{alternation(*vocabulary('projects')['compounds']['words'])}|\d)")
 _COUNT = r"(?<![\d.])(?:\d+|[两三四五六七八九十]{1,3})个|一批|一系列"
-_LISTED = re.compile(rf"(?P<items>{_NAME}{{3,30}}?(?:、{_NAME}{{3,30}}?)*)(?:等(?:{_COUNT})?|(?<=、)(?!)|{_COUNT})[^，。；、]{{0,10}}?项目")
+_OUTSIDE = re.compile(r"[^\u3400-\u9fffA-Za-z0-9（）()·.+\- ]|(?<![A-Za-z]) (?![A-Za-z])")
+_LONGEST = 34
 # 项目总投资2.98亿元 | …项目，总投资 1.2 亿元
 _BEHIND = re.compile(rf"[，,（(]?(?:其中)?(?:项目)?(?:计划)?(?:完成|总)投资(?:额)?(?:达|为)?{_AMOUNT}")
 
@@ -45,6 +45,17 @@ class _Seen:
 
 
 @cache
+def _calls_itself() -> re.Pattern[str]:
+    """项目, where no other word is made with it (项目库)."""
+    compounds = alternation(*vocabulary("projects")["compounds"]["words"])
+    return re.compile(rf"项目(?!{compounds}|\d)")
+
+
+# …等14个项目 | …等一批高端化项目 | …2个源网荷储项目
+_CLOSES_LIST = re.compile(rf"(?:等(?:{_COUNT})?|{_COUNT})[^，。；、]{{0,10}}?项目(?!资源|资金|库)")
+
+
+@cache
 def _statuses() -> re.Pattern[str]:
     return re.compile(alternation(*vocabulary("projects")["statuses"]["words"]))
 
@@ -56,7 +67,7 @@ def _before() -> re.Pattern[str]:
 
 @cache
 def _unnamed() -> re.Pattern[str]:
-    return re.compile(rf"(?:{vocabulary('projects')['unnamed']['pattern']})(?:项目|工程)?|[\d.]+.*|.*\d[个项]|.{{0,2}}")
+    return re.compile(rf"(?:{vocabulary('projects')['unnamed']['pattern']})(?:项目|工程)?|[\d.]+.*|.*\d[个项]|.{{0,2}}(?:项目|工程)?")
 
 
 def find_projects(prose: Sequence[Passage], document: Document) -> tuple[Project, ...]:
@@ -96,11 +107,20 @@ def _invested(passage: Passage) -> Iterator[_Seen]:
 
 
 def _called(passage: Passage) -> Iterator[_Seen]:
-    for match in _CALLED.finditer(passage.text):
-        start = _name_start(match["name"]) + match.start("name")
-        if not _COUNTED.search(match["name"]) and not _unnamed().fullmatch(passage.text[start : match.end("name")]):
-            paid = _BEHIND.match(passage.text, match.end())
+    text = passage.text
+    for match in _calls_itself().finditer(text):
+        first = _words_before(text, match.start())
+        words = text[first : match.start()]
+        start = first + _name_start(words)
+        if words and not _COUNTED.search(words) and not _unnamed().fullmatch(text[start : match.end()]):
+            paid = _BEHIND.match(text, match.end())
             yield _Seen(passage, start, match.end(), paid.span("amount") if paid else None, _value(paid) if paid else None)
+
+
+def _words_before(text: str, end: int) -> int:
+    """Return where the words begin that run up to `end` without a mark that cannot stand in a name."""
+    lowest = max(0, end - _LONGEST)
+    return max((m.end() for m in _OUTSIDE.finditer(text, lowest, end)), default=lowest)
 
 
 # 5个项目, 一批高端化项目, …等项目: not the name of one
@@ -108,14 +128,17 @@ _COUNTED = re.compile(rf"(?:{_COUNT})[^、]*$|等$")
 
 
 def _listed(passage: Passage) -> Iterator[_Seen]:
-    for match in _LISTED.finditer(passage.text):
-        at = match.start("items")
-        for item in match["items"].split("、"):
-            start = at + _name_start(item)
-            end = at + len(item)
-            if not _unnamed().fullmatch(passage.text[start:end]):
+    text = passage.text
+    for match in _CLOSES_LIST.finditer(text):
+        end = match.start()
+        while end > 0:
+            first = _words_before(text, end)
+            start = first + _name_start(text[first:end])
+            if not _unnamed().fullmatch(text[start:end]):
                 yield _Seen(passage, start, end)
-            at += len(item) + 1
+            if text[first - 1 : first] != "、":
+                break
+            end = first - 1
 
 
 def _name_start(words: str) -> int:
@@ -172,5 +195,5 @@ def _status(seen: _Seen) -> Iterator[tuple[str, Spans]]:
         yield match[0], seen.passage.mapped.spans_of(*match.span())
         return
     at = max(0, seen.start - 30)
-    if before := re.search(r"(?:成功)?签约(?=[^。；]*$)", text[at : seen.start]):
+    if before := re.search(r"签约(?=[^。；]*$)", text[at : seen.start]):
         yield before[0], seen.passage.mapped.spans_of(at + before.start(), at + before.end())

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from parsers.document import Document, Person, Quotation, Spans
-from parsers.grammar.naming import alternation
+from parsers.grammar.wordlists import alternation
 from parsers.passages import Passage
 from seeds import vocabulary
 
@@ -37,16 +37,6 @@ def _ahead() -> re.Pattern[str]:
     )
 
 
-@dataclass(frozen=True)
-class _Quoted:
-    """Words between quotes with their passage and places in it; `is_open` where no closing quote stands in their passage."""
-
-    passage: Passage
-    start: int
-    end: int
-    is_open: bool
-
-
 def find_quotations(prose: Sequence[Passage], document: Document, people: Sequence[Person]) -> tuple[Quotation, ...]:
     """Return what is quoted as said, with its speaker's name as in `people` or None, in reading order."""
     del document
@@ -55,17 +45,18 @@ def find_quotations(prose: Sequence[Passage], document: Document, people: Sequen
 
 def _quotations(prose: Sequence[Passage], names: Sequence[str]) -> Iterator[Quotation]:
     latest: str | None = None
+    last = -1
     for i, passage in enumerate(prose):
-        text = passage.text
         done = 0
-        for match in _QUOTED.finditer(text):
-            latest = _last_name(text[done : match.start()], names) or latest
-            if said := _said(text, match, latest, names):
-                words, spans = _whole(prose, i, match)
+        for match in _QUOTED.finditer(passage.text):
+            latest = _last_name(passage.text[done : match.start()], names) or latest
+            said = None if i <= last and not match.start() else _said(passage.text, match, latest, names)
+            if said:
+                last, words, spans = _whole(prose, i, match)
                 yield Quotation(text=words, speaker=said.speaker, spans=spans)
                 latest = said.speaker or latest
             done = match.end()
-        latest = _last_name(text[done:], names) or latest
+        latest = _last_name(passage.text[done:], names) or latest
 
 
 @dataclass(frozen=True)
@@ -77,21 +68,25 @@ class _Said:
 
 def _said(text: str, match: re.Match[str], latest: str | None, names: Sequence[str]) -> _Said | None:
     """Return who said the words of `match`, None where nobody did: they are a name, a slogan or meant otherwise."""
-    words, behind, ahead = match["words"], text[match.end() :], text[: match.start()]
-    whole = bool(re.search(r"[。！？…，]$", words)) or not match["close"]
-    before = _ahead().search(ahead[-90:])
-    after = _behind().match(behind) if whole else None
-    if after and not _OTHER.match(behind):
+    words, behind, ahead = match["words"], text[match.end() : match.end() + _REACH], text[max(0, match.start() - _REACH) : match.start()]
+    whole = words.endswith(("。", "！", "？", "…", "，")) or not match["close"]
+    after = _behind().match(behind) if whole and not _OTHER.match(behind) else None
+    if after:
         return _Said(_first_name(after["clause"], names) or _pronoun(after["clause"], latest))
-    if before and (whole or before["clause"]) and _is_sentence(words):
+    before = _ahead().search(ahead) if _is_sentence(words) and ahead.rstrip().endswith(_INTRODUCES) else None
+    if before:
         clause = before["clause"] or before["colon"]
         return _Said(_last_name(clause, names) or _pronoun(clause, latest))
     opens = not ahead.strip() or ahead.rstrip().endswith(("。", "！", "？", "”"))
     if whole and opens and len(words) > _SENTENCE:
-        return _Said(_first_name(_OPENING.match(behind)[0], names) or (latest if _goes_on(behind) else None))  # type: ignore[index]
+        opening = _OPENING.match(behind)
+        return _Said(_first_name(opening[0] if opening else "", names) or (latest if _goes_on(behind) else None))
     return None
 
 
+# how far from the words their speaker may stand, in characters
+_REACH = 100
+_INTRODUCES = ("：", ":", "，", ",")
 # another quotation begins at once: what follows is not about these words
 _OTHER = re.compile(r"\s*[“「]")
 _SENTENCE = 7
@@ -123,16 +118,11 @@ def _last_name(clause: str, names: Sequence[str]) -> str | None:
     return best if best and at[best] >= 0 else None
 
 
-def _whole(prose: Sequence[Passage], i: int, match: re.Match[str]) -> tuple[str, Spans]:
-    """Return the words and spans of a quotation with the paragraphs that it runs on through, each opening with a quote of its own."""
-    passage = prose[i]
-    words, spans = match["words"], passage.mapped.spans_of(*match.span("words"))
-    while not match["close"] and i + 1 < len(prose):
-        i += 1
-        follow = _QUOTED.match(prose[i].text)
-        if not follow:
-            break
-        words += follow["words"]
-        spans += prose[i].mapped.spans_of(*follow.span("words"))
-        match = follow
-    return words, spans
+def _whole(prose: Sequence[Passage], i: int, match: re.Match[str]) -> tuple[int, str, Spans]:
+    """Return a quotation with the paragraphs that it runs on through, each opening with a quote of its own: the last one, words, spans."""
+    words, spans = match["words"], prose[i].mapped.spans_of(*match.span("words"))
+    while not match["close"] and i + 1 < len(prose) and (follow := _QUOTED.match(prose[i + 1].text)):
+        i, match = i + 1, follow
+        words += match["words"]
+        spans += prose[i].mapped.spans_of(*match.span("words"))
+    return i, words, spans

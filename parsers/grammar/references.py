@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from parsers.document import Document, Reference
-from parsers.grammar.naming import alternation
+from parsers.grammar.wordlists import alternation
 from parsers.passages import Passage
 from seeds import vocabulary
 
