@@ -196,3 +196,24 @@ def test_figures_lie_inside_the_text_in_order_and_apart(text: str) -> None:
 def test_narrowing_keeps_every_place(text: str) -> None:
     assert len(narrowed(text)) == len(text)
     assert narrowed(narrowed(text)) == narrowed(text)
+
+
+HOSTILE = [
+    "9" * 50_000,
+    "a1" * 25_000,
+    "A" * 50_000,
+    "3个" * 20_000,
+    "三" * 50_000,
+    "1+" * 25_000,
+    "1," * 25_000,
+    "五分之" * 15_000,
+    "第1" * 20_000,
+    "“1" * 20_000,
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda t: t[:6])
+@pytest.mark.timeout(20)
+def test_hostile_text_takes_time_in_proportion_to_its_length(text: str) -> None:
+    found = find_indicators([passage(text)], document())
+    assert all(i.quote in text for i in found)

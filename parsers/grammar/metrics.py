@@ -1,6 +1,7 @@
 """What a figure measures: the words of its own comma clause in front of it and behind it, or of the clause before."""
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -37,6 +38,8 @@ _COUNTED = {"groups", "people", "objects", "events"}
 _APART = re.compile(r"[，、；,;]*")
 _VERB_ONLY = 5
 _SHORT_NOUN = 3
+# no clause is read further back than this, so that text without any stop costs no more
+_REACH = 120
 
 
 class Words(NamedTuple):
@@ -50,10 +53,10 @@ def metrics(text: str, found: Sequence[Quantity]) -> Iterator[list[Words]]:
     """Yield for each figure the stretches of `text` that say what it measures, in order; empty for none."""
     words: list[Words] = []
     before: Quantity | None = None
-    ends: set[int] = set()
+    ends: deque[int] = deque(maxlen=8)
     clause = 0
     for quantity in found:
-        clause = _clause(text, quantity.start, clause)
+        clause = max(_clause(text, quantity.start, clause), quantity.start - _REACH)
         clause = _listed(text, ends, clause, quantity.start)
         near = before and _APART.fullmatch(text, before.end, clause)
         words = _metric(
@@ -64,7 +67,7 @@ def metrics(text: str, found: Sequence[Quantity]) -> Iterator[list[Words]]:
             words if near or not before or before.end > clause else [],
         )
         before = quantity
-        ends.add(quantity.end)
+        ends.append(quantity.end)
         yield words
 
 
@@ -87,7 +90,7 @@ def _metric(text: str, quantity: Quantity, clause: int, before: Quantity | None,
     return parts or ([front] if front.end > front.start else _clause_before(text, clause))
 
 
-def _listed(text: str, ends: set[int], clause: int, start: int) -> int:
+def _listed(text: str, ends: Sequence[int], clause: int, start: int) -> int:
     """Return where the words of a figure begin within its clause: behind the 、 or 和 that parts it from a figure before."""
     for match in _LISTING.finditer(text, clause, start):
         if match.start() in ends or any(clause < end <= match.start() for end in ends):

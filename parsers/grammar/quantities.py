@@ -14,6 +14,8 @@ _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d+(?:\.\d+)?"
 _SCALE = r"(?:十|百(?!分)|千(?![瓦米克伏卡赫帕焦字]))?(?:万亿|万|亿)?"
 _AMOUNT = re.compile(rf"(?P<number>{_DIGITS})(?P<odd>[余多来]?)(?P<scale>{_SCALE})(?P<even>[余多]?)")
 _DASH = re.compile(r"[—–\-－~～至到]+")
+# what has more digits is an account or identity card
+_LONGEST = 15
 _SCALES = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "万亿": 10**12}
 _MONEY = re.compile(r"资金|投资|投入|收入|产值|贷款|税|营收|销售|利润|补贴|补助|融资|交易额|余额|增收|创收|分红|[年月]入|[卖赚挣]")
 _PEOPLE = re.compile(
@@ -79,7 +81,7 @@ def _quantity(text: str, start: int) -> Quantity | None:
 
 def _amount(text: str, start: int) -> _Amount | None:
     match = _AMOUNT.match(text, start)
-    if not match:
+    if not match or len(match["number"]) > _LONGEST:
         return None
     scale = match["scale"]
     factor = _SCALES[scale] if scale in _SCALES else _SCALES[scale[0]] * _SCALES[scale[1:]]

@@ -11,8 +11,8 @@ from parsers.grammar.quantities import Quantity
 
 _RATIO = MeasureWord("", "比例", "share")
 _PERCENT = MeasureWord("", "%", "share")
-_N = r"[〇零一二两三四五六七八九十百千]+|\d+"
-_OF = rf"(?P<whole>[二三四五六七八九十百千万]+|\d+)分之(?P<part>{_N})(?:点(?P<rest>[〇零一二三四五六七八九]+))?"
+_N = r"[〇零一二两三四五六七八九十百千]{1,9}|\d{1,9}"
+_OF = rf"(?P<whole>[二三四五六七八九十百千万]{{1,4}}|(?<!\d)\d{{1,4}})分之(?P<part>{_N})(?:点(?P<rest>[〇零一二三四五六七八九]{{1,6}}))?"
 # 完成, 三成熟 and 一成不变 are no shares
 _TENTHS = (
     r"(?<![第完建造组构变])(?P<tenths>[一二两三四五六七八九\d])成(?P<half>半?)"

@@ -9,7 +9,7 @@ from parsers.grammar.numerals import to_int
 from parsers.grammar.qualifiers import qualifier_after, qualifier_before
 from parsers.grammar.quantities import Quantity
 
-_NUMBER = re.compile(r"[〇零一二两三四五六七八九十百千万亿]+[余多]?")
+_NUMBER = re.compile(r"[〇零一二两三四五六七八九十百千万亿]{1,12}[余多]?")
 _COUNTED = {"groups", "objects", "events", "people"}
 _MEASURED = {"money", "length", "area", "mass"}
 _MOST = 99

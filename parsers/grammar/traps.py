@@ -8,7 +8,7 @@ from parsers.grammar.moments import MOMENT
 from seeds import vocabulary
 
 # where a trap can begin: trying all of them only there is several times as fast as searching for them
-_CANDIDATE = re.compile(r"[A-Za-z\d₀-₉⁰-⁹]|[〔\[［【（(①“\"‘「第+＋图表](?=\d)|附件\d")
+_CANDIDATE = re.compile(r"(?<![A-Za-z])[A-Za-z]|(?<!\d)\d|[₀-₉⁰-⁹]|[〔\[［【（(①“\"‘「第+＋图表](?=\d)|附件\d")
 
 
 class Trap(NamedTuple):
