@@ -1,9 +1,9 @@
-"""One `kuaibao up` per data folder: a lock that the operating system gives back whatever happens to its holder."""
+"""One `kuaibao up` per data folder and per port: locks that the operating system gives back whatever happens to their holder."""
 
 import fcntl
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,19 +21,18 @@ class Held(Exception):
 
 
 @contextmanager
-def held(path: Path, by: str) -> Iterator[None]:
-    """Hold the lock, with `by` written into its file for others to read; Held where somebody else does."""
+def held(path: Path, by: str, patience: float = _PATIENCE_SECONDS) -> Iterator[Callable[[str], None]]:
+    """Hold the lock, with `by` in its file for others to read, and give a way to write more; Held where somebody else holds it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
-        until = time.monotonic() + _PATIENCE_SECONDS
+        until = time.monotonic() + patience
         while not _locked(descriptor):
             if time.monotonic() > until:
                 raise Held(path.read_text(encoding="utf-8").strip())
             time.sleep(0.05)
-        os.ftruncate(descriptor, 0)
-        os.write(descriptor, by.encode())
-        yield
+        _write(descriptor, by)
+        yield lambda more: _write(descriptor, more)
     finally:
         os.close(descriptor)
 
@@ -48,6 +47,11 @@ def is_held(path: Path) -> bool:
         return not _locked(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _write(descriptor: int, text: str) -> None:
+    os.ftruncate(descriptor, 0)
+    os.pwrite(descriptor, text.encode(), 0)
 
 
 def _locked(descriptor: int) -> bool:

@@ -18,7 +18,7 @@ from flows.drain import Drainer
 from flows.exits import Exit
 from flows.intake import Intake, Rules
 from flows.report import Reporter
-from flows.server import Server
+from flows.server import PortTaken, Server
 from flows.settings import Settings
 from flows.system import System, now
 from storage.counts import counts
@@ -34,7 +34,7 @@ def up(settings: Settings) -> int:
     log.configure(settings.log_level)
     asked = threading.Event()
     try:
-        with Running(settings) as running, _Signals(asked):
+        with _Signals(asked), Running(settings) as running:
             typer.echo(f"inbox  {settings.inbox}")
             typer.echo(f"UI     {running.ui_url or 'off'}")
             asked.wait()
@@ -43,6 +43,9 @@ def up(settings: Settings) -> int:
     except lock.Held as held:
         typer.echo(f"kuaibao is already running on {settings.data}: {held.by}", err=True)
         return Exit.RUNNING
+    except PortTaken as taken:
+        typer.echo(str(taken), err=True)
+        return Exit.UNAVAILABLE
     return Exit.DONE
 
 
@@ -95,9 +98,10 @@ class Running:
 
     def __enter__(self) -> Self:
         """Start watcher and drainer at once, and Prefect beside them; lock.Held where all this runs already."""
-        server = Server(self.settings) if self.settings.prefect else None
-        self._stack.enter_context(lock.held(self.settings.lock_file, f"process {os.getpid()}, UI {server.ui_url if server else 'off'}"))
         with self._stack:
+            say = self._stack.enter_context(lock.held(self.settings.lock_file, f"process {os.getpid()}"))
+            server = Server(self.settings) if self.settings.prefect else None
+            say(f"process {os.getpid()}, UI {server.ui_url if server else 'off'}")
             self.system = self._stack.enter_context(System(self.settings))
             if server:
                 self._start_prefect(server)

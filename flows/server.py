@@ -3,16 +3,18 @@
 import os
 import socket
 import subprocess
+import tempfile
 import threading
 import time
 import urllib.request
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from urllib.error import URLError
 
 from loguru import logger
 
-from flows import child
+from flows import child, lock
 from flows.settings import Settings
 
 DEFAULT_PORT = 4200
@@ -36,6 +38,26 @@ def free_port(wanted: int) -> int:
     if wanted:
         return wanted
     return DEFAULT_PORT if _is_free(DEFAULT_PORT) else _any_port()
+
+
+class PortTaken(Exception):
+    """The port that was asked for is in use."""
+
+
+@contextmanager
+def reserved(wanted: int) -> Iterator[int]:
+    """Give a port that no other kuaibao will take, although Prefect opens it only seconds later; PortTaken."""
+    for port in [wanted] if wanted else [DEFAULT_PORT, _any_port(), _any_port()]:
+        path = Path(tempfile.gettempdir()) / f"kuaibao-{os.getuid()}-port-{port}.lock"
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(lock.held(path, f"process {os.getpid()}", patience=0))
+            except lock.Held:
+                continue
+            if _is_free(port):
+                yield port
+                return
+    raise PortTaken(f"port {wanted} is taken: choose another one with --port" if wanted else "no free port was found")
 
 
 def _is_free(port: int) -> bool:
@@ -77,8 +99,9 @@ class Server:
     """Prefect's server on one port: started, watched, started again when it ends or falls silent, ended with us."""
 
     def __init__(self, settings: Settings) -> None:
-        """Choose the port; nothing runs until `start`."""
-        self.port = free_port(settings.prefect_port)
+        """Reserve the port until `stop`; nothing runs until `start`. PortTaken."""
+        self._reserved = ExitStack()
+        self.port = self._reserved.enter_context(reserved(settings.prefect_port))
         self.ui_url = f"http://127.0.0.1:{self.port}"
         self.api_url = f"{self.ui_url}/api"
         self.env = environment(settings.prefect_home, self.port)
@@ -117,6 +140,7 @@ class Server:
             self._watcher.join()
         if self._process:
             child.stop(self._process)
+        self._reserved.close()
 
     def _launch(self) -> "subprocess.Popen[bytes]":
         return child.start(["prefect", "server", "start"], self.env, self.log)
@@ -124,7 +148,8 @@ class Server:
     def _watch(self) -> None:
         silent_from = time.monotonic() + START_SECONDS - SILENT_SECONDS
         while not self._stopping.wait(1.0 if self.healthy else 0.25):
-            if answers(self.api_url, self._answer_seconds):
+            # not somebody else's server on our port, while ours could not open it
+            if not self._has_ended() and answers(self.api_url, self._answer_seconds):
                 self._healthy.set()
                 silent_from = time.monotonic()
                 continue

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ import pytest
 from flows import lock
 from flows.exits import Exit
 from flows.serve import is_running
-from flows.server import answers
+from flows.server import PortTaken, answers, reserved
 from flows.settings import Settings, load
 from flows.system import now
 from storage.counts import Counts, counts
@@ -168,6 +169,23 @@ def test_its_children_do_not_outlive_a_kill(up: Up) -> None:
     process.wait()
     eventually(lambda: not any(Path(f"/proc/{pid}").exists() for pid in children), 60)
     assert not is_running(up.settings)
+
+
+def test_two_that_start_at_once_do_not_get_the_same_port() -> None:
+    with reserved(0) as one, reserved(0) as other:
+        assert one != other
+        with pytest.raises(PortTaken, match=str(one)), reserved(one):
+            pytest.fail("two have it")
+
+
+def test_a_port_that_is_taken_is_said_at_once(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        settings = load(inbox=tmp_path / "inbox", data=tmp_path / "data", database_url="", prefect_port=taken.getsockname()[1])
+        process = subprocess.run(UP, env=os.environ | settings.environment(), capture_output=True, text=True, timeout=120, check=False)
+    assert process.returncode == Exit.UNAVAILABLE
+    assert "is taken" in process.stderr
 
 
 def test_a_lock_says_who_holds_it(tmp_path: Path) -> None:
