@@ -29,10 +29,15 @@ class Mention:
     is_loose: bool = False
 
 
-def mentions(text: str, *, blocked: bool = True) -> list[Mention]:
-    """Return the names of provinces to townships in a wording, none inside another or (`blocked`) inside a word; short forms above townships."""
-    taken = [match.span() for match in _inside().finditer(text)] if blocked else []
-    return without_overlaps([*_full(text), *_upper_short(text)], taken)
+def mentions(text: str, *, in_names: bool = False) -> list[Mention]:
+    """Return the names of provinces to townships in a wording, none inside another; short forms above townships only.
+
+    None is part of a word (推广安全) or of another name (濮阳日报), but with `in_names`, for the names of papers and offices.
+    """
+    if in_names:
+        return without_overlaps([*_full(text), *_upper_short(text)])
+    short = (mention for mention in _upper_short(text) if not _behind().match(text, mention.end))
+    return without_overlaps([*_full(text), *short], [match.span() for match in _inside().finditer(text)])
 
 
 def without_overlaps(found: Iterable[Mention], taken: Iterable[tuple[int, int]] = ()) -> list[Mention]:
@@ -96,15 +101,15 @@ def _upper_short(text: str) -> Iterator[Mention]:
 
 def local_short(text: str, names: Mapping[str, tuple[Unit, ...]]) -> Iterator[Mention]:
     """Yield the given short forms where they stand in a wording; never common words, nor those that begin another name."""
-    return _places_of(text, [name for name in names if name in text and name not in common_words()], names)
+    found = _places_of(text, [name for name in names if name in text and name not in common_words()], names)
+    return (mention for mention in found if not _behind().match(text, mention.end))
 
 
 def _places_of(text: str, present: Sequence[str], names: Mapping[str, tuple[Unit, ...]]) -> Iterator[Mention]:
     if not present:
         return
     for match in re.finditer("|".join(sorted(present, key=len, reverse=True)), text):
-        if not _behind().match(text, match.end()):
-            yield Mention(match[0], *match.span(), names[match[0]], is_short=True)
+        yield Mention(match[0], *match.span(), names[match[0]], is_short=True)
 
 
 def is_common_word(mention: Mention) -> bool:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from parsers.document import Document, Place, PlaceCandidate, Spans
 from parsers.grammar import gazetteer
 from parsers.grammar.gazetteer import TOWNSHIP, VILLAGE, Unit
-from parsers.grammar.locality import Locality, aliases, frame_texts, locality, zones_called
+from parsers.grammar.locality import Locality, frame_texts, locality
 from parsers.grammar.meaning import Basis, meant
 from parsers.grammar.mentions import Mention, local_short, mentions, without_overlaps
 from parsers.grammar.settlements import Settlement, Spot, settlements
+from parsers.grammar.zones import aliases, zones_called
 from parsers.mapped import Mapped
 from parsers.passages import Passage
 from seeds import vocabulary
@@ -58,7 +59,7 @@ def find_places(prose: Sequence[Passage], document: Document) -> tuple[Place, ..
 def located(prose: Sequence[Passage], document: Document) -> Located:
     """Return where the document is at home, and every place named in its prose and by its mast-head, in order."""
     names = [mentions(passage.text) for passage in prose]
-    framed = [mentions(text.text) for _, text in frame_texts(document)]
+    framed = [mentions(text.text, in_names=True) for _, text in frame_texts(document)]
     home = locality(prose, document, names)
     local = _local_names([*names, *framed], home)
     found: list[Found] = []
