@@ -197,6 +197,8 @@ class Region(Model):
 
     path: tuple[str, ...]
     adcode: str | None
+    authority: str | None = None
+    as_of: str | None = None
     basis: str
     spans: Spans
 
@@ -274,7 +276,10 @@ class ReadingText(Model):
 
 
 class Document(Model):
-    """Everything said about one document; a document type may subclass it to add fields."""
+    """Everything said about one document; a document type may subclass it to add fields.
+
+    A value that was worked out (`issue_date`) has the characters it was worked out from beside it (`issue_date_spans`).
+    """
 
     schema_: Literal["kuaibao.document/1"] = Field(default="kuaibao.document/1", alias="schema")
     document_id: str
@@ -285,13 +290,17 @@ class Document(Model):
     subtitle: Text | None = None
     publication: Text | None = None
     issue_number: int | None = None
+    issue_number_spans: Spans = Field(default=(), exclude_if=_empty)
     total_issue_number: int | None = None
+    total_issue_number_spans: Spans = Field(default=(), exclude_if=_empty)
     issuing_body: Text | None = None
     issue_date: str | None = None
+    issue_date_spans: Spans = Field(default=(), exclude_if=_empty)
     source_name: Text | None = None
     site: Text | None = None
     breadcrumb: tuple[Text, ...] = ()
     published_at: str | None = None
+    published_at_spans: Spans = Field(default=(), exclude_if=_empty)
     column: Text | None = None
     contributors: tuple[Contributor, ...] = ()
     credit: Text | None = None

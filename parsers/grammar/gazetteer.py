@@ -79,7 +79,14 @@ def _table(file: str) -> dict[str, str]:
 @cache
 def _counties() -> dict[str, tuple[Unit, ...]]:
     names = {name: _units(name, codes) for name, codes in _table("counties.txt.gz").items()}
-    return {informal: names[name] for name in names if (informal := without_peoples(name)) not in names} | names
+    informal = {other: units for name, units in names.items() for other in _other_names(name, units[0]) if other not in names}
+    return informal | names
+
+
+def _other_names(name: str, unit: Unit) -> list[str]:
+    """Return what a county or prefecture is also called: 芷江县 for 芷江侗族自治县, 沙湾县 for 沙湾市, which it was."""
+    former = [name[:-1] + "县"] if unit.level == COUNTY and name.endswith("市") else []
+    return [without_peoples(name), *former]
 
 
 @cache
@@ -93,7 +100,7 @@ def _by_code() -> dict[str, Unit]:
 
 
 def county_names() -> dict[str, tuple[Unit, ...]]:
-    """Return all full names of provinces, prefectures and counties with the units that bear them; 芷江县 for 芷江侗族自治县 too."""
+    """Return all full names of provinces, prefectures and counties with the units that bear them; informal and former names (芷江县, 沙湾县) too."""
     return _counties()
 
 

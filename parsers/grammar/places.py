@@ -76,19 +76,26 @@ def located(prose: Sequence[Passage], document: Document) -> Located:
     return Located(home, [*prose, *head], sorted(found, key=lambda f: (f.passage, f.start)))
 
 
-def _local_names(names: Sequence[Sequence[Mention]], home: Locality) -> dict[str, tuple[Unit, ...]]:
+def _local_names(found: Sequence[Sequence[Mention]], home: Locality) -> dict[str, tuple[Unit, ...]]:
     """Return short forms that count here: of the home district, and of its townships whose full name the document has."""
     county = home.county
     if not county:
         return {}
-    written = {m.name for passage in names for m in passage}
+    written = {m.name for names in found for m in names}
     listed = gazetteer.townships(county.code[:6])
-    shorts = {gazetteer.without_peoples(u.name): (u,) for u in listed if "族" in u.name}
+    names_here = {u.name for u in listed}
+    shorts = {other: (u,) for u in listed for other in _other_names(u.name) if other not in names_here}
     written |= {units[0].name for short, units in shorts.items() if short in written}
     shorts |= {gazetteer.short(u.name): (u,) for u in listed if u.name in written and gazetteer.short(u.name) != u.name}
     if county.name.endswith("区") and not county.is_zone:
         shorts[gazetteer.short(county.name)] = (county,)
     return {short: units for short, units in shorts.items() if short not in gazetteer.short_names()}
+
+
+def _other_names(name: str) -> list[str]:
+    """Return what a township is also called, or was: 民乐乡 for 民乐朝鲜族乡, 王楼乡 for 王楼镇."""
+    stem = gazetteer.short(name)
+    return [other for ending in ("镇", "乡", "街道") if (other := stem + ending) != name] if stem != name else []
 
 
 def _zone_aliases(text: str, home: Locality) -> Iterator[Mention]:

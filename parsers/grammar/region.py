@@ -61,6 +61,8 @@ def _region(unit: Unit, prose: Sequence[Passage], found: Sequence[Found], docume
     return Region(
         path=tuple(u.name for u in gazetteer.path(unit)),
         adcode=unit.code,
+        authority=unit.authority,
+        as_of=unit.as_of,
         basis="stated" if spans else "inferred",
         spans=spans or _frame_spans(document, home),
     )
