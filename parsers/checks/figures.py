@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 
+from parsers.checks.enumerations import enumerations
 from parsers.checks.growth import growth
+from parsers.checks.parts import parts
 from parsers.checks.rates import rates
 from parsers.checks.statements import Prose, Sentence
+from parsers.checks.wholes import wholes
 from parsers.document import Document, Finding
 from parsers.passages import passages
 from parsers.reading import Reading
@@ -23,4 +26,7 @@ def contradictions(prose: Prose) -> Iterator[Finding]:
         if sentence.figures:
             yield from rates(sentence, before[-1:])
             yield from growth(sentence)
+            yield from parts(sentence)
+            yield from wholes(sentence)
         before.append(sentence)
+    yield from enumerations(prose)

@@ -16,6 +16,7 @@ from parsers.passages import Passage
 _END = re.compile(r"[。！？!?\n]")
 _STOP = re.compile(r"[，。；：、！？\n（）]")
 _WIDE = str.maketrans(",;:()", "，；：（）")
+_CLASS = re.compile(r"^的?[\u4e00-\u9fff]{1,8}$")
 # measure words that count the same kind of thing
 _FAMILIES = {unit: name for name, units in (("people", "人名位口"), ("cases", "件起宗桩例")) for unit in units}
 
@@ -67,7 +68,7 @@ class Prose:
             first = done
             while done < len(self.figures) and self.figures[done].start < end:
                 done += 1
-            yield Sentence(self, start, end, first, done)
+            yield Sentence(self, start, end, tuple(self.figures[first:done]))
             start = end
 
     def finding(self, start: int, end: int, message: str, expected: str, actual: str, severity: Severity = "error") -> Finding:
@@ -79,18 +80,22 @@ class Prose:
 
 @dataclass(frozen=True)
 class Sentence:
-    """`[start, end)` of a prose with its figures `[first, last)`."""
+    """`[start, end)` of a prose with its figures."""
 
     prose: Prose
     start: int
     end: int
-    first: int
-    last: int
+    figures: Sequence[Quantity]
 
-    @property
-    def figures(self) -> Sequence[Quantity]:
-        """Return the figures of the sentence."""
-        return self.prose.figures[self.first : self.last]
+    def counted(self) -> "Sentence":
+        """Return the sentence without thresholds, which only name a class: 5亿元以上项目9个, 超5万元的村95个."""
+        kept = tuple(q for i, q in enumerate(self.figures) if not self._is_threshold(i))
+        return self if len(kept) == len(self.figures) else Sentence(self.prose, self.start, self.end, kept)
+
+    def _is_threshold(self, i: int) -> bool:
+        if i + 1 == len(self.figures) or self.figures[i].bound == "exact":
+            return False
+        return bool(_CLASS.match(self.prose.text[self.figures[i].end : self.figures[i + 1].start]))
 
     @property
     def text(self) -> str:

@@ -1,0 +1,107 @@
+"""Lists against the number that sums them up: 匼河、赵村、焦芦两个村; with 等, the number may be larger."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from parsers.checks.statements import Prose
+from parsers.document import Finding
+from parsers.grammar.numerals import to_int
+
+_CLAUSE = re.compile(r"[^，。；：！？\n（）]*、[^，。；：！？\n（）]*")
+_PLACE = (
+    r"(?:乡镇街?|镇街|镇办|镇|乡|(?:行政|示范|试点|重点|中心|贫困|脱贫|沿[河江湖海山路黄])?(?:村(?:庄|屯|寨|居|社)?)(?![级民委组支干党口])"
+    r"|社区|街道|县(?!级)|区(?!域)|市(?!级))"
+)
+_KIND = (
+    r"(?:产业|要素|作物|板块|领域|行业|方面|环节|指标|任务|工程|行动|体系|品牌|品种|片区|类型|特色|优势|主导|支柱|重点|关键|主题|基地|平台)"
+)
+_COUNT = re.compile(
+    rf"(?P<n>(?<![第\d.百千万十一二三四五六七八九])(?:[两二三四五六七八九十]|\d{{1,2}}))(?:(?P<place>个?(?={_PLACE}))|(?P<great>大(?={_KIND}|[\u4e00-\u9fff]{{0,4}}{_KIND}))"
+    rf"|(?P<kind>[个项类种](?={_KIND}|[\u4e00-\u9fff]{{0,2}}{_KIND}))|(?P<thing>[个家所项座条](?=[\u4e00-\u9fff]{{0,8}}(?:学校|企业|公司|合作社|规则|制度|项目|道路|景区|小区|部门|局))))"
+)
+_NOUN = re.compile(_PLACE)
+_THINGS = re.compile(r"[\u4e00-\u9fff]{0,8}?(?:学校|企业|公司|合作社|规则|制度|项目|道路|景区|小区|部门|局)")
+_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9.·]{2,10}")
+_SHORT = re.compile(r"[\u4e00-\u9fff]{2,3}")
+# words that a name in a list does not hold: then the list is another, or the number counts something else
+_OTHER = re.compile(r"[的在各每有辖设共是把将对为从等到使让向以由]|分别|新增|选派|建成|实施|推进|打造|组织")
+_JOINED = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:以及|和|及|与)(?=[\u4e00-\u9fff]{2})")
+_SUFFIX = {
+    "镇": "镇乡办",
+    "乡": "镇乡办",
+    "村": "村庄寨屯营湾沟店堡",
+    "社": "区",
+    "街": "道",
+    "县": "县区市旗",
+    "区": "县区市旗",
+    "市": "县区市旗",
+}
+_LEAD = re.compile(
+    r"^.*(?:在|对|为|将|由|从|以|向|的|围绕|依托|推动|组织|联合|发展|深入|选取|选择|涉及|覆盖|全镇|全县|全乡|该镇|该县|该乡)(?=[\u4e00-\u9fff]{2})"
+)
+_MOST_APART = 3
+_LONG = 2
+
+
+def enumerations(prose: Prose) -> Iterator[Finding]:
+    """Yield the lists whose number of names is not the number that is said."""
+    for clause in _CLAUSE.finditer(prose.text):
+        start = clause.start()
+        for count in _COUNT.finditer(prose.text, *clause.span()):
+            finding = _checked(prose, start, count)
+            start = count.end()
+            if finding:
+                yield finding
+
+
+def _checked(prose: Prose, start: int, count: re.Match[str]) -> Finding | None:
+    listed = prose.text[start : count.start()]
+    open_end = listed.endswith(("等", "等等"))
+    names = listed.rstrip("等").split("、")
+    if len(names) < _LONG or not _is_list(names, count, prose.text):
+        return None
+    fewest, most = len(names), len(names) + len(_JOINED.findall(names[0])) + len(_JOINED.findall(names[-1]))
+    said = to_int(count["n"])
+    if (said >= fewest) if open_end else (fewest <= said <= most):
+        return None
+    if abs(said - fewest) > _MOST_APART and not open_end:
+        return None
+    first = start + len(names[0]) - len(_LEAD.sub("", names[0]))
+    return _finding(prose, first, count, (listed[first - start :], fewest), said)
+
+
+def _is_list(names: Sequence[str], count: re.Match[str], text: str) -> bool:
+    """Tell whether the names are of one kind, and of the kind that the number counts."""
+    rest = [re.split(_JOINED, name)[-1] if i == len(names) - 2 else name for i, name in enumerate(names[1:])]
+    if any(not _NAME.fullmatch(name) or (_OTHER.search(name) and name[-1] not in "镇乡村") for name in rest):
+        return False
+    if any(c.isdigit() for c in "".join(names)) and not count["kind"]:
+        return False
+    if count["place"] is not None:
+        return _are_places(names, rest, text[count.end() :])
+    if count["great"] or count["kind"]:
+        return all(len(name) >= _LONG for name in names) and len({len(name) for name in rest}) == 1 and not _OTHER.search(names[0][-2:])
+    noun = _THINGS.match(text, count.end())
+    return bool(noun) and len({name[-1] for name in names}) == 1 and names[0][-1] in (noun[0][-1] if noun else "") + "学校司社目则度路局"
+
+
+def _are_places(names: Sequence[str], rest: Sequence[str], after: str) -> bool:
+    noun = _NOUN.match(after)
+    last = noun[0][-1] if noun else ""
+    wanted = _SUFFIX.get("街" if last == "街" else "村" if noun and "村" in noun[0] else "社" if noun and noun[0] == "社区" else last, "")
+    if not wanted:
+        return False
+    if all(name[-1:] in wanted for name in names):
+        return all(len(name) <= 6 for name in rest)
+    return all(_SHORT.fullmatch(name) and name[-1] not in "镇乡县市" for name in rest) and last not in "县市区"
+
+
+def _finding(prose: Prose, first: int, count: re.Match[str], listed: tuple[str, int], said: int) -> Finding:
+    end = _noun_end(prose.text, count)
+    message = f"The text names {listed[1]} ({listed[0].rstrip('等')}), but counts {said}."
+    return prose.finding(first, end, message, str(listed[1]), count["n"])
+
+
+def _noun_end(text: str, count: re.Match[str]) -> int:
+    noun = _NOUN.match(text, count.end()) if count["place"] is not None else None
+    return noun.end() if noun else count.end()

@@ -1,0 +1,233 @@
+"""Parts against their whole: 其中 …, 新开工15个、续建18个、竣工10个 of 42个, 三项合计 …."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from parsers.checks.statements import Sentence, same_kind, written
+from parsers.checks.tolerance import Interval, interval, shown
+from parsers.document import Finding
+from parsers.grammar.numerals import to_int
+from parsers.grammar.quantities import Quantity
+
+# figures that are no whole and no part, and those that are a part only of a whole that says the same
+_ALONE = re.compile(r"每|均|最[高大多低]|单[笔个棚产]|可[容供年带]|相当于|超出|高出|多出|[低高]于|[比较][上去前往同]")
+_OTHER = re.compile(r"计划|规划|预计|力争|设计|将|总投资|概算|估算|累计|历年|年产|目标")
+_LIST = re.compile(r"^[、]|^(?:和|及|以及|与)")
+_LOOSE_LIST = re.compile(r"^[、，；]|^(?:和|及|以及|与)")
+_SOME = re.compile(r"等|主要|重点|包括|仅|就|光|如")
+_REST = re.compile(r"其他|其余|其它|剩余|余下")
+_TOTAL = re.compile(
+    r"^[，、。；]?\n?(?:以上|这|上述)?(?:(?P<n>[两二三四五六七八九])[项类者种]|两个|三个)?(?:总计|合计|共计|总共|共|计)(?:为|达到?|约)?$"
+)
+_NEAR, _WIDER, _DOUBLE = Decimal("0.1"), Decimal("0.25"), Decimal(2)
+_LABEL = 20
+_THREE = 3
+# words of which a thing can have only one
+_ONE_OF = [
+    re.compile(words)
+    for words in (
+        "新开工|续建|新建|改建|扩建|竣工|在建|完工|未开工|停建",
+        "男|女",
+        "国家级|省级|市级|县级|区级|部级",
+        "一级|二级|三级",
+        "五星|四星|三星",
+        "线上|线下",
+        "内销|外销|出口",
+        "城镇|农村|乡村",
+        "[第]?一产|[第]?二产|[第]?三产",
+        "小学|初中|高中|幼儿园",
+        "有机|绿色|无公害",
+        "优秀|良好|合格|不合格",
+        "已|未|正在",
+        "财政|自筹|社会资本|银行|商户|村集体",
+    )
+]
+
+
+class Breakdown(NamedTuple):
+    """A whole and what is said to be its parts, each with the words that name it; `closed` where nothing else can be part."""
+
+    whole: Quantity
+    parts: Sequence[Quantity]
+    labels: Sequence[str]
+    closed: bool
+
+
+def parts(sentence: Sentence) -> Iterator[Finding]:
+    """Yield the parts of a sentence that exceed their whole, and the sums that miss it."""
+    sentence = sentence.counted()
+    for i in range(1, len(sentence.figures)):
+        finding = _totalled(sentence, i) or _broken_down(sentence, i)
+        if finding:
+            yield finding
+
+
+def _broken_down(sentence: Sentence, i: int) -> Finding | None:
+    """Check the parts that begin with figure `i`, after 其中 or as a list behind its whole."""
+    gap, listed = sentence.gap(i), _run(sentence, i)
+    among = "其中" in gap
+    labels = [_label(sentence, j) for j in range(i, i + len(listed))]
+    if not among and not (len(listed) > 1 and gap[:1] in "，：" and exclusive(labels)):
+        return None
+    whole = _whole(sentence, i, among)
+    if whole is None or not _comparable(sentence.gap(whole)[-_LABEL:], labels):
+        return None
+    found = Breakdown(sentence.figures[whole], listed, labels, bool(_REST.search(labels[-1])))
+    return (
+        _larger(sentence, found)
+        if among and len(listed) == 1
+        else _summed(sentence, found) or (_larger(sentence, found) if among else None)
+    )
+
+
+def _comparable(whole: str, labels: Sequence[str]) -> bool:
+    if any(_ALONE.search(words) for words in (whole, *labels)):
+        return False
+    return all(m[0] in whole for label in labels for m in _OTHER.finditer(label))
+
+
+def _run(sentence: Sentence, i: int) -> list[Quantity]:
+    """Return figure `i` and those that a 、 joins to it, all of one kind."""
+    run = [sentence.figures[i]]
+    for j in range(i + 1, len(sentence.figures)):
+        gap = sentence.gap(j)
+        stops = gap.lstrip("的户个名家 ")
+        joined = _LIST.match(_after_noun(gap)) if stops else None
+        if not joined or not same_kind(sentence.figures[j], run[0]) or re.search(r"[，。；：\n]", gap):
+            break
+        run.append(sentence.figures[j])
+    return run
+
+
+def _after_noun(gap: str) -> str:
+    """Return a gap from its first 、 or 和 on: 14个项目、17个 …."""
+    cut = re.search(r"[、]|和|及", gap)
+    return gap[cut.start() :] if cut else gap
+
+
+def _label(sentence: Sentence, j: int) -> str:
+    front = sentence.front(j)
+    return front.rsplit("其中", 1)[-1][-_LABEL:] or sentence.back(j)[:_LABEL]
+
+
+def _whole(sentence: Sentence, i: int, among: bool) -> int | None:
+    """Return the index of the whole: the figure before, or an earlier one of the same kind that shares a word with the part."""
+    part = sentence.figures[i]
+    if same_kind(sentence.figures[i - 1], part):
+        return i - 1
+    label = _label(sentence, i) + sentence.back(i)
+    for j in range(i - 2, -1, -1):
+        if among and same_kind(sentence.figures[j], part):
+            words = sentence.front(j) + sentence.back(j)
+            return j if any(words[k : k + 2] in label for k in range(len(words) - 1)) else None
+    return None
+
+
+def _larger(sentence: Sentence, found: Breakdown) -> Finding | None:
+    part = found.parts[0]
+    if part.word.unit != found.whole.word.unit and part.word.dimension != "people":
+        return None
+    if interval(part).low <= interval(found.whole).high or "at_least" in (found.whole.bound, part.bound):
+        return None
+    a, b = written(sentence.prose, part), written(sentence.prose, found.whole)
+    message = f"The text gives {a} as part of {b}, but the part is larger than the whole."
+    return sentence.prose.finding(found.whole.start, part.end, message, f"at most {b}", a)
+
+
+def _summed(sentence: Sentence, found: Breakdown) -> Finding | None:
+    total, whole = _sum(found.parts), interval(found.whole)
+    if len(found.parts) < 2 or total.meets(whole) or not found.whole.value:
+        return None
+    apart = abs(sum(q.value for q in found.parts) - found.whole.value) / found.whole.value
+    over = total.low > whole.high
+    if not (found.closed or (_is_over(found, apart) if over else _is_short(sentence, found, apart))):
+        return None
+    return _sum_finding(sentence, found, "error" if over or found.closed else "warning")
+
+
+def _is_over(found: Breakdown, apart: Decimal) -> bool:
+    dimension, count = found.whole.word.dimension, len(found.parts)
+    if exclusive(found.labels):
+        return True
+    if dimension in ("money", "mass", "volume", "energy"):
+        return apart < 1
+    if dimension == "people" or found.whole.word.unit == "户":
+        return count >= _THREE and apart <= _WIDER and _alike(found.labels)
+    return count >= _THREE and apart <= _WIDER
+
+
+def _is_short(sentence: Sentence, found: Breakdown, apart: Decimal) -> bool:
+    """Tell whether parts that fall short look like all parts there are: three or more, near the whole, none left open."""
+    between = sentence.prose.text[found.whole.end : found.parts[-1].end + 1]
+    if len(found.parts) < _THREE or apart > _NEAR or _SOME.search(between):
+        return False
+    counted = found.whole.word.dimension == "people" or found.whole.word.unit == "户"
+    return not counted or _alike(found.labels) or exclusive(found.labels)
+
+
+def exclusive(labels: Sequence[str]) -> bool:
+    """Tell whether each label has another word of a set of which a thing can have only one: 线上, 线下."""
+    for pattern in _ONE_OF:
+        words = [pattern.search(label) for label in labels]
+        if all(words) and len({m[0] for m in words if m}) == len(labels):
+            return True
+    return False
+
+
+def _alike(labels: Sequence[str]) -> bool:
+    return len({label[-1:] for label in labels}) == 1 and len(set(labels)) == len(labels)
+
+
+def _sum(figures: Sequence[Quantity]) -> Interval:
+    intervals = [interval(q) for q in figures]
+    return Interval(sum((x.low for x in intervals), Decimal(0)), sum((x.high for x in intervals), Decimal(0)))
+
+
+def _sum_finding(sentence: Sentence, found: Breakdown, severity: str) -> Finding:
+    prose = sentence.prose
+    figures = sorted([found.whole, *found.parts])
+    total = _like(found.whole, sum((q.value for q in found.parts), Decimal(0)))
+    listed, said = " + ".join(written(prose, q) for q in found.parts), written(prose, found.whole)
+    message = f"{listed} add up to {total}, but the text says {said}."
+    if severity == "warning":
+        message = f"{message[:-1]}; either a figure is wrong or a part is not named."
+    return prose.finding(figures[0].start, figures[-1].end, message, total, said, "error" if severity == "error" else "warning")
+
+
+def _like(figure: Quantity, value: Decimal) -> str:
+    """Return a value in the unit that a figure is written with (万元)."""
+    number = Decimal(figure.number.replace(",", "")) if figure.number[:1].isdigit() else figure.value
+    return f"{shown(value * number / figure.value)}{figure.unit}"
+
+
+def _totalled(sentence: Sentence, i: int) -> Finding | None:
+    """Check figure `i` as the total of those before it: 128户、96户，合计214户; 三项合计655万元."""
+    total = _TOTAL.match(sentence.gap(i))
+    if not total:
+        return None
+    wanted = to_int(total["n"]) if total["n"] else None
+    run = _before(sentence, i, _LOOSE_LIST if wanted or "计" in total[0] else _LIST)
+    if len(run) < 2 or (wanted and wanted > len(run)):
+        return None
+    run = run[-wanted:] if wanted else run
+    whole = sentence.figures[i]
+    if any(_sum(run[k:]).meets(interval(whole)) for k in range(len(run))):
+        return None
+    value = sum((q.value for q in run), Decimal(0))
+    if not value / _DOUBLE <= whole.value <= value * _DOUBLE:
+        return None
+    return _sum_finding(sentence, Breakdown(whole, run, [], True), "error")
+
+
+def _before(sentence: Sentence, i: int, joint: re.Pattern[str]) -> list[Quantity]:
+    run: list[Quantity] = []
+    for j in range(i - 1, -1, -1):
+        if not same_kind(sentence.figures[j], sentence.figures[i]) or sentence.figures[j].word.dimension == "share":
+            break
+        run.insert(0, sentence.figures[j])
+        gap = sentence.gap(j)
+        if not joint.match(_after_noun(gap)) or "其中" in gap:
+            break
+    return run
