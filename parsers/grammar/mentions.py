@@ -58,8 +58,11 @@ def _inside() -> re.Pattern[str]:
 
 
 def _full(text: str) -> Iterator[Mention]:
+    tails = {ending: frozenset(letters) for ending, letters in vocabulary("places")["words"]["tails"].items()}
     for match in _ENDING.finditer(text):
         end = match.end()
+        if text[end : end + 1] in tails.get(match[0], ()):
+            continue
         for start in range(max(0, end - _LONGEST), end - 1):
             if gazetteer.is_named(text[start:end]):
                 is_loose = end - start == 2 and not _begins(text, start)
@@ -102,7 +105,8 @@ def _upper_short(text: str) -> Iterator[Mention]:
 def local_short(text: str, names: Mapping[str, tuple[Unit, ...]]) -> Iterator[Mention]:
     """Yield the given short forms where they stand in a wording; never common words, nor those that begin another name."""
     found = _places_of(text, [name for name in names if name in text and name not in common_words()], names)
-    return (mention for mention in found if not _behind().match(text, mention.end))
+    tails = vocabulary("places")["words"]["tails"]
+    return (m for m in found if not _behind().match(text, m.end) and text[m.end : m.end + 1] not in tuple(tails.get(m.name[-1], "")))
 
 
 def _places_of(text: str, present: Sequence[str], names: Mapping[str, tuple[Unit, ...]]) -> Iterator[Mention]:
