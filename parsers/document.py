@@ -5,40 +5,57 @@ Spans are half-open ranges of code points in the reading; `clean(join of spans) 
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from parsers.reading import Span
+from parsers.factmodels import (
+    Change,
+    Indicator,
+    Named,
+    Period,
+    Person,
+    Place,
+    PlaceCandidate,
+    Project,
+    Quotation,
+    Reference,
+    Region,
+)
+from parsers.model import Model, Repair, Role, Severity, Spans, Text, is_empty
 
-
-class Model(BaseModel):
-    """A frozen record that refuses unknown fields."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True, validate_by_name=True)
-
-
-Severity = Literal["info", "warning", "error"]
-Role = Literal["reporter", "correspondent", "author", "photographer", "editor", "reviewer", "approver", "contributing_unit"]
-Spans = tuple[Span, ...]
-
-
-def _empty(value: object) -> bool:
-    return not value
-
-
-class Repair(Model):
-    """One known damage that cleaning undid: `raw` stood in the reading, `repaired` stands in the value."""
-
-    raw: str
-    repaired: str
-    spans: Spans
-
-
-class Text(Model):
-    """Wording taken from the reading: `clean` of the joined spans is `text`."""
-
-    text: str
-    spans: Spans
-    repairs: tuple[Repair, ...] = Field(default=(), exclude_if=_empty)
+__all__ = [
+    "Block",
+    "Caption",
+    "Change",
+    "Classification",
+    "Contributor",
+    "Cue",
+    "Document",
+    "Finding",
+    "Indicator",
+    "Measure",
+    "Model",
+    "Named",
+    "PageSize",
+    "Period",
+    "Person",
+    "Place",
+    "PlaceCandidate",
+    "Project",
+    "Provenance",
+    "Quotation",
+    "ReadingText",
+    "Recipient",
+    "Reference",
+    "Region",
+    "Repair",
+    "Role",
+    "Section",
+    "Severity",
+    "SourceInfo",
+    "Spans",
+    "Text",
+    "Tool",
+]
 
 
 class Cue(Model):
@@ -102,112 +119,6 @@ class Recipient(Model):
 
     kind: str
     recipient: str
-    spans: Spans
-
-
-class Change(Model):
-    """What a percentage says about another figure."""
-
-    direction: Literal["up", "down", "flat"]
-    basis: str | None
-    of: int | None
-
-
-class Period(Model):
-    """The time that a figure is about, worked out from the text."""
-
-    start: str | None
-    end: str | None
-    spans: Spans
-
-
-class Indicator(Model):
-    """A figure that the text reports."""
-
-    quote: str
-    spans: Spans
-    metric: Text | None
-    subject: Text | None
-    value: str
-    value_max: str | None = None
-    unit: str
-    value_as_written: str
-    unit_as_written: str
-    modality: Literal["achieved", "target"]
-    bound: Literal["exact", "about", "at_least", "more_than", "less_than"]
-    change: Change | None
-    period: Period | None
-
-
-class Reference(Model):
-    """A work or policy that the text cites."""
-
-    title: str
-    number: str | None
-    kind: str
-    spans: Spans
-
-
-class Person(Model):
-    """Somebody named."""
-
-    name: str
-    posts: tuple[str, ...]
-    organisation: str | None
-    mentions: tuple[Spans, ...]
-
-
-class Named(Model):
-    """An organisation or initiative by its name."""
-
-    name: str
-    mentions: tuple[Spans, ...]
-
-
-class Project(Named):
-    """A project; `investment` in 元 as a decimal string."""
-
-    investment: str | None
-    status: str | None
-    investment_spans: Spans = ()
-    status_spans: Spans = ()
-
-
-class PlaceCandidate(Model):
-    """One administrative unit that a name could mean."""
-
-    path: tuple[str, ...]
-    adcode: str | None
-    authority: str | None
-    as_of: str | None
-
-
-class Place(PlaceCandidate):
-    """A place named; `basis` says how its path is known, `canonical` is the path in one string, as lists of places write it."""
-
-    name: str
-    canonical: str | None = None
-    candidates: tuple[PlaceCandidate, ...]
-    mentions: tuple[Spans, ...]
-    basis: Literal["stated", "inferred", "ambiguous"]
-
-
-class Region(Model):
-    """What the document as a whole is about."""
-
-    path: tuple[str, ...]
-    adcode: str | None
-    authority: str | None = None
-    as_of: str | None = None
-    basis: str
-    spans: Spans
-
-
-class Quotation(Model):
-    """Words in somebody's mouth."""
-
-    text: str
-    speaker: str | None
     spans: Spans
 
 
@@ -290,17 +201,17 @@ class Document(Model):
     subtitle: Text | None = None
     publication: Text | None = None
     issue_number: int | None = None
-    issue_number_spans: Spans = Field(default=(), exclude_if=_empty)
+    issue_number_spans: Spans = Field(default=(), exclude_if=is_empty)
     total_issue_number: int | None = None
-    total_issue_number_spans: Spans = Field(default=(), exclude_if=_empty)
+    total_issue_number_spans: Spans = Field(default=(), exclude_if=is_empty)
     issuing_body: Text | None = None
     issue_date: str | None = None
-    issue_date_spans: Spans = Field(default=(), exclude_if=_empty)
+    issue_date_spans: Spans = Field(default=(), exclude_if=is_empty)
     source_name: Text | None = None
     site: Text | None = None
     breadcrumb: tuple[Text, ...] = ()
     published_at: str | None = None
-    published_at_spans: Spans = Field(default=(), exclude_if=_empty)
+    published_at_spans: Spans = Field(default=(), exclude_if=is_empty)
     column: Text | None = None
     contributors: tuple[Contributor, ...] = ()
     credit: Text | None = None
@@ -322,7 +233,7 @@ class Document(Model):
     blocks: tuple[Block, ...] = ()
     findings: tuple[Finding, ...] = ()
     provenance: Provenance
-    reading: ReadingText | None = Field(default=None, exclude_if=_empty)
+    reading: ReadingText | None = Field(default=None, exclude_if=is_empty)
 
     def to_json_dict(self) -> dict[str, Any]:
         """Return the document as plain JSON values, in the contract's order of fields."""

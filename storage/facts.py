@@ -27,7 +27,10 @@ def flatten(document: dict[str, Any], reading: Reading) -> list[FactValue]:
     """Return the facts of a document (its JSON as a dict), in the contract's order of fields; paths are unique."""
     facts: list[FactValue] = []
     for name, value in document.items():
-        if name not in _NOT_FACTS:
+        if name.endswith("_spans"):
+            about = name.removesuffix("_spans")
+            facts.append(FactValue(about, about, str(document[about]), value))
+        elif name not in _NOT_FACTS:
             _collect(name, name, value, reading, facts)
     return facts
 

@@ -14,6 +14,9 @@ def hold_to_evidence(reading: Reading, document: Document) -> None:
     for path, text in texts(document):
         if clean(_raw(reading, path, text.spans)) != text.text:
             raise EvidenceBroken(f"{path} says {text.text[:40]!r}, but its characters say {clean(reading.raw(text.spans))[:40]!r}")
+    for name in type(document).model_fields:
+        if name.endswith("_spans") and (spans := getattr(document, name)):
+            _raw(reading, name, spans)
     _hold_partition(reading, document.blocks)
 
 

@@ -16,6 +16,11 @@ DATE = re.compile(
 # 2025-03-19 07:22:46 / 2019年10月31日 23:00
 _CLOCK = re.compile(r"\s*(?P<hour>\d{1,2})[:：](?P<minute>\d{2})(?:[:：](?P<second>\d{2}))?")
 
+# a date with the clock time behind it, if there is one
+DATE_TIME = re.compile(
+    rf"(?:{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', DATE.pattern)})(?:{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', _CLOCK.pattern)})?"
+)
+
 
 def iso_date(match: re.Match[str]) -> str | None:
     """Return the ISO date of a DATE match; None where the calendar has no such day."""

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from functools import cache
 
-from parsers.document import Text
+from parsers.document import Spans, Text
 from parsers.grammar.dates import DATE, iso_date
 from parsers.grammar.numerals import NUMERAL, to_int
 from parsers.mapped import Mapped
@@ -33,9 +33,12 @@ class Masthead:
 
     publication: Text | None = None
     issue_number: int | None = None
+    issue_number_spans: Spans = ()
     total_issue_number: int | None = None
+    total_issue_number_spans: Spans = ()
     issuing_body: Text | None = None
     issue_date: str | None = None
+    issue_date_spans: Spans = ()
     is_secrecy: bool = False
 
     def says_anything(self) -> bool:
@@ -44,14 +47,8 @@ class Masthead:
 
     def __or__(self, other: "Masthead") -> "Masthead":
         """Return both together; what was said first stays."""
-        return Masthead(
-            self.publication or other.publication,
-            self.issue_number if self.issue_number is not None else other.issue_number,
-            self.total_issue_number if self.total_issue_number is not None else other.total_issue_number,
-            self.issuing_body or other.issuing_body,
-            self.issue_date or other.issue_date,
-            self.is_secrecy or other.is_secrecy,
-        )
+        ours = {f.name: getattr(self, f.name) for f in fields(self)}
+        return replace(other, **{name: value for name, value in ours.items() if value not in (None, (), False)})
 
 
 def masthead_line(line: Mapped) -> Masthead:
@@ -72,9 +69,12 @@ def masthead_line(line: Mapped) -> Masthead:
     return Masthead(
         publication=publication if publication != body else None,
         issue_number=_int(issue["issue"]) if issue else None,
+        issue_number_spans=line.spans_of(*issue.span()) if issue else (),
         total_issue_number=_int(total["total"]) if total else None,
+        total_issue_number_spans=line.spans_of(*total.span()) if total else (),
         issuing_body=body,
         issue_date=iso_date(date) if date else _day_of(issue, day) if issue and day else None,
+        issue_date_spans=line.spans_of(*when.span()) if (when := date or day) else (),
         is_secrecy=secrecy,
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from parsers.document import Contributor
 from parsers.draft import Draft
 from parsers.grammar.bylines import role_kind
-from parsers.grammar.dates import iso_datetime
+from parsers.grammar.dates import DATE_TIME, iso_datetime
 from parsers.grammar.names import names_in
 from parsers.grammar.pieces import Piece
 from parsers.grammar.web import crumbs, labelled, site, source_names
@@ -30,8 +30,8 @@ def _enter_crumbs(draft: Draft, mapped: Mapped) -> None:
 
 
 def _enter_meta(draft: Draft, mapped: Mapped) -> None:
-    if "published_at" not in draft.fields:
-        draft.set(published_at=iso_datetime(mapped.text))
+    if "published_at" not in draft.fields and (when := DATE_TIME.search(mapped.text)) and (said := iso_datetime(mapped.text)):
+        draft.set(published_at=said, published_at_spans=mapped.spans_of(*when.span()))
     if "source_name" not in draft.fields:
         draft.set(source_name=next(source_names(mapped), None))
     for pair in labelled(mapped.text):

@@ -5,6 +5,7 @@ item or several, each with a title, numbered sections and counted measures, sign
 foot the distribution list (报, 送, 发) and the names of those who edited, checked and signed. Sample: 延津政务快报 of 2023.
 """
 
+import dataclasses
 import re
 from collections.abc import Iterator, Sequence
 
@@ -72,14 +73,8 @@ def _elsewhere(reading: Reading, issue: Issue, item: Item) -> list[Span]:
 
 
 def _enter_frame(draft: Draft, issue: Issue) -> None:
-    head = issue.masthead
-    draft.set(
-        publication=head.publication,
-        issue_number=head.issue_number,
-        total_issue_number=head.total_issue_number,
-        issuing_body=head.issuing_body,
-        issue_date=head.issue_date,
-    )
+    said = {f.name: getattr(issue.masthead, f.name) for f in dataclasses.fields(issue.masthead)}
+    draft.set(**{name: value for name, value in said.items() if name in Document.model_fields})
     for line in issue.head:
         draft.block("masthead", line.spans)
     for line in issue.contents:

@@ -1,0 +1,39 @@
+"""What all records of the contract are made of: frozen models, spans, and wording with its places."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from parsers.reading import Span
+
+
+class Model(BaseModel):
+    """A frozen record that refuses unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True, validate_by_name=True)
+
+
+Severity = Literal["info", "warning", "error"]
+Role = Literal["reporter", "correspondent", "author", "photographer", "editor", "reviewer", "approver", "contributing_unit"]
+Spans = tuple[Span, ...]
+
+
+def is_empty(value: object) -> bool:
+    """Tell whether a field may be left out of the JSON."""
+    return not value
+
+
+class Repair(Model):
+    """One known damage that cleaning undid: `raw` stood in the reading, `repaired` stands in the value."""
+
+    raw: str
+    repaired: str
+    spans: Spans
+
+
+class Text(Model):
+    """Wording taken from the reading: `clean` of the joined spans is `text`."""
+
+    text: str
+    spans: Spans
+    repairs: tuple[Repair, ...] = Field(default=(), exclude_if=is_empty)
