@@ -87,7 +87,7 @@ def _metric(text: str, quantity: Quantity, clause: int, before: Quantity | None,
         return [*(last or _clause_before(text, clause)), *parts]
     if not parts and text[quantity.start - 1 : quantity.start] in ("、", "和", "及", "与"):
         return last
-    return parts or ([front] if front.end > front.start else _clause_before(text, clause))
+    return parts or ([front] if front.end > front.start else last or _clause_before(text, clause))
 
 
 def _listed(text: str, ends: Sequence[int], clause: int, start: int) -> int:

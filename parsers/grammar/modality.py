@@ -13,7 +13,7 @@ from seeds import vocabulary
 Modality = Literal["achieved", "target"]
 _PARTS = ("plan", "plan_onwards", "fact")
 # 到2027年, 2027年底前: a plan where the year is not over yet when the document appears
-_YEAR = r"(?P<year>20\d\d年(?<![—\-－~～（(]20\d\d年)(?![）)》]))"
+_YEAR = r"(?P<year>到?20\d\d年(?<![—\-－~～（(]20\d\d年)(?![）)》])[底末]?)"
 _STOP = r"(?P<stop>[。！？!?])"
 # an article that sets aims: its figures are plans unless the text says otherwise
 _AIMS = re.compile(r"力争|年内|确保|全年目标|到20\d\d年")
@@ -90,7 +90,9 @@ def _is_ahead(written: str, year: int | None) -> bool | None:
     """Tell whether a year makes a plan (True) or a fact (False); None where it decides nothing."""
     if year is None:
         return None
-    stated = int(written[:4])
+    stated = int(re.sub(r"\D", "", written))
     if stated > year:
+        return True
+    if stated == year and written[0] == "到" and written[-1] in "底末":
         return True
     return False if stated < year else None
