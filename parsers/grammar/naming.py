@@ -14,13 +14,15 @@ from seeds import vocabulary
 
 
 class Trust(IntEnum):
-    """How strongly the words before a name promise one: nothing does, a label does (村民), a post does (市委书记)."""
+    """How strongly the words before a name promise one: nothing, a suffix (养蜂人), a label (村民), a post (市委书记)."""
 
     BARE = 0
-    LABEL = 1
-    POST = 2
+    SUFFIX = 1
+    LABEL = 2
+    POST = 3
 
 
+_HAN = re.compile(r"[\u3400-\u9fff]+")
 _STOP = r"[，。、；：:,;！？!?（）()“”‘’「」『』《》〈〉\[\]【】…—\s]"
 # 方阿婆, 李大爷, 王某某: nobody in particular
 _NOBODY = re.compile(r".(?:某|阿婆|阿姨|大爷|大妈|大娘|大叔|大姐|大哥|大嫂|奶奶|爷爷|老汉|老师|老板|师傅|婆婆|叔叔|女士|先生|同志|老人)")
@@ -72,7 +74,8 @@ def name_end(text: str, start: int, trust: Trust) -> int | None:
         return pieced.end()
     if post_words().match(text, start) or _NOBODY.match(text, start):
         return None
-    length = _length(text, start, [n for n in (4, 3, 2) if _can_be(text[start : start + n], n)], trust)
+    lengths = (4, 3) if trust < Trust.POST and text[start : start + 1] in _PARTICLES else (4, 3, 2)
+    length = _length(text, start, [n for n in lengths if _can_be(text[start : start + n], n)], trust)
     if not length or post_words().search(text, start, start + length + 1):
         return None
     return start + length
@@ -91,7 +94,7 @@ def _dotted() -> re.Pattern[str]:
 
 def _can_be(word: str, length: int) -> bool:
     never = _given()[1]
-    return len(word) == length and is_name(word) and never.isdisjoint(word[1:])
+    return len(word) == length and bool(_HAN.fullmatch(word)) and is_name(word) and never.isdisjoint(word[1:])
 
 
 def _length(text: str, start: int, fits: list[int], trust: Trust) -> int | None:
@@ -104,7 +107,7 @@ def _length(text: str, start: int, fits: list[int], trust: Trust) -> int | None:
     for n in _ends(followed):
         if _is_sure(text, start, n, trust, n in given, word, followed[n]):
             return n
-    if word or trust == Trust.BARE or _is_doubtful(text[start]):
+    if word or trust <= Trust.SUFFIX or _is_doubtful(text[start]):
         return None
     for n in given:
         if n > 2 and text[start + n - 1] not in _singles():
@@ -138,11 +141,15 @@ def _is_sure(text: str, start: int, n: int, trust: Trust, given: bool, word: boo
         )
     if trust == Trust.POST:
         return True
+    if trust == Trust.SUFFIX:
+        return given and text[start] in _COMMON
     if trust == Trust.LABEL:
         return given or (n > 2 and says)
     return given and (says or text[start] in _COMMON)
 
 
+# surnames that are mostly other words: two characters are not enough
+_PARTICLES = frozenset("都和从于应时成全通经能向相由有常来后但便")
 _COMMON = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎潘杜戴夏钟汪田姜范方姚谭廖邹熊陆郝孔白崔康毛邱秦江史顾侯邵孟龙段雷钱汤尹黎易武贺赖龚"
 )

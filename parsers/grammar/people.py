@@ -70,14 +70,19 @@ def _is_person(made: Contributor) -> bool:
 
 
 @cache
-def _posts() -> frozenset[str]:
-    return frozenset(vocabulary("posts")["words"])
+def _trusts() -> dict[str, Trust]:
+    """Return what each word promises behind which a name may stand."""
+    lists = vocabulary("people")
+    return {
+        **dict.fromkeys(lists["suffixes"]["words"], Trust.SUFFIX),
+        **dict.fromkeys(lists["labels"]["words"], Trust.LABEL),
+        **dict.fromkeys(vocabulary("posts")["words"], Trust.POST),
+    }
 
 
 @cache
 def _promises() -> re.Pattern[str]:
-    """A post or a label, behind which a name may stand."""
-    return compiled([*_posts(), *vocabulary("people")["labels"]["words"]])
+    return compiled(_trusts())
 
 
 _GAP = re.compile(r"[：: ]?")
@@ -97,13 +102,13 @@ def _sightings(passage: Passage) -> Iterator[_Sighting]:
 def _labelled(passage: Passage, text: str) -> Iterator[_Sighting]:
     """Yield names behind a post or a label, and the names that go on after 、."""
     for match in _promises().finditer(text):
-        is_post = match[0] in _posts()
+        trust = _trusts()[match[0]]
         gap = _GAP.match(text, match.end())
         start = gap.end() if gap else match.end()
-        end = name_end(text, start, Trust.POST if is_post else Trust.LABEL)
+        end = name_end(text, start, trust)
         if end is None:
             continue
-        posts = held(text, match.end()) if is_post else None
+        posts = held(text, match.end()) if trust == Trust.POST else None
         yield _Sighting(Spotted(text[start:end], passage, start, end), posts)
         yield from _further(passage, text, end, posts)
 
