@@ -66,6 +66,13 @@ def test_an_open_place_lists_what_it_could_be_and_is_a_finding() -> None:
     assert (finding.code, finding.spans) == ("place_ambiguous", place.mentions[0])
 
 
+def test_a_finding_does_not_list_ninety_towns() -> None:
+    document, prose = document_of("城关镇整治环境。")
+    (finding,) = ambiguous_places(document.model_copy(update={"places": find_places(prose, document)}))
+    assert "more: the text does not say which" in finding.message
+    assert len(finding.message) < 200
+
+
 def test_a_code_never_goes_without_authority_and_date() -> None:
     document, prose = document_of("王楼镇发展，石婆固镇修路，濮阳经开区招商。", issuing_body="延津县人民政府办公室")
     coded = {p.name: (p.adcode, p.authority, p.as_of) for p in find_places(prose, document)}

@@ -9,6 +9,7 @@ from parsers.grammar.mentions import Mention, common_words, is_common_word
 from parsers.grammar.zones import aliases, zones_called
 from seeds import vocabulary
 
+_FEW = 12  # counties whose villages are worth reading to tell them apart
 _HEAD = 2.8  # a short form in a headline, or a maker's
 
 
@@ -79,7 +80,7 @@ class Evidence:
             return ()
         best = max(scores.values())
         tied = [unit for unit, score in scores.items() if score > best - 0.01]
-        told = self._by_villages(_without_zones(tied), text) if len(tied) > 1 else tied
+        told = self._by_villages(_without_zones(tied), text) if 1 < len(tied) <= _FEW else tied
         if len(told) == 1 and (others := self._as_often(told[0], counties)):
             told = [*told, *others]
         return _shared(told)

@@ -8,7 +8,7 @@ is asked for, and a prefecture's villages when that prefecture is in context.
 import gzip
 import re
 import zipfile
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from typing import NamedTuple
 
@@ -115,7 +115,7 @@ def named(name: str) -> tuple[Unit, ...]:
     return _counties().get(name, ()) + (_units(name, townships) if townships else ())
 
 
-@cache
+@lru_cache(maxsize=4096)
 def path(unit: Unit) -> tuple[Unit, ...]:
     """Return the units from the province down to this one; a level that does not exist there is left out."""
     code = unit.code
@@ -167,7 +167,7 @@ def _archive() -> zipfile.ZipFile:
     return zipfile.ZipFile(BytesIO((VOCABULARIES / "prefectures.zip").read_bytes()))
 
 
-@cache
+@lru_cache(maxsize=32)
 def _prefecture(code: str) -> dict[str, list[tuple[Unit, tuple[str, ...]]]]:
     counties: dict[str, list[tuple[Unit, tuple[str, ...]]]] = {}
     for line in _archive().read(code).decode("utf-8").splitlines():
@@ -190,7 +190,7 @@ def townships(county: str) -> tuple[Unit, ...]:
     return tuple(unit for unit, _ in _local(county))
 
 
-@cache
+@lru_cache(maxsize=256)
 def villages(township: Unit) -> dict[str, Unit]:
     """Return the villages of a township by name, with the statistics' codes; none where that list does not have the township."""
     for unit, listed in _local(township.code[:6]):

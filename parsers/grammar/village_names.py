@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from parsers.grammar import gazetteer
 from parsers.grammar.gazetteer import Unit
@@ -32,7 +32,7 @@ def names_in(townships: Sequence[Unit]) -> Mapping[str, tuple[Unit, Unit]]:
     return names
 
 
-@cache
+@lru_cache(maxsize=256)
 def ending_so(township: Unit) -> dict[str, tuple[Unit, ...]]:
     """Return the last two or three letters of names → the villages of a township that end so, 村 left out."""
     endings: dict[str, tuple[Unit, ...]] = {}
