@@ -54,7 +54,7 @@ class Reading:
     pages: tuple[Page, ...] = ()
     places: tuple[Place | None, ...] | None = None
     notes: tuple[Note, ...] = ()
-    evidence: dict[str, str] = field(default_factory=dict)
+    evidence: dict[str, str] = field(default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:
         """Refuse places that do not match the text one to one (ValueError)."""

@@ -7,7 +7,7 @@ A byline is nothing but roles, names, credits and what parts them: 本报记者 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from parsers.document import Contributor, Role, Text
 from parsers.grammar.names import names_in
@@ -81,6 +81,7 @@ def _role() -> re.Pattern[str]:
     return re.compile(rf"(?P<credit>{together})|(?P<role>{long}|[{short}](?=\s*[/|｜:：])|{behind})")
 
 
+@lru_cache(maxsize=2048)
 def byline(text: str) -> Byline | None:
     """Return what `text` says as a byline; None where it is anything else.
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from parsers.mapped import Mapped
 from parsers.reading import WHITE, Reading, Span, merge, subtract, trim
@@ -79,9 +79,13 @@ def cells(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
 
 
-def lines_of(reading: Reading) -> list[Line]:
-    """Return the lines that have wording, top to bottom, each with its marks cut out; lines of marks only are left to `marks_of`."""
-    return [line for line in _all_lines(reading) if line.spans]
+@lru_cache(maxsize=4)
+def lines_of(reading: Reading) -> tuple[Line, ...]:
+    """Return the lines that have wording, top to bottom, each with its marks cut out; lines of marks only are left to `marks_of`.
+
+    Every kind asks for the lines of the same reading, so the last few answers are kept.
+    """
+    return tuple(line for line in _all_lines(reading) if line.spans)
 
 
 def marks_of(reading: Reading) -> tuple[Span, ...]:
