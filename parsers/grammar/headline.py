@@ -10,8 +10,8 @@ from parsers.grammar.pieces import Piece
 from parsers.mapped import Mapped
 from parsers.reading import Span
 
-# ——范县王楼镇…掠影 | ―――… | --…
-DASH = re.compile(r"[—―－–-]{1,6}\s*")
+# ——范县王楼镇…掠影 | ―――… | --…, with words behind it
+DASH = re.compile(r"[—―－–-]{1,6}\s*(?=[^\s—―－–-])")
 # 经开区新闻 | 第3版 综合新闻 | 【基层党建】
 COLUMN = re.compile(
     r"(?:(?:第?[\dA-Z]{1,3}版?\s*[:：|]?\s*)?[\u4e00-\u9fff]{1,8}(?:新闻|要闻|专版|专刊|周刊|专题|视窗|视界|视点|时空|之窗|天地|论坛|专栏|副刊|瞭望|风采|版))"

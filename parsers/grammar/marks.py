@@ -90,8 +90,8 @@ def is_terminated(text: str) -> bool:
 
 
 def continues(text: str) -> bool:
-    """Tell whether a wording cannot be the beginning of a sentence."""
-    return bool(_CONTINUES.match(text))
+    """Tell whether a wording cannot be the beginning of a sentence; a heading's mark (一、) is one."""
+    return bool(_CONTINUES.match(text)) and not heading_mark(text)
 
 
 # 一是 / 二要 / 三、… as the measures in running text; 首先 / 第一，
