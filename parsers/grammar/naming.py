@@ -116,7 +116,7 @@ def _length(text: str, start: int, fits: list[int], trust: Trust) -> int | None:
 
 
 # a rare surname that begins more ordinary words than this needs a following word to be believed, any that begins so many does
-_SOME, _MANY = 15, 60
+_SOME, _MANY = 15, 100
 
 
 def _is_doubtful(surname: str) -> bool:

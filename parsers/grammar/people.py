@@ -85,7 +85,8 @@ def _promises() -> re.Pattern[str]:
     return compiled(_trusts())
 
 
-_GAP = re.compile(r"[：: ]?")
+# “名誉村长”郑鸿仁
+_GAP = re.compile(r"[：: ”]?")
 _NEXT = re.compile(r"、|和|与|及")
 
 

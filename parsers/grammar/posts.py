@@ -24,7 +24,7 @@ def _phrase() -> re.Pattern[str]:
     """A post up to its last word: whose office it is (党委, 市委, 管委会), 副 or 第一, and the word itself."""
     lists = vocabulary("posts")
     bodies, offices, ranks = (alternation(*lists[name]["words"]) for name in ("bodies", "offices", "ranks"))
-    return re.compile(rf"(?:{bodies})?(?:{offices})?(?:{ranks})*(?:{post_words().pattern})$")
+    return re.compile(rf"(?:(?:(?<![\u3400-\u9fff])[省市县区州旗])?(?:{bodies}))?(?:{offices})?(?:{ranks})*(?:{post_words().pattern})$")
 
 
 def held(text: str, end: int, window: int = 48) -> Held:
@@ -35,8 +35,9 @@ def held(text: str, end: int, window: int = 48) -> Held:
     while match := _phrase().search(text[lowest:start]):
         posts.insert(0, match[0])
         start = lowest + match.start()
-        organisation = unit_before(text, start)
-        begins = start - len(organisation or "")
+        former = _FORMER.search(text, lowest, start)
+        organisation = unit_before(text, former.start() if former else start)
+        begins = (former.start() if former else start) - len(organisation or "")
         joined = _JOINED.search(text[lowest:begins])
         if not joined or not _phrase().search(text[lowest : lowest + joined.start()]):
             return Held(tuple(posts), organisation, begins)
@@ -44,4 +45,6 @@ def held(text: str, end: int, window: int = 48) -> Held:
     return Held(tuple(posts), None, start)
 
 
+# 九摆村原第一书记
+_FORMER = re.compile(r"(?:原|时任|现任|前任|新任)(?=$)")
 _JOINED = re.compile(r"[、，兼]$|暨$")
