@@ -142,7 +142,7 @@ def _is_sure(text: str, start: int, n: int, trust: Trust, given: bool, word: boo
     if trust == Trust.POST:
         return True
     if trust == Trust.SUFFIX:
-        return given and text[start] in _COMMON
+        return given and (says or text[start] in _COMMON)
     if trust == Trust.LABEL:
         return given or (n > 2 and says)
     return given and (says or text[start] in _COMMON)
@@ -164,9 +164,14 @@ def _is_given(characters: str) -> bool:
     return _given()[0].issuperset(characters)
 
 
+@cache
+def _not_names() -> frozenset[str]:
+    return frozenset(vocabulary("given_names")["not_names"])
+
+
 def is_ordinary(word: str) -> bool:
     """Tell whether a word of two characters is one of those that begin with a surname without being a name (安居, 高度)."""
-    return word[1:2] in _ordinary().get(word[:1], "") if len(word) > 1 else False
+    return len(word) > 1 and (word[1] in _ordinary().get(word[0], "") or word in _not_names())
 
 
 def is_plausible(word: str) -> bool:
