@@ -6,6 +6,7 @@ from parsers.checks.figures import figures
 from parsers.checks.numbers import unclaimed_numbers
 from parsers.checks.places import ambiguous_places
 from parsers.checks.structure import missing_fields
+from parsers.checks.typography import typography
 from parsers.document import Document, Finding
 from parsers.reading import Reading
 
@@ -19,6 +20,7 @@ def check(reading: Reading, document: Document) -> Document:
         *damage(reading, document),
         *unclaimed_numbers(reading, document),
         *figures(reading, document),
+        *typography(reading, document),
         *ambiguous_places(document),
     ]
     checked = document.model_copy(update={"findings": tuple(sorted(found, key=lambda f: (f.spans[:1], f.code)))})

@@ -2,12 +2,18 @@
 
 from collections.abc import Iterator
 
+from parsers.checks.averages import averages
 from parsers.checks.enumerations import enumerations
 from parsers.checks.growth import growth
+from parsers.checks.ordering import captions_in_order, dates_in_order
 from parsers.checks.parts import parts
+from parsers.checks.proportions import proportions
 from parsers.checks.rates import rates
-from parsers.checks.statements import Prose, Sentence
-from parsers.checks.wholes import wholes
+from parsers.checks.repeated import repeated
+from parsers.checks.statements import Prose
+from parsers.checks.tables import tables
+from parsers.checks.wholes import industries, wholes
+from parsers.checks.wording import wording
 from parsers.document import Document, Finding
 from parsers.passages import passages
 from parsers.reading import Reading
@@ -15,18 +21,28 @@ from parsers.reading import Reading
 
 def figures(reading: Reading, document: Document) -> Iterator[Finding]:
     """Yield the contradictions between the figures of a document; a document of type `other` is not read for figures."""
-    if document.doc_type != "other":
-        yield from contradictions(Prose.of(passages(reading, document)))
+    if document.doc_type == "other":
+        return
+    prose = Prose.of(passages(reading, document))
+    yield from contradictions(prose)
+    yield from wording(prose)
+    yield from tables(reading, document)
+    yield from captions_in_order(document)
 
 
 def contradictions(prose: Prose) -> Iterator[Finding]:
     """Yield the contradictions between the figures of a prose; nothing that can be true under an ordinary reading."""
-    before: list[Sentence] = []
-    for sentence in prose.sentences():
-        if sentence.figures:
-            yield from rates(sentence, before[-1:])
+    sentences = list(prose.sentences())
+    for i, sentence in enumerate(sentences):
+        if len(sentence.figures) > 1:
             yield from growth(sentence)
             yield from parts(sentence)
+            yield from averages(sentence)
             yield from wholes(sentence)
-        before.append(sentence)
+        if sentence.figures:
+            yield from rates(sentence, sentences[max(0, i - 1) : i])
+            yield from proportions(sentence, sentences[max(0, i - 3) : i])
+    yield from repeated(prose, sentences)
     yield from enumerations(prose)
+    yield from dates_in_order(prose)
+    yield from industries(prose)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from parsers.checks.statements import Prose, Sentence, same_kind, written
 from parsers.checks.tolerance import fits, interval, ratio, shown
@@ -14,7 +15,7 @@ _RATE = re.compile(rf"(?P<stem>[\u4e00-\u9fff]{{1,10}}?)(?P<kind>成功率|率){
 # rates of another whole than what was counted: in time, on the spot, at the first attempt
 _NARROWER = re.compile(r"按[期时]|及时|如期|限时|当[场日天]|就地|首次|一次|初次|提前|同比|平均|综合合格")
 _SAME_DEED = {"办结": "办结|办理|办复|办成", "化解": "化解|调处|调解成功", "完成": "完成|办结", "回收": "回收|收回", "就业": "就业|上岗"}
-_ON_PLAN = re.compile(r"(?:占|完成)[^，。；]{0,6}(?:计划|目标|任务)[^，。；]{0,4}的$")
+_ON_PLAN = re.compile(r"完成[^，。；]{0,6}(?:计划|目标|任务)[^，。；]{0,4}的$")
 _PLANNED = re.compile(r"计划|目标|任务|应")
 _COUNTABLE_MOST = Decimal("1.5")
 
@@ -26,12 +27,12 @@ def rates(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Finding]:
             continue
         named = _RATE.search(sentence.gap(i)[-24:])
         pair = _counted(sentence, before, i, named) if named else _planned(sentence, i)
-        if pair and not _some_pair_fits(sentence, before, i):
-            yield _finding(sentence.prose, *pair, figure)
+        if pair and not fits_some_pair(sentence, before, i):
+            yield ratio_finding(sentence.prose, *pair, figure)
 
 
 def _planned(sentence: Sentence, i: int) -> tuple[Quantity, Quantity] | None:
-    """Return done and planned amount for 年度计划投资20亿元，完成投资17亿元，占年度计划的85%."""
+    """Return done and planned amount for 年度计划投资20亿元，完成投资17亿元，完成年度计划的85%."""
     if i < 2 or not _ON_PLAN.search(sentence.gap(i)):
         return None
     done, plan = sentence.figures[i - 1], sentence.figures[i - 2]
@@ -65,15 +66,19 @@ def _paired(part: Quantity, others: Sequence[Quantity]) -> tuple[Quantity, Quant
     return None
 
 
-def _some_pair_fits(sentence: Sentence, before: Sequence[Sentence], i: int) -> bool:
-    """Tell whether any two counts nearby give the rate: then an ordinary reader finds it true."""
+def fits_some_pair(sentence: Sentence, before: Sequence[Sentence], i: int) -> bool:
+    """Tell whether any two counts near figure `i`, or the sum of neighbours, give it: then an ordinary reader finds it true."""
     stated = sentence.figures[i]
     near = [q for s in before for q in s.figures] + list(sentence.figures)
     counts = [q for q in near if q.word.dimension not in ("share", "rank") and interval(q).low > 0]
-    return any(a is not b and same_kind(a, b) and fits(stated, *ratio(a, b)) for a in counts for b in counts)
+    if any(a is not b and same_kind(a, b) and fits(stated, *ratio(a, b)) for a in counts for b in counts):
+        return True
+    sums = [a._replace(value=a.value + b.value) for a, b in pairwise(counts) if same_kind(a, b)]
+    return any(same_kind(a, b) and fits(stated, *ratio(a, b)) for a in sums for b in counts)
 
 
-def _finding(prose: Prose, part: Quantity, whole: Quantity, stated: Quantity) -> Finding:
+def ratio_finding(prose: Prose, part: Quantity, whole: Quantity, stated: Quantity) -> Finding:
+    """Return the finding for a percentage that is not what part and whole give."""
     computed = shown(part.value / whole.value * 100, stated)
     a, b, said = written(prose, part), written(prose, whole), written(prose, stated)
     message = f"{a} of {b} is {computed}%, but the text says {said}; neither rounding nor cutting off explains the difference."

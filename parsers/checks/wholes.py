@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from parsers.checks.parts import exclusive
-from parsers.checks.statements import Sentence, written
+from parsers.checks.statements import Prose, Sentence, written
 from parsers.checks.tolerance import interval, shown
 from parsers.document import Finding
 from parsers.grammar.quantities import Quantity
@@ -33,7 +33,6 @@ def wholes(sentence: Sentence) -> Iterator[Finding]:
         run.append(figure)
         labels.append(named["label"])
     yield from _checked(sentence, run, labels)
-    yield from _industries(sentence)
 
 
 def _checked(sentence: Sentence, run: Sequence[Quantity], labels: Sequence[str]) -> Iterator[Finding]:
@@ -51,10 +50,10 @@ def _parallel(labels: Sequence[str]) -> bool:
     return exclusive(labels) or (len({label[-2:] for label in labels}) == 1 and len(set(labels)) == len(labels))
 
 
-def _industries(sentence: Sentence) -> Iterator[Finding]:
-    for match in _INDUSTRIES.finditer(sentence.text):
+def industries(prose: Prose) -> Iterator[Finding]:
+    """Yield the structures of the three industries (三次产业结构10:45:44) that are not 100 in all."""
+    for match in _INDUSTRIES.finditer(prose.text):
         total = sum((Decimal(match[name].rstrip(".")) for name in "abc"), Decimal(0))
         if abs(total - _ALL) > _SLACK:
-            start = sentence.start + match.start("a")
             message = f"The shares of the three industries ({match['a']}, {match['b']}, {match['c']}) add up to {total}, not 100."
-            yield sentence.prose.finding(start, sentence.start + match.end("c"), message, "100", str(total))
+            yield prose.finding(match.start("a"), match.end("c"), message, "100", str(total))

@@ -1,0 +1,107 @@
+"""Averages against count and total: 7.2万吨，产值5.76亿元，平均每公斤8元; persons of households: 3户11人."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from parsers.checks.statements import Sentence, written
+from parsers.checks.tolerance import Interval, interval, shown
+from parsers.document import Finding
+from parsers.grammar.quantities import Quantity
+
+_PER = re.compile(
+    r"(?:(?P<count>[户人亩张头只株棵])均|(?:平均)?每(?P<each>户|人|亩|公斤|斤|吨|天|张|头|只|株|棵|人次|袋|羽)|亩(?=产))(?P<what>[\u4e00-\u9fff]{0,6})$"
+)
+_MASS = {"吨": Decimal(1000), "公斤": Decimal(1), "千克": Decimal(1), "斤": Decimal("0.5")}
+_PEOPLE = ("人", "人次", "名")
+# the total of what an average says: 收入 and 消费 of visitors, 产值 and 均价, 产量 and 亩产
+_SAME = [
+    re.compile(words)
+    for words in (
+        r"收入|消费|产值|销售额|均价|价|卖|挣|创汇|^$",
+        r"总产|产量|产|^$",
+        r"增收|收益",
+        r"分红",
+        r"补助|补贴|奖补|资金",
+        r"接待|游客|^$",
+    )
+]
+_TOTAL = re.compile(r"(?:合计|总计|共计|总共|共|累计|总)(?P<what>[\u4e00-\u9fff]{0,6})$")
+_SLACK = Decimal("0.12")
+_PERSONS = re.compile(r"^(?:[、，共计]|)$")
+_DOING = re.compile(r"^(?:群众|村民|人口)?(?:实现|稳定|就近|外出|参与|参加|到)?(?:就业|务工|上岗|培训|入学|参保|劳动力|增收)")
+
+
+def averages(sentence: Sentence) -> Iterator[Finding]:
+    """Yield the averages of a sentence that count and total contradict, and households with fewer persons than households."""
+    found = sentence.figures
+    for i in range(1, len(found)):
+        finding = _persons(sentence, i)
+        if not finding and i > 1:
+            finding = _average(sentence, i - 2, i - 1, i) or _average(sentence, i - 2, i, i - 1)
+        if finding:
+            yield finding
+
+
+def _persons(sentence: Sentence, i: int) -> Finding | None:
+    households, persons = sentence.figures[i - 1], sentence.figures[i]
+    if households.word.unit != "户" or persons.word.unit not in ("人", "口") or not _PERSONS.match(sentence.gap(i)):
+        return None
+    if interval(persons).high >= interval(households).low or _DOING.match(sentence.back(i)):
+        return None
+    a, b = written(sentence.prose, households), written(sentence.prose, persons)
+    message = f"{a} cannot have only {b}: that is less than one person per household."
+    return sentence.prose.finding(households.start, persons.end, message, f"at least {households.number}{persons.unit}", b)
+
+
+def _average(sentence: Sentence, count_at: int, total_at: int, each_at: int) -> Finding | None:
+    """Check one average against the count before it and the total beside it; the total must say so, or stand between."""
+    count, total, each = (sentence.figures[k] for k in (count_at, total_at, each_at))
+    per = _PER.search(sentence.front(each_at))
+    factor = _factor(per["count"] or per["each"] or "亩", count) if per else None
+    scale = _scale(total, each)
+    if not per or not factor or not scale or not _of_one(sentence, total_at, each_at, per["what"]):
+        return None
+    number, whole = interval(count), interval(total)
+    one = interval(each)
+    computed = Interval(
+        whole.low * scale / (number.high * factor) * (1 - _SLACK), whole.high * scale / (number.low * factor) * (1 + _SLACK)
+    )
+    if number.low <= 0 or computed.meets(one):
+        return None
+    return _finding(sentence, (count, total, each), total.value * scale / (count.value * factor))
+
+
+def _factor(per: str, count: Quantity) -> Decimal | None:
+    """Return how many of what the average is per one unit of the count holds: 1000 公斤 in a 吨; None where they do not match."""
+    if per in _MASS and count.word.unit in _MASS:
+        return _MASS[count.word.unit] / _MASS[per]
+    same = per == count.word.unit or (per in _PEOPLE and count.word.unit in _PEOPLE)
+    return Decimal(1) if same else None
+
+
+def _scale(total: Quantity, each: Quantity) -> Decimal | None:
+    if total.word.unit in _MASS and each.word.unit in _MASS:
+        return _MASS[total.word.unit] / _MASS[each.word.unit]
+    return Decimal(1) if total.word.unit == each.word.unit else None
+
+
+def _of_one(sentence: Sentence, total_at: int, each_at: int, what: str) -> bool:
+    """Tell whether total and average are of one thing."""
+    front = sentence.front(total_at)
+    if re.search(r"[。；]", sentence.gap(each_at) + sentence.gap(total_at)) or re.search(r"计划|力争|年产|设计|总投资|其中", front):
+        return False
+    if total_at > each_at:
+        total = _TOTAL.search(front)
+        return bool(total) and (total["what"] if total else "")[-2:] in (what[-2:], "")
+    return any(words.search(front[-6:]) and words.search(what) for words in _SAME)
+
+
+def _finding(sentence: Sentence, found: tuple[Quantity, Quantity, Quantity], value: Decimal) -> Finding:
+    prose = sentence.prose
+    count, total, each = (written(prose, q) for q in found)
+    number = Decimal(found[2].number.replace(",", ""))
+    computed = f"{shown(value * number / found[2].value)}{found[2].unit}"
+    message = f"{total} over {count} is about {computed} each, but the text says {each}."
+    places = sorted(found)
+    return prose.finding(places[0].start, places[-1].end, message, computed, each)

@@ -1,0 +1,50 @@
+"""Dates out of order, and pictures whose numbers leave a hole."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from parsers.checks.statements import Prose
+from parsers.document import Caption, Document, Finding
+
+_TO = r"\s*[至到—–\-－~～]+\s*"
+_MONTHS = re.compile(
+    rf"(?P<y>20\d\d)年(?P<m>\d{{1,2}})月(?:(?P<d>\d{{1,2}})日)?{_TO}(?P<y2>20\d\d)年(?P<m2>\d{{1,2}})月(?:(?P<d2>\d{{1,2}})日)?"
+)
+_DAYS = re.compile(rf"(?<!\d)(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})日{_TO}(?P<d2>\d{{1,2}})日")
+_YEARS = re.compile(rf"(?<!\d)(?P<y>20\d\d)年?{_TO}(?P<y2>20\d\d)年")
+_FROM_TO = re.compile(r"[由从自](?P<y>20\d\d)年(?:底|末)?的?[^，。；：\n]{1,24}?[到至为](?P<y2>20\d\d)年(?:底|末)?的")
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+
+def dates_in_order(prose: Prose) -> Iterator[Finding]:
+    """Yield the spans of time that end before they begin."""
+    for pattern in (_MONTHS, _DAYS, _YEARS, _FROM_TO):
+        for match in pattern.finditer(prose.text):
+            names = [name for name in ("y", "m", "d") if match.groupdict().get(name) and match.groupdict().get(f"{name}2")]
+            begin, end = [int(match[name]) for name in names], [int(match[f"{name}2"]) for name in names]
+            if end < begin:
+                message = f"The span of time “{match[0]}” ends before it begins."
+                yield prose.finding(*match.span(), message, f"not before {match[names[0]]}", match[f"{names[0]}2"])
+
+
+def captions_in_order(document: Document) -> Iterator[Finding]:
+    """Yield the numbered captions (图①) after which a number is missing."""
+    numbered = sorted(((n, c) for c in document.captions if (n := _number(c))), key=lambda pair: pair[0])
+    for (last, _), (number, caption) in zip([(0, None), *numbered], numbered, strict=False):
+        if number > last + 1:
+            message = f"Picture {number} follows picture {last}: " if last else f"The first picture has the number {number}: "
+            yield Finding(
+                code="ordinal_gap",
+                severity="info",
+                message=f"{message}captions {', '.join(map(str, range(last + 1, number)))} are missing.",
+                spans=caption.spans,
+                expected=str(last + 1),
+                actual=str(number),
+            )
+
+
+def _number(caption: Caption) -> int | None:
+    label = caption.label or ""
+    circled = [_CIRCLED.index(c) + 1 for c in label if c in _CIRCLED]
+    digits: Sequence[str] = re.findall(r"\d+", label)
+    return circled[0] if len(circled) == 1 else int(digits[0]) if len(digits) == 1 else None

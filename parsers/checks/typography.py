@@ -1,0 +1,32 @@
+"""Slips of the keyboard: words typed twice, and half-width punctuation in a text that is set full width."""
+
+import re
+from collections.abc import Iterator
+
+from parsers.document import Document, Finding
+from parsers.reading import Reading, Span
+
+_HAN = r"[\u4e00-\u9fff]"
+# 目的的, 为了了解, 和和美美 and 有的的确 are no slips
+_PARTICLES = rf"(?<![目标有是])(?:的的(?!确|士)|(?<!{_HAN}为)和和(?!美|气|睦|平)|与与|及及|被被|、、|，，|。。|；；)"
+_WORDS = "推进|落实|加强|建设|发展|实施|开展|提升|完善|推动|工作|项目|深入|组织|强化|坚持|进一步|全面|积极|以及|进行|我们|他们"
+_DOUBLED = re.compile(rf"{_PARTICLES}|(?P<word>{_WORDS})(?P=word)|(?P<long>(?!(.)\3){_HAN}{{4,10}})(?P=long)")
+_NARROW = re.compile(rf"(?<={_HAN})[,;:!?](?={_HAN})")
+_WIDE = re.compile(rf"(?<={_HAN})[，；：！？](?={_HAN})")
+_FEW = 0.2
+
+
+def typography(reading: Reading, document: Document) -> Iterator[Finding]:
+    """Yield doubled words, each by itself, and mixed punctuation once per document (info)."""
+    prose = [s for b in document.blocks if b.kind in ("paragraph", "title", "subtitle", "heading") for s in b.spans]
+    narrow: list[Span] = []
+    wide = 0
+    for start, end in prose:
+        for match in _DOUBLED.finditer(reading.text, start, end):
+            message = f"“{match[0]}” looks like something typed twice."
+            yield Finding(code="doubled_word", severity="info", message=message, spans=(Span(*match.span()),))
+        narrow += [Span(*m.span()) for m in _NARROW.finditer(reading.text, start, end)]
+        wide += sum(1 for _ in _WIDE.finditer(reading.text, start, end))
+    if narrow and len(narrow) <= wide * _FEW:
+        message = f"{len(narrow)} half-width punctuation marks stand among {wide} full-width ones."
+        yield Finding(code="mixed_punctuation", severity="info", message=message, spans=tuple(narrow))
