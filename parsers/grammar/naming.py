@@ -112,7 +112,8 @@ def _length(text: str, start: int, fits: list[int], trust: Trust) -> int | None:
     for n in given:
         if n > 2 and text[start + n - 1] not in _singles():
             return n
-    return 2 if 2 in followed or (trust == Trust.POST and given == [2]) else None
+    closed = 2 in given and 3 not in fits and text[start] in _COMMON  # 马强|打开: the third cannot be in a name
+    return 2 if 2 in followed or closed or (trust == Trust.POST and given == [2]) else None
 
 
 # a rare surname that begins more ordinary words than this needs a following word to be believed, any that begins so many does
