@@ -177,8 +177,10 @@ def labelled_makers(mapped: Mapped) -> Iterator[Contributor]:
             yield contributor(mapped, Made(name, token["role"], start, end))
 
 
-# ：涂白亮 | ：李 勉
-_NAMED = re.compile(r"\s*[:：]\s*(?P<names>[\u3400-\u9fff](?:\s[\u3400-\u9fff](?![\u3400-\u9fff])|[\u3400-\u9fff·]{1,7}))(?=\s|$|[）)】])")
+# ：涂白亮 | ：李 勉, also with a date right behind
+_NAMED = re.compile(
+    r"\s*[:：]\s*(?P<names>[\u3400-\u9fff](?:\s[\u3400-\u9fff](?![\u3400-\u9fff])|[\u3400-\u9fff·]{1,7}))(?=\s|$|[）)】\d])"
+)
 # （记者 陈智 整合） （编辑：劳娟 审核：徐峰） — a byline in brackets inside or behind a paragraph
 _BRACKETED = re.compile(r"[（(【](?P<inside>[^（）()【】]{3,60})[）)】]")
 
