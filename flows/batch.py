@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextvars import copy_context
 from dataclasses import dataclass
@@ -12,8 +12,10 @@ from flows.system import System, now
 from storage import ledger
 from storage.database import TransientStorageError
 
-# A run with one or two documents at a time shows their four steps; with more at a time, each document is one task.
+# A run with one or two documents at a time shows their four steps; with more at a time, each document is one task; under a
+# back-file, when more wait than were asked for, a GROUP of them is one task: one of its own costs as much as reading a document.
 FEW = 2
+GROUP = 8
 # Leased ahead, per worker. Not many: whatever is leased counts an attempt if the whole process is killed.
 AHEAD = 8
 # An open run waits this long for the next file to join it: opening one costs the server more than the work does.
@@ -22,16 +24,23 @@ LINGER_SECONDS = 2.0
 
 @dataclass(frozen=True)
 class Steps:
-    """The steps as they are to be carried out: plain, or as Prefect's tasks. `document` is all of them in one."""
+    """The steps as they are to be carried out: plain, or as Prefect's tasks. `document` is all of them in one, `group` that of several."""
 
     detect: Callable[[Job], object]
     parse: Callable[[Job], object]
     validate: Callable[[Job], object]
     persist: Callable[[Job], object]
     document: Callable[[Job], object]
+    group: Callable[[Sequence[Job]], object]
 
 
-PLAIN = Steps(Job.detect, Job.parse, Job.validate, Job.persist, Job.document)
+def each(jobs: Sequence[Job]) -> None:
+    """Carry out jobs one after the other; each one's failure is its own."""
+    for job in jobs:
+        job.document()
+
+
+PLAIN = Steps(Job.detect, Job.parse, Job.validate, Job.persist, Job.document, each)
 
 
 def leased(system: System, limit: int) -> list[Job]:
@@ -59,6 +68,7 @@ class Batch:
         self._linger = linger
         self._lock = threading.Lock()
         self._taken = False
+        self._crowded = False  # a back-file waits: documents go in groups
         self._began = time.monotonic()
 
     def take(self) -> bool:
@@ -90,16 +100,22 @@ class Batch:
 
     def _work_off(self, steps: Steps) -> None:
         workers = self.system.settings.workers
-        room = workers * AHEAD
         pending: set[Future[object]] = set()
         with ThreadPoolExecutor(2 * workers) as threads:  # while one persists, another keeps a child busy
             # half full: a lease is a transaction, not to be had for each document
-            while (jobs := self._more(room - len(pending) if len(pending) <= room // 2 else 0, idle=not pending)) or pending:
+            while (jobs := self._more(self._room(workers, len(pending)), idle=not pending)) or pending:
                 if len(jobs) <= FEW and not pending:
                     _one_by_one(jobs, steps)
-                else:
+                elif not self._crowded:
                     pending |= {threads.submit(copy_context().run, steps.document, job) for job in jobs}
+                else:
+                    pending |= {threads.submit(copy_context().run, steps.group, jobs[i : i + GROUP]) for i in range(0, len(jobs), GROUP)}
                 pending = _ended(pending, self.system.settings.poll_seconds)
+
+    def _room(self, workers: int, pending: int) -> int:
+        """Return how many more to lease: up to AHEAD a worker, twice that in groups, and none before half of it is used up."""
+        tasks, each = (2 * workers, GROUP) if self._crowded else (workers * AHEAD, 1)
+        return (tasks - pending) * each if pending <= tasks // 2 else 0
 
     def _more(self, limit: int, *, idle: bool) -> list[Job]:
         """Return the next jobs; with nothing under way, linger for them."""
@@ -111,6 +127,7 @@ class Batch:
             self.system.wake.clear()
             jobs = leased(self.system, min(limit, self.system.settings.batch_max - len(self.jobs)))
             if jobs:
+                self._crowded = self._crowded or len(jobs) == limit >= GROUP
                 self.jobs += jobs
                 return jobs
             left = self._linger - (time.monotonic() - quiet_since)

@@ -16,7 +16,7 @@ from prefect.states import Completed, Failed
 from sqlalchemy import Engine
 
 from flows import describe
-from flows.batch import Batch, Steps
+from flows.batch import GROUP, Batch, Steps
 from flows.job import Job, Outcome
 from flows.late import unreported
 from flows.system import now
@@ -61,12 +61,31 @@ def _document(job: Job) -> None:
         context.task_run.name = job.outcome.headline
 
 
+def _named_after_group() -> str:
+    context = TaskRunContext.get()
+    assert context is not None
+    return describe.opening_name([job.name for job in context.parameters["jobs"]])
+
+
+@task(name="documents", task_run_name=_named_after_group, cache_policy=NO_CACHE, persist_result=False)
+def group(jobs: Sequence[Job]) -> State[None] | None:
+    """Work on several documents under a back-file; each one's title and outcome stand in the run's table."""
+    context = TaskRunContext.get()
+    assert context is not None
+    for job in jobs:
+        job.task_run_id, job.flow_run_id = str(context.task_run.id), str(context.task_run.flow_run_id)
+        job.document()
+    outcomes = [job.outcome for job in jobs if job.outcome]
+    return final_state(outcomes) if any(outcome.failed for outcome in outcomes) else None
+
+
 TASKS = Steps(
     detect=_step("detect", Job.detect),
     parse=_step("parse", Job.parse),
     validate=_step("validate", Job.validate),
     persist=_step("persist", Job.persist),
     document=_step("document", _document),
+    group=group,
 )
 
 
@@ -97,7 +116,7 @@ def tell(engine: Engine) -> State[None]:
     untold = unreported(engine)
     if not untold:
         return Completed(name="NothingToTell", message="all runs are shown already")
-    for _, outcome in untold:
+    for _, outcome in untold if len(untold) <= GROUP else ():  # more of them stand in the run's table alone
         document.with_options(task_run_name=outcome.headline)(_Told(outcome))
     state = publish([outcome for _, outcome in untold], LATE)
     mark_reported(engine, [run_id for run_id, _ in untold], _run_id(), now())

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from parsers.glyphs import COMPOSED_NUMBER, restored
@@ -101,7 +102,7 @@ def clean(raw: str) -> str:
     as one space between two Chinese characters (蹄疾步稳交答卷 踔厉奋发勇争先), and beside Latin letters; it goes between
     Chinese characters and digits or punctuation. No visible character is dropped, added or moved, except by a repair.
     """
-    return cleaned(raw)[0]
+    return cleaned(raw)[0] if _TOUCHED.search(raw) else raw
 
 
 def cleaned(raw: str) -> tuple[str, list[int], list[int]]:
@@ -135,15 +136,17 @@ def _gap(before: str, raw: str, white: re.Match[str]) -> str:
         return ""
     after = "⑫" if COMPOSED_NUMBER.match(raw, white.end()) else raw[white.end()]
     sides = _sort(before) + _sort(after)
-    if re.search(r"[\n\r\u2028\u2029\f\v\x85]", white[0]):
+    if not _BREAKS.isdisjoint(white[0]):
         return " " if sides in _KEPT_AT_BREAKS else ""
     return " " if sides in _KEPT_IN_LINES else ""
 
 
+_BREAKS = frozenset("\n\r\u2028\u2029\f\v\x85")
 _KEPT_AT_BREAKS = {"LL", "LD", "DL", "DD", "AL", "AD", "LA"}
 _KEPT_IN_LINES = _KEPT_AT_BREAKS | {"HH", "HL", "LH", "DA"}
 
 
+@lru_cache(maxsize=8192)
 def _sort(char: str) -> str:
     """H Chinese, D digit, L another letter, A ASCII punctuation, P any other mark."""
     if _HAN.match(char):

@@ -61,10 +61,13 @@ def add_revision(session: Session, row: Stored, document: Document, run: RunInfo
     known = {"number": 1 if row.fresh else _next_number(session, row), "reading_id": kept.id, "run_id": run_id}
     revision_id = insert_row(session, Revision, _columns(document, content) | known)
     mine = {"revision_id": revision_id}
-    insert_rows(session, Fact, [fact._asdict() | mine for fact in flatten(content, reading)])
+    insert_rows(session, Fact, [dict(zip(_FACT, fact, strict=True)) | mine for fact in flatten(content, reading)])
     insert_rows(session, FindingRow, [{"position": n} | finding | mine for n, finding in enumerate(content["findings"])])
     keep_links(session, row, run_id, found)
     return revision_id
+
+
+_FACT = ("path", "kind", "value", "spans")
 
 
 def _completed(document: Document, run: RunInfo, found: list[Earlier]) -> Document:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from parsers.mapped import Mapped
@@ -26,6 +26,8 @@ _LINK = re.compile(r"(?P<open>\[)(?=[^\]\n]+\]\(\s*(?:https?:|/|#|\.))[^\]\n]+(?
 _ENTRY = re.compile(r"[\u4e00-\u9fff]{2,10}[：:][约超近逾]?[0-9０-９][^，。；：]{0,14}")
 # the gap between cells of a table set as text
 _GAPS = re.compile(r"(?:[ \u3000]{2,}|\t)[ \t\u3000]*")
+# what any mark has in it; most lines have none
+_MAY_MARK = re.compile(r"[#>*+_!\[━─═＿…·—―┌┐└┘╔╗╚╝┏┓┗┛├┤│║┃★☆◆◇●○※＊■□▲△=＝-]")
 _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\r\n\f\v\x85\u2028\u2029]")
 
@@ -79,12 +81,8 @@ def cells(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
 
 
-@lru_cache(maxsize=4)
 def lines_of(reading: Reading) -> tuple[Line, ...]:
-    """Return the lines that have wording, top to bottom, each with its marks cut out; lines of marks only are left to `marks_of`.
-
-    Every kind asks for the lines of the same reading, so the last few answers are kept.
-    """
+    """Return the lines that have wording, top to bottom, each with its marks cut out; lines of marks only are left to `marks_of`."""
     return tuple(line for line in _all_lines(reading) if line.spans)
 
 
@@ -93,7 +91,13 @@ def marks_of(reading: Reading) -> tuple[Span, ...]:
     return merge(span for line in _all_lines(reading) for span in line.marks)
 
 
-def _all_lines(reading: Reading) -> Iterator[Line]:
+@lru_cache(maxsize=4)
+def _all_lines(reading: Reading) -> tuple[Line, ...]:
+    """Return every line that has anything visible; the last few answers are kept, since every kind asks for the same reading's."""
+    return tuple(_split(reading))
+
+
+def _split(reading: Reading) -> Iterator[Line]:
     gap = 0
     page = ruled = boxed = False
     previous = 0
@@ -102,10 +106,10 @@ def _all_lines(reading: Reading) -> Iterator[Line]:
         gap += max(0, len(_BREAK.findall(between)) - 1)
         page = page or "\f" in between
         previous = match.end()
-        if not trim_visible(reading.text, Span(*match.span())):
+        if match[0].isspace():
             continue
-        line = _line(reading, Span(*match.span()), gap)
-        yield replace(line, new_page=page, ruled=ruled, boxed=boxed)
+        line = _line(reading, Span(*match.span()), gap, page, ruled, boxed)
+        yield line
         boxed = (boxed or bool(_BOX_TOP.match(match[0]))) and not _BOX_FOOT.match(match[0])
         if line.spans:
             gap, page, ruled = 0, False, False
@@ -113,22 +117,17 @@ def _all_lines(reading: Reading) -> Iterator[Line]:
             gap, ruled = gap + 1, True
 
 
-def trim_visible(text: str, span: Span) -> bool:
-    """Tell whether any visible character stands in `span`."""
-    return not text[span.start : span.end].isspace() and span.start < span.end
-
-
-def _line(reading: Reading, span: Span, gap: int) -> Line:
+def _line(reading: Reading, span: Span, gap: int, page: bool, ruled: bool, boxed: bool) -> Line:
     text = reading.text
+    inner = trim(text, span)
+    indent = cells(text[span.start : inner.start])
+    if not _MAY_MARK.search(text, *span):
+        return Line(reading, inner, (inner,) if inner.start < inner.end else (), (), gap, indent, 0, False, page, ruled, boxed)
     lead = _LINE_MARK.match(text, span.start, span.end)
     marks = _marks(text, span, lead)
-    spans = tuple(t for s in subtract(span, marks) if (t := trim(text, s)).start < t.end or text[s.start : s.end].strip())
-    wording = [s for s in spans if not WHITE.fullmatch(text, s.start, s.end)]
     hashes = len(lead["hashes"]) if lead and lead["hashes"] else 0
-    inner = text[span.start : span.end].strip().lstrip("#").strip()
-    bold = bool(re.fullmatch(r"\*\*[^*]+\*\*", inner))
-    indent = cells(re.match(r"\s*", text[span.start : span.end])[0])  # type: ignore[index]
-    return Line(reading, trim(text, span), tuple(_inner(text, span, marks)) if wording else (), marks, gap, indent, hashes, bold)
+    bold = bool(re.fullmatch(r"#*\s*\*\*[^*]+\*\*", text[inner.start : inner.end]))
+    return Line(reading, inner, tuple(_inner(text, span, marks)), marks, gap, indent, hashes, bold, page, ruled, boxed)
 
 
 def _inner(text: str, span: Span, marks: tuple[Span, ...]) -> Iterator[Span]:
