@@ -12,11 +12,14 @@ from parsers.checks.rates import rates
 from parsers.checks.repeated import repeated
 from parsers.checks.statements import Prose
 from parsers.checks.tables import tables
+from parsers.checks.totals import totals
 from parsers.checks.wholes import industries, wholes
 from parsers.checks.wording import wording
 from parsers.document import Document, Finding
 from parsers.passages import passages
 from parsers.reading import Reading
+
+_WINDOW = 12
 
 
 def figures(reading: Reading, document: Document) -> Iterator[Finding]:
@@ -37,11 +40,12 @@ def contradictions(prose: Prose) -> Iterator[Finding]:
         if len(sentence.figures) > 1:
             yield from growth(sentence)
             yield from parts(sentence)
+            yield from totals(sentence)
             yield from averages(sentence)
             yield from wholes(sentence)
         if sentence.figures:
-            yield from rates(sentence, sentences[max(0, i - 1) : i])
-            yield from proportions(sentence, sentences[max(0, i - 3) : i])
+            yield from rates(sentence, sentences[max(0, i - _WINDOW) : i])
+            yield from proportions(sentence, sentences[max(0, i - _WINDOW) : i])
     yield from repeated(prose, sentences)
     yield from enumerations(prose)
     yield from dates_in_order(prose)

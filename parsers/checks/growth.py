@@ -20,6 +20,9 @@ _BY = re.compile(
 )
 _TIMES = re.compile(r"^[，、]?(?:达到|达)?(?:是|为)[^，。；0-9]{0,8}的$")
 _MORE = re.compile(rf"^[，、]?(?:同比|[比较][^，。；0-9]{{1,8}})(?:净)?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))了?$")
+_THAN = re.compile(r"^[，、][比较](?:上年|去年|前年|20\d\d年|改[造革]前|此前|原来)[^，。；]{0,6}?的?$")
+_LAST = re.compile(r"(?:去年|上年)[^，。；今]{0,12}$")
+_NOW = re.compile(r"^[，、]今年(?:则|已|就|预计)?(?:达到|达|为|是|增至|增加到|增长到)?了?$")
 # 增产五成 is a round word
 _LOOSE_DOWN, _LOOSE_UP = Decimal("0.9"), Decimal("1.1")
 _RANKED = re.compile(r"排名|位次|名次|位列|位居|排位|名列")
@@ -28,7 +31,7 @@ _RANKED = re.compile(r"排名|位次|名次|位列|位居|排位|名列")
 def growth(sentence: Sentence) -> Iterator[Finding]:
     """Yield the reported changes of a sentence that contradict the values they come from."""
     for i in range(1, len(sentence.figures)):
-        finding = _moved(sentence, i) or _added(sentence, i)
+        finding = _moved(sentence, i) or _added(sentence, i) or _compared(sentence, i)
         if finding:
             yield finding
 
@@ -75,7 +78,10 @@ def _relative(sentence: Sentence, pair: tuple[Quantity, Quantity], stated: Quant
         return _unless(sentence, pair, stated, Interval(grown.low * 100, grown.high * 100), (value * 100, "%"))
     if stated.word.unit == "比例":
         return _unless(sentence, pair, stated, Interval(grown.low * _LOOSE_DOWN, grown.high * _LOOSE_UP), (value, ""))
-    return _unless(sentence, pair, stated, grown, (value, "")) if stated.word.unit == "倍" else None
+    # 增长2.5倍 is often said of what is 2.5 times as much
+    if stated.word.unit != "倍" or fits(stated, grown.low + 1, grown.high + 1):
+        return None
+    return _unless(sentence, pair, stated, grown, (value, ""))
 
 
 def _signed(rate: Interval, down: bool) -> Interval:
@@ -95,9 +101,10 @@ def _unless(
         return None
     prose = sentence.prose
     a, b, said = (written(prose, q) for q in (*pair, stated))
+    first = min(pair[0].start, pair[1].start)
     change = f"{shown(result[0], stated)}{result[1]}"
     message = f"From {a} to {b} is a change of {change}, but the text says {said}."
-    return prose.finding(pair[0].start, stated.end, message, change, said)
+    return prose.finding(first, stated.end, message, change, said)
 
 
 def _direction(sentence: Sentence, former: Quantity, present: Quantity, up: bool) -> Finding | None:
@@ -109,6 +116,19 @@ def _direction(sentence: Sentence, former: Quantity, present: Quantity, up: bool
     first, second = written(sentence.prose, former), written(sentence.prose, present)
     message = f"The text says that the figure {words[0]} from {first} to {second}, but {second} is {words[1]}."
     return sentence.prose.finding(former.start, present.end, message, f"{'more' if up else 'less'} than {first}", second)
+
+
+def _compared(sentence: Sentence, i: int) -> Finding | None:
+    """Check 达到6.3亿元，比2020年的4.2亿元增长50%, and 去年2000万元，今年达到2600万元，增长30%, for figure `i` as the one behind."""
+    if i + 1 >= len(sentence.figures) or sentence.figures[i + 1].word.unit != "%":
+        return None
+    one, other = sentence.figures[i - 1], sentence.figures[i]
+    gap, by = sentence.gap(i), _BY.match(sentence.gap(i + 1))
+    if not by or one.word.unit != other.word.unit or one.word.dimension in ("share", "rank") or not one.value * other.value:
+        return None
+    if _THAN.match(gap) and sentence.gap(i + 1)[:1] not in "，、":
+        return _stated(sentence, other, one, i + 1)
+    return _stated(sentence, one, other, i + 1) if _LAST.search(sentence.front(i - 1)) and _NOW.match(gap) else None
 
 
 def _added(sentence: Sentence, i: int) -> Finding | None:

@@ -8,19 +8,17 @@ from typing import NamedTuple
 from parsers.checks.statements import Sentence, same_kind, written
 from parsers.checks.tolerance import Interval, interval, shown
 from parsers.document import Finding
-from parsers.grammar.numerals import to_int
 from parsers.grammar.quantities import Quantity
 
 # figures that are no whole and no part, and those that are a part only of a whole that says the same
 _ALONE = re.compile(r"每|均|最[高大多低]|单[笔个棚产]|可[容供年带]|相当于|超出|高出|多出|[低高]于|[比较][上去前往同]")
 _OTHER = re.compile(r"计划|规划|预计|力争|设计|将|总投资|概算|估算|累计|历年|年产|目标")
-_LIST = re.compile(r"^[、]|^(?:和|及|以及|与)")
-_LOOSE_LIST = re.compile(r"^[、，；]|^(?:和|及|以及|与)")
+LIST = re.compile(r"^[、]|^(?:和|及|以及|与)")
+LOOSE_LIST = re.compile(r"^[、，；]|^(?:和|及|以及|与)")
+_STOPS = re.compile(r"[、，。；：\n]")
+_HOLDS = re.compile(r"(?:包括|包含)[^，。；]{0,16}$")
 _SOME = re.compile(r"等|主要|重点|包括|仅|就|光|如")
 _REST = re.compile(r"其他|其余|其它|剩余|余下")
-_TOTAL = re.compile(
-    r"^[，、。；]?\n?(?:以上|这|上述)?(?:(?P<n>[两二三四五六七八九])[项类者种]|两个|三个)?(?:总计|合计|共计|总共|共|计)(?:为|达到?|约)?$"
-)
 _NEAR, _WIDER, _DOUBLE = Decimal("0.1"), Decimal("0.25"), Decimal(2)
 _LABEL = 20
 _THREE = 3
@@ -44,6 +42,11 @@ _ONE_OF = [
         "财政|自筹|社会资本|银行|商户|村集体",
     )
 ]
+# pairs that leave nothing out
+_BOTH = [
+    (re.compile("|".join(pair)), sorted(pair))
+    for pair in (("男", "女"), ("财政", "自筹"), ("城镇", "农村"), ("线上", "线下"), ("省内", "省外"))
+]
 
 
 class Breakdown(NamedTuple):
@@ -59,17 +62,19 @@ def parts(sentence: Sentence) -> Iterator[Finding]:
     """Yield the parts of a sentence that exceed their whole, and the sums that miss it."""
     sentence = sentence.counted()
     for i in range(1, len(sentence.figures)):
-        finding = _totalled(sentence, i) or _broken_down(sentence, i)
+        finding = _broken_down(sentence, i)
         if finding:
             yield finding
 
 
 def _broken_down(sentence: Sentence, i: int) -> Finding | None:
     """Check the parts that begin with figure `i`, after 其中 or as a list behind its whole."""
-    gap, listed = sentence.gap(i), _run(sentence, i)
-    among = "其中" in gap
+    if sentence.figures[i].word.dimension in ("share", "rank"):
+        return None
+    gap, listed = sentence.gap(i), _parallel(sentence, i)
+    among = "其中" in gap or bool(_HOLDS.search(gap))
     labels = [_label(sentence, j) for j in range(i, i + len(listed))]
-    if not among and not (len(listed) > 1 and gap[:1] in "，：" and exclusive(labels)):
+    if not among and not (gap[:1] in "，：" and _is_breakdown(labels)):
         return None
     whole = _whole(sentence, i, among)
     if whole is None or not _comparable(sentence.gap(whole)[-_LABEL:], labels):
@@ -82,28 +87,38 @@ def _broken_down(sentence: Sentence, i: int) -> Finding | None:
     )
 
 
+def _is_breakdown(labels: Sequence[str]) -> bool:
+    """Tell whether a list without 其中 names the parts of the figure before it."""
+    return (len(labels) > 1 and exclusive(labels)) or (len(labels) >= _THREE and _alike(labels))
+
+
+def _parallel(sentence: Sentence, i: int) -> list[Quantity]:
+    """Return the list that begins with figure `i`: joined by 、, or by commas where each part is of another kind of one set."""
+    strict, loose = _run(sentence, i, LIST), _run(sentence, i, LOOSE_LIST)
+    labels = [_label(sentence, j) for j in range(i, i + len(loose))]
+    return loose if len(loose) > len(strict) and exclusive(labels) else strict
+
+
 def _comparable(whole: str, labels: Sequence[str]) -> bool:
     if any(_ALONE.search(words) for words in (whole, *labels)):
         return False
     return all(m[0] in whole for label in labels for m in _OTHER.finditer(label))
 
 
-def _run(sentence: Sentence, i: int) -> list[Quantity]:
-    """Return figure `i` and those that a 、 joins to it, all of one kind."""
+def _run(sentence: Sentence, i: int, joint: re.Pattern[str]) -> list[Quantity]:
+    """Return figure `i` and those that are joined to it, all of one kind."""
     run = [sentence.figures[i]]
     for j in range(i + 1, len(sentence.figures)):
         gap = sentence.gap(j)
-        stops = gap.lstrip("的户个名家 ")
-        joined = _LIST.match(_after_noun(gap)) if stops else None
-        if not joined or not same_kind(sentence.figures[j], run[0]) or re.search(r"[，。；：\n]", gap):
+        if not same_kind(sentence.figures[j], run[0]) or not joint.match(after_noun(gap)) or len(_STOPS.findall(gap)) > 1:
             break
         run.append(sentence.figures[j])
     return run
 
 
-def _after_noun(gap: str) -> str:
+def after_noun(gap: str) -> str:
     """Return a gap from its first 、 or 和 on: 14个项目、17个 …."""
-    cut = re.search(r"[、]|和|及", gap)
+    cut = re.search(r"[、，；。：]|和|及", gap)
     return gap[cut.start() :] if cut else gap
 
 
@@ -137,14 +152,14 @@ def _larger(sentence: Sentence, found: Breakdown) -> Finding | None:
 
 
 def _summed(sentence: Sentence, found: Breakdown) -> Finding | None:
-    total, whole = _sum(found.parts), interval(found.whole)
+    total, whole = total_of(found.parts), interval(found.whole)
     if len(found.parts) < 2 or total.meets(whole) or not found.whole.value:
         return None
     apart = abs(sum(q.value for q in found.parts) - found.whole.value) / found.whole.value
     over = total.low > whole.high
     if not (found.closed or (_is_over(found, apart) if over else _is_short(sentence, found, apart))):
         return None
-    return _sum_finding(sentence, found, "error" if over or found.closed else "warning")
+    return sum_finding(sentence, found, "error" if over or found.closed else "warning")
 
 
 def _is_over(found: Breakdown, apart: Decimal) -> bool:
@@ -161,8 +176,10 @@ def _is_over(found: Breakdown, apart: Decimal) -> bool:
 def _is_short(sentence: Sentence, found: Breakdown, apart: Decimal) -> bool:
     """Tell whether parts that fall short look like all parts there are: three or more, near the whole, none left open."""
     between = sentence.prose.text[found.whole.end : found.parts[-1].end + 1]
-    if len(found.parts) < _THREE or apart > _NEAR or _SOME.search(between):
+    if apart > _NEAR or _SOME.search(between):
         return False
+    if len(found.parts) < _THREE:
+        return any(sorted(m[0] for m in (p.search(label) for label in found.labels) if m) == pair for p, pair in _BOTH)
     counted = found.whole.word.dimension == "people" or found.whole.word.unit == "户"
     return not counted or _alike(found.labels) or exclusive(found.labels)
 
@@ -180,12 +197,14 @@ def _alike(labels: Sequence[str]) -> bool:
     return len({label[-1:] for label in labels}) == 1 and len(set(labels)) == len(labels)
 
 
-def _sum(figures: Sequence[Quantity]) -> Interval:
+def total_of(figures: Sequence[Quantity]) -> Interval:
+    """Return what the sum of figures can be."""
     intervals = [interval(q) for q in figures]
     return Interval(sum((x.low for x in intervals), Decimal(0)), sum((x.high for x in intervals), Decimal(0)))
 
 
-def _sum_finding(sentence: Sentence, found: Breakdown, severity: str) -> Finding:
+def sum_finding(sentence: Sentence, found: Breakdown, severity: str) -> Finding:
+    """Return the finding for parts whose sum is not their whole."""
     prose = sentence.prose
     figures = sorted([found.whole, *found.parts])
     total = _like(found.whole, sum((q.value for q in found.parts), Decimal(0)))
@@ -200,34 +219,3 @@ def _like(figure: Quantity, value: Decimal) -> str:
     """Return a value in the unit that a figure is written with (万元)."""
     number = Decimal(figure.number.replace(",", "")) if figure.number[:1].isdigit() else figure.value
     return f"{shown(value * number / figure.value)}{figure.unit}"
-
-
-def _totalled(sentence: Sentence, i: int) -> Finding | None:
-    """Check figure `i` as the total of those before it: 128户、96户，合计214户; 三项合计655万元."""
-    total = _TOTAL.match(sentence.gap(i))
-    if not total:
-        return None
-    wanted = to_int(total["n"]) if total["n"] else None
-    run = _before(sentence, i, _LOOSE_LIST if wanted or "计" in total[0] else _LIST)
-    if len(run) < 2 or (wanted and wanted > len(run)):
-        return None
-    run = run[-wanted:] if wanted else run
-    whole = sentence.figures[i]
-    if any(_sum(run[k:]).meets(interval(whole)) for k in range(len(run))):
-        return None
-    value = sum((q.value for q in run), Decimal(0))
-    if not value / _DOUBLE <= whole.value <= value * _DOUBLE:
-        return None
-    return _sum_finding(sentence, Breakdown(whole, run, [], True), "error")
-
-
-def _before(sentence: Sentence, i: int, joint: re.Pattern[str]) -> list[Quantity]:
-    run: list[Quantity] = []
-    for j in range(i - 1, -1, -1):
-        if not same_kind(sentence.figures[j], sentence.figures[i]) or sentence.figures[j].word.dimension == "share":
-            break
-        run.insert(0, sentence.figures[j])
-        gap = sentence.gap(j)
-        if not joint.match(_after_noun(gap)) or "其中" in gap:
-            break
-    return run

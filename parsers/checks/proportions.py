@@ -20,7 +20,7 @@ _WINDOW = 3
 
 def proportions(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Finding]:
     """Yield the proportions of a sentence that the part and the whole it names contradict."""
-    sentence = sentence.counted()
+    sentence, before = sentence.counted(), before[-_WINDOW:]
     for i, figure in enumerate(sentence.figures):
         if i == 0 or figure.word.unit != "%":
             continue
@@ -56,6 +56,6 @@ def _named(sentence: Sentence, before: Sequence[Sentence], i: int, whole: str) -
     part, special = sentence.figures[i - 1], _COMMON.sub("", whole)
     if len(special) < len("水稻"):
         return None
-    rows = [(s, j) for s in before[-_WINDOW:] for j in range(len(s.figures))] + [(sentence, j) for j in range(i - 1)]
+    rows = [(s, j) for s in before for j in range(len(s.figures))] + [(sentence, j) for j in range(i - 1)]
     found = [s.figures[j] for s, j in rows if special in s.front(j) + s.back(j) and same_kind(s.figures[j], part)]
     return (part, found[0]) if len(found) == 1 and found[0].value >= part.value else None

@@ -14,9 +14,19 @@ _REACHED = r"(?:已|均|也|都)?(?:稳定在|保持在|达到|高达|达|为|�
 _RATE = re.compile(rf"(?P<stem>[\u4e00-\u9fff]{{1,10}}?)(?P<kind>成功率|率){_REACHED}$")
 # rates of another whole than what was counted: in time, on the spot, at the first attempt
 _NARROWER = re.compile(r"按[期时]|及时|如期|限时|当[场日天]|就地|首次|一次|初次|提前|同比|平均|综合合格")
-_SAME_DEED = {"办结": "办结|办理|办复|办成", "化解": "化解|调处|调解成功", "完成": "完成|办结", "回收": "回收|收回", "就业": "就业|上岗"}
+_SAME_DEED = {
+    "办结": "办结|办理|办复|办成",
+    "化解": "化解|调处|调解成功",
+    "完成": "完成|办结",
+    "回收": "回收|收回",
+    "就业": "就业|上岗",
+    "到会": "实到|到会",
+    "参会": "实到|参会",
+}
 _ON_PLAN = re.compile(r"完成[^，。；]{0,6}(?:计划|目标|任务)[^，。；]{0,4}的$")
 _PLANNED = re.compile(r"计划|目标|任务|应")
+_PLAN = re.compile(r"力争|确保|计划|目标|将|要|保持|以上|由|从")
+_NEAR = 15
 _COUNTABLE_MOST = Decimal("1.5")
 
 
@@ -26,9 +36,33 @@ def rates(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Finding]:
         if figure.word.unit != "%":
             continue
         named = _RATE.search(sentence.gap(i)[-24:])
-        pair = _counted(sentence, before, i, named) if named else _planned(sentence, i)
-        if pair and not fits_some_pair(sentence, before, i):
+        pair = _counted(sentence, before[-1:], i, named) if named else _planned(sentence, i)
+        if not pair and named and not _PLAN.search(sentence.text):
+            pair = _apart(before[:-1], named, figure)
+        if pair and not fits_some_pair(sentence, before[-1:], i):
             yield ratio_finding(sentence.prose, *pair, figure)
+
+
+def _apart(before: Sequence[Sentence], named: re.Match[str], stated: Quantity) -> tuple[Quantity, Quantity] | None:
+    """Return part and whole of a rate from the one sentence further up that has both side by side; None where it is not near the rate."""
+    if _NARROWER.search(named["stem"]):
+        return None
+    deed, found = _deed(named), []
+    for sentence in before:
+        for j in range(1, len(sentence.figures)):
+            whole, part = sentence.figures[j - 1], sentence.figures[j]
+            counts = part.word.dimension not in ("share", "rank") and same_kind(whole, part) and whole.value >= part.value > 0
+            if counts and deed.search(sentence.front(j) + sentence.back(j)):
+                found.append((part, whole))
+    if len(found) != 1 or abs(found[0][0].value / found[0][1].value * 100 - stated.value) > _NEAR:
+        return None
+    return found[0]
+
+
+def _deed(named: re.Match[str]) -> re.Pattern[str]:
+    """Return the words that name the numerator of a rate: 化解 for 化解率."""
+    key = named["stem"][-2:]
+    return re.compile(_SAME_DEED.get(key, re.escape(key)) + ("|成功" if named["kind"] == "成功率" else ""))
 
 
 def _planned(sentence: Sentence, i: int) -> tuple[Quantity, Quantity] | None:
@@ -41,10 +75,9 @@ def _planned(sentence: Sentence, i: int) -> tuple[Quantity, Quantity] | None:
 
 
 def _counted(sentence: Sentence, before: Sequence[Sentence], i: int, named: re.Match[str]) -> tuple[Quantity, Quantity] | None:
-    stem = named["stem"]
-    if _NARROWER.search(stem):
+    if _NARROWER.search(named["stem"]):
         return None
-    deed = re.compile(_SAME_DEED.get(stem[-2:], re.escape(stem[-2:])) + ("|成功" if named["kind"] == "成功率" else ""))
+    deed = _deed(named)
     rows = [(sentence, j) for j in range(i - 1, -1, -1)]
     rows += [(s, j) for s in reversed(before) for j in range(len(s.figures) - 1, -1, -1)]
     for at, (s, j) in enumerate(rows):

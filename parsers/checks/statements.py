@@ -13,7 +13,8 @@ from parsers.grammar.numerals import narrowed
 from parsers.grammar.quantities import Quantity
 from parsers.passages import Passage
 
-_END = re.compile(r"[。！？!?\n]")
+# 。其中 goes on with the whole of the sentence before
+_END = re.compile(r"[。！？!?\n](?!其中)")
 _STOP = re.compile(r"[，。；：、！？\n（）]")
 _WIDE = str.maketrans(",;:()", "，；：（）")
 _CLASS = re.compile(r"^的?[\u4e00-\u9fff]{1,8}$")

@@ -1,0 +1,66 @@
+"""Totals that follow what they add up: 滩羊养殖户128户、黄花菜种植户96户，合计214户; 三项合计655万元."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from parsers.checks.parts import LIST, LOOSE_LIST, Breakdown, after_noun, sum_finding, total_of
+from parsers.checks.statements import Sentence, same_kind
+from parsers.checks.tolerance import interval
+from parsers.document import Finding
+from parsers.grammar.numerals import to_int
+from parsers.grammar.quantities import Quantity
+
+_TOTAL = re.compile(
+    r"^[，、。；]?\n?(?:以上|这|上述)?(?:(?P<n>[两二三四五六七八九])[项类者种]|两个|三个)?(?:总计|合计|共计|总共|共|计)(?P<what>[\u4e00-\u9fff]{0,4}?)(?:为|达到?|约)?$"
+)
+_DOUBLE = Decimal(2)
+
+
+def totals(sentence: Sentence) -> Iterator[Finding]:
+    """Yield the totals of a sentence that the figures in front of them do not give."""
+    sentence = sentence.counted()
+    for i in range(1, len(sentence.figures)):
+        finding = _totalled(sentence, i)
+        if finding:
+            yield finding
+
+
+def _totalled(sentence: Sentence, i: int) -> Finding | None:
+    """Check figure `i` as the total of those before it: 128户、96户，合计214户; 三项合计655万元."""
+    total = _TOTAL.match(sentence.gap(i))
+    if not total:
+        return None
+    wanted = to_int(total["n"]) if total["n"] else None
+    run = _before(sentence, i, LOOSE_LIST if wanted or "计" in total[0] else LIST)
+    if len(run) < 2 or (wanted and wanted > len(run)) or not _of_those(sentence, i, len(run), total["what"]):
+        return None
+    run = run[-wanted:] if wanted else run
+    whole = sentence.figures[i]
+    if any(total_of(run[k:]).meets(interval(whole)) for k in range(len(run))):
+        return None
+    value = sum((q.value for q in run), Decimal(0))
+    if not value / _DOUBLE <= whole.value <= value * _DOUBLE:
+        return None
+    return sum_finding(sentence, Breakdown(whole, run, [], True), "error")
+
+
+def _of_those(sentence: Sentence, i: int, count: int, what: str) -> bool:
+    """Tell whether a total is of what was listed: its verb stands in front of the list, its noun behind one of the parts."""
+    if what and what not in sentence.prose.text[sentence.start : sentence.figures[i - 1].start]:
+        return False
+    noun = sentence.back(i)
+    nouns = [sentence.back(k).rstrip("和及") for k in range(i - count, i)] + [sentence.front(k) for k in range(i - count, i)]
+    return not noun or any(noun[-1] == n[-1:] for n in nouns)
+
+
+def _before(sentence: Sentence, i: int, joint: re.Pattern[str]) -> list[Quantity]:
+    run: list[Quantity] = []
+    for j in range(i - 1, -1, -1):
+        if not same_kind(sentence.figures[j], sentence.figures[i]) or sentence.figures[j].word.dimension == "share":
+            break
+        run.insert(0, sentence.figures[j])
+        gap = sentence.gap(j)
+        if not joint.match(after_noun(gap)) or "其中" in gap:
+            break
+    return run
