@@ -28,7 +28,7 @@ class Mapped:
     def _cleaned(self) -> tuple[str, list[int], list[int]]:
         return cleaned(self.raw)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Return the cleaned wording."""
         return self._cleaned[0]

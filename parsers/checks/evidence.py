@@ -25,11 +25,16 @@ def texts(node: object, path: str = "") -> Iterator[tuple[str, Text]]:
     if isinstance(node, Text):
         yield path, node
     elif isinstance(node, BaseModel):
-        for name in type(node).model_fields:
-            yield from texts(getattr(node, name), f"{path}/{name}")
-    elif isinstance(node, tuple):
+        for name, value in node:
+            if isinstance(value, BaseModel | tuple) and name not in _WITHOUT_TEXTS:
+                yield from texts(value, f"{path}/{name}")
+    elif isinstance(node, tuple) and node and isinstance(node[0], BaseModel):
         for i, item in enumerate(node):
             yield from texts(item, f"{path}/{i}")
+
+
+# parts of a document that hold no Text
+_WITHOUT_TEXTS = ("blocks", "findings", "classification", "provenance")
 
 
 def _raw(reading: Reading, path: str, spans: Spans) -> str:

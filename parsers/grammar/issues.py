@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from parsers.grammar.bylines import byline
 from parsers.grammar.distribution import is_distribution, is_printed
 from parsers.grammar.lines import Line
-from parsers.grammar.marks import heading_mark, is_terminated
+from parsers.grammar.marks import heading_mark
 from parsers.grammar.mastheads import Masthead, masthead_line, unspread
 from parsers.grammar.pieces import Piece, pieces_of
 from parsers.grammar.units import trailing_unit
@@ -133,7 +133,7 @@ def _roles(lines: Sequence[Line]) -> dict[Line, str]:
     """
     roles: dict[Line, str] = {}
     current = ""
-    last_text = max((i for i, line in enumerate(lines) if is_terminated(line.text) and not _role(line)), default=-1)
+    last_text = max((i for i, line in enumerate(lines) if line.ended and not _role(line)), default=-1)
     for i, line in enumerate(lines):
         role = _role(line)
         if not role and current == "distribution" and not line.ruled and not line.gap:

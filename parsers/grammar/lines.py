@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from parsers.grammar.marks import is_terminated
 from parsers.mapped import Mapped
 from parsers.reading import WHITE, Reading, Span, merge, subtract, trim
 
@@ -60,10 +61,15 @@ class Line:
         figures = len(cells) == 3 and any(cell[:1].isdigit() for cell in cells)
         return len(cells) >= 4 or figures or bool(_ENTRY.fullmatch(self.text))
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Return the line's cleaned wording."""
         return self.mapped.text
+
+    @cached_property
+    def ended(self) -> bool:
+        """Tell whether the line ends where a sentence does."""
+        return is_terminated(self.text)
 
     @cached_property
     def width(self) -> int:
@@ -78,7 +84,12 @@ class Line:
 
 def cells(text: str) -> int:
     """Return the width of `text` in half-width cells: a Chinese character takes two."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+    return sum(map(_cells_of, text))
+
+
+@lru_cache(maxsize=8192)
+def _cells_of(char: str) -> int:
+    return 2 if unicodedata.east_asian_width(char) in "WFA" else 1
 
 
 def lines_of(reading: Reading) -> tuple[Line, ...]:

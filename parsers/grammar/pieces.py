@@ -45,10 +45,15 @@ class Piece:
         whole = Mapped(self.lines[0].reading, tuple(s for line in self.lines for s in line.spans))
         return whole.part(*self.window) if self.window else whole
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Return the piece's cleaned wording."""
         return self.mapped.text
+
+    @cached_property
+    def ended(self) -> bool:
+        """Tell whether the piece ends where a sentence does."""
+        return is_terminated(self.text)
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -120,13 +125,13 @@ def _breaks(chunk: Sequence[Line], line: Line, is_last: bool, setting: Setting) 
         return True
     if line.hashes or line.bold or last.hashes or last.bold:
         return True
-    if line.text.startswith(DASHES) and sum(len(x.text) for x in chunk) <= _LONGEST_HEADING and not is_terminated(last.text):
+    if line.text.startswith(DASHES) and sum(len(x.text) for x in chunk) <= _LONGEST_HEADING and not last.ended:
         return True
-    if len(chunk) == 1 and ornament_end(last.text) and len(last.text) <= _LONGEST_SUBTITLE and not is_terminated(last.text):
+    if len(chunk) == 1 and ornament_end(last.text) and len(last.text) <= _LONGEST_SUBTITLE and not last.ended:
         return True
     if len(chunk) == 1 and _TWO_HALVES.fullmatch(last.text):
         return not continues(line.text)
-    if not is_terminated(last.text):
+    if not last.ended:
         return last in setting.short and not last.text.endswith(("，", "、", ",")) and not continues(line.text)
     indented = line.indent >= 2 and line.indent > last.indent and line.indent > chunk[0].indent - 2
     return indented or last in setting.short or _opens_list(line) or _stands_off(line, is_last, setting)
@@ -135,7 +140,7 @@ def _breaks(chunk: Sequence[Line], line: Line, is_last: bool, setting: Setting) 
 def _stands_off(line: Line, is_last: bool, setting: Setting) -> bool:
     """Tell whether a line after a paragraph's end is a display line: too short to have been broken there; far too short in the last place."""
     far = line.width < setting.columns[line] - 2 * SLACK
-    return not is_terminated(line.text) and (line in setting.short or (is_last and far))
+    return not line.ended and (line in setting.short or (is_last and far))
 
 
 def _opens_list(line: Line) -> bool:
@@ -191,14 +196,7 @@ def _runs_on_from(joined: Sequence[Piece], piece: Piece, wrapped: bool) -> int |
     last = joined[at]
     if END_MARK.fullmatch(piece.text):
         return at
-    if (
-        is_terminated(last.text)
-        or last.lines[-1].is_row
-        or piece.lines[0].is_row
-        or last.display
-        or _opens_list(piece.lines[0])
-        or piece.lines[0].ruled
-    ):
+    if last.ended or last.lines[-1].is_row or piece.lines[0].is_row or last.display or _opens_list(piece.lines[0]) or piece.lines[0].ruled:
         return None
     if last.role == "caption":
         return at if wrapped and len(piece.text) <= 20 else None

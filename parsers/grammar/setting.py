@@ -7,7 +7,6 @@ from itertools import pairwise
 from statistics import mean, median
 
 from parsers.grammar.lines import Line
-from parsers.grammar.marks import is_terminated
 
 # cells by which a line of justified type may be short and still be full
 SLACK = 4
@@ -50,8 +49,8 @@ class Setting:
 def is_wrapped(lines: Sequence[Line]) -> bool:
     """Tell whether lines were broken by a column: most longer lines end in mid-sentence, and those that end one are not wider."""
     longer = [line for line in lines if line.width >= 16]
-    ended = sorted(line.width for line in longer if is_terminated(line.text))
-    broken = sorted(line.width for line in longer if not is_terminated(line.text))
+    ended = sorted(line.width for line in longer if line.ended)
+    broken = sorted(line.width for line in longer if not line.ended)
     if len(longer) < 4 or len(broken) <= len(ended):
         return False
     return not ended or ended[len(ended) * 3 // 4] <= broken[len(broken) * 9 // 10] + 2 * SLACK
@@ -68,30 +67,30 @@ def _references(lines: Sequence[Line], body: set[Line]) -> dict[Line, int]:
 
 
 def _spread(lines: Sequence[Line], body: set[Line], widths: dict[Line, int]) -> float:
-    full = [x for x in lines if x in body and not is_terminated(x.text)]
+    full = [x for x in lines if x in body and not x.ended]
     steps = [abs(widths[a] - widths[b]) for a, b in pairwise(full)]
     return mean(min(step, 2 * SLACK) for step in steps) if steps else 0.0
 
 
 def _column(lines: Sequence[Line], i: int, body: set[Line], widths: dict[Line, int]) -> float:
     """Return the usual width of the full lines nearest to line `i`, in cells."""
-    near = [x for x in lines[max(0, i - 8) : i + 9] if x is not lines[i] and x in body and not is_terminated(x.text)]
+    near = [x for x in lines[max(0, i - 8) : i + 9] if x is not lines[i] and x in body and not x.ended]
     return float(median(widths[x] for x in near)) if near else 0.0
 
 
 def _opens(lines: Sequence[Line], i: int) -> bool:
-    return i == 0 or lines[i].gap > 0 or is_terminated(lines[i - 1].text)
+    return i == 0 or lines[i].gap > 0 or lines[i - 1].ended
 
 
 def _lost_indent(lines: Sequence[Line], columns: dict[Line, float], body: set[Line]) -> float:
     """Return by how many cells first lines of paragraphs are usually narrower than the column: an indent that was not kept."""
-    opening = [x for i, x in enumerate(lines) if x in body and _opens(lines, i) and x.indent < 2 and not is_terminated(x.text)]
+    opening = [x for i, x in enumerate(lines) if x in body and _opens(lines, i) and x.indent < 2 and not x.ended]
     return min(float(_INDENT), max(0.0, median(columns[x] - x.width for x in opening))) if opening else 0.0
 
 
 def _is_short(lines: Sequence[Line], i: int, body: set[Line], widths: dict[Line, int], indent: float) -> bool:
     """Tell whether line `i` ends before its column does: shorter than full lines of running text near it, above and below."""
-    above = [widths[x] for x in lines[max(0, i - 3) : i] if x in body and not is_terminated(x.text)]
+    above = [widths[x] for x in lines[max(0, i - 3) : i] if x in body and not x.ended]
     below = [widths[x] for x in lines[i + 1 : i + 3]]
     sides = [max(side) for side in (above, below) if side]
     return bool(sides) and lines[i].width < min(sides) - _slack(_opens(lines, i), indent)

@@ -15,6 +15,9 @@ _STEP = re.compile(r"\s*(?:>{1,2}|›|»|→|＞|/|＼|\\)\s*")
 SITE = re.compile(r"(?P<site>[\u4e00-\u9fffA-Za-z0-9]{2,14}(?:网|在线|频道|门户))(?=[-—_|\s]|$)")
 
 
+_LONGEST_FURNITURE = 60
+
+
 @dataclass(frozen=True)
 class Labelled:
     """One label with the offsets of its value: 来源 → 濮阳日报."""
@@ -59,7 +62,12 @@ def _around(text: str, date: re.Match[str]) -> str:
 
 def is_furniture(text: str) -> bool:
     """Tell whether a line is one of the words that sites print round every article."""
-    return any(text.replace(" ", "").startswith(w.replace(" ", "")) for w in vocabulary("web")["furniture"]["words"]) and len(text) <= 60
+    return len(text) <= _LONGEST_FURNITURE and text.replace(" ", "").startswith(_furniture())
+
+
+@cache
+def _furniture() -> tuple[str, ...]:
+    return tuple(w.replace(" ", "") for w in vocabulary("web")["furniture"]["words"])
 
 
 def crumbs(mapped: Mapped) -> tuple[list[Text], int] | None:
