@@ -2,7 +2,7 @@
 
 import re
 
-from parsers.grammar.bylines import byline, role_kind
+from parsers.grammar.bylines import bracketed, byline, role_kind
 from parsers.grammar.captions import is_caption
 from parsers.grammar.lines import Line
 from parsers.grammar.pieces import Piece
@@ -46,6 +46,12 @@ def is_reporters(piece: Piece) -> bool:
     """Tell whether a piece is the byline of those who wrote, not the editors' line."""
     found = byline(piece.text) if piece.role == "byline" else None
     return bool(found and (found.credit or any(role_kind(m.role) in ("reporter", "correspondent", "author") for m in found.made)))
+
+
+def is_signed(piece: Piece) -> bool:
+    """Tell whether running text ends in its reporters' names in brackets: …丰收在望。（记者 李明）."""
+    signed = (found for found, _, (_, end) in bracketed(piece.mapped) if end == len(piece.text))
+    return not piece.role and any(role_kind(m.role) in ("reporter", "correspondent") for found in signed for m in found.made)
 
 
 def has_photographer(piece: Piece) -> bool:

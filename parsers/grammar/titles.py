@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from parsers.grammar.headline import is_column, is_subtitle
 from parsers.grammar.marks import GENRE, heading_mark, number_line, ornament_end
-from parsers.grammar.paperlines import DATELINE, is_reporters
+from parsers.grammar.paperlines import DATELINE, is_reporters, is_signed
 from parsers.grammar.pieces import Piece
 
 # What speaks for a run of display lines as the headline; under SURE there is none.
@@ -19,7 +19,8 @@ _ARTICLE = 60
 def articles(pieces: Sequence[Piece]) -> list[list[Piece]]:
     """Return the articles of a page.
 
-    A further one begins at display lines behind a signed end or before a dateline, and behind the editors' line of the last.
+    A further one begins at display lines behind a signed end or before a dateline, and behind the editors' line of the last;
+    where the bracket that signs stands in its paragraph, what follows must be signed so too.
     """
     found: list[list[Piece]] = [[]]
     for i, piece in enumerate(pieces):
@@ -39,7 +40,7 @@ def _opens_article(pieces: Sequence[Piece], i: int) -> bool:
     if not piece.display or before.display or heading_mark(piece.text) or not following:
         return False
     signed = before.role == "byline" and before.text.startswith(("（", "("))
-    return signed or bool(DATELINE.match(following.text))
+    return signed or bool(DATELINE.match(following.text)) or (is_signed(before) and any(is_signed(p) for p in pieces[i:]))
 
 
 def _is_text(piece: Piece) -> bool:

@@ -1,0 +1,147 @@
+"""Which type a text is: each kind by its cues, each cue where it says; ties and texts without a claim are `other`."""
+
+import pytest
+
+from parsers.detect import MARGIN, SURE, Detection, classify
+from parsers.document import Document
+from parsers.media import read_source
+from parsers.registry import kinds
+from parsers.source import Source
+from tests.golden_cases import Case, cases
+from tests.structure import parsed, reading_of
+
+BULLETIN = """延津政务快报
+第52期
+延津县人民政府办公室 2023年11月16日
+
+春耕备耕早动手
+
+王楼镇组织农机投入春耕，小麦长势良好。（王楼镇）
+
+报：县委常委
+签发：李 勉
+"""
+FEATURE = """小蘑菇撑起大产业
+——龙王乡食用菌产业发展纪实
+
+本报记者 赵志远 通讯员 孙丽萍 文/图
+
+“今年收入翻番。”种植户张学军说。
+
+“乡里有了加工厂。”支书李明介绍。
+
+图①：菇农采摘。
+
+产业越做越大。⑨
+"""
+THEORY = """首页 > 新闻 > 理论 > 正文
+来源：濮阳日报 发布时间：2025-03-19 07:22
+
+奋力建设现代化新范县
+范县县委书记 王小鹏
+
+必须坚持项目为王。要把工业放在首位。务必真抓实干。应当持续用力。
+"""
+TEXTS = {"bulletin": BULLETIN, "newspaper_feature": FEATURE, "theory_article": THEORY}
+
+
+def said(text: str) -> Detection:
+    return classify(reading_of(text))
+
+
+def cues(text: str) -> dict[str, str]:
+    """Each cue with the wording it was seen in; of a cue seen twice the last."""
+    return {c.cue: "".join(text[s.start : s.end] for s in c.spans) for c in said(text).classification.evidence}
+
+
+@pytest.mark.parametrize("kind", sorted(TEXTS))
+def test_each_kind_is_known_and_sure(kind: str) -> None:
+    found = said(TEXTS[kind])
+    assert found.doc_type == kind
+    assert found.confidence > 0.5
+    assert found.classification.scores[kind] >= SURE
+
+
+@pytest.mark.parametrize("kind", sorted(TEXTS))
+def test_the_score_is_the_sum_of_the_evidence(kind: str) -> None:
+    found = said(TEXTS[kind]).classification
+    assert round(sum(c.weight for c in found.evidence), 3) == found.scores[kind]
+    assert set(found.scores) == set(kinds()) - {"other"}
+
+
+CUES = [
+    ("bulletin", "publication", "延津政务快报"),
+    ("bulletin", "issue_number", "第52期"),
+    ("bulletin", "issuing_body", "延津县人民政府办公室 2023年11月16日"),
+    ("bulletin", "issue_date", "延津县人民政府办公室 2023年11月16日"),
+    ("bulletin", "distribution", "报：县委常委"),
+    ("bulletin", "sign_off", "签发：李 勉"),
+    ("newspaper_feature", "subtitle", "——龙王乡食用菌产业发展纪实"),
+    ("newspaper_feature", "byline", "本报记者 赵志远 通讯员 孙丽萍 文/图"),
+    ("newspaper_feature", "caption", "图①：菇农采摘。"),
+    ("newspaper_feature", "end_mark", "产业越做越大。⑨"),
+    ("newspaper_feature", "quoted_speech", "”种植户张学军说”支书李明介绍"),
+    ("theory_article", "breadcrumb", "首页 > 新闻 > 理论 > 正文"),
+    ("theory_article", "author_with_post", "范县县委书记 王小鹏"),
+    ("theory_article", "voice_of_ought", "必须要把务必应当"),
+]
+
+
+@pytest.mark.parametrize(("kind", "cue", "wording"), CUES)
+def test_a_cue_points_at_its_words(kind: str, cue: str, wording: str) -> None:
+    assert cues(TEXTS[kind])[cue] == wording
+
+
+def test_a_byline_in_brackets_is_seen_inside_its_paragraph() -> None:
+    assert cues("小麦丰收在望。（记者 许静 通讯员 董伟）")["byline_in_brackets"] == "记者 许静 通讯员 董伟"
+
+
+def test_an_author_named_at_the_end() -> None:
+    assert cues("奋力建设新范县\n\n绿色发展是出路。\n\n（作者系范县县委书记）")["author_is"] == "（作者系范县县委书记）"
+
+
+NOBODY_S = [
+    "今天天气很好，适合出门散步。",
+    "会议纪要\n\n会议研究了三件事。",
+    "第一书记李明说，今年是丰收年。",
+    "小麦价格\n玉米价格\n大豆价格",
+    "a",
+    "。",
+]
+
+
+@pytest.mark.parametrize("text", NOBODY_S)
+def test_without_a_claim_it_is_other(text: str) -> None:
+    found = said(text)
+    assert found.doc_type == "other"
+    assert max(found.classification.scores.values()) < SURE
+
+
+def test_two_that_tie_are_other_with_the_evidence_of_both() -> None:
+    text = "延津政务快报\n第52期\n\n本报记者 赵志远 文/图\n\n图①：菇农采摘。\n\n产业越做越大。⑨\n"
+    found = said(text)
+    ranked = sorted(found.classification.scores.values())
+    assert ranked[-1] >= SURE
+    assert ranked[-1] - ranked[-2] < MARGIN
+    assert (found.doc_type, found.confidence) == ("other", 0.0)
+    assert {"publication", "issue_number", "byline", "caption"} <= set(cues(text))
+
+
+def other(text: str) -> Document:
+    (document,) = parsed("other", text)
+    return document
+
+
+@pytest.mark.parametrize("text", NOBODY_S)
+def test_a_text_of_no_type_is_kept_whole_and_says_so(text: str) -> None:
+    document = other(text)
+    assert [f.code for f in document.findings] == ["low_confidence_type"]
+    assert "".join("".join(p.text for p in document.lead).split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda c: c.name)
+def test_each_golden_case_is_of_its_kind(case: Case) -> None:
+    reading = read_source(Source.from_path(case.source))
+    found = classify(reading)
+    assert found.doc_type == case.folder.parent.name
+    assert all(reading.raw(c.spans).strip() for c in found.classification.evidence)

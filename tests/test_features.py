@@ -1,0 +1,181 @@
+"""Newspaper features by hand: in order, scrambled as pages are drawn, several on a page, headings of every make."""
+
+import pytest
+
+from parsers.document import Document
+from tests.structure import parsed
+
+LEAD = "初夏时节，走进龙王乡，一排排菇棚整齐排列，菇农们忙着采摘、分拣、装车，处处是丰收的景象。"
+WORKS = "菌棒厂里机器轰鸣，工人把木屑、麦麸装进菌袋，每天生产菌棒三万个，菌棒供应全县菇农，菌棒质量年年提高。"
+SALES = "直播间里主播正在介绍香菇，网上订单一个接一个，快递车每天往返县城，香菇卖到全国，网上销售占了一半。"
+PARTY = "党支部带头办起合作社，党员包户帮扶，支部书记挨家挨户讲技术，党员带着群众干，合作社分红年年增加。"
+H_WORKS, H_SALES, H_PARTY = "菌棒厂里机器响", "网上订单卖香菇", "党员带头合作社"
+TITLE = "小蘑菇撑起大产业"
+SUBTITLE = "——龙王乡食用菌产业发展纪实"
+BYLINE = "本报记者 赵志远"
+HEAPED = [(H_WORKS, [WORKS]), (H_SALES, [SALES]), (H_PARTY, [PARTY])]
+
+
+def feature(*parts: str) -> Document:
+    (document,) = parsed("newspaper_feature", "\n\n".join(parts) + "\n")
+    return document
+
+
+def told(document: Document) -> list[tuple[str, list[str]]]:
+    return [(s.heading.text, [p.text for p in s.paragraphs]) for s in document.sections]
+
+
+def lead(document: Document) -> list[str]:
+    return [p.text for p in document.lead]
+
+
+def headline(document: Document) -> tuple[str | None, ...]:
+    return tuple(part.text if part else None for part in (document.kicker, document.title, document.subtitle))
+
+
+def makers(document: Document) -> list[tuple[str, str]]:
+    return [(c.name, c.role) for c in document.contributors]
+
+
+def codes(document: Document) -> list[str]:
+    return [f.code for f in document.findings]
+
+
+def wrapped(text: str, width: int = 18) -> str:
+    return "\n".join(text[i : i + width] for i in range(0, len(text), width))
+
+
+def test_in_order() -> None:
+    said = feature(TITLE + "\n" + SUBTITLE, BYLINE, LEAD, H_WORKS, WORKS, H_SALES, SALES + "⑨")
+    assert headline(said) == (None, TITLE, SUBTITLE[2:])
+    assert makers(said) == [("赵志远", "本报记者")]
+    assert lead(said) == [LEAD]
+    assert told(said) == [(H_WORKS, [WORKS]), (H_SALES, [SALES])]
+    assert said.end_mark is not None
+    assert said.end_mark.text == "⑨"
+    assert codes(said) == []
+
+
+def test_headline_byline_and_lead_last() -> None:
+    said = feature(H_WORKS, WORKS, H_SALES, SALES + "⑨", TITLE + "\n" + SUBTITLE, BYLINE, LEAD)
+    assert headline(said) == (None, TITLE, SUBTITLE[2:])
+    assert lead(said) == [LEAD]
+    assert told(said) == [(H_WORKS, [WORKS]), (H_SALES, [SALES])]
+    assert codes(said) == ["reading_order_repaired"]
+
+
+def test_headings_in_a_heap_find_the_bodies_that_speak_of_the_same() -> None:
+    heap = f"{H_PARTY}\n\n{H_SALES}\n\n{H_WORKS}"
+    said = feature(WORKS, SALES, PARTY + "⑨", TITLE + "\n" + SUBTITLE, heap, "图①：菇农采摘。", LEAD, BYLINE)
+    assert lead(said) == [LEAD]
+    assert told(said) == HEAPED
+    assert [(c.label, c.text) for c in said.captions] == [("图①", "菇农采摘。")]
+    assert codes(said) == ["reading_order_repaired"]
+
+
+def test_the_end_mark_turns_a_page_that_was_drawn_from_its_end() -> None:
+    heap = f"{H_SALES}\n\n{H_PARTY}\n\n{H_WORKS}"
+    said = feature(PARTY + "⑨", SALES, WORKS, TITLE + "\n" + SUBTITLE, heap, "图①：菇农采摘。", LEAD, BYLINE)
+    assert told(said) == HEAPED
+    assert lead(said) == [LEAD]
+
+
+def test_the_story_with_the_end_mark_is_moved_behind_the_others() -> None:
+    said = feature(H_WORKS, WORKS, H_PARTY, PARTY + "⑨", H_SALES, SALES, TITLE + "\n" + SUBTITLE, BYLINE, LEAD)
+    assert told(said) == [(H_WORKS, [WORKS]), (H_SALES, [SALES]), (H_PARTY, [PARTY])]
+
+
+def test_marked_headings_are_never_reordered() -> None:
+    said = feature(TITLE, BYLINE, LEAD, "一、" + H_SALES, SALES, "二、" + H_WORKS, WORKS)
+    assert told(said) == [(H_SALES, [SALES]), (H_WORKS, [WORKS])]
+    assert [(s.marker, s.ordinal) for s in said.sections] == [("一、", 1), ("二、", 2)]
+    assert codes(said) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "markers"),
+    [
+        (f"**{H_WORKS}**", f"**{H_SALES}**", [None, None]),
+        (f"## {H_WORKS}", f"## {H_SALES}", [None, None]),
+        (f"■ {H_WORKS}", f"■ {H_SALES}", [None, None]),
+        (f"01\n{H_WORKS}", f"02\n{H_SALES}", ["01", "02"]),
+        (f"壹\n{H_WORKS}", f"贰\n{H_SALES}", ["壹", "贰"]),
+        (f"（一）{H_WORKS}", f"（二）{H_SALES}", ["（一）", "（二）"]),
+    ],
+)
+def test_headings_of_every_make(first: str, second: str, markers: list[str | None]) -> None:
+    said = feature(TITLE, BYLINE, LEAD, first, WORKS, second, SALES)
+    assert told(said) == [(H_WORKS, [WORKS]), (H_SALES, [SALES])]
+    assert [s.marker for s in said.sections] == markers
+
+
+def test_framed_words_that_open_their_paragraphs_are_headings() -> None:
+    said = feature(TITLE, BYLINE, f"【{H_WORKS}】{WORKS}", f"【{H_SALES}】{SALES}")
+    assert told(said) == [(H_WORKS, [WORKS]), (H_SALES, [SALES])]
+    assert all(s.run_in for s in said.sections)
+
+
+def test_one_framed_opening_is_no_heading() -> None:
+    said = feature(TITLE, BYLINE, f"【{H_WORKS}】{WORKS}", SALES)
+    assert told(said) == []
+    assert lead(said) == [f"【{H_WORKS}】{WORKS}", SALES]
+
+
+def test_lines_broken_by_a_column_are_joined() -> None:
+    said = feature(TITLE, BYLINE, f"{wrapped(LEAD)}\n{wrapped(WORKS)}", f"{H_SALES}\n{wrapped(SALES)}\n{wrapped(PARTY)}⑨")
+    assert lead(said) == [LEAD, WORKS]
+    assert told(said) == [(H_SALES, [SALES, PARTY])]
+
+
+def test_a_page_turn_and_its_number_part_no_sentence() -> None:
+    lines = wrapped(WORKS).splitlines()
+    turned = "\n".join(lines[:2]) + "\n\n— 2 —\n\n" + "\n".join(lines[2:])
+    said = feature(TITLE, BYLINE, wrapped(LEAD) + "\n" + turned + "\n" + wrapped(SALES))
+    assert lead(said) == [LEAD, WORKS, SALES]
+
+
+def test_datelines_part_a_page_into_articles() -> None:
+    text = f"{TITLE}\n\n本报讯（记者 赵志远）{LEAD}\n\n{H_SALES}\n\n本报讯（记者 孙丽萍）{SALES}\n"
+    said = parsed("newspaper_feature", text)
+    assert [headline(d)[1] for d in said] == [TITLE, H_SALES]
+    assert [makers(d) for d in said] == [[("赵志远", "记者")], [("孙丽萍", "记者")]]
+
+
+def test_signed_ends_part_a_page_into_articles() -> None:
+    text = f"{TITLE}\n\n{LEAD}（记者 赵志远）\n\n{H_SALES}\n\n{SALES}（记者 孙丽萍）\n"
+    said = parsed("newspaper_feature", text)
+    assert [headline(d)[1] for d in said] == [TITLE, H_SALES]
+    assert [makers(d) for d in said] == [[("赵志远", "记者")], [("孙丽萍", "记者")]]
+    assert [lead(d) for d in said] == [[LEAD], [SALES]]
+
+
+def test_a_signed_lead_alone_parts_nothing() -> None:
+    said = feature(TITLE, f"{LEAD}（记者 赵志远）", H_SALES, SALES)
+    assert headline(said)[1] == TITLE
+    assert told(said) == [(H_SALES, [SALES])]
+
+
+def test_a_byline_behind_the_text_is_still_its_byline() -> None:
+    said = feature(TITLE, LEAD, WORKS, "（记者 赵志远 通讯员 孙丽萍）")
+    assert makers(said) == [("赵志远", "记者"), ("孙丽萍", "通讯员")]
+    assert lead(said) == [LEAD, WORKS]
+
+
+def test_captions_stand_apart_from_the_text() -> None:
+    said = feature(TITLE, BYLINE, LEAD, "图①：菇农采摘。图②：工人装袋。", WORKS, "上图书馆查资料的人多了。")
+    assert [(c.label, c.text) for c in said.captions] == [("图①", "菇农采摘。"), ("图②", "工人装袋。")]
+    assert lead(said) == [LEAD, WORKS, "上图书馆查资料的人多了。"]
+
+
+def test_what_a_site_prints_round_an_article_is_taken_for_what_it_is() -> None:
+    head = "首页 > 新闻 > 正文 濮阳网-门户\n来源：濮阳日报 发布时间：2025-03-19 07:22\n记者：王晓"
+    said = feature(head, TITLE, BYLINE, LEAD, "【打印】【关闭】")
+    assert [t.text for t in said.breadcrumb] == ["首页", "新闻", "正文"]
+    assert said.source_name is not None
+    assert (said.source_name.text, said.published_at) == ("濮阳日报", "2025-03-19T07:22:00")
+    assert headline(said)[1] == TITLE
+    assert lead(said) == [LEAD]
+
+
+def test_a_text_with_nothing_of_a_feature_is_a_lead() -> None:
+    assert lead(feature(LEAD)) == [LEAD]

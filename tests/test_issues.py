@@ -1,0 +1,166 @@
+"""Bulletins by hand: several items, two issues in one file, contents, numbered items, attachments, instructions, gaps in the numbers."""
+
+import pytest
+
+from parsers.document import Document
+from tests.structure import parsed
+
+HEAD = "延津政务快报\n第52期\n延津县人民政府办公室 2023年11月16日\n\n"
+SPRING = "王楼镇组织农机一千台投入春耕，小麦长势良好，群众收入稳步增长。"
+BUILD = "胙城乡推进项目三个，带动就业五百人，发展后劲进一步增强。"
+ONE = f"春耕备耕早动手\n\n{SPRING}（王楼镇）\n\n"
+TWO = f"项目建设提速增效\n\n{BUILD}（胙城乡）\n\n"
+FOOT = "报：县委常委，县政府领导\n发：各乡镇，县直各单位\n编辑：吴敏 审核：郑国强\n"
+
+
+def issue(text: str) -> list[Document]:
+    return parsed("bulletin", text)
+
+
+def titles(documents: list[Document]) -> list[str | None]:
+    return [d.title.text if d.title else None for d in documents]
+
+
+def makers(document: Document) -> list[tuple[str, str]]:
+    return [(c.name, c.role) for c in document.contributors]
+
+
+def words(document: Document) -> list[str]:
+    return [p.text for p in document.lead]
+
+
+def block(document: Document, text: str, kind: str) -> str:
+    return "".join(text[s.start : s.end] for b in document.blocks if b.kind == kind for s in b.spans)
+
+
+def test_one_document_an_item_each_with_the_frame_of_its_issue() -> None:
+    said = issue(HEAD + ONE + TWO + FOOT)
+    assert titles(said) == ["春耕备耕早动手", "项目建设提速增效"]
+    assert [words(d) for d in said] == [[SPRING], [BUILD]]
+    assert [makers(d)[-1] for d in said] == [("王楼镇", "供稿"), ("胙城乡", "供稿")]
+    assert [d.document_id[-2:] for d in said] == ["-0", "-1"]
+    for document in said:
+        assert (document.issue_number, document.issue_date) == (52, "2023-11-16")
+        assert document.publication is not None
+        assert document.publication.text == "延津政务快报"
+        assert makers(document)[:2] == [("吴敏", "编辑"), ("郑国强", "审核")]
+        assert [(r.kind, r.recipient) for r in document.distribution] == [
+            ("报", "县委常委"),
+            ("报", "县政府领导"),
+            ("发", "各乡镇"),
+            ("发", "县直各单位"),
+        ]
+
+
+def test_what_belongs_to_the_other_item_is_said_to_be_elsewhere() -> None:
+    text = HEAD + ONE + TWO + FOOT
+    assert block(issue(text)[0], text, "other_document") == "".join(TWO.split())
+    assert block(issue(text)[1], text, "other_document") == "".join(ONE.split())
+
+
+def test_contents_are_no_titles() -> None:
+    text = HEAD + "目录\n春耕备耕早动手……1\n项目建设提速增效……3\n\n" + ONE + TWO + FOOT
+    assert titles(issue(text)) == ["春耕备耕早动手", "项目建设提速增效"]
+    assert block(issue(text)[0], text, "contents") == "目录春耕备耕早动手……1项目建设提速增效……3"
+
+
+def test_two_issues_in_one_file_are_told_apart() -> None:
+    second = HEAD.replace("52", "53").replace("16日", "20日")
+    said = issue(HEAD + ONE + FOOT + "\n" + second + TWO + FOOT.replace("吴敏", "李静"))
+    assert [(d.issue_number, d.issue_date) for d in said] == [(52, "2023-11-16"), (53, "2023-11-20")]
+    assert titles(said) == ["春耕备耕早动手", "项目建设提速增效"]
+    assert [makers(d)[0] for d in said] == [("吴敏", "编辑"), ("李静", "编辑")]
+
+
+def test_numbered_items_lose_their_number() -> None:
+    said = issue(HEAD + "1. " + ONE + "2. " + TWO + FOOT)
+    assert titles(said) == ["春耕备耕早动手", "项目建设提速增效"]
+    assert [d.sections for d in said] == [(), ()]
+
+
+def test_a_rule_closes_an_item_that_nobody_signs() -> None:
+    said = issue(HEAD + ONE.replace("（王楼镇）", "") + "---\n\n" + TWO + FOOT)
+    assert titles(said) == ["春耕备耕早动手", "项目建设提速增效"]
+
+
+def test_names_between_two_items_sign_the_one_above() -> None:
+    said = issue(HEAD + ONE + "供稿：赵立新\n\n" + TWO + FOOT)
+    assert [("赵立新", "供稿") in makers(d) for d in said] == [True, False]
+
+
+def test_a_leader_s_instruction_is_not_the_item() -> None:
+    text = HEAD + "领导批示：\n\n此做法很好，请各乡镇学习借鉴。\n\n" + ONE + FOOT
+    (document,) = issue(text)
+    assert titles([document]) == ["春耕备耕早动手"]
+    assert words(document) == [SPRING]
+    assert block(document, text, "instruction") == "领导批示：此做法很好，请各乡镇学习借鉴。"
+
+
+def test_an_attachment_is_not_the_text() -> None:
+    text = HEAD + ONE + "附件：1. 项目清单\n\n" + FOOT
+    (document,) = issue(text)
+    assert words(document) == [SPRING]
+    assert block(document, text, "attachment") == "附件：1. 项目清单"
+
+
+def test_a_column_stands_over_its_item() -> None:
+    (document,) = issue(HEAD + "【基层动态】\n\n" + ONE + FOOT)
+    assert document.column is not None
+    assert document.column.text == "【基层动态】"
+    assert titles([document]) == ["春耕备耕早动手"]
+
+
+def test_lines_below_the_list_are_the_printer_s() -> None:
+    text = HEAD + ONE + FOOT + "延津县人民政府办公室 2023年11月16日印发\n（共印50份）\n"
+    (document,) = issue(text)
+    assert block(document, text, "imprint") == "延津县人民政府办公室 2023年11月16日印发（共印50份）"
+
+
+def test_a_list_over_two_lines_goes_on() -> None:
+    (document,) = issue(HEAD + ONE + "发：各乡镇，\n县直各单位\n")
+    assert [r.recipient for r in document.distribution] == ["各乡镇", "县直各单位"]
+
+
+def sections(document: Document) -> list[tuple[int, int | None, str]]:
+    def walk(parts: tuple) -> list[tuple[int, int | None, str]]:  # type: ignore[type-arg]
+        return [row for s in parts for row in [(s.level, s.ordinal, s.heading.text), *walk(s.sections)]]
+
+    return walk(document.sections)
+
+
+def test_levels_follow_the_marks_and_not_the_signs() -> None:
+    text = f"{HEAD}项目建设提速增效\n\n### 一、强化领导\n\n成立专班。\n\n#### （一）明责\n\n责任到人。\n\n## 二、抓好保障\n\n资金到位。\n\n{FOOT}"
+    (document,) = issue(text)
+    assert sections(document) == [(1, 1, "强化领导"), (2, 1, "明责"), (1, 2, "抓好保障")]
+    assert [f.code for f in document.findings] == ["heading_levels_repaired"]
+
+
+@pytest.mark.parametrize(
+    ("body", "rows", "gaps"),
+    [
+        ("一、强化领导\n\n成立专班。\n\n二、抓好保障\n\n资金到位。", [(1, 1, "强化领导"), (1, 2, "抓好保障")], 0),
+        ("一、强化领导\n\n成立专班。\n\n三、抓好保障\n\n资金到位。", [(1, 1, "强化领导"), (1, 3, "抓好保障")], 1),
+        ("一、强化领导。成立专班。\n\n二、抓好保障。资金到位。", [(1, 1, "强化领导"), (1, 2, "抓好保障")], 0),
+        ("一、强化领导\n\n1.建班子\n\n成立专班。\n\n2.定方案\n\n出台方案。", [(1, 1, "强化领导"), (2, 1, "建班子"), (2, 2, "定方案")], 0),
+        (
+            "第一部分 总体情况\n\n一、稳增长\n\n持续向好。\n\n第二部分 下步打算\n\n一、抓项目\n\n加快推进。",
+            [(1, 1, "总体情况"), (2, 1, "稳增长"), (1, 2, "下步打算"), (2, 1, "抓项目")],
+            0,
+        ),
+        ("强化领导。一是成立专班。三是严格督查。", [], 1),
+    ],
+)
+def test_sections_and_their_numbers(body: str, rows: list[tuple[int, int, str]], gaps: int) -> None:
+    (document,) = issue(f"{HEAD}项目建设提速增效\n\n今年以来，胙城乡推进项目三个。\n\n{body}\n\n{FOOT}")
+    assert sections(document) == rows
+    assert [f.code for f in document.findings] == ["ordinal_gap"] * gaps
+
+
+def test_a_heading_that_opens_its_paragraph_leaves_the_rest_to_it() -> None:
+    (document,) = issue(f"{HEAD}项目建设提速增效\n\n一、强化领导。成立专班。\n\n二、抓好保障。资金到位。\n\n{FOOT}")
+    assert [(s.run_in, [p.text for p in s.paragraphs]) for s in document.sections] == [(True, ["成立专班。"]), (True, ["资金到位。"])]
+
+
+def test_a_text_without_a_head_keeps_its_words() -> None:
+    (document,) = issue(SPRING)
+    assert (document.publication, document.issue_number, words(document)) == (None, None, [SPRING])
