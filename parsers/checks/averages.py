@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from parsers.checks.statements import Sentence, written
-from parsers.checks.tolerance import Interval, interval, shown
+from parsers.checks.statements import Sentence, in_unit_of, written
+from parsers.checks.tolerance import Interval, interval
 from parsers.document import Finding
 from parsers.grammar.quantities import Quantity
 
@@ -26,7 +26,7 @@ _SAME = [
         r"接待|游客|^$",
     )
 ]
-_TOTAL = re.compile(r"(?:合计|总计|共计|总共|共|累计|总)(?P<what>[\u4e00-\u9fff]{0,6})$")
+_TOTAL = re.compile(r"(?:合计|总计|共计|总共|共|累计|总)(?P<what>[\u4e00-\u9fff]{0,6}?)(?:达到?|为|约|近|超)*$")
 _SLACK = Decimal("0.12")
 _PERSONS = re.compile(r"^(?:[、，共计]|)$")
 _DOING = re.compile(r"^(?:群众|村民|人口)?(?:实现|稳定|就近|外出|参与|参加|到)?(?:就业|务工|上岗|培训|入学|参保|劳动力|增收)")
@@ -93,15 +93,18 @@ def _of_one(sentence: Sentence, total_at: int, each_at: int, what: str) -> bool:
         return False
     if total_at > each_at:
         total = _TOTAL.search(front)
-        return bool(total) and (total["what"] if total else "")[-2:] in (what[-2:], "")
+        return bool(total) and ((total["what"] if total else "")[-2:] in (what[-2:], "") or _alike(front, what))
+    return _alike(front, what)
+
+
+def _alike(front: str, what: str) -> bool:
     return any(words.search(front[-6:]) and words.search(what) for words in _SAME)
 
 
 def _finding(sentence: Sentence, found: tuple[Quantity, Quantity, Quantity], value: Decimal) -> Finding:
     prose = sentence.prose
     count, total, each = (written(prose, q) for q in found)
-    number = Decimal(found[2].number.replace(",", ""))
-    computed = f"{shown(value * number / found[2].value)}{found[2].unit}"
+    computed = in_unit_of(found[2], value)
     message = f"{total} over {count} is about {computed} each, but the text says {each}."
     places = sorted(found)
     return prose.finding(places[0].start, places[-1].end, message, computed, each)

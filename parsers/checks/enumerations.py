@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from parsers.checks.statements import Prose
 from parsers.document import Finding
 from parsers.grammar.numerals import to_int
+from seeds import vocabulary
 
 _CLAUSE = re.compile(r"[^，。；：！？\n（）]*、[^，。；：！？\n（）]*")
 _PLACE = (
@@ -16,7 +18,7 @@ _KIND = r"(?:产业|要素|作物|板块|领域|行业|方面|环节|指标|任�
 _GREAT = rf"(?:{_KIND}|工程|行动|体系|品牌|片区|类型|特色|优势|主导|支柱|主题|基地|平台|景区|园区)"
 _COUNT = re.compile(
     rf"(?P<n>(?<![第\d.百千万十一二三四五六七八九])(?:[两二三四五六七八九十]|\d{{1,2}}))(?:(?P<place>个?(?={_PLACE}))|(?P<great>大(?=[\u4e00-\u9fff]{{0,4}}{_GREAT}))"
-    rf"|(?P<kind>[个项类种](?=[\u4e00-\u9fff]{{0,2}}{_KIND}))|(?P<thing>[个家所项座条](?=[\u4e00-\u9fff]{{0,8}}(?:学校|企业|公司|合作社|规则|制度|项目|道路|景区|小区|部门|局))))"
+    rf"|(?P<kind>[个项类种](?=[\u4e00-\u9fff]{{0,2}}{_KIND}))|(?P<person>[人名位](?![\u4e00-\u9fff]{{0,3}}次))|(?P<thing>[个家所项座条](?=[\u4e00-\u9fff]{{0,8}}(?:学校|企业|公司|合作社|规则|制度|项目|道路|景区|小区|部门|局))))"
 )
 _NOUN = re.compile(_PLACE)
 _THINGS = re.compile(r"[\u4e00-\u9fff]{0,8}?(?:学校|企业|公司|合作社|规则|制度|项目|道路|景区|小区|部门|局)")
@@ -80,8 +82,22 @@ def _is_list(names: Sequence[str], count: re.Match[str], text: str) -> bool:
         return _are_places(names, rest, text[count.end() :])
     if count["great"] or count["kind"]:
         return all(len(name) >= _LONG for name in names) and len({len(name) for name in rest}) == 1 and not _OTHER.search(names[0][-2:])
+    if count["person"]:
+        return _are_people(names)
     noun = _THINGS.match(text, count.end())
     return bool(noun) and len({name[-1] for name in names}) == 1 and names[0][-1] in (noun[0][-1] if noun else "") + "学校司社目则度路局"
+
+
+def _are_people(names: Sequence[str]) -> bool:
+    """Tell whether all names begin with a surname; of the first, only the end is a name."""
+    own = [names[0][-length:] for length in (3, 2)]
+    rest = all(len(n) in (2, 3) and n[0] in _surnames() and n[-1] not in "村镇乡县区街" for n in names[1:])
+    return rest and any(n[0] in _surnames() for n in own)
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(vocabulary("surnames")["single"])
 
 
 def _are_places(names: Sequence[str], rest: Sequence[str], after: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from parsers.checks.statements import Sentence, written
+from parsers.checks.statements import Sentence, in_unit_of, written
 from parsers.checks.tolerance import Interval, fits, interval, shown
 from parsers.document import Finding
 from parsers.grammar.quantities import Quantity
@@ -23,6 +23,8 @@ _MORE = re.compile(rf"^[，、]?(?:同比|[比较][^，。；0-9]{{1,8}})(?:净)
 _THAN = re.compile(r"^[，、][比较](?:上年|去年|前年|20\d\d年|改[造革]前|此前|原来)[^，。；]{0,6}?的?$")
 _LAST = re.compile(r"(?:去年|上年)[^，。；今]{0,12}$")
 _NOW = re.compile(r"^[，、]今年(?:则|已|就|预计)?(?:达到|达|为|是|增至|增加到|增长到)?了?$")
+_DOUBLED = re.compile(r"[^，。；]{0,6}[，、][\u4e00-\u9fff]{0,6}?(?P<said>翻了?(?P<n>[一两])?番)")
+_ROUND_DOWN, _ROUND_UP = Decimal("0.85"), Decimal("1.3")
 # 增产五成 is a round word
 _LOOSE_DOWN, _LOOSE_UP = Decimal("0.9"), Decimal("1.1")
 _RANKED = re.compile(r"排名|位次|名次|位列|位居|排位|名列")
@@ -44,10 +46,10 @@ def _moved(sentence: Sentence, i: int) -> Finding | None:
         return None
     if not _FROM.search(sentence.gap(i - 1)):
         return None
-    if i + 1 < len(sentence.figures):
-        found = _stated(sentence, former, present, i + 1)
-        if found:
-            return found
+    found = _stated(sentence, former, present, i + 1) if i + 1 < len(sentence.figures) else None
+    found = found or _doubled(sentence, former, present)
+    if found:
+        return found
     return _direction(sentence, former, present, bool(move["up"]))
 
 
@@ -67,7 +69,7 @@ def _stated(sentence: Sentence, former: Quantity, present: Quantity, i: int) -> 
     if former.word.unit == stated.word.unit == "%" and fits(stated, grown.low * 100, grown.high * 100):
         return None
     if stated.word.unit == former.word.unit or (former.word.unit, stated.word.unit) == ("%", "个百分点"):
-        return _unless(sentence, (former, present), stated, apart, (abs(present.value - former.value), stated.word.unit))
+        return _unless(sentence, (former, present), stated, apart, (abs(present.value - former.value), ""))
     return _relative(sentence, (former, present), stated, grown)
 
 
@@ -82,6 +84,21 @@ def _relative(sentence: Sentence, pair: tuple[Quantity, Quantity], stated: Quant
     if stated.word.unit != "倍" or fits(stated, grown.low + 1, grown.high + 1):
         return None
     return _unless(sentence, pair, stated, grown, (value, ""))
+
+
+def _doubled(sentence: Sentence, former: Quantity, present: Quantity) -> Finding | None:
+    """Check 由1.2万亩扩大到2.4万亩，翻了一番: a word, so only what is far from it is flagged."""
+    said = _DOUBLED.match(sentence.prose.text, present.end)
+    if not said or not interval(former).low > 0:
+        return None
+    times = Decimal(2) ** (2 if said["n"] == "两" else 1)
+    a, b = interval(former), interval(present)
+    if Interval(b.low / a.high, b.high / a.low).meets(Interval(times * _ROUND_DOWN, times * _ROUND_UP)):
+        return None
+    first, second = written(sentence.prose, former), written(sentence.prose, present)
+    result = shown(present.value / former.value)
+    message = f"{second} is {result} times {first}, but the text says “{said['said']}”, {times} times."
+    return sentence.prose.finding(former.start, said.end(), message, result, said["said"])
 
 
 def _signed(rate: Interval, down: bool) -> Interval:
@@ -102,7 +119,7 @@ def _unless(
     prose = sentence.prose
     a, b, said = (written(prose, q) for q in (*pair, stated))
     first = min(pair[0].start, pair[1].start)
-    change = f"{shown(result[0], stated)}{result[1]}"
+    change = f"{shown(result[0], stated)}{result[1]}" if result[1] else in_unit_of(stated, result[0])
     message = f"From {a} to {b} is a change of {change}, but the text says {said}."
     return prose.finding(first, stated.end, message, change, said)
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from parsers.checks.statements import Sentence, same_kind, written
-from parsers.checks.tolerance import Interval, interval, shown
+from parsers.checks.statements import Sentence, in_unit_of, same_kind, written
+from parsers.checks.tolerance import Interval, interval
 from parsers.document import Finding
 from parsers.grammar.quantities import Quantity
 
@@ -32,6 +32,8 @@ _ONE_OF = [
         "一级|二级|三级",
         "五星|四星|三星",
         "线上|线下",
+        "省内|省外|国外|境外",
+        "县内|县外|本地|外地",
         "内销|外销|出口",
         "城镇|农村|乡村",
         "[第]?一产|[第]?二产|[第]?三产",
@@ -61,14 +63,16 @@ class Breakdown(NamedTuple):
 def parts(sentence: Sentence) -> Iterator[Finding]:
     """Yield the parts of a sentence that exceed their whole, and the sums that miss it."""
     sentence = sentence.counted()
+    done = 0
     for i in range(1, len(sentence.figures)):
-        finding = _broken_down(sentence, i)
-        if finding:
-            yield finding
+        found = _breakdown(sentence, i) if i >= done else None
+        if found:
+            done = i + len(found.parts)
+            yield from _checked(sentence, found, "其中" in sentence.gap(i))
 
 
-def _broken_down(sentence: Sentence, i: int) -> Finding | None:
-    """Check the parts that begin with figure `i`, after 其中 or as a list behind its whole."""
+def _breakdown(sentence: Sentence, i: int) -> Breakdown | None:
+    """Return the parts that begin with figure `i`, after 其中 or as a list behind its whole."""
     if sentence.figures[i].word.dimension in ("share", "rank"):
         return None
     gap, listed = sentence.gap(i), _parallel(sentence, i)
@@ -79,12 +83,15 @@ def _broken_down(sentence: Sentence, i: int) -> Finding | None:
     whole = _whole(sentence, i, among)
     if whole is None or not _comparable(sentence.gap(whole)[-_LABEL:], labels):
         return None
-    found = Breakdown(sentence.figures[whole], listed, labels, bool(_REST.search(labels[-1])))
-    return (
-        _larger(sentence, found)
-        if among and len(listed) == 1
-        else _summed(sentence, found) or (_larger(sentence, found) if among else None)
-    )
+    if not among and _is_breakdown([_label(sentence, whole), *labels]):
+        return None
+    return Breakdown(sentence.figures[whole], listed, labels, bool(_REST.search(labels[-1])))
+
+
+def _checked(sentence: Sentence, found: Breakdown, among: bool) -> Iterator[Finding]:
+    finding = _summed(sentence, found) or (_larger(sentence, found) if among else None)
+    if finding:
+        yield finding
 
 
 def _is_breakdown(labels: Sequence[str]) -> bool:
@@ -130,8 +137,11 @@ def _label(sentence: Sentence, j: int) -> str:
 def _whole(sentence: Sentence, i: int, among: bool) -> int | None:
     """Return the index of the whole: the figure before, or an earlier one of the same kind that shares a word with the part."""
     part = sentence.figures[i]
-    if same_kind(sentence.figures[i - 1], part):
-        return i - 1
+    last = i - 1
+    while among and last > 0 and sentence.figures[last].word.dimension == "share":
+        last -= 1
+    if same_kind(sentence.figures[last], part):
+        return last
     label = _label(sentence, i) + sentence.back(i)
     for j in range(i - 2, -1, -1):
         if among and same_kind(sentence.figures[j], part):
@@ -207,15 +217,9 @@ def sum_finding(sentence: Sentence, found: Breakdown, severity: str) -> Finding:
     """Return the finding for parts whose sum is not their whole."""
     prose = sentence.prose
     figures = sorted([found.whole, *found.parts])
-    total = _like(found.whole, sum((q.value for q in found.parts), Decimal(0)))
+    total = in_unit_of(found.whole, sum((q.value for q in found.parts), Decimal(0)))
     listed, said = " + ".join(written(prose, q) for q in found.parts), written(prose, found.whole)
     message = f"{listed} add up to {total}, but the text says {said}."
     if severity == "warning":
         message = f"{message[:-1]}; either a figure is wrong or a part is not named."
     return prose.finding(figures[0].start, figures[-1].end, message, total, said, "error" if severity == "error" else "warning")
-
-
-def _like(figure: Quantity, value: Decimal) -> str:
-    """Return a value in the unit that a figure is written with (万元)."""
-    number = Decimal(figure.number.replace(",", "")) if figure.number[:1].isdigit() else figure.value
-    return f"{shown(value * number / figure.value)}{figure.unit}"

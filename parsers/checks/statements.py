@@ -4,9 +4,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from itertools import accumulate
 
+from parsers.checks.tolerance import shown
 from parsers.document import Finding, Severity, Spans
 from parsers.grammar.indicators import figures
 from parsers.grammar.numerals import narrowed
@@ -124,6 +126,12 @@ class Sentence:
 def same_kind(a: Quantity, b: Quantity) -> bool:
     """Tell whether two figures count the same kind of thing, so that one can be part of the other."""
     return _FAMILIES.get(a.word.unit, a.word.unit) == _FAMILIES.get(b.word.unit, b.word.unit)
+
+
+def in_unit_of(figure: Quantity, value: Decimal) -> str:
+    """Return a computed value in the unit that a figure is written with: 8600万元."""
+    number = Decimal(figure.number.replace(",", "")) if figure.number[:1].isascii() and figure.number[:1].isdigit() else figure.value
+    return f"{shown(value * number / figure.value)}{figure.unit}"
 
 
 def written(prose: Prose, q: Quantity) -> str:

@@ -28,7 +28,7 @@ def totals(sentence: Sentence) -> Iterator[Finding]:
 
 def _totalled(sentence: Sentence, i: int) -> Finding | None:
     """Check figure `i` as the total of those before it: 128户、96户，合计214户; 三项合计655万元."""
-    total = _TOTAL.match(sentence.gap(i))
+    total = _TOTAL.match(after_noun(sentence.gap(i)))
     if not total:
         return None
     wanted = to_int(total["n"]) if total["n"] else None
