@@ -1,12 +1,18 @@
 """Imported by the server that the children are forked from: what parsers need is then in memory once, for all of them."""
 
 from contextlib import suppress
+from importlib.resources import files
 
 from flows import steps
-from parsers.registry import kinds
+from parsers.parse import detect, parse, read, validate
+from parsers.source import Source
 
 __all__ = ["steps"]
 
-# A kind that cannot be imported must not keep the server from starting: each document will say so.
-with suppress(Exception):
-    kinds()
+# One sample of each kind is parsed, so that patterns are compiled and vocabularies and gazetteer loaded before the first fork.
+# A kind that fails must not keep the server from starting: each document will say so.
+for sample in (files("seeds") / "documents").iterdir():
+    with suppress(Exception):
+        source = Source(sample.read_bytes(), sample.name)
+        reading = read(source)
+        validate(reading, parse(source, reading, detect(reading)))
