@@ -38,8 +38,6 @@ _ONE_OF = [
         "城镇|农村|乡村",
         "[第]?一产|[第]?二产|[第]?三产",
         "小学|初中|高中|幼儿园",
-        "有机|绿色|无公害",
-        "优秀|良好|合格|不合格",
         "已|未|正在",
         "财政|自筹|社会资本|银行|商户|村集体",
     )
@@ -117,7 +115,7 @@ def _run(sentence: Sentence, i: int, joint: re.Pattern[str]) -> list[Quantity]:
     run = [sentence.figures[i]]
     for j in range(i + 1, len(sentence.figures)):
         gap = sentence.gap(j)
-        if not same_kind(sentence.figures[j], run[0]) or not joint.match(after_noun(gap)) or len(_STOPS.findall(gap)) > 1:
+        if not same_kind(sentence.figures[j], run[0]) or "其中" in gap or not joint.match(after_noun(gap)) or len(_STOPS.findall(gap)) > 1:
             break
         run.append(sentence.figures[j])
     return run
@@ -140,14 +138,16 @@ def _whole(sentence: Sentence, i: int, among: bool) -> int | None:
     last = i - 1
     while among and last > 0 and sentence.figures[last].word.dimension == "share":
         last -= 1
-    if same_kind(sentence.figures[last], part):
-        return last
     label = _label(sentence, i) + sentence.back(i)
-    for j in range(i - 2, -1, -1):
-        if among and same_kind(sentence.figures[j], part):
-            words = sentence.front(j) + sentence.back(j)
-            return j if any(words[k : k + 2] in label for k in range(len(words) - 1)) else None
-    return None
+    alike = [j for j in range(last, -1, -1) if same_kind(sentence.figures[j], part) and _share_word(sentence, j, label)]
+    if same_kind(sentence.figures[last], part) and not (among and alike and alike[0] != last):
+        return last
+    return alike[0] if among and alike else None
+
+
+def _share_word(sentence: Sentence, j: int, label: str) -> bool:
+    words = sentence.front(j) + sentence.back(j)
+    return any(words[k : k + 2] in label for k in range(len(words) - 1))
 
 
 def _larger(sentence: Sentence, found: Breakdown) -> Finding | None:
