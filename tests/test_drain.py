@@ -2,7 +2,8 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import cast
@@ -10,9 +11,10 @@ from typing import cast
 import pytest
 
 from flows.backfile import door
-from flows.batch import PLAIN, Batch
+from flows.batch import GROUP, PLAIN, Batch
 from flows.claim import Taken, intake
 from flows.drain import Drainer
+from flows.job import Job
 from flows.report import Reporter
 from flows.settings import load
 from flows.system import System, now
@@ -131,3 +133,18 @@ def test_several_drainers_do_not_persist_a_document_twice(system: System) -> Non
         drainer.join()
     counted = ledger.counts(system.engine, now())
     assert (counted.states["ingested"], counted.documents, counted.revisions) == (6, 6, 6)
+
+
+def test_a_back_file_goes_in_groups_and_each_document_once(system: System) -> None:
+    for n in range(20):
+        give(system, f"back{n:02}", more=str(n))
+    groups: list[int] = []
+
+    def group(jobs: Sequence[Job]) -> None:
+        groups.append(len(jobs))
+        PLAIN.group(jobs)
+
+    Batch(system, [], linger=0.0).work_off(replace(PLAIN, group=group))
+    assert states(system) == {"ingested": 20}
+    assert sum(groups) == 20
+    assert max(groups) == GROUP
