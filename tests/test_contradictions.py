@@ -1,10 +1,13 @@
 """Figures that contradict each other: every case of tests/rules/figures.yaml, most of which must not be flagged."""
 
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from parsers.checks.figures import contradictions
 from parsers.checks.statements import Prose
@@ -32,3 +35,24 @@ def test_case(case: dict[str, Any]) -> None:
 def test_cases_have_known_keys_and_reasons() -> None:
     assert all(case.keys() <= {"text", "quote", "expected", "severity", "why"} and case["why"] for case in CASES)
     assert sum("quote" not in case for case in CASES) * 2 >= len(CASES)
+
+
+@given(st.integers(1, 10**5), st.integers(1, 10**5), st.integers(0, 2), st.sampled_from([ROUND_HALF_UP, ROUND_DOWN]))
+def test_a_rate_rounded_or_cut_off_is_never_flagged(a: int, b: int, digits: int, how: str) -> None:
+    part, whole = sorted((a, b))
+    rate = (Decimal(part) * 100 / Decimal(whole)).quantize(Decimal(1).scaleb(-digits), rounding=how)
+    assert said(f"受理诉求{whole}件，办结{part}件，办结率{rate}%。")[1] == []
+
+
+@given(st.lists(st.integers(1, 10**4), min_size=2, max_size=6))
+def test_parts_that_add_up_are_never_flagged(parts: list[int]) -> None:
+    listed = "、".join(f"第{'甲乙丙丁戊己'[i]}类问题{n}个" for i, n in enumerate(parts))
+    assert said(f"排查问题{sum(parts)}个，其中{listed}。")[1] == []
+    assert said(f"排查{listed}，合计{sum(parts)}个。")[1] == []
+
+
+@given(st.integers(10, 10**4), st.integers(10, 10**4), st.sampled_from([ROUND_HALF_UP, ROUND_DOWN]))
+def test_growth_that_follows_from_its_values_is_never_flagged(a: int, b: int, how: str) -> None:
+    former, present = sorted((a, b))
+    grown = (Decimal(present - former) * 100 / Decimal(former)).quantize(Decimal("0.1"), rounding=how)
+    assert said(f"收入由{former}元增加到{present}元，增长{grown}%。")[1] == []

@@ -10,8 +10,9 @@ from parsers.document import Finding
 from parsers.grammar.quantities import Quantity
 
 _PER = re.compile(
-    r"(?:(?P<count>[户人亩张头只株棵])均|(?:平均)?每(?P<each>户|人|亩|公斤|斤|吨|天|张|头|只|株|棵|人次|袋|羽)|亩(?=产))(?P<what>[\u4e00-\u9fff]{0,6})$"
+    r"(?:其中|平均|年|月)?(?:(?P<count>[户人亩张头只株棵])均|(?:平均)?每(?P<each>户|人|亩|公斤|斤|吨|天|张|头|只|株|棵|人次|袋|羽)|亩(?=产))(?P<what>[\u4e00-\u9fff]{0,6})"
 )
+_PER_END = re.compile(f"{_PER.pattern}$")
 _MASS = {"吨": Decimal(1000), "公斤": Decimal(1), "千克": Decimal(1), "斤": Decimal("0.5")}
 _PEOPLE = ("人", "人次", "名")
 # the total of what an average says: 收入 and 消费 of visitors, 产值 and 均价, 产量 and 亩产
@@ -27,6 +28,7 @@ _SAME = [
     )
 ]
 _TOTAL = re.compile(r"(?:合计|总计|共计|总共|共|累计|总)(?P<what>[\u4e00-\u9fff]{0,6}?)(?:达到?|为|约|近|超)*$")
+_LINKED = 3  # what differs by more is not one thing
 _SLACK = Decimal("0.12")
 _PERSONS = re.compile(r"^(?:[、，共计]|)$")
 _DOING = re.compile(r"^(?:群众|村民|人口)?(?:实现|稳定|就近|外出|参与|参加|到)?(?:就业|务工|上岗|培训|入学|参保|劳动力|增收)")
@@ -57,17 +59,20 @@ def _persons(sentence: Sentence, i: int) -> Finding | None:
 def _average(sentence: Sentence, count_at: int, total_at: int, each_at: int) -> Finding | None:
     """Check one average against the count before it and the total beside it; the total must say so, or stand between."""
     count, total, each = (sentence.figures[k] for k in (count_at, total_at, each_at))
-    per = _PER.search(sentence.front(each_at))
+    front = sentence.front(each_at)
+    # 320名老人每人: the count itself says whose average it is; otherwise the average must not be of others (农民人均)
+    per = _PER_END.search(front) if count_at == each_at - 1 and front == sentence.gap(each_at) else _PER.fullmatch(front)
     factor = _factor(per["count"] or per["each"] or "亩", count) if per else None
     scale = _scale(total, each)
     if not per or not factor or not scale or not _of_one(sentence, total_at, each_at, per["what"]):
         return None
-    number, whole = interval(count), interval(total)
-    one = interval(each)
+    number, whole, one = interval(count), interval(total), interval(each)
+    if number.low <= 0:
+        return None
     computed = Interval(
         whole.low * scale / (number.high * factor) * (1 - _SLACK), whole.high * scale / (number.low * factor) * (1 + _SLACK)
     )
-    if number.low <= 0 or computed.meets(one):
+    if computed.meets(one) or not one.low / _LINKED <= computed.high <= one.high * _LINKED * 2:
         return None
     return _finding(sentence, (count, total, each), total.value * scale / (count.value * factor))
 

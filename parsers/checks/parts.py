@@ -21,6 +21,7 @@ _SOME = re.compile(r"等|主要|重点|包括|仅|就|光|如")
 _REST = re.compile(r"其他|其余|其它|剩余|余下")
 _NEAR, _WIDER, _DOUBLE = Decimal("0.1"), Decimal("0.25"), Decimal(2)
 _LABEL = 20
+_WORD = 2
 _THREE = 3
 # words of which a thing can have only one
 _ONE_OF = [
@@ -67,6 +68,9 @@ def parts(sentence: Sentence) -> Iterator[Finding]:
         if found:
             done = i + len(found.parts)
             yield from _checked(sentence, found, "其中" in sentence.gap(i))
+        elif i >= done:
+            finding = _echoed(sentence, i)
+            yield from [finding] if finding else []
 
 
 def _breakdown(sentence: Sentence, i: int) -> Breakdown | None:
@@ -104,6 +108,18 @@ def _parallel(sentence: Sentence, i: int) -> list[Quantity]:
     return loose if len(loose) > len(strict) and exclusive(labels) else strict
 
 
+def _echoed(sentence: Sentence, i: int) -> Finding | None:
+    """Check figure `i` against the whole before 其中 that has the very same words: 示范片12个、面积3.6万亩，其中万亩示范片3个、面积4.5万亩."""
+    words, part = sentence.front(i).strip(), sentence.figures[i]
+    at = sentence.text.find("其中") + sentence.start
+    if len(words) < _WORD or at < sentence.start or part.start < at:
+        return None
+    for j, whole in enumerate(sentence.figures[:i]):
+        if whole.end <= at and sentence.front(j).strip() == words and whole.word.unit == part.word.unit and not _ALONE.search(words):
+            return _larger(sentence, Breakdown(whole, [part], [words], closed=False))
+    return None
+
+
 def _comparable(whole: str, labels: Sequence[str]) -> bool:
     if any(_ALONE.search(words) for words in (whole, *labels)):
         return False
@@ -139,10 +155,18 @@ def _whole(sentence: Sentence, i: int, among: bool) -> int | None:
     while among and last > 0 and sentence.figures[last].word.dimension == "share":
         last -= 1
     label = _label(sentence, i) + sentence.back(i)
-    alike = [j for j in range(last, -1, -1) if same_kind(sentence.figures[j], part) and _share_word(sentence, j, label)]
+    outside = [j for j in range(last, -1, -1) if not _bracketed(sentence, j, i)]
+    last = outside[0] if outside else last
+    alike = [j for j in outside if same_kind(sentence.figures[j], part) and _share_word(sentence, j, label)]
     if same_kind(sentence.figures[last], part) and not (among and alike and alike[0] != last):
         return last
     return alike[0] if among and alike else None
+
+
+def _bracketed(sentence: Sentence, j: int, i: int) -> bool:
+    """Tell whether figure `j` stands in brackets that close before figure `i`: an aside is no whole."""
+    between = sentence.prose.text[sentence.figures[j].end : sentence.figures[i].start]
+    return "）" in between and "（" not in between[: between.index("）")]
 
 
 def _share_word(sentence: Sentence, j: int, label: str) -> bool:

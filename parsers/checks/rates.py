@@ -62,7 +62,8 @@ def _apart(before: Sequence[Sentence], named: re.Match[str], stated: Quantity) -
 def _deed(named: re.Match[str]) -> re.Pattern[str]:
     """Return the words that name the numerator of a rate: 化解 for 化解率."""
     key = named["stem"][-2:]
-    return re.compile(_SAME_DEED.get(key, re.escape(key)) + ("|成功" if named["kind"] == "成功率" else ""))
+    deeds = _SAME_DEED.get(key, re.escape(key)) + ("|成功" if named["kind"] == "成功率" else "")
+    return re.compile(f"(?<![不未无没])(?:{deeds})")
 
 
 def _planned(sentence: Sentence, i: int) -> tuple[Quantity, Quantity] | None:
@@ -104,7 +105,9 @@ def fits_some_pair(sentence: Sentence, before: Sequence[Sentence], i: int) -> bo
     stated = sentence.figures[i]
     near = [q for s in before for q in s.figures] + list(sentence.figures)
     counts = [q for q in near if q.word.dimension not in ("share", "rank") and interval(q).low > 0]
-    if any(a is not b and same_kind(a, b) and fits(stated, *ratio(a, b)) for a in counts for b in counts):
+    pairs = [ratio(a, b) for a in counts for b in counts if a is not b and same_kind(a, b)]
+    # 不满意7件 of 268件 makes a rate of 97.39% too
+    if any(fits(stated, *r) or fits(stated, 100 - r.high, 100 - r.low) for r in pairs):
         return True
     sums = [a._replace(value=a.value + b.value) for a, b in pairwise(counts) if same_kind(a, b)]
     return any(same_kind(a, b) and fits(stated, *ratio(a, b)) for a in sums for b in counts)
