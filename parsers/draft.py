@@ -1,5 +1,6 @@
 """A document being put together: every piece of wording that a rule takes is entered in a block, and what is left is reported."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -61,8 +62,10 @@ class Draft:
         """Yield the visible stretches of `spans` that stand in no block yet."""
         taken = merge(s for b in self.blocks for s in b.spans)
         text = self.frame.reading.text
+        starts, ends = [s.start for s in taken], [s.end for s in taken]
         for span in spans:
-            for free in subtract(span, taken):
+            near = taken[bisect_right(ends, span.start) : bisect_left(starts, span.end)]
+            for free in subtract(span, near):
                 yield from _visible(text, free)
 
 

@@ -151,3 +151,32 @@ def test_no_patchwork_loses_a_character(text: str) -> None:
 @given(st.text(alphabet=ODD, max_size=60))
 def test_no_odd_text_loses_a_character(text: str) -> None:
     hold_all(text)
+
+
+REDUCED = ["—", "巴 彦 信 息\n- \n", "# 岑 溪 快 报\n- \n- **内部资料　注意保存**\n- \n"]
+
+
+@pytest.mark.parametrize("text", REDUCED)
+def test_a_dash_with_nothing_behind_it_is_no_subtitle(text: str) -> None:
+    hold_all(text)
+
+
+PARAGRAPHS = "\n\n".join(f"菌棒厂第{'一二三四五六七八九十'[i % 10]}车间里机器轰鸣，工人把木屑装进菌袋。" for i in range(120))
+HEAP = "——龙王乡纪实\n\n党员带头合作社\n\n网上订单卖香菇\n\n菌棒厂里机器响\n\n香菇卖到全国去\n\n图①：菇农采摘。\n\n初夏时节，走进龙王乡。\n\n本报记者 赵志远"
+HOSTILE = {
+    "headings in a heap under a long body": f"{PARAGRAPHS}\n\n{HEAP}",
+    "one line of emphasis": "*a" * 20_000,
+    "open brackets": "（记者" * 10_000,
+    "one mark": "①" * 20_000,
+    "one line without a stop": "初" * 50_000,
+    "links that never close": "[a](http://" * 5_000,
+    "breadcrumbs": "首页 > " * 8_000,
+    "spread characters": "王 " * 20_000,
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+@pytest.mark.timeout(20)
+def test_hostile_text_takes_time_in_proportion_to_its_length(text: str) -> None:
+    for kind in kinds():
+        parsed(kind, text)

@@ -8,13 +8,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, combinations, permutations, product
-from math import log
+from math import comb, factorial, log
 
 from parsers.grammar.marks import END_MARK, heading_mark
 from parsers.grammar.pieces import Piece
 
 _MOST_HEADINGS = 7
 _MOST_PARTED = 4
+# ways to part bodies that are tried: four headings over some 35 paragraphs
+_MOST_WAYS = 150_000
 # characters by which headings of one heap differ in length
 _ALIKE = 3
 # characters of all bodies together that are added to each one before rates are taken
@@ -118,7 +120,8 @@ def part(headings: Sequence[Piece], bodies: Sequence[Story]) -> list[Story]:
     firsts = {id(b.body[0]) for b in bodies}
     starts = [i for i, p in enumerate(body) if i == 0 or p.lines[0].gap or id(p) in firsts]
     forced = {at for at, i in enumerate(starts) if at and id(body[i]) in firsts}
-    if not len(bodies) < len(headings) <= min(_MOST_PARTED, len(starts)):
+    ways = factorial(len(headings)) * comb(len(starts) - 1, len(headings) - 1) if headings and starts else 0
+    if not len(bodies) < len(headings) <= min(_MOST_PARTED, len(starts)) or ways > _MOST_WAYS:
         return list(bodies)
     paragraphs = ["".join(p.text for p in body[a:b]) for a, b in zip(starts, [*starts[1:], len(body)], strict=True)]
     sums = [[0.0, *accumulate(likeness(h.text, paragraphs))] for h in headings]
