@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -83,7 +84,7 @@ def section_rows(sections: list[dict[str, Any]]) -> list[tuple[object, ...]]:
     return [(s["level"], s["ordinal"], squeezed(s["heading"])) for s in flat]
 
 
-LISTS = {
+LISTS: dict[str, Callable[[Any], object]] = {
     "contributors": lambda rows: sorted((squeezed(r["name"]) or "", squeezed(r["role"]) or "") for r in rows),
     "sections": section_rows,
     "captions": lambda rows: [

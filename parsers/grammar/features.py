@@ -50,7 +50,7 @@ def _layout(pieces: Sequence[Piece]) -> Layout:
     for piece in pieces:
         _sort(found, piece, titles, column)
     body = [p for p in pieces if p not in titles and not p.role and p not in found.column]
-    _order(found, pieces, body)
+    _order(found, body)
     _take_closing_captions(found)
     return found
 
@@ -140,7 +140,7 @@ def _sort(found: Layout, piece: Piece, titles: Sequence[Piece], column: Piece | 
         found.column.append(piece)
 
 
-def _order(found: Layout, pieces: Sequence[Piece], body: Sequence[Piece]) -> None:
+def _order(found: Layout, body: Sequence[Piece]) -> None:
     """Set lead and stories in reading order."""
     parted = frozenset(p for before, p in itertools.pairwise(found.pieces) if p in body and before not in body)
     told, floating = stories(body, parted, heaps=False)

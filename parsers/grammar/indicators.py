@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from parsers.document import Change, Document, Indicator, Period, Text
@@ -29,11 +30,12 @@ def find_indicators(prose: Sequence[Passage], document: Document) -> tuple[Indic
     return tuple(found)
 
 
-def figures(text: str) -> list[Quantity]:
-    """Return all figures of a text in order, in digits or words; none overlaps another."""
+@lru_cache(maxsize=1024)
+def figures(text: str) -> tuple[Quantity, ...]:
+    """Return all figures of a text in order, in digits or words; none overlaps another. The checks ask for the same texts again."""
     plain = narrowed(text)
     found = sorted([*find_quantities(plain), *find_shares(plain), *find_ranks(plain), *find_spelled(plain)])
-    return [q if plain is text else _as_written(text, q) for q in _apart(found)]
+    return tuple(q if plain is text else _as_written(text, q) for q in _apart(found))
 
 
 def _as_written(text: str, q: Quantity) -> Quantity:

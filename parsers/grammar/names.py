@@ -55,6 +55,8 @@ def names_in(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]] 
 
 
 _PARTING = re.compile(r"[\s、，,；;/|｜：:（）()【】\[\]]")
+# what units end in and names do not (渠口乡党委)
+_OF_UNITS = frozenset("乡镇县局委厅办处")
 _HAN_RUN = re.compile(rf"{_HAN}+")
 
 
@@ -64,7 +66,7 @@ def _run_on(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
     if not match or not 4 <= len(match[0]) <= 6:
         return []
     run = match[0]
-    splits = [i for i in (2, 3) if is_name(run[:i]) and is_name(run[i:])]
+    splits = [i for i in (2, 3) if is_name(run[:i]) and is_name(run[i:]) and not {run[i - 1], run[-1]} & _OF_UNITS]
     if len(splits) != 1:
         return []
     cut = start + splits[0]
