@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 import threading
 import time
 import urllib.request
@@ -75,9 +76,10 @@ def wait_for(condition: Callable[[], bool], seconds: float) -> bool:
 
 @pytest.mark.bench
 @pytest.mark.timeout(900)
-def test_a_thousand_files_at_once() -> None:
+@pytest.mark.parametrize("county", [False, True], ids=["samples", "county papers"])
+def test_a_thousand_files_at_once(county: bool) -> None:
     with running() as system:
-        contents = documents(FILES)
+        contents = documents(FILES, county)
         visitor = Visitor(system)
         visitor.start()
         spent = cpu_seconds(system)
@@ -105,4 +107,4 @@ def test_a_thousand_files_at_once() -> None:
 
 
 if __name__ == "__main__":
-    test_a_thousand_files_at_once()
+    test_a_thousand_files_at_once(county="--county" in sys.argv)

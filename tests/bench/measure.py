@@ -46,10 +46,23 @@ def _line(pid: int, parents: dict[int, int]) -> Iterator[int]:
         yield pid
 
 
-def documents(number: int) -> list[bytes]:
-    """The sample documents over and over, each with a sentence of its own, so that no two have the same bytes or text."""
-    samples = [file.read_bytes() for file in sorted((files("seeds") / "documents").iterdir(), key=str) if file.name.endswith(".txt")]
+def documents(number: int, county: bool = False) -> list[bytes]:
+    """The samples (3,400 characters on average), or the golden cases of other counties (1,300), over and over.
+
+    Each has a sentence of its own, so that no two have the same bytes or text.
+    """
+    if county:
+        samples = [file.read_bytes() for file in sorted(Path("tests/golden").glob("*/*/source.*")) if _is_utf8(file)]
+    else:
+        samples = [file.read_bytes() for file in sorted((files("seeds") / "documents").iterdir(), key=str) if file.name.endswith(".txt")]
     return [samples[n % len(samples)] + f"\n\n这是第 {n} 份测试材料。\n".encode() for n in range(number)]
+
+
+def _is_utf8(file: Path) -> bool:
+    try:
+        return bool(file.read_text(encoding="utf-8"))
+    except UnicodeDecodeError:
+        return False
 
 
 def drop(inbox: Path, name: str, data: bytes) -> float:
