@@ -1,4 +1,4 @@
-"""The commands that ask: status, list, findings, export."""
+"""The commands that ask: status, list, findings."""
 
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from flows.cli_data import Data, Json, questions, settings_of
+from flows.days import day
 from flows.exits import Exit
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ def register(app: typer.Typer) -> None:
     app.command("status", epilog="Example: kuaibao status --json")(status)
     app.command("list", epilog="Example: kuaibao list --type bulletin --since 2025-01-01 --place 延津县")(list_)
     app.command("findings", epilog="Example: kuaibao findings --code figures_disagree")(findings)
-    app.command("export", epilog="Example: kuaibao export --format jsonl > documents.jsonl")(export)
 
 
 def status(data: Data = None, as_json: Json = False) -> None:
@@ -83,7 +83,7 @@ def list_(  # noqa: PLR0913, PLR0917  one parameter per option
 
     wanted = {"doc_type": doc_type, "publication": publication, "place": place, "text": text}
     with questions(data) as engine:
-        found = list_documents(engine, **wanted, since=_day(since), until=_day(until))[:limit]
+        found = list_documents(engine, **wanted, since=day(since), until=day(until))[:limit]
     if as_json:
         print_json([asdict(document) for document in found])
         return
@@ -92,17 +92,11 @@ def list_(  # noqa: PLR0913, PLR0917  one parameter per option
     print_table(columns, rows)
 
 
-def _day(written: str | None) -> str | None:
-    try:
-        return written and datetime.strptime(written, "%Y-%m-%d").date().isoformat()  # noqa: DTZ007  a day has no zone
-    except ValueError as error:
-        raise typer.BadParameter(f"{written} is not a day: write it like 2025-01-31") from error
-
-
 def findings(
     data: Data = None,
     code: Annotated[str | None, typer.Option(help="Only this kind: figures_disagree, missing_title …")] = None,
     severity: Annotated[str | None, typer.Option(help="info, warning or error.")] = None,
+    document: Annotated[str | None, typer.Option(metavar="ID", help="Only this document, by its id or how that begins.")] = None,
     limit: Limit = None,
     as_json: Json = False,
 ) -> None:
@@ -112,21 +106,10 @@ def findings(
     from storage import queries
 
     with questions(data) as engine:
-        found = queries.findings(engine, code=code, severity=severity, limit=limit)
+        one = document and queries.resolve(engine, document)
+        found = queries.findings(engine, code=code, severity=severity, document_id=one, limit=limit)
     if as_json:
         fields = ("code", "severity", "message", "spans", "expected", "actual")
         print_json([{"document_id": r.document_id, "title": r.title} | {name: getattr(f, name) for name in fields} for f, r in found])
         return
     print_table(("severity", "code", "message", "id", "title"), [(f.severity, f.code, f.message, r.document_id, r.title) for f, r in found])
-
-
-def export(data: Data = None, form: Annotated[str, typer.Option("--format", help="jsonl: one document a line.")] = "jsonl") -> None:
-    """Print every document as JSON, one a line, first come first."""
-    from flows.plain import print_line
-    from storage import queries
-
-    if form != "jsonl":
-        raise typer.BadParameter(f"{form} is not a format: there is jsonl")
-    with questions(data) as engine:
-        for line in queries.export(engine):
-            print_line(line)

@@ -11,6 +11,7 @@ runs       RunInfo; runs_unreported, mark_reported: what Prefect has still to be
 writer     persist, persist_many: a run's result and its delivery's state, all or nothing
 queries    list_documents, resolve, document, revisions, links, findings, quarantined, deliveries, deliveries_of, export,
            revisions_older_than
+fact_rows  fact_rows(Wanted): the facts of current revisions as flat rows with their evidence
 trace      trace: from a value to its characters, boxes and run
 texts      reading_of: the text that a document was read from
 changes    current_revisions, difference: two revisions compared fact by fact

@@ -45,7 +45,7 @@ def list_documents(
 ) -> list[Listed]:
     """Return current documents, last come first; ISO dates `since` and `until` inclusive, `place` and `text` as parts of it."""
     findings = select(func.count()).where(FindingRow.revision_id == Revision.id).scalar_subquery()
-    query = _current(Revision, Run, Delivery, findings)
+    query = current(Revision, Run, Delivery, findings)
     query = query.join(Run, Run.id == Revision.run_id)
     query = query.join(Delivery, and_(Delivery.sha256 == DocumentRow.source_sha256, Delivery.state.in_(CARRIERS)))
     for column, value in ((Revision.doc_type, doc_type), (Revision.publication, publication)):
@@ -59,7 +59,8 @@ def list_documents(
         return [_listed(*row) for row in session.execute(query)]
 
 
-def _current(*columns: Any) -> Select[Any]:
+def current(*columns: Any) -> Select[Any]:
+    """Return a query for these columns of current revisions, with their documents and readings joined."""
     query = select(*columns).select_from(CurrentRevision).join(Revision, Revision.id == CurrentRevision.revision_id)
     query = query.join(DocumentRow, DocumentRow.document_id == Revision.document_id)
     return query.join(ReadingRow, ReadingRow.id == Revision.reading_id)
@@ -139,7 +140,7 @@ def findings(
     engine: Engine, *, code: str | None = None, severity: str | None = None, document_id: str | None = None, limit: int | None = None
 ) -> Sequence[tuple[FindingRow, Revision]]:
     """Return the findings of current revisions, last come document first."""
-    query = _current(FindingRow, Revision).join(FindingRow, FindingRow.revision_id == Revision.id).options(defer(Revision.json))
+    query = current(FindingRow, Revision).join(FindingRow, FindingRow.revision_id == Revision.id).options(defer(Revision.json))
     for column, value in ((FindingRow.code, code), (FindingRow.severity, severity), (Revision.document_id, document_id)):
         query = query if value is None else query.where(column == value)
     query = query.order_by(DocumentRow.run_id.desc(), DocumentRow.position, FindingRow.position).limit(limit)
@@ -155,7 +156,7 @@ def quarantined(engine: Engine) -> Sequence[Delivery]:
 
 def export(engine: Engine) -> Iterator[str]:
     """Yield every current document as one line of JSON, in the order in which they came."""
-    query = _current(Revision.json).order_by(DocumentRow.run_id, DocumentRow.position)
+    query = current(Revision.json).order_by(DocumentRow.run_id, DocumentRow.position)
     with reading(engine) as session:
         yield from session.scalars(query.execution_options(yield_per=100))
 
@@ -166,7 +167,7 @@ def revisions_older_than(engine: Engine, readers: Mapping[str, str], parsers: Ma
     A reader or parser that is not named counts as up to date.
     """
     same = and_(_same(Revision.reader, Revision.reader_version, readers), _same(Revision.parser, Revision.parser_version, parsers))
-    stale = _current(DocumentRow.source_sha256).where(or_(~same, Revision.vocabularies != vocabularies))
+    stale = current(DocumentRow.source_sha256).where(or_(~same, Revision.vocabularies != vocabularies))
     query = select(Delivery.id).where(Delivery.state == INGESTED, Delivery.sha256.in_(stale)).order_by(Delivery.id)
     with reading(engine) as session:
         return list(session.scalars(query))

@@ -16,7 +16,7 @@ from flows.settings import Settings
 
 SEEDS = sorted((Path(__file__).parents[1] / "seeds" / "documents").glob("*.txt"))
 BULLETIN = "5f7635df0e8a4dfc-0"
-COMMANDS = ("up", "ingest", "retry", "reprocess", "parse", "status", "list", "findings", "export", "show", "trace")
+COMMANDS = ("up", "ingest", "retry", "reprocess", "parse", "status", "list", "findings", "facts", "export", "show", "trace")
 runner = CliRunner()
 
 
@@ -207,7 +207,7 @@ def test_reprocess_with_nothing_new_adds_nothing(data: Path) -> None:
     assert answer("status", data=data, status=Exit.FAILED)["revisions"] == before
 
 
-@pytest.mark.parametrize("command", [["status"], ["list"], ["findings"], ["export"], ["show", "x"], ["trace", "x", "title"]])
+@pytest.mark.parametrize("command", [["status"], ["list"], ["findings"], ["facts"], ["export"], ["show", "x"], ["trace", "x", "title"]])
 def test_a_data_folder_without_a_database_is_said_to_be_one(tmp_path: Path, command: list[str]) -> None:
     result = invoke(*command, data=tmp_path / "nothing")
     assert result.exit_code == Exit.UNAVAILABLE
