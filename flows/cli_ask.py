@@ -100,14 +100,17 @@ def findings(
     limit: Limit = None,
     as_json: Json = False,
 ) -> None:
-    """List what a person should look at."""
+    """List what a person should look at.
+
+    Holes in the series of a publication's issue numbers stand first: they belong to no document alone.
+    """
     from flows.plain import print_json
     from flows.show import print_table
-    from storage import queries
+    from storage.queries import resolve
+    from storage.series import findings_and_gaps
 
     with questions(data) as engine:
-        one = document and queries.resolve(engine, document)
-        found = queries.findings(engine, code=code, severity=severity, document_id=one, limit=limit)
+        found = findings_and_gaps(engine, code=code, severity=severity, document_id=document and resolve(engine, document))[:limit]
     if as_json:
         fields = ("code", "severity", "message", "spans", "expected", "actual")
         print_json([{"document_id": r.document_id, "title": r.title} | {name: getattr(f, name) for name in fields} for f, r in found])

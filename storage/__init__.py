@@ -12,6 +12,7 @@ writer     persist, persist_many: a run's result and its delivery's state, all o
 queries    list_documents, resolve, document, revisions, links, findings, quarantined, deliveries, deliveries_of, export,
            revisions_older_than
 fact_rows  fact_rows(Wanted): the facts of current revisions as flat rows with their evidence
+series     issue_gaps, findings_and_gaps: holes in the issue numbers of a publication, over all that has come
 trace      trace: from a value to its characters, boxes and run
 texts      reading_of: the text that a document was read from
 changes    current_revisions, difference: two revisions compared fact by fact
