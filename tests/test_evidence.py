@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from parsers.checks.evidence import hold_to_evidence
 from parsers.document import Block, Document, Text
 from parsers.errors import EvidenceBroken
+from parsers.readers.text import decode
 from parsers.reading import Span
 from parsers.registry import kinds
 from tests.golden_cases import FOLDER
@@ -83,7 +84,7 @@ def test_white_space_needs_no_block() -> None:
 @cache
 def sources() -> list[list[str]]:
     files = sorted(FOLDER.glob("*/*/source.*"))
-    return [f.read_text(encoding="utf-8").splitlines() for f in files]
+    return [decode(f.read_bytes())[0].splitlines() for f in files]
 
 
 def lines_of_sources() -> st.SearchStrategy[str]:
