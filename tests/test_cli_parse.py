@@ -2,7 +2,6 @@
 
 import json
 import os
-import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -107,14 +106,3 @@ def test_neither_prefect_nor_the_database_is_imported() -> None:
     loaded = {module.split(".")[0] for module in done.stderr.split()}
     assert json.loads(done.stdout)
     assert loaded & {"prefect", "sqlalchemy", "alembic", "psycopg", "watchdog", "loguru", "pydantic_settings", "pdfplumber"} == set()
-
-
-def test_a_text_file_is_answered_at_once() -> None:
-    def seconds() -> float:
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        assert run("parse", "--json", SEEDS[1]).returncode == 0
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-
-    # of processor time, the best of several, and generous: other tests run beside this one; tests/bench holds the bar itself
-    assert min(seconds() for _ in range(3)) < 1.5
