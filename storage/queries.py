@@ -96,7 +96,13 @@ def resolve(engine: Engine, prefix: str) -> str:
 
 def document(engine: Engine, document_id: str, revision: int | None = None) -> dict[str, Any]:
     """Return a document as the contract's JSON: its current revision, or the one of that number; NotFound."""
-    query = select(Revision.json).where(Revision.document_id == document_id)
+    content: dict[str, Any] = json.loads(of_revision(engine, select(Revision.json), document_id, revision))
+    return content
+
+
+def of_revision(engine: Engine, query: Select[Any], document_id: str, revision: int | None) -> Any:
+    """Return what a query over revisions says of a document's current one, or of the one of that number; NotFound."""
+    query = query.where(Revision.document_id == document_id)
     if revision is None:
         query = query.join(CurrentRevision, CurrentRevision.revision_id == Revision.id)
     else:
@@ -105,8 +111,7 @@ def document(engine: Engine, document_id: str, revision: int | None = None) -> d
         found = session.scalar(query)
     if found is None:
         raise NotFound(f"there is no {'current' if revision is None else f'{revision}.'} revision of a document {document_id}")
-    content: dict[str, Any] = json.loads(found)
-    return content
+    return found
 
 
 def revisions(engine: Engine, document_id: str) -> Sequence[tuple[Revision, Run]]:

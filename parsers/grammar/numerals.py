@@ -9,7 +9,6 @@ _LARGE = {"万": 10**4, "亿": 10**8}
 
 # the characters that a number may be written with
 NUMERAL = r"(?:[0-9０-９]+|[〇零○一二三四五六七八九十百千两0-9０-９]+)"
-CHINESE_NUMERAL = r"[〇零○一二三四五六七八九十百千万亿两]+"
 
 _ARABIC = re.compile(r"[0-9０-９]+")
 _WIDE = re.compile(r"[０-９％]")
