@@ -15,10 +15,11 @@ MARGIN = 1.0
 
 @dataclass(frozen=True)
 class Detection:
-    """A document type with the classification that says why."""
+    """A document type with the classification that says why; `parts` has one for each article of a source that holds several."""
 
     doc_type: str
     classification: Classification
+    parts: tuple["Detection", ...] = ()
 
     @property
     def confidence(self) -> float:

@@ -44,7 +44,8 @@ class Draft:
     def finish(self, position: int, marks: Sequence[Span] = (), elsewhere: Sequence[Span] = ()) -> Document:
         """Return the document: marks and the text of other documents get blocks, and what no rule took is `unassigned` with a finding."""
         self.block("markup", self._free(marks))
-        self.block("other_document", self._free(elsewhere))
+        self.block("other_document", (*self._free(elsewhere), *self.frame.elsewhere))
+        self.block("furniture", self.frame.furniture)
         left = tuple(self._free([Span(0, len(self.frame.reading))]))
         if left:
             self.block("unassigned", left)

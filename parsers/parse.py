@@ -1,21 +1,24 @@
 """From bytes to checked documents: read, detect, parse, validate. No database, no Prefect, no clock."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from parsers.checks import check
 from parsers.detect import Detection, classify
-from parsers.document import Document, PageSize, Provenance, ReadingText, SourceInfo, Tool
+from parsers.document import Document, Finding, PageSize, Provenance, ReadingText, SourceInfo, Tool
 from parsers.errors import UnrecognisedDocument
 from parsers.facts import with_facts
 from parsers.frame import Frame
 from parsers.media import read_source
-from parsers.reading import Reading
-from parsers.registry import kinds
+from parsers.reading import Part, Reading, Span, subtract, trim
+from parsers.registry import Parser, kinds
 from parsers.source import Source
 from seeds import vocabulary_digest
 
 VERSION = "0.1.0"
+# an article whose weakest cut was surer than this is not doubted
+SURE_ORDER = 0.6
 
 
 def parse_file(path: Path) -> list[Document]:
@@ -33,23 +36,64 @@ def read(source: Source) -> Reading:
 
 
 def detect(reading: Reading) -> Detection:
-    """Return the document type of a reading, with scores and evidence; `other` where none is sure."""
-    return classify(reading)
+    """Return the document type of a reading, with scores and evidence, `other` where none is sure; of several articles, that of the longest."""
+    parts = [classify(piece) for piece in pieces(reading)]
+    if len(parts) == 1:
+        return parts[0]
+    longest = max(range(len(parts)), key=lambda i: reading.parts[i].span.end - reading.parts[i].span.start)
+    return replace(parts[longest], parts=tuple(parts))
+
+
+def pieces(reading: Reading) -> list[Reading]:
+    """Return the articles of a reading, each alone and without furniture; the reading itself where it is one plain text."""
+    if reading.parts:
+        return [reading.alone(part.span) for part in reading.parts]
+    return [reading.alone(Span(0, len(reading)))] if reading.furniture else [reading]
 
 
 def parse(source: Source, reading: Reading, detection: Detection) -> list[Document]:
     """Return the documents of a reading by the parser of the detected type; raises UnrecognisedDocument for an unknown one."""
-    parser = kinds().get(detection.doc_type)
+    documents: list[Document] = []
+    for i, piece in enumerate(pieces(reading)):
+        found = detection.parts[i] if detection.parts else detection
+        parser = _parser(found.doc_type)
+        frame = Frame(piece, found.classification, _provenance(source, reading, parser), len(documents), *_outside(reading, i))
+        made = parser.parse(frame)
+        documents += [_doubted(d, reading.parts[i]) for d in made] if reading.parts else made
+    return documents
+
+
+def _parser(doc_type: str) -> Parser:
+    parser = kinds().get(doc_type)
     if not parser:
-        raise UnrecognisedDocument(f"there is no parser for the type {detection.doc_type!r}: use one of {', '.join(kinds())}")
-    provenance = Provenance(
+        raise UnrecognisedDocument(f"there is no parser for the type {doc_type!r}: use one of {', '.join(kinds())}")
+    return parser
+
+
+def _provenance(source: Source, reading: Reading, parser: Parser) -> Provenance:
+    return Provenance(
         source=SourceInfo(sha256=source.sha256, name=source.name, media_type=reading.media_type, size=len(source.data)),
         reader=Tool(name=reading.reader, version=reading.version),
         parser=Tool(name=parser.name, version=parser.version),
         vocabularies=vocabulary_digest(),
         software={"kuaibao": VERSION},
     )
-    return list(parser.parse(Frame(reading, detection.classification, provenance)))
+
+
+def _outside(reading: Reading, i: int) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Return the visible stretches of the reading that stand outside its part `i`: those of other articles, and furniture."""
+    furniture = reading.furniture
+    others = [p.span for j, p in enumerate(reading.parts) if j != i]
+    elsewhere = (t for span in others for s in subtract(span, furniture) if (t := trim(reading.text, s)).start < t.end)
+    return tuple(elsewhere), tuple(t for s in furniture if (t := trim(reading.text, s)).start < t.end)
+
+
+def _doubted(document: Document, part: Part) -> Document:
+    if part.confidence >= SURE_ORDER:
+        return document
+    message = f"It is not sure ({part.confidence:.0%}) that this article is whole and in the right order: compare it with the page."
+    doubt = Finding(code="reading_order_uncertain", severity="warning", message=message, spans=(part.span,))
+    return document.model_copy(update={"findings": (*document.findings, doubt)})
 
 
 def validate(reading: Reading, documents: Sequence[Document]) -> list[Document]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -44,18 +44,41 @@ class Note:
     spans: tuple[Span, ...] = ()
 
 
+class Role(NamedTuple):
+    """What the source's own layout or markup says a stretch is: `heading` with its level from 1, `caption`, or `furniture`.
+
+    Furniture is what is not part of any document: running heads, page numbers, navigation. A heading's span is one line.
+    """
+
+    span: Span
+    name: str
+    level: int = 0
+
+
+class Part(NamedTuple):
+    """One article of a source that holds several, with how sure it is (0 to 1) that it is whole and in order."""
+
+    span: Span
+    confidence: float = 1.0
+
+
 @dataclass(frozen=True)
 class Reading:
-    """The text of a source with its reader's name and version; `places` has one entry per code point for paged media, else none."""
+    """The text of a source with its reader's name and version; `places` has one entry per code point for paged media, else none.
+
+    `parts` are the articles where the reader told them apart, in order, apart from each other; empty where the source is one.
+    """
 
     text: str
     media_type: str
     reader: str
     version: str
     pages: tuple[Page, ...] = ()
-    places: tuple[Place | None, ...] | None = None
+    places: tuple[Place | None, ...] | None = field(default=None, hash=False)
     notes: tuple[Note, ...] = ()
     evidence: dict[str, str] = field(default_factory=dict, compare=False)
+    roles: tuple[Role, ...] = field(default=(), hash=False)
+    parts: tuple[Part, ...] = field(default=(), hash=False)
 
     def __post_init__(self) -> None:
         """Refuse places that do not match the text one to one (ValueError)."""
@@ -65,6 +88,20 @@ class Reading:
     def __len__(self) -> int:
         """Return the number of code points."""
         return len(self.text)
+
+    @property
+    def furniture(self) -> tuple[Span, ...]:
+        """Return where the source has what is part of no document."""
+        return merge(role.span for role in self.roles if role.name == "furniture")
+
+    def alone(self, part: Span) -> "Reading":
+        """Return the reading with everything but one stretch blanked, and the furniture in it too; all positions stay what they are."""
+        inside = list(self.text[part.start : part.end])
+        for hole in self.furniture:
+            first, last = max(hole.start, part.start), min(hole.end, part.end)
+            if first < last:
+                inside[first - part.start : last - part.start] = " " * (last - first)
+        return replace(self, text="\n" * part.start + "".join(inside), places=None, parts=())
 
     def raw(self, spans: Iterable[Span]) -> str:
         """Return the reading's characters at `spans`, joined, untouched."""

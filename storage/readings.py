@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from parsers.reading import Note, Page, Reading, Span, clean
+from parsers.reading import Note, Page, Part, Reading, Role, Span, clean
 from storage.database import insert_unless_there
 from storage.places import pack, unpack
 from storage.tables import ReadingRow
@@ -46,6 +46,8 @@ def _row(reading: Reading) -> dict[str, Any]:
         "places": pack(reading.places),
         "notes": [[note.code, note.severity, note.message, note.spans] for note in reading.notes],
         "evidence": reading.evidence,
+        "roles": reading.roles,
+        "parts": reading.parts,
     }
 
 
@@ -60,4 +62,6 @@ def as_reading(row: ReadingRow) -> Reading:
         places=unpack(row.places),
         notes=tuple(Note(code, severity, message, tuple(Span(*s) for s in spans)) for code, severity, message, spans in row.notes),
         evidence=row.evidence,
+        roles=tuple(Role(Span(*span), name, level) for span, name, level in row.roles),
+        parts=tuple(Part(Span(*span), confidence) for span, confidence in row.parts),
     )

@@ -156,6 +156,8 @@ class ReadingRow(Row):
     places: Mapped[bytes | None] = mapped_column(LargeBinary)
     notes: Mapped[list[Any]] = mapped_column(JSON)
     evidence: Mapped[dict[str, str]] = mapped_column(JSON)
+    roles: Mapped[list[Any]] = mapped_column(JSON, server_default="[]")
+    parts: Mapped[list[Any]] = mapped_column(JSON, server_default="[]")
 
 
 class DocumentRow(Row):

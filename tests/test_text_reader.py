@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.errors import EmptySource, KuaibaoError, NoContent, UndecidableEncoding, UnreadableSource, UnsupportedMedia
-from parsers.media import media_type, read_source
+from parsers.media import read_source
 from parsers.readers.text import common_share, decode
 from parsers.reading import clean
+from parsers.sniff import sniff
 from parsers.source import Source
 
 SIMPLIFIED = "延津政务快报\n第52期\n\n今年以来，全县经济在省委、市委的领导下稳中有进，人民生活不断改善，发展质量和效益得到了新的提升。\n"
@@ -65,9 +66,9 @@ def test_rare_characters_survive_gb18030() -> None:
 
 
 def test_markdown_is_known_by_its_name_only() -> None:
-    assert media_type(Source(b"# a", "a.MD")) == "text/markdown"
-    assert media_type(Source(b"# a", "a.txt")) == "text/plain"
-    assert media_type(Source(b"# a", "md")) == "text/plain"
+    assert sniff(Source(b"# a", "a.MD")).media_type == "text/markdown"
+    assert sniff(Source(b"# a", "a.txt")).media_type == "text/plain"
+    assert sniff(Source(b"# a", "md")).media_type == "text/plain"
 
 
 REFUSED: list[tuple[str, bytes, type[KuaibaoError], str]] = [

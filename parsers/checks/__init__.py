@@ -1,5 +1,7 @@
 """One file per family of findings; `check` asks them all and holds the document to its evidence."""
 
+from collections.abc import Iterator
+
 from parsers.checks.damage import damage
 from parsers.checks.evidence import hold_to_evidence
 from parsers.checks.figures import figures
@@ -15,7 +17,7 @@ def check(reading: Reading, document: Document) -> Document:
     """Return the document with all findings in order of place; raises EvidenceBroken where a value does not re-resolve."""
     found = [
         *document.findings,
-        *_notes(reading),
+        *_notes(reading, document),
         *missing_fields(document),
         *damage(reading, document),
         *unclaimed_numbers(reading, document),
@@ -28,5 +30,9 @@ def check(reading: Reading, document: Document) -> Document:
     return checked
 
 
-def _notes(reading: Reading) -> list[Finding]:
-    return [Finding(code=n.code, severity=n.severity, message=n.message, spans=n.spans) for n in reading.notes]  # type: ignore[arg-type]
+def _notes(reading: Reading, document: Document) -> Iterator[Finding]:
+    """Yield what the reader noticed about the whole source or about this document's part of it."""
+    own = [s for b in document.blocks if b.kind != "other_document" for s in b.spans]
+    for note in reading.notes:
+        if not note.spans or any(a.start < b.end and b.start < a.end for a in note.spans for b in own):
+            yield Finding(code=note.code, severity=note.severity, message=note.message, spans=note.spans)  # type: ignore[arg-type]

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from parsers.grammar.marks import is_terminated
@@ -35,7 +35,10 @@ _BREAK = re.compile(r"\r\n|[\r\n\f\v\x85\u2028\u2029]")
 
 @dataclass(frozen=True, eq=False)
 class Line:
-    """One line: `spans` hold its wording without marks, `marks` the marks; `gap` counts the empty lines before it, `ruled` says that a rule stands there, `boxed` that it stands in a drawn box."""
+    """One line: `spans` hold its wording without marks, `marks` the marks, `role` what the source's layout says it is.
+
+    `gap` counts the empty lines before it, `ruled` says that a rule stands there, `boxed` that it stands in a drawn box.
+    """
 
     reading: Reading
     span: Span
@@ -48,6 +51,7 @@ class Line:
     new_page: bool = False
     ruled: bool = False
     boxed: bool = False
+    role: str = ""
 
     @cached_property
     def mapped(self) -> Mapped:
@@ -112,6 +116,7 @@ def _split(reading: Reading) -> Iterator[Line]:
     gap = 0
     page = ruled = boxed = False
     previous = 0
+    roles = {role.span.start: role for role in reading.roles}
     for match in _LINE.finditer(reading.text):
         between = reading.text[previous : match.start()]
         gap += max(0, len(_BREAK.findall(between)) - 1)
@@ -120,6 +125,9 @@ def _split(reading: Reading) -> Iterator[Line]:
         if match[0].isspace():
             continue
         line = _line(reading, Span(*match.span()), gap, page, ruled, boxed)
+        if line.span.start in roles:
+            role = roles[line.span.start]
+            line = replace(line, role=role.name, hashes=role.level)
         yield line
         boxed = (boxed or bool(_BOX_TOP.match(match[0]))) and not _BOX_FOOT.match(match[0])
         if line.spans:
