@@ -39,6 +39,12 @@ class UnsupportedMedia(UnreadableSource):
     code = "unsupported_media"
 
 
+class OcrMissing(UnreadableSource):
+    """The source is a picture of text, and what recognises characters is not installed."""
+
+    code = "ocr_missing"
+
+
 class ResourceLimit(KuaibaoError):
     """Reading or parsing went past its limit of time, memory or output."""
 
