@@ -39,6 +39,18 @@ class UnsupportedMedia(UnreadableSource):
     code = "unsupported_media"
 
 
+class PasswordNeeded(UnreadableSource):
+    """The source is locked by a password, which nobody has given us."""
+
+    code = "password_needed"
+
+
+class BrokenFile(UnreadableSource):
+    """The file is damaged or cut off: its own format's rules do not hold."""
+
+    code = "broken_file"
+
+
 class OcrMissing(UnreadableSource):
     """The source is a picture of text, and what recognises characters is not installed."""
 

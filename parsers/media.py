@@ -2,11 +2,13 @@
 
 import importlib
 from collections.abc import Callable
+from dataclasses import replace
 from typing import cast
 
-from parsers.errors import UnsupportedMedia
+from parsers.errors import PasswordNeeded, UnsupportedMedia
+from parsers.medium import LOCKED
 from parsers.reading import Reading
-from parsers.sniff import sniff
+from parsers.sniff import mismatch, sniff
 from parsers.source import Source
 
 # the reader of each medium: a module under parsers.readers with NAME, VERSION and `read(source, media_type)`; imported when needed,
@@ -14,16 +16,21 @@ from parsers.source import Source
 _READERS = {
     "text/plain": "text",
     "text/markdown": "text",
+    "application/pdf": "pdf",
 }
 _Read = Callable[[Source, str], Reading]
 
 
 def read_source(source: Source) -> Reading:
-    """Return the reading of a source; raises UnsupportedMedia for a medium without a reader, and what the reader raises."""
+    """Return the reading of a source; raises UnsupportedMedia, PasswordNeeded, and what the reader raises."""
     medium = sniff(source)
+    if medium is LOCKED:
+        raise PasswordNeeded(f"{source.name} is {medium.what}: save it without the password and drop it again")
     if medium.media_type not in _READERS:
-        raise UnsupportedMedia(f"{source.name} is {medium.what}, which is not read: save it as text and drop it again")
-    return reader(medium.media_type)(source, medium.media_type)
+        raise UnsupportedMedia(f"{source.name} is {medium.what}, which is not read: {medium.instead} and drop it again")
+    reading = reader(medium.media_type)(source, medium.media_type)
+    note = mismatch(source, medium)
+    return replace(reading, notes=(note, *reading.notes)) if note else reading
 
 
 def reader(media_type: str) -> _Read:

@@ -85,10 +85,8 @@ REFUSED: list[tuple[str, bytes, type[KuaibaoError], str]] = [
     ("NUL bytes", b"\x00\x01\x02binary\x00", UnsupportedMedia, "convert it to text"),
     ("only NUL bytes", b"\x00" * 64, UnsupportedMedia, "convert it to text"),
     ("a NUL in a text", SIMPLIFIED.encode() + b"\x00", UnsupportedMedia, "convert it to text"),
-    ("a PDF", b"%PDF-1.7\n", UnsupportedMedia, "save it as text"),
-    ("a ZIP container", b"PK\x03\x04" + bytes(20), UnsupportedMedia, "save it as text"),
-    ("an old Office file", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(20), UnsupportedMedia, "save it as text"),
-    ("a picture", b"\x89PNG\r\n\x1a\n", UnsupportedMedia, "save it as text"),
+    ("a RAR archive", b"Rar!\x1a\x07\x01\x00", UnsupportedMedia, "unpack it"),
+    ("an old Office file", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(20), UnsupportedMedia, "save it as DOCX or PDF"),
 ]
 
 
