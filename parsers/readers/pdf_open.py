@@ -1,0 +1,62 @@
+"""Opening a PDF within limits: what it is, how many pages it has and whether it may be read, asked of the quick engine first.
+
+pdfium counts 300,000 pages in a moment where pdfminer would take minutes and gigabytes; each engine's own words about a file
+that it cannot open stand in the error, since they are what a search finds.
+"""
+
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import islice
+
+from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser
+from pypdfium2 import PdfDocument, PdfiumError
+
+from parsers.errors import BrokenFile, PasswordNeeded, ResourceLimit
+from parsers.source import Source
+
+# a county's yearbook has some 400; a day's newspaper 40
+MAX_PAGES = 500
+# where the end of a file says so
+_TAIL = 4096
+
+
+def quick(source: Source) -> PdfDocument | None:
+    """Return the file as pdfium opens it; None where only pdfium cannot.
+
+    Raises PasswordNeeded, BrokenFile where the end is missing or there is no page, and ResourceLimit above MAX_PAGES.
+    """
+    tail = source.data[-_TAIL:]
+    if b"%%EOF" not in tail and b"startxref" not in tail:
+        raise BrokenFile(f"{source.name} ends in the middle (it has no %%EOF): copy it again, completely, and drop it")
+    try:
+        pdf = PdfDocument(source.data)
+    except PdfiumError as error:
+        if "password" in str(error).lower():
+            raise _locked(source) from error
+        return None
+    _allowed(source, len(pdf))
+    return pdf
+
+
+def _allowed(source: Source, pages: int) -> None:
+    if pages > MAX_PAGES:
+        raise ResourceLimit(f"{source.name} has {pages:,} pages, and {MAX_PAGES} are read: split it and drop the parts")
+    if not pages:
+        raise BrokenFile(f"{source.name} has no pages: save or print it as PDF again and drop it")
+
+
+def _locked(source: Source) -> PasswordNeeded:
+    return PasswordNeeded(f"{source.name} is locked with a password: save it without one and drop it again")
+
+
+def pages(source: Source) -> Iterator[PDFPage]:
+    """Yield the pages as pdfminer sees them, MAX_PAGES at most; raises PasswordNeeded or BrokenFile with pdfminer's own message."""
+    try:
+        document = PDFDocument(PDFParser(BytesIO(source.data)))
+        if not document.is_extractable:
+            raise PasswordNeeded(f"{source.name} does not allow its text to be taken out: ask for a copy without that lock and drop it")
+        yield from islice(PDFPage.create_pages(document), MAX_PAGES)
+    except PDFPasswordIncorrect as error:
+        raise _locked(source) from error

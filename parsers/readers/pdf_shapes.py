@@ -1,0 +1,91 @@
+"""What the painted paths of a page are on paper: rules that part, boxes that hold together, pictures."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from pdfminer.pdfinterp import PDFGraphicState
+from pdfminer.utils import Matrix, PathSegment, apply_matrix_pt
+
+from parsers.pages.model import Box
+
+# in points: a rule is thinner than the first and longer than the second; smaller things are parts of ornaments and pictures
+_THIN = 3.0
+_LONG = 18.0
+# what covers this much of the page both ways is its paper
+_PAPER = 0.97
+# beyond this a page is a drawing, in which no rule parts anything
+MAX_SHAPES = 20_000
+_CLOSED = {"h"}
+
+
+class Shapes:
+    """Collects the rules, boxes and pictures of one page."""
+
+    def __init__(self) -> None:
+        """Begin with an empty page."""
+        self._drawn: list[Box] = []
+        self._images: list[Box] = []
+
+    def image(self, box: Box) -> None:
+        """Add a picture."""
+        self._images.append(box)
+
+    def path(self, path: Sequence[PathSegment], ctm: Matrix, height: float, state: PDFGraphicState, *, stroke: bool, fill: bool) -> None:
+        """Add a painted path; a white area and what goes beyond MAX_SHAPES is left out."""
+        if len(self._drawn) > MAX_SHAPES or (not stroke and _is_white(state.ncolor)):
+            return
+        for points in _subpaths(path, ctm, height):
+            if fill or _is_closed(points):
+                self._drawn.append(_bounds(points))
+            elif stroke:
+                self._drawn += [_bounds(pair) for pair in pairwise(points)]
+
+    def parted(self, width: float, height: float) -> tuple[tuple[Box, ...], tuple[Box, ...], tuple[Box, ...]]:
+        """Return rules, boxes and pictures of a page of that size; the paper itself and what lies off the page is none of them."""
+        on_page = [b for b in self._drawn if b.x1 >= 0 and b.x0 <= width and b.bottom >= 0 and b.top <= height]
+        rules = tuple(b for b in on_page if min(_sides(b)) <= _THIN and max(_sides(b)) >= _LONG)
+        boxes = tuple(b for b in on_page if min(_sides(b)) > _THIN and max(_sides(b)) >= _LONG and not _is_paper(b, width, height))
+        return rules, boxes, tuple(b for b in self._images if min(_sides(b)) > 0)
+
+
+def _sides(box: Box) -> tuple[float, float]:
+    return box.x1 - box.x0, box.bottom - box.top
+
+
+def _is_paper(box: Box, width: float, height: float) -> bool:
+    across, down = _sides(box)
+    return across >= _PAPER * width and down >= _PAPER * height
+
+
+def _is_white(colour: object) -> bool:
+    """Tell whether a fill colour is white: 1 in grey, all ones in RGB, no ink in CMYK; pattern names are not."""
+    if isinstance(colour, (int, float)):
+        return colour >= 1
+    if not isinstance(colour, (tuple, list)) or not all(isinstance(part, (int, float)) for part in colour):
+        return False
+    return not any(colour) if len(colour) == 4 else bool(colour) and min(colour) >= 1
+
+
+def _subpaths(path: Sequence[PathSegment], ctm: Matrix, height: float) -> Iterator[list[tuple[float, float]]]:
+    points: list[tuple[float, float]] = []
+    for segment in path:
+        operator, numbers = segment[0], segment[1:]
+        if operator == "m" and points:
+            yield points
+            points = []
+        if operator == "h":
+            points.append(points[0]) if points else None
+        elif len(numbers) >= 2:
+            x, y = apply_matrix_pt(ctm, (float(numbers[-2]), float(numbers[-1])))
+            points.append((x, height - y))
+    if len(points) > 1:
+        yield points
+
+
+def _is_closed(points: Sequence[tuple[float, float]]) -> bool:
+    return len(points) > 3 and abs(points[0][0] - points[-1][0]) + abs(points[0][1] - points[-1][1]) < 0.5
+
+
+def _bounds(points: Sequence[tuple[float, float]]) -> Box:
+    across, down = [x for x, _ in points], [y for _, y in points]
+    return Box(min(across), min(down), max(across), max(down))
