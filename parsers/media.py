@@ -17,7 +17,6 @@ _READERS = {
     "text/plain": "text",
     "text/markdown": "text",
     "application/pdf": "pdf",
-    "application/pdf": "pdf",
 }
 _Read = Callable[[Source, str], Reading]
 
