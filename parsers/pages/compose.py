@@ -2,25 +2,32 @@
 
 from collections.abc import Sequence
 
-from parsers.pages.model import Glyph, Sheet
-from parsers.reading import Note, Page, Place, Reading
+from parsers.pages.furniture import running_lines
+from parsers.pages.lines import body_size, lines_of
+from parsers.pages.model import Sheet
+from parsers.pages.paragraphs import Column, Paragraph, edges, paragraphs, rows_of
+from parsers.pages.written import Writing
+from parsers.reading import Note, Page, Reading
 
 
 def compose(
     sheets: Sequence[Sheet], media_type: str, reader: str, version: str, notes: Sequence[Note] = (), evidence: dict[str, str] | None = None
 ) -> Reading:
-    """Return the reading of pages in the order in which a person reads them, one paragraph to a line."""
-    text: list[str] = []
-    places: list[Place | None] = []
-    for sheet in sheets:
-        for glyph in sheet.glyphs:
-            text.append(glyph.text)
-            places += [_place(sheet, glyph)] * len(glyph.text)
-        text.append("\n")
-        places.append(None)
-    pages = tuple(Page(s.number, s.width, s.height) for s in sheets)
-    return Reading("".join(text), media_type, reader, version, pages, tuple(places), tuple(notes), evidence or {})
+    """Return the reading of pages in the order in which a person reads them, one paragraph to a line.
 
-
-def _place(sheet: Sheet, glyph: Glyph) -> Place:
-    return Place(sheet.number, glyph.x0, glyph.top, glyph.x1, glyph.bottom)
+    Running heads and page numbers stand behind the text as furniture.
+    """
+    pages = [lines_of(sheet.glyphs, sheet.number) for sheet in sheets]
+    furniture = running_lines(sheets, pages)
+    writing = Writing()
+    body = [rows_of([line for line in lines if line not in furniture]) for lines in pages]
+    plain = body_size(line for lines in body for line in lines)
+    running = [line for lines in body for line in lines if abs(line.size - plain) < 0.08 * plain]
+    left, right = edges(running) if running else (0.0, 0.0)
+    for paragraph in paragraphs([Column(lines, left, right) for lines in body if lines], plain):
+        writing.add(paragraph)
+    for lines in pages:
+        for line in lines:
+            if line in furniture:
+                writing.add(Paragraph([line], "furniture", True))
+    return writing.reading([Page(s.number, s.width, s.height) for s in sheets], media_type, reader, version, notes, evidence)

@@ -1,0 +1,98 @@
+"""Paragraphs from lines of type: where the next one begins by indent, short last line and gap, across columns and pages."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+
+from parsers.grammar.marks import is_terminated
+from parsers.pages.lines import TypeLine, by_baseline, line_of
+
+# in ems: how far a first line stands in, and how far before the column's edge a line ends that is not full
+_INDENT, _WIDEST_INDENT, _SHORT = 1.2, 4.5, 1.7
+# sizes nearer than this are the same type
+SAME_SIZE = 0.08
+# a gap between lines that is wider than this many of the usual ones parts paragraphs
+_WIDE = 1.45
+# type larger than this many times the body is a headline's
+_HEAD = 1.2
+# a line that ends so has not said all
+_OPEN = ("，", "、", "的", "和", "与", "及", "：", "；", "“", "（", "《")
+
+
+@dataclass
+class Column:
+    """Lines under each other between two edges: a column's stretch of a text, or what a page has of a text in one column."""
+
+    lines: list[TypeLine]
+    left: float
+    right: float
+
+    @property
+    def leading(self) -> float:
+        """Return the usual distance from line to line, in points."""
+        steps = [b.baseline - a.baseline for a, b in pairwise(self.lines) if b.baseline > a.baseline]
+        return median(steps) if steps else 0.0
+
+
+@dataclass
+class Paragraph:
+    """Lines that are read as one, what they are (body, title, kicker …), and whether the source leaves a gap before them."""
+
+    lines: list[TypeLine] = field(default_factory=list)
+    role: str = "body"
+    gap: bool = False
+
+
+def rows_of(lines: Sequence[TypeLine]) -> list[TypeLine]:
+    """Return lines from top to bottom; those on one baseline are one line."""
+    return [row[0] if len(row) == 1 else line_of([g for line in row for g in line.glyphs], row[0].page) for row in by_baseline(lines)]
+
+
+def edges(lines: Sequence[TypeLine]) -> tuple[float, float]:
+    """Return the left and the right edge that lines keep: the outermost that are not an outlier's."""
+    lefts, rights = sorted(line.x0 for line in lines), sorted(line.x1 for line in lines)
+    return lefts[len(lefts) // 10], rights[-1 - len(rights) // 10]
+
+
+def paragraphs(columns: Sequence[Column], plain: float) -> Iterator[Paragraph]:
+    """Yield the paragraphs of one text whose columns are given in reading order; `plain` is the size of its body, in points."""
+    current: Paragraph | None = None
+    before: tuple[Column, TypeLine] | None = None
+    for column in columns:
+        for i, line in enumerate(column.lines):
+            after = column.lines[i + 1] if i + 1 < len(column.lines) else None
+            gap = bool(before and _is_gap(before, column, line))
+            if current and before and not gap and not _begins(before, (column, line), after, plain):
+                current.lines.append(line)
+            else:
+                if current:
+                    yield current
+                current = Paragraph([line], "title" if line.size > _HEAD * plain else "body", gap)
+            before = (column, line)
+    if current:
+        yield current
+
+
+def _is_gap(before: tuple[Column, TypeLine], column: Column, line: TypeLine) -> bool:
+    if before[0] is not column:
+        return False
+    return line.baseline - before[1].baseline > _WIDE * max(column.leading, line.size)
+
+
+def _begins(before: tuple[Column, TypeLine], here: tuple[Column, TypeLine], after: TypeLine | None, plain: float) -> bool:
+    """Tell whether a line begins a new paragraph after another."""
+    (above, last), (column, line) = before, here
+    em = line.size
+    if abs(last.size - em) > SAME_SIZE * max(last.size, em):
+        return True
+    if line.size > _HEAD * plain:
+        return line.text.startswith(("—", "―", "-"))
+    is_short = last.x1 < above.right - _SHORT * last.size
+    indent = line.x0 - column.left
+    if _INDENT * em <= indent <= _WIDEST_INDENT * em:
+        hangs = after is not None and abs(after.x0 - line.x0) < 0.3 * em and not is_terminated(last.text)
+        return is_short or not (hangs or last.text.endswith(_OPEN))
+    if indent > _WIDEST_INDENT * em:
+        return True
+    return is_short and (is_terminated(last.text) or not last.text.endswith(_OPEN))

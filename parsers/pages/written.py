@@ -1,0 +1,83 @@
+"""The text of a reading as it is written down, paragraph by paragraph, with the place of each character and what layout says of it."""
+
+from collections.abc import Sequence
+
+from parsers.pages.lines import TypeLine, parted
+from parsers.pages.model import Glyph
+from parsers.pages.paragraphs import Paragraph
+from parsers.reading import Note, Page, Part, Place, Reading, Role, Span
+
+# what layout calls a paragraph → the role that the reading carries, with the level of a heading
+_ROLES = {
+    "title": ("heading", 1),
+    "subheading": ("heading", 2),
+    "caption": ("caption", 0),
+    "furniture": ("furniture", 0),
+}
+# in ems: a gap on a line that stands between cells of a table, not between words
+_CELL = 1.5
+
+
+class Writing:
+    """A reading in the making."""
+
+    def __init__(self) -> None:
+        """Begin with an empty text."""
+        self._text: list[str] = []
+        self._places: list[Place | None] = []
+        self._roles: list[Role] = []
+        self._parts: list[Part] = []
+
+    def add(self, paragraph: Paragraph) -> None:
+        """Write one paragraph as one line, behind an empty line where the source leaves a gap."""
+        if self._text:
+            self._put("\n" if not paragraph.gap else "\n\n")
+        start = len(self._text)
+        last: TypeLine | None = None
+        for line in paragraph.lines:
+            self._put(_joint(last, line))
+            self._write(line)
+            last = line
+        if paragraph.role in _ROLES:
+            self._roles.append(Role(Span(start, len(self._text)), *_ROLES[paragraph.role]))
+
+    def article(self, paragraphs: Sequence[Paragraph], confidence: float) -> None:
+        """Write the paragraphs of one article of several."""
+        start = len(self._text)
+        for paragraph in paragraphs:
+            self.add(paragraph)
+        while start < len(self._text) and self._text[start] == "\n":
+            start += 1
+        self._parts.append(Part(Span(start, len(self._text)), confidence))
+
+    def reading(
+        self, pages: Sequence[Page], media_type: str, reader: str, version: str, notes: Sequence[Note], evidence: dict[str, str] | None
+    ) -> Reading:
+        """Return what was written, with a line break at its end."""
+        self._put("\n")
+        parts = tuple(self._parts) if len(self._parts) > 1 else ()
+        text = "".join(self._text)
+        return Reading(
+            text, media_type, reader, version, tuple(pages), tuple(self._places), tuple(notes), evidence or {}, tuple(self._roles), parts
+        )
+
+    def _put(self, blank: str) -> None:
+        self._text += blank
+        self._places += [None] * len(blank)
+
+    def _write(self, line: TypeLine) -> None:
+        before: Glyph | None = None
+        for glyph in line.glyphs:
+            if before and not line.vertical and parted(before, glyph):
+                self._put("  " if glyph.x0 - before.x1 > _CELL * line.size else " ")
+            self._text += glyph.text
+            self._places += [Place(line.page, glyph.x0, glyph.top, glyph.x1, glyph.bottom)] * len(glyph.text)
+            before = glyph if not glyph.text.isspace() else None
+
+
+def _joint(last: TypeLine | None, line: TypeLine) -> str:
+    """Return what stands between two lines of a paragraph: a space between Latin words, nothing in Chinese text."""
+    if last is None:
+        return ""
+    before, after = last.glyphs[-1].text[-1:], line.glyphs[0].text[:1]
+    return " " if before.isascii() and after.isascii() and before.isalpha() and after.isalpha() else ""
