@@ -75,8 +75,8 @@ class Isolation:
         """Parse one reading."""
         return self.call(steps.parse, work, reading, detection)
 
-    def validate(self, reading: Reading, documents: list[Document]) -> Done[list[Document]] | Verdict:
-        """Check the documents of one reading."""
+    def validate(self, reading: Reading, documents: list[Document]) -> Done[Parsed] | Verdict:
+        """Check the documents of one reading and make them ready to be stored."""
         return self.call(steps.validate, reading, documents)
 
     def whole(self, work: Work) -> Done[Parsed] | Verdict:

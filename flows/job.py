@@ -7,11 +7,11 @@ from typing import Any, TypeVar
 from sqlalchemy.exc import SQLAlchemyError
 
 from flows import log
-from flows.steps import Done, Verdict
+from flows.steps import Done, Parsed, Verdict
 from flows.steps import Work as Source
 from flows.system import System, now, software
 from parsers.detect import Detection
-from parsers.document import Document, Finding
+from parsers.document import Document
 from parsers.errors import MalformedDocument
 from parsers.reading import Reading
 from storage import ledger
@@ -27,18 +27,6 @@ QUARANTINED = "quarantined"
 RELEASED = "released"
 # how long a busy or absent database is asked again before the delivery goes back to the queue
 STORAGE_WAITS = (0.5, 2.0, 5.0)
-_SHOWN = {
-    "document_id",
-    "doc_type",
-    "kicker",
-    "title",
-    "subtitle",
-    "publication",
-    "issue_number",
-    "issue_date",
-    "classification",
-    "findings",
-}
 
 
 @dataclass(frozen=True)
@@ -64,11 +52,6 @@ class Outcome:
         return title["text"] if title else self.name
 
 
-def shown(document: Document) -> dict[str, Any]:
-    """Return of a document what is shown of its run."""
-    return document.model_dump(mode="json", include=_SHOWN)
-
-
 class Job:
     """One leased delivery on its way through the steps; each step does nothing once there is an outcome."""
 
@@ -85,6 +68,7 @@ class Job:
         self._reading: Reading | None = None
         self._detection: Detection | None = None
         self._documents: list[Document] = []
+        self._parsed: Parsed | None = None
 
     @property
     def source(self) -> Source:
@@ -109,7 +93,7 @@ class Job:
     def validate(self) -> None:
         """Check the documents; what is doubtful becomes findings, what is broken ends in quarantine."""
         if self.outcome is None and self._reading:
-            self._documents = self._taken(self._system.isolation.validate(self._reading, self._documents)) or []
+            self._parsed = self._taken(self._system.isolation.validate(self._reading, self._documents))
             self._say_findings()
 
     @property
@@ -119,11 +103,10 @@ class Job:
 
     def document(self) -> None:
         """Do all the steps, the first three in one call to a child, so that nothing but their result crosses the pipe."""
-        result = self._taken(self._system.isolation.whole(self.source))
-        if result:
-            self._reading, self._detection, self._documents = result.reading, result.detection, result.documents
+        self._parsed = self._taken(self._system.isolation.whole(self.source))
+        if self._parsed:
             self._stored(self._persist)
-            self._say_all(result.detection)
+            self._say_all()
 
     def persist(self) -> None:
         """Commit reading, documents and the delivery's state in one transaction, unless a step before has failed."""
@@ -138,10 +121,10 @@ class Job:
             self._release("its run ended without a result", blame=True)
 
     def _persist(self) -> None:
-        assert self._reading is not None
+        assert self._parsed is not None
         run, token = self._run(), self.delivery.token
-        self._system.committer.persist(Work(self.delivery.id, self._system.owner, run, self._reading, self._documents, token))
-        self.outcome = Outcome(self.delivery.id, self.name, INGESTED, documents=tuple(map(shown, self._documents)))
+        self._system.committer.persist(Work(self.delivery.id, self._system.owner, run, self._parsed.prepared, token))
+        self.outcome = Outcome(self.delivery.id, self.name, INGESTED, documents=self._parsed.shown)
 
     def _taken(self, result: Done[T] | Verdict) -> T | None:
         if isinstance(result, Done):
@@ -208,17 +191,17 @@ class Job:
 
     def _say_findings(self) -> None:
         for finding in self._findings():
-            self.say.log("INFO" if finding.severity == "info" else "WARNING", "{}: {}", finding.code, finding.message)
+            self.say.log("INFO" if finding["severity"] == "info" else "WARNING", "{}: {}", finding["code"], finding["message"])
 
-    def _say_all(self, detection: Detection) -> None:
-        if not self.documents_stored:
+    def _say_all(self) -> None:
+        if self.outcome is None or not self.documents_stored:
             return
-        codes = ", ".join(finding.code for finding in self._findings()) or "no findings"
-        seconds = (now() - self._started).total_seconds()
-        self.say.info("{} ({:.0%}), {}, persisted after {:.2f} s", detection.doc_type, detection.confidence, codes, seconds)
+        types = ", ".join(f"{d['doc_type']} ({d['classification']['confidence']:.0%})" for d in self.outcome.documents)
+        codes = ", ".join(finding["code"] for finding in self._findings()) or "no findings"
+        self.say.info("{}, {}, persisted after {:.2f} s", types, codes, (now() - self._started).total_seconds())
 
-    def _findings(self) -> list[Finding]:
-        return [finding for document in self._documents for finding in document.findings]
+    def _findings(self) -> list[dict[str, Any]]:
+        return [finding for document in self._parsed.shown for finding in document["findings"]] if self._parsed else []
 
 
 def _counted(documents: list[Document]) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from parsers import parse as parsing
 from parsers.detect import Detection
@@ -20,6 +20,7 @@ from parsers.document import Document
 from parsers.errors import KuaibaoError, ParserCrashed, ResourceLimit
 from parsers.reading import Reading
 from parsers.source import Source
+from storage.prepared import Prepared, prepare
 
 T = TypeVar("T")
 # Not a parser's verdict on a document but ours on our own store, so it is no KuaibaoError.
@@ -37,11 +38,29 @@ class Work:
 
 @dataclass(frozen=True)
 class Parsed:
-    """All that the steps say about one source."""
+    """All that the steps say about one source: its rows, and of each document, as JSON, what people are shown of a run."""
 
-    reading: Reading
-    detection: Detection
-    documents: list[Document]
+    prepared: Prepared
+    shown: tuple[dict[str, Any], ...]
+
+    @classmethod
+    def of(cls, reading: Reading, documents: list[Document]) -> Self:
+        """Make ready to store what was parsed: here, where it is at hand, and not after it has crossed a pipe."""
+        return cls(prepare(reading, documents), tuple(d.model_dump(mode="json", include=_SHOWN) for d in documents))
+
+
+_SHOWN = {
+    "document_id",
+    "doc_type",
+    "kicker",
+    "title",
+    "subtitle",
+    "publication",
+    "issue_number",
+    "issue_date",
+    "classification",
+    "findings",
+}
 
 
 @dataclass(frozen=True)
@@ -76,9 +95,9 @@ def parse(work: Work, reading: Reading, detection: Detection) -> list[Document]:
     return parsing.parse(_source(work), reading, detection)
 
 
-def validate(reading: Reading, documents: list[Document]) -> list[Document]:
-    """Return the documents with the findings of all checks."""
-    return parsing.validate(reading, documents)
+def validate(reading: Reading, documents: list[Document]) -> Parsed:
+    """Return the documents with the findings of all checks, ready to be stored."""
+    return Parsed.of(reading, parsing.validate(reading, documents))
 
 
 def whole(work: Work) -> Parsed:
@@ -86,8 +105,7 @@ def whole(work: Work) -> Parsed:
     source = _source(work)
     reading = parsing.read(source)
     detection = parsing.detect(reading)
-    documents = parsing.validate(reading, parsing.parse(source, reading, detection))
-    return Parsed(reading, detection, documents)
+    return validate(reading, parsing.parse(source, reading, detection))
 
 
 def _source(work: Work) -> Source:

@@ -1,19 +1,16 @@
 """Column types that mean the same on SQLite and PostgreSQL."""
 
 import json
-import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, DateTime, Dialect, Integer, Text, TypeDecorator
 
+from storage.exact import escaped, unescaped, written
+
 # SQLite numbers rows by itself only for a plain INTEGER key
 RowId = BigInteger().with_variant(Integer, "sqlite")
-
-_ESCAPE = "\U0010ffff"  # a noncharacter: no text that means anything contains it
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff\U0010ffff]")
-_ESCAPED = re.compile(f"{_ESCAPE}([0-9a-f]+);")
 
 
 class ExactText(TypeDecorator[str]):
@@ -24,11 +21,11 @@ class ExactText(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
         """Escape what the database cannot hold."""
-        return value if value is None else _UNSTORABLE.sub(lambda m: f"{_ESCAPE}{ord(m[0]):x};", value)
+        return value if value is None else escaped(value)
 
     def process_result_value(self, value: Any | None, _dialect: Dialect) -> str | None:
         """Undo the escapes."""
-        return value if value is None or _ESCAPE not in value else _ESCAPED.sub(lambda m: chr(int(m[1], 16)), value)
+        return value if value is None else unescaped(value)
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -66,14 +63,14 @@ class Unsigned64(TypeDecorator[int]):
 
 
 class Spans(TypeDecorator[list[list[int]]]):
-    """Spans as `[[start, end], …]`, written without the cost of a JSON encoder: there are hundreds to a document."""
+    """Spans as `[[start, end], …]`."""
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: Sequence[Sequence[int]] | None, _dialect: Dialect) -> str | None:
         """Write the spans."""
-        return None if value is None else f"[{', '.join([f'[{start}, {end}]' for start, end in value])}]"
+        return None if value is None else written(value)
 
     def process_result_value(self, value: str | None, _dialect: Dialect) -> list[list[int]] | None:
         """Read them."""

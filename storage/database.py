@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, event, insert, make_url, text
+from sqlalchemy import Connection, Engine, TableClause, create_engine, event, insert, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
@@ -89,6 +89,12 @@ def insert_rows(session: Session, row: type[Row], values: list[dict[str, Any]]) 
     """Insert rows past the ORM, at a fraction of its cost."""
     if values:
         session.connection().execute(insert(table(row)), values)
+
+
+def insert_plain(session: Session, into: TableClause, values: list[dict[str, Any]]) -> None:
+    """Insert rows whose values are written as they are stored already, into a table named without types."""
+    if values:
+        session.connection().execute(insert(into), values)
 
 
 def migrate(engine: Engine) -> None:

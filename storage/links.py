@@ -1,13 +1,13 @@
 """Links between documents of different sources: what is re-issued, what is superseded."""
 
-import hashlib
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from parsers.document import Document, Finding
+from parsers.document import Finding
 from storage.database import insert_unless_there
+from storage.prepared import PreparedDocument
 from storage.tables import CurrentRevision, DocumentRow, Link, ReadingRow, Revision
 
 REISSUE = "reissue"
@@ -36,23 +36,13 @@ class Earlier(NamedTuple):
     finding: Finding
 
 
-def series_key(document: Document) -> str | None:
-    """Return the digest of publication, issuing body, issue number and year; None where they do not name one issue of a series."""
-    year = (document.issue_date or document.published_at or "")[:4]
-    if document.publication is None or document.issue_number is None or not year:
-        return None
-    body = document.issuing_body.text if document.issuing_body else ""
-    key = "\n".join((document.publication.text, body, str(document.issue_number), year))
-    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def earlier(session: Session, row: Stored, document: Document, text_hash: str) -> list[Earlier]:
+def earlier(session: Session, row: Stored, document: PreparedDocument, text_hash: str) -> list[Earlier]:
     """Return what `document` re-issues or, having other text, supersedes, among what came in before it."""
     look = session.connection()  # not the ORM: this is asked for every document
     same_text = look.scalar(_SAME_TEXT, row.columns() | {"text_hash": text_hash})
     if same_text:
         return [Earlier(REISSUE, same_text, _near_duplicate(document, same_text))]
-    series = series_key(document)
+    series = document.columns["series"]
     superseded = look.scalar(_SAME_SERIES, row.columns() | {"series": series}) if series else None
     return [Earlier(SUPERSEDES, superseded, _issue_repeated(document, superseded))] if superseded else []
 
@@ -74,16 +64,14 @@ _SAME_TEXT = _BEFORE.where(ReadingRow.text_hash == bindparam("text_hash")).order
 _SAME_SERIES = _BEFORE.where(Revision.series == bindparam("series")).order_by(DocumentRow.run_id.desc())
 
 
-def _near_duplicate(document: Document, other: str) -> Finding:
-    spans = document.title.spans if document.title else ()
+def _near_duplicate(document: PreparedDocument, other: str) -> Finding:
     message = f"the same text has already come from another source, as document {other}"
-    return Finding(code="near_duplicate", severity="info", message=message, spans=spans)
+    return Finding(code="near_duplicate", severity="info", message=message, spans=document.title_spans)
 
 
-def _issue_repeated(document: Document, other: str) -> Finding:
-    spans = document.publication.spans if document.publication else ()
-    message = f"issue {document.issue_number} has already come with other content, as document {other}: this one supersedes it"
-    return Finding(code="issue_repeated", severity="warning", message=message, spans=spans)
+def _issue_repeated(document: PreparedDocument, other: str) -> Finding:
+    message = f"issue {document.columns['issue_number']} has already come with other content, as document {other}: this one supersedes it"
+    return Finding(code="issue_repeated", severity="warning", message=message, spans=document.publication_spans)
 
 
 def keep_links(session: Session, row: Stored, run_id: int, found: list[Earlier]) -> None:

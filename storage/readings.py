@@ -1,14 +1,14 @@
 """Readings as they are stored and come back."""
 
-import hashlib
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from parsers.reading import Note, Page, Part, Reading, Role, Span, clean
+from parsers.reading import Note, Page, Part, Reading, Role, Span
 from storage.database import insert_unless_there
-from storage.places import pack, unpack
+from storage.places import unpack
+from storage.prepared import Prepared
 from storage.tables import ReadingRow
 
 
@@ -19,36 +19,18 @@ class Kept(NamedTuple):
     text_hash: str
 
 
-def keep_reading(session: Session, sha256: str, run_id: int, reading: Reading) -> Kept:
+def keep_reading(session: Session, sha256: str, run_id: int, prepared: Prepared) -> Kept:
     """Return the stored reading of a source by this reader's version, added where there is none."""
-    row = _row(reading) | {"source_sha256": sha256, "run_id": run_id}
+    row = prepared.reading | {"source_sha256": sha256, "run_id": run_id}
     added = insert_unless_there(session, ReadingRow, row)
     if added is not None:
-        return Kept(added, row["text_hash"])
+        return Kept(added, prepared.text_hash)
     return Kept(*session.execute(_SAME, row).one())
 
 
 _SAME = select(ReadingRow.id, ReadingRow.text_hash).where(
     *(getattr(ReadingRow, name) == bindparam(name) for name in ("source_sha256", "reader", "reader_version"))
 )
-
-
-def _row(reading: Reading) -> dict[str, Any]:
-    cleaned = clean(reading.text)
-    return {
-        "reader": reading.reader,
-        "reader_version": reading.version,
-        "media_type": reading.media_type,
-        "text": reading.text,
-        "cleaned": cleaned,
-        "text_hash": hashlib.sha256(cleaned.encode("utf-8", "surrogatepass")).hexdigest(),
-        "pages": reading.pages,
-        "places": pack(reading.places),
-        "notes": [[note.code, note.severity, note.message, note.spans] for note in reading.notes],
-        "evidence": reading.evidence,
-        "roles": reading.roles,
-        "parts": reading.parts,
-    }
 
 
 def as_reading(row: ReadingRow) -> Reading:

@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from parsers.reading import Reading
 from storage.database import insert_row, insert_rows, reading, writing
+from storage.prepared import Prepared
 from storage.tables import Delivery, Report, Run
 
 
@@ -34,11 +34,11 @@ def add_run(
     *,
     code: str | None = None,
     message: str | None = None,
-    reading: Reading | None = None,
+    prepared: Prepared | None = None,
 ) -> int:
     """Add the row of one ended attempt; return its id."""
     result = {"delivery_id": delivery.id, "source_sha256": delivery.sha256, "outcome": outcome, "code": code, "message": message}
-    versions = {"reader": reading and reading.reader, "reader_version": reading and reading.version}
+    versions = {name: prepared.reading[name] if prepared else None for name in ("reader", "reader_version")}
     values = {name: value for name, value in asdict(run).items() if name != "reported"}
     run_id = insert_row(session, Run, values | result | versions)
     if run.reported:

@@ -7,11 +7,10 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError, StatementError
 from sqlalchemy.orm import Session
 
-from parsers.document import Document
-from parsers.reading import Reading
 from storage.database import writing
 from storage.errors import StorageError
 from storage.leases import check_lease
+from storage.prepared import Prepared
 from storage.readings import keep_reading
 from storage.revisions import add_revision, find_revision, keep_document, make_current, retire_others
 from storage.runs import RunInfo, add_run
@@ -29,8 +28,7 @@ class Work:
     delivery_id: int
     owner: str
     run: RunInfo
-    reading: Reading
-    documents: Sequence[Document]
+    prepared: Prepared
     token: int | None = None
 
 
@@ -52,21 +50,12 @@ class NotPersisted:
     error: Exception
 
 
-def persist(
-    engine: Engine,
-    delivery_id: int,
-    owner: str,
-    run: RunInfo,
-    reading: Reading,
-    documents: Sequence[Document],
-    *,
-    token: int | None = None,
-) -> Persisted:
+def persist(engine: Engine, delivery_id: int, owner: str, run: RunInfo, prepared: Prepared, *, token: int | None = None) -> Persisted:
     """Commit run, reading, revisions, facts, findings and the delivery's state together, or nothing.
 
     The same revision again adds nothing and is not an error. LeaseLost where the lease has run out by `run.finished_at`.
     """
-    work = Work(delivery_id, owner, run, reading, documents, token)
+    work = Work(delivery_id, owner, run, prepared, token)
     with writing(engine) as session:
         return _persisted(session, locked(session, delivery_id), work)
 
@@ -98,8 +87,8 @@ def _attempted(session: Session, work: Work) -> Persisted | NotPersisted:
 
 
 def _persisted(session: Session, delivery: Delivery, work: Work) -> Persisted:
-    ids = tuple(document.document_id for document in work.documents)
-    if delivery.state == INGESTED and all(find_revision(session, document) for document in work.documents):
+    ids = tuple(document.document_id for document in work.prepared.documents)
+    if delivery.state == INGESTED and all(find_revision(session, document) for document in work.prepared.documents):
         return Persisted(delivery.id, ids, 0, already_there=True)  # an answer that was lost on its way
     check_lease(delivery, work.owner, work.run.finished_at, work.token)
     added = _written(session, delivery, work)
@@ -108,16 +97,16 @@ def _persisted(session: Session, delivery: Delivery, work: Work) -> Persisted:
 
 
 def _written(session: Session, delivery: Delivery, work: Work) -> int:
-    if delivery.sha256 is None or any(d.provenance.source.sha256 != delivery.sha256 for d in work.documents):
+    if delivery.sha256 is None or any(d.source_sha256 != delivery.sha256 for d in work.prepared.documents):
         raise ValueError(f"the documents given for delivery {delivery.id} are not from its bytes")
-    run_id = add_run(session, delivery, work.run, INGESTED, reading=work.reading)
-    kept = keep_reading(session, delivery.sha256, run_id, work.reading)
-    rows = [keep_document(session, document, position, run_id) for position, document in enumerate(work.documents)]
+    run_id = add_run(session, delivery, work.run, INGESTED, prepared=work.prepared)
+    kept = keep_reading(session, delivery.sha256, run_id, work.prepared)
+    rows = [keep_document(session, document, position, run_id) for position, document in enumerate(work.prepared.documents)]
     added = 0
-    for row, document in zip(rows, work.documents, strict=True):
+    for row, document in zip(rows, work.prepared.documents, strict=True):
         revision_id = None if row.fresh else find_revision(session, document)
         if revision_id is None:
-            revision_id = add_revision(session, row, document, work.run, run_id, kept, work.reading)
+            revision_id = add_revision(session, row, document, work.run, run_id, kept)
             added += 1
         make_current(session, row, revision_id)
     if not all(row.fresh for row in rows) or not rows:

@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from parsers.document import Block, Classification, Document, Finding, Person, Provenance, Section, SourceInfo, Text, Tool
 from parsers.reading import Reading, Span, clean
 from storage import ledger, queries
+from storage.prepared import prepare
 from storage.runs import RunInfo
 from storage.writer import Persisted, persist
 
@@ -85,7 +86,7 @@ def ingest(engine: Engine, content: str, reading: Reading | None = None, *docume
     delivery_id = claimed(engine, content, at=at)
     ledger.lease(engine, "me", 1, at, 60)
     reading = reading or read()
-    return persist(engine, delivery_id, "me", run(at), reading, documents or (document(sha(content), reading),))
+    return persist(engine, delivery_id, "me", run(at), prepare(reading, documents or (document(sha(content), reading),)))
 
 
 def again(engine: Engine, content: str, *documents: Document, reading: Reading | None = None) -> Persisted:
@@ -93,4 +94,4 @@ def again(engine: Engine, content: str, *documents: Document, reading: Reading |
     delivery = queries.deliveries_of(engine, sha(content))[0]
     ledger.reprocess(engine, [delivery.id], LATER)
     ledger.lease(engine, "me", 1, LATER, 60)
-    return persist(engine, delivery.id, "me", run(LATER), reading or read(), documents)
+    return persist(engine, delivery.id, "me", run(LATER), prepare(reading or read(), documents))

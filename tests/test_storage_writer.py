@@ -12,6 +12,7 @@ from parsers.reading import Part, Place, Reading, Role, Span
 from storage import ledger, queries
 from storage.database import reading as reading_session
 from storage.errors import LeaseLost
+from storage.prepared import prepare
 from storage.readings import as_reading
 from storage.runs import mark_reported, runs_unreported
 from storage.tables import Fact, FindingRow, Link, ReadingRow, Revision, Row, Run
@@ -52,7 +53,7 @@ def test_the_same_revision_again_adds_nothing_but_the_run(engine: Engine) -> Non
 
 def test_an_answer_lost_on_its_way_can_be_asked_for_again(engine: Engine) -> None:
     done = ingest(engine, "x")
-    repeated = persist(engine, done.delivery_id, "me", run(), read(), [document(sha("x"), read())])
+    repeated = persist(engine, done.delivery_id, "me", run(), prepare(read(), [document(sha("x"), read())]))
     assert (repeated.document_ids, repeated.already_there) == (done.document_ids, True)
     assert rows(engine, Run, Revision) == [1, 1]
 
@@ -87,12 +88,12 @@ def test_a_worker_whose_lease_expired_cannot_commit(engine: Engine) -> None:
     [leased] = ledger.lease(engine, "me", 1, NOW, 60)
     documents = [document(sha("x"), read())]
     with pytest.raises(LeaseLost):
-        persist(engine, delivery_id, "me", run(LATER), read(), documents)
+        persist(engine, delivery_id, "me", run(LATER), prepare(read(), documents))
     ledger.lease(engine, "you", 1, LATER, 60)
     with pytest.raises(LeaseLost):
-        persist(engine, delivery_id, "me", run(NOW), read(), documents)
+        persist(engine, delivery_id, "me", run(NOW), prepare(read(), documents))
     with pytest.raises(LeaseLost):
-        persist(engine, delivery_id, "you", run(LATER), read(), documents, token=leased.token)
+        persist(engine, delivery_id, "you", run(LATER), prepare(read(), documents), token=leased.token)
     assert (rows(engine, Run, Revision, Fact), state(engine, delivery_id)) == ([0, 0, 0], "claimed")
 
 
@@ -100,7 +101,7 @@ def test_documents_of_other_bytes_are_refused(engine: Engine) -> None:
     delivery_id = claimed(engine, "x")
     ledger.lease(engine, "me", 1, NOW, 60)
     with pytest.raises(ValueError, match="not from its bytes"):
-        persist(engine, delivery_id, "me", run(), read(), [document(sha("y"), read())])
+        persist(engine, delivery_id, "me", run(), prepare(read(), [document(sha("y"), read())]))
 
 
 @pytest.mark.parametrize("table", ["runs", "readings", "documents", "revisions", "facts", "findings", "current_revisions", "UPDATE"])
@@ -109,10 +110,10 @@ def test_a_failure_anywhere_leaves_nothing_behind(engine: Engine, table: str) ->
     ledger.lease(engine, "me", 1, NOW, 60)
     event.listen(engine, "before_cursor_execute", fail := _failing_at(table))
     with pytest.raises(OperationalError):
-        persist(engine, delivery_id, "me", run(), read(), [document(sha("x"), read())])
+        persist(engine, delivery_id, "me", run(), prepare(read(), [document(sha("x"), read())]))
     event.remove(engine, "before_cursor_execute", fail)
     assert rows(engine, Run, ReadingRow, Revision, Fact, FindingRow) == [0] * 5
-    persist(engine, delivery_id, "me", run(), read(), [document(sha("x"), read())])
+    persist(engine, delivery_id, "me", run(), prepare(read(), [document(sha("x"), read())]))
     assert state(engine, delivery_id) == "ingested"
 
 
@@ -134,8 +135,9 @@ engine = open_database(sys.argv[1])
 @event.listens_for(engine, "commit")
 def die(_):
     os.kill(os.getpid(), 9)
+from storage.prepared import prepare
 from storage.writer import persist
-persist(engine, int(sys.argv[2]), "me", run(), read(), [document(sha("x"), read())])
+persist(engine, int(sys.argv[2]), "me", run(), prepare(read(), [document(sha("x"), read())]))
 """
 
 
@@ -146,14 +148,14 @@ def test_a_worker_killed_before_its_commit_leaves_nothing_behind(engine: Engine,
     assert result.returncode == -9
     assert (rows(engine, Run, Revision, Fact), state(engine, delivery_id)) == ([0, 0, 0], "claimed")
     ledger.lease(engine, "you", 1, LATER, 60)
-    assert persist(engine, delivery_id, "you", run(LATER), read(), [document(sha("x"), read())]).revisions_added == 1
+    assert persist(engine, delivery_id, "you", run(LATER), prepare(read(), [document(sha("x"), read())])).revisions_added == 1
 
 
 def test_in_a_batch_one_that_fails_takes_nothing_with_it(engine: Engine) -> None:
     ids = [claimed(engine, content) for content in "abc"]
     ledger.lease(engine, "me", 3, NOW, 60)
-    works = [Work(i, "me", run(), read(), [document(sha(c), read())]) for i, c in zip(ids, "abc", strict=True)]
-    works[1] = Work(ids[1], "somebody else", run(), read(), works[1].documents)
+    works = [Work(i, "me", run(), prepare(read(), [document(sha(c), read())])) for i, c in zip(ids, "abc", strict=True)]
+    works[1] = Work(ids[1], "somebody else", run(), works[1].prepared)
     first, second, third = persist_many(engine, works)
     assert isinstance(first, Persisted)
     assert isinstance(third, Persisted)
@@ -171,14 +173,14 @@ def test_in_a_batch_documents_that_contradict_what_is_stored_take_nothing_with_t
     ledger.reprocess(engine, ids, NOW)
     ledger.lease(engine, "me", 2, NOW, 60)
     broken = document(sha("b"), read(), document_id=other_id if taken == "id" else "b-0")
-    refused, fine = persist_many(engine, [Work(ids[1], "me", run(), read(), [broken]), again_work(ids[0], "a")])
+    refused, fine = persist_many(engine, [Work(ids[1], "me", run(), prepare(read(), [broken])), again_work(ids[0], "a")])
     assert isinstance(refused, NotPersisted)
     assert isinstance(fine, Persisted)
     assert [state(engine, i) for i in ids] == ["ingested", "claimed"]
 
 
 def again_work(delivery_id: int, content: str) -> Work:
-    return Work(delivery_id, "me", run(), read(), [document(sha(content), read(), parser_version="2")])
+    return Work(delivery_id, "me", run(), prepare(read(), [document(sha(content), read(), parser_version="2")]))
 
 
 def test_a_reading_comes_back_exactly(engine: Engine) -> None:
@@ -198,7 +200,7 @@ def test_runs_that_prefect_does_not_show_are_told_of_later_once(engine: Engine) 
     ledger.quarantine(engine, bad, "parser_crashed", "look at it", NOW, "me", run=run())
     shown = claimed(engine, "z")
     ledger.lease(engine, "me", 1, NOW, 60)
-    persist(engine, shown, "me", run(reported=True), read(), [document(sha("z"), read())])
+    persist(engine, shown, "me", run(reported=True), prepare(read(), [document(sha("z"), read())]))
     unreported = runs_unreported(engine)
     assert [(r.outcome, r.code, delivery.sha256) for r, delivery in unreported] == [
         ("ingested", None, sha("x")),

@@ -26,8 +26,6 @@ from flows.intake import Intake, Rules
 from flows.settings import Settings
 from flows.steps import Done, Parsed, Work
 from flows.system import System
-from parsers.detect import Detection
-from parsers.document import Classification
 from storage import ledger
 from storage.counts import counts
 from tests import sample
@@ -41,9 +39,7 @@ class InProcess:
 
     def whole(self, work: Work) -> Done[Parsed]:
         reading = sample.read(f"{sample.TITLE}\n一、加强领导\n县委书记王明到现\n场调研。\n{work.path.read_text()}")
-        documents = [sample.document(work.sha256, reading)]
-        detection = Detection("bulletin", Classification(confidence=1, scores={"bulletin": 3.0}, evidence=()))
-        return Done(Parsed(reading, detection, documents), 0.0)
+        return Done(Parsed.of(reading, [sample.document(work.sha256, reading)]), 0.0)
 
     def close(self) -> None:
         """There is nothing to end."""
