@@ -36,7 +36,8 @@ class Glyph(NamedTuple):
 class Sheet:
     """One page: its number from 1, its size in PDF points, and what stands on it, glyphs in stream order.
 
-    `rules` are drawn lines thin enough to part stories, `boxes` drawn frames and tints, `images` pictures.
+    `rules` are drawn lines thin enough to part stories, `boxes` drawn frames and tints, `images` pictures. A page that came askew
+    is described as it is when turned clockwise by `turned` degrees about its middle.
     """
 
     number: int
@@ -46,3 +47,4 @@ class Sheet:
     rules: tuple[Box, ...] = ()
     boxes: tuple[Box, ...] = ()
     images: tuple[Box, ...] = ()
+    turned: float = 0.0
