@@ -1,13 +1,11 @@
 """Reading documents again, from the vault, whose reader, parser or vocabularies have a newer version by now."""
 
-import importlib
-import pkgutil
 from collections.abc import Callable, Sequence
 
-import parsers.readers
 from flows.backfile import follow
 from flows.describe import counted
 from flows.system import System, now
+from parsers.media import reader_versions
 from parsers.registry import kinds
 from seeds import vocabulary_digest
 from storage import ledger
@@ -17,13 +15,7 @@ from storage.queries import revisions_older_than
 
 def outdated(system: System) -> list[int]:
     """Return the deliveries whose documents were not made by the versions that are installed now."""
-    readers = dict(_reader(module.name) for module in pkgutil.iter_modules(parsers.readers.__path__))
-    return revisions_older_than(system.engine, readers, {name: parser.version for name, parser in kinds().items()}, vocabulary_digest())
-
-
-def _reader(module: str) -> tuple[str, str]:
-    reader = importlib.import_module(f"parsers.readers.{module}")
-    return reader.NAME, reader.VERSION
+    return revisions_older_than(system.engine, reader_versions(), {name: parser.version for name, parser in kinds().items()}, vocabulary_digest())
 
 
 def run(system: System, is_running: Callable[[], bool]) -> list[Difference]:

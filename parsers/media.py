@@ -36,3 +36,9 @@ def read_source(source: Source) -> Reading:
 def reader(media_type: str) -> _Read:
     """Return the `read` of the reader for a media type that has one."""
     return cast(_Read, importlib.import_module(f"parsers.readers.{_READERS[media_type]}").read)
+
+
+def reader_versions() -> dict[str, str]:
+    """Return the version of each reader by its name."""
+    modules = (importlib.import_module(f"parsers.readers.{module}") for module in sorted(set(_READERS.values())))
+    return {module.NAME: module.VERSION for module in modules}
