@@ -1,5 +1,7 @@
 """The facts of a document, from its prose: each family has a grammar of its own, and none edits another's."""
 
+from collections.abc import Sequence
+
 from parsers.document import Document
 from parsers.grammar.indicators import find_indicators
 from parsers.grammar.initiatives import find_initiatives
@@ -9,15 +11,13 @@ from parsers.grammar.projects import find_projects
 from parsers.grammar.quotations import find_quotations
 from parsers.grammar.references import find_references
 from parsers.grammar.region import find_places_and_region
-from parsers.passages import passages
-from parsers.reading import Reading
+from parsers.passages import Passage
 
 
-def with_facts(reading: Reading, document: Document) -> Document:
+def with_facts(document: Document, prose: Sequence[Passage]) -> Document:
     """Return the document with the facts its prose states; a document of type `other` is left as it is."""
     if document.doc_type == "other":
         return document
-    prose = passages(reading, document)
     places, region = find_places_and_region(prose, document)
     people = find_people(prose, document)
     found = {

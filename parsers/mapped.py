@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from operator import attrgetter
 
 from parsers.document import Repair, Text
 from parsers.glyphs import COMPOSED_NUMBER, restored
-from parsers.reading import Reading, Span, cleaned
+from parsers.reading import Cut, Reading, Span, cleaned
+
+_AT = attrgetter("at")
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,7 @@ class Mapped:
         return self.reading.raw(self.spans)
 
     @cached_property
-    def _cleaned(self) -> tuple[str, list[int], list[int]]:
+    def _cleaned(self) -> tuple[str, list[Cut]]:
         return cleaned(self.raw)
 
     @cached_property
@@ -41,8 +44,17 @@ class Mapped:
         """Return where `text[start:end]` stands in the reading; empty for an empty range."""
         if start >= end:
             return ()
-        _, firsts, lasts = self._cleaned
-        return tuple(self._resolve(firsts[start], lasts[end - 1]))
+        return tuple(self._resolve(self._stood(start)[0], self._stood(end - 1)[1]))
+
+    def _stood(self, at: int) -> tuple[int, int]:
+        """Return where in `raw` the character `text[at]` begins and ends."""
+        cuts = self._cleaned[1]
+        index = bisect_right(cuts, at, key=_AT) - 1
+        if index < 0:
+            return at, at + 1
+        cut = cuts[index]
+        beyond = at - cut.at - cut.length
+        return (cut.start, cut.end) if beyond < 0 else (cut.end + beyond, cut.end + beyond + 1)
 
     def _resolve(self, first: int, last: int) -> Iterable[Span]:
         index = bisect_right(self._offsets, first) - 1

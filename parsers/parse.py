@@ -11,6 +11,7 @@ from parsers.errors import UnrecognisedDocument
 from parsers.facts import with_facts
 from parsers.frame import Frame
 from parsers.media import read_source
+from parsers.passages import passages
 from parsers.reading import Part, Reading, Span, subtract, trim
 from parsers.registry import Parser, kinds
 from parsers.source import Source
@@ -98,7 +99,12 @@ def _doubted(document: Document, part: Part) -> Document:
 
 def validate(reading: Reading, documents: Sequence[Document]) -> list[Document]:
     """Return the documents with their facts and the findings of all checks; raises EvidenceBroken where a value has lost its characters."""
-    return [check(reading, with_facts(reading, document)) for document in documents]
+    return [_validated(reading, document) for document in documents]
+
+
+def _validated(reading: Reading, document: Document) -> Document:
+    prose = passages(reading, document)
+    return check(reading, with_facts(document, prose), prose)
 
 
 def with_reading(document: Document, reading: Reading) -> Document:

@@ -123,13 +123,24 @@ def _merged(places: Iterable[Place]) -> list[Place]:
     return merged
 
 
-# one run of white space, invisible characters included
-WHITE = re.compile(r"[\s\u200b\u2060\ufeff]+")
+# all that \s is, and invisible characters; spelt out, since such a set is searched several times as fast as one with \s in it
+_BLANK = r"\t-\r\x1c-\x1f \x85\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
+# one run of white space
+WHITE = re.compile(rf"[{_BLANK}][{_BLANK}]*")
 _HAN = re.compile(r"[\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-
-
+# 訛, in which every damaged glyph ends: wording without it has none
+_GLYPH_END = COMPOSED_NUMBER.pattern[-1]
 # one run of white space, or one damaged glyph
-_TOUCHED = re.compile(rf"(?P<white>{WHITE.pattern})|(?P<glyph>{COMPOSED_NUMBER.pattern})")
+_TOUCHED = re.compile(rf"{WHITE.pattern}|(?P<glyph>{COMPOSED_NUMBER.pattern})")
+
+
+class Cut(NamedTuple):
+    """A place where cleaning changed something: `text[at : at + length]` stands for `raw[start:end]`; offsets are code points."""
+
+    at: int
+    length: int
+    start: int
+    end: int
 
 
 def clean(raw: str) -> str:
@@ -139,39 +150,36 @@ def clean(raw: str) -> str:
     as one space between two Chinese characters (蹄疾步稳交答卷 踔厉奋发勇争先), and beside Latin letters; it goes between
     Chinese characters and digits or punctuation. No visible character is dropped, added or moved, except by a repair.
     """
-    return cleaned(raw)[0] if _TOUCHED.search(raw) else raw
+    return cleaned(raw)[0]
 
 
-def cleaned(raw: str) -> tuple[str, list[int], list[int]]:
-    """Return `clean(raw)` with, for each of its characters, the offsets in `raw` where what it stands for begins and ends."""
+def cleaned(raw: str) -> tuple[str, list[Cut]]:
+    """Return `clean(raw)` with the cuts that made it, in order; between them its characters are those of `raw`."""
     text: list[str] = []
-    firsts: list[int] = []
-    lasts: list[int] = []
-    done = 0
-    for match in _TOUCHED.finditer(raw):
-        _copy(raw, done, match.start(), text, firsts, lasts)
-        done = match.end()
-        before = text[-1][-1] if text else ""
-        out = restored(match) if match["glyph"] else _gap(before, raw, match)
+    cuts: list[Cut] = []
+    at = done = 0
+    before = ""
+    for match in (_TOUCHED if _GLYPH_END in raw else WHITE).finditer(raw):
+        start, end = match.span()
+        if done < start:
+            text.append(raw[done:start])
+            at, before = at + start - done, raw[start - 1]
+        done = end
+        out = restored(match) if match.lastgroup else _gap(before, raw, match)
+        cuts.append(Cut(at, len(out), start, end))
         if out:
             text.append(out)
-            firsts += [match.start()] * len(out)
-            lasts += [match.end()] * len(out)
-    _copy(raw, done, len(raw), text, firsts, lasts)
-    return "".join(text), firsts, lasts
-
-
-def _copy(raw: str, start: int, end: int, text: list[str], firsts: list[int], lasts: list[int]) -> None:
-    if start < end:
-        text.append(raw[start:end])
-        firsts += range(start, end)
-        lasts += range(start + 1, end + 1)
+            at, before = at + len(out), out[-1]
+    text.append(raw[done:])
+    return "".join(text), cuts
 
 
 def _gap(before: str, raw: str, white: re.Match[str]) -> str:
     if not before or white.end() == len(raw):
         return ""
-    after = "⑫" if COMPOSED_NUMBER.match(raw, white.end()) else raw[white.end()]
+    after = raw[white.end()]
+    if _GLYPH_END in raw and COMPOSED_NUMBER.match(raw, white.end()):
+        after = "⑫"
     sides = _sort(before) + _sort(after)
     if not _BREAKS.isdisjoint(white[0]):
         return " " if sides in _KEPT_AT_BREAKS else ""

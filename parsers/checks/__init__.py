@@ -1,6 +1,6 @@
 """One file per family of findings; `check` asks them all and holds the document to its evidence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from parsers.checks.damage import damage
 from parsers.checks.evidence import hold_to_evidence
@@ -10,18 +10,19 @@ from parsers.checks.places import ambiguous_places
 from parsers.checks.structure import missing_fields
 from parsers.checks.typography import typography
 from parsers.document import Document, Finding
+from parsers.passages import Passage
 from parsers.reading import Reading
 
 
-def check(reading: Reading, document: Document) -> Document:
-    """Return the document with all findings in order of place; raises EvidenceBroken where a value does not re-resolve."""
+def check(reading: Reading, document: Document, prose: Sequence[Passage]) -> Document:
+    """Return the document, whose passages are `prose`, with all findings in order of place; raises EvidenceBroken where a value does not re-resolve."""
     found = [
         *document.findings,
         *_notes(reading, document),
         *missing_fields(document),
         *damage(reading, document),
         *unclaimed_numbers(reading, document),
-        *figures(reading, document),
+        *figures(reading, document, prose),
         *typography(reading, document),
         *ambiguous_places(document),
     ]

@@ -1,6 +1,6 @@
 """Figures that contradict each other: `figures_disagree`, with both sides, what follows and what is said."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from parsers.checks.averages import averages
 from parsers.checks.enumerations import enumerations
@@ -16,17 +16,17 @@ from parsers.checks.totals import totals
 from parsers.checks.wholes import industries, wholes
 from parsers.checks.wording import wording
 from parsers.document import Document, Finding
-from parsers.passages import passages
+from parsers.passages import Passage
 from parsers.reading import Reading
 
 _WINDOW = 12
 
 
-def figures(reading: Reading, document: Document) -> Iterator[Finding]:
+def figures(reading: Reading, document: Document, passages: Sequence[Passage]) -> Iterator[Finding]:
     """Yield the contradictions between the figures of a document; a document of type `other` is not read for figures."""
     if document.doc_type == "other":
         return
-    prose = Prose.of(passages(reading, document))
+    prose = Prose.of(passages)
     yield from contradictions(prose)
     yield from wording(prose)
     yield from tables(reading, document)

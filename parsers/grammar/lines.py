@@ -101,6 +101,12 @@ def lines_of(reading: Reading) -> tuple[Line, ...]:
     return tuple(line for line in _all_lines(reading) if line.spans)
 
 
+@lru_cache(maxsize=4)
+def wording_of(reading: Reading) -> Mapped:
+    """Return the cleaned wording of all lines together; kept like the lines, since more than one kind asks for it."""
+    return Mapped(reading, tuple(span for line in lines_of(reading) for span in line.spans))
+
+
 def marks_of(reading: Reading) -> tuple[Span, ...]:
     """Return all Markdown marks of a reading: heading signs, emphasis, rules, image and link addresses."""
     return merge(span for line in _all_lines(reading) for span in line.marks)

@@ -42,7 +42,8 @@ class Piece:
     @cached_property
     def mapped(self) -> Mapped:
         """Return the piece's cleaned wording with its places."""
-        whole = Mapped(self.lines[0].reading, tuple(s for line in self.lines for s in line.spans))
+        first = self.lines[0]
+        whole = first.mapped if len(self.lines) == 1 else Mapped(first.reading, tuple(s for line in self.lines for s in line.spans))
         return whole.part(*self.window) if self.window else whole
 
     @cached_property
@@ -149,7 +150,8 @@ def _opens_list(line: Line) -> bool:
 
 def _with_display(pieces: Sequence[Piece], setting: Setting) -> list[Piece]:
     after: list[Piece | None] = [*pieces[1:], None]
-    return [replace(p, display=not p.role and is_display(p, a, setting)) for p, a in zip(pieces, after, strict=False)]
+    shown = (not p.role and is_display(p, a, setting) for p, a in zip(pieces, after, strict=False))
+    return [replace(p, display=True) if show else p for p, show in zip(pieces, shown, strict=True)]
 
 
 def is_display(piece: Piece, after: Piece | None, setting: Setting) -> bool:

@@ -15,7 +15,7 @@ from parsers.grammar.bylines import bracketed, byline
 from parsers.grammar.captions import captions, is_caption
 from parsers.grammar.features import Layout, layouts
 from parsers.grammar.headline import headline, is_subtitle
-from parsers.grammar.lines import Line, lines_of, marks_of
+from parsers.grammar.lines import Line, lines_of, marks_of, wording_of
 from parsers.grammar.marks import END_MARK, GENRE
 from parsers.grammar.paperlines import DATELINE
 from parsers.grammar.pieces import Piece
@@ -40,7 +40,7 @@ def cues(reading: Reading) -> Iterator[Cue]:
             if cue.cue not in _ONCE or cue.cue not in seen:
                 yield cue
             seen.add(cue.cue)
-    whole = Mapped(reading, tuple(s for line in lines for s in line.spans))
+    whole = wording_of(reading)
     for found, inside, _ in bracketed(whole):
         if any(c.role_kind in ("reporter", "correspondent") for c in found.contributors(inside)):
             yield Cue(cue="byline_in_brackets", weight=2.0, spans=inside.spans)

@@ -21,7 +21,7 @@ from parsers.grammar.authors import (
 )
 from parsers.grammar.bylines import byline
 from parsers.grammar.headline import headline, is_column
-from parsers.grammar.lines import Line, lines_of, marks_of
+from parsers.grammar.lines import Line, lines_of, marks_of, wording_of
 from parsers.grammar.makers import enter_makers, give_post, without_author
 from parsers.grammar.marks import heading_mark
 from parsers.grammar.paperlines import CONTINUED, PAGE_HEADER
@@ -29,7 +29,6 @@ from parsers.grammar.pieces import Piece, pieces_of
 from parsers.grammar.sections import build
 from parsers.grammar.web import crumbs, is_furniture, is_meta
 from parsers.grammar.webhead import enter_web_head
-from parsers.mapped import Mapped
 from parsers.reading import Reading
 from parsers.registry import Parser
 
@@ -57,7 +56,7 @@ def cues(reading: Reading) -> Iterator[Cue]:
     for line in lines[-4:]:
         if AUTHOR_IS.search(line.text):
             yield Cue(cue="author_is", weight=2.0, spans=line.spans)
-    text = Mapped(reading, tuple(s for line in lines for s in line.spans))
+    text = wording_of(reading)
     ought = list(_OUGHT.finditer(text.text))
     if len(ought) >= 3 and 1000 * len(ought) >= _VOICE * len(text.text):
         yield Cue(cue="voice_of_ought", weight=1.5, spans=tuple(s for m in ought for s in text.spans_of(*m.span())))

@@ -45,8 +45,8 @@ def decode(data: bytes) -> tuple[str, str, str]:
             if text is None:
                 raise UndecidableEncoding(f"the file is marked as {encoding} but is not: save it as UTF-8 and drop it again")
             return text, encoding, "byte order mark"
-    for decided in (_utf8(data), _utf16(data), _legacy(data)):
-        if decided:
+    for decide in (_utf8, _utf16, _legacy):
+        if decided := decide(data):
             return decided
     raise UndecidableEncoding("the text's encoding cannot be told without loss: save the file as UTF-8 and drop it again")
 
