@@ -7,8 +7,8 @@ from pdfminer.pdfinterp import PDFResourceManager
 from parsers.errors import BrokenFile, KuaibaoError
 from parsers.pages.compose import compose
 from parsers.pages.model import Sheet
-from parsers.readers.pdf_device import PageDevice
-from parsers.readers.pdf_open import pages, quick
+from parsers.pdf.device import PageDevice
+from parsers.pdf.opening import pages, quick
 from parsers.reading import Reading
 from parsers.source import Source
 

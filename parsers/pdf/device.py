@@ -17,7 +17,7 @@ from pdfminer.utils import Matrix, PathSegment, Rect, apply_matrix_rect, mult_ma
 
 from parsers.errors import ResourceLimit
 from parsers.pages.model import Box, Glyph, Sheet
-from parsers.readers.pdf_shapes import Shapes
+from parsers.pdf.shapes import Shapes
 
 # the fullest broadsheet pages have some 15,000
 MAX_CHARACTERS = 60_000
