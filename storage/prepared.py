@@ -13,6 +13,7 @@ from parsers.document import Document, Section, Spans
 from parsers.reading import Reading, clean
 from storage.exact import escaped, written
 from storage.facts import flatten
+from storage.fingerprint import Fingerprint, fingerprint
 from storage.places import pack
 
 # what is only known once a document is stored: when and where it ran, what came before it
@@ -32,6 +33,7 @@ class PreparedDocument:
     facts: list[tuple[str, str, str, str]]
     title_spans: Spans = ()
     publication_spans: Spans = ()
+    fingerprint: Fingerprint | None = None
 
     @property
     def document_id(self) -> str:
@@ -75,6 +77,7 @@ def _prepared(reading: Reading, document: Document) -> PreparedDocument:
         facts=[(fact.path, fact.kind, escaped(fact.value), written(fact.spans)) for fact in flatten(content, reading)],
         title_spans=document.title.spans if document.title else (),
         publication_spans=document.publication.spans if document.publication else (),
+        fingerprint=fingerprint(document),
     )
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import table as plain_table
 from sqlalchemy.orm import Session
 
 from storage.database import insert_plain, insert_row, insert_rows, insert_unless_there
+from storage.duplicates import keep_fingerprint
 from storage.links import SUPERSEDES, Earlier, Stored, earlier, keep_links
 from storage.prepared import PreparedDocument
 from storage.readings import Kept
@@ -50,6 +51,8 @@ def add_revision(session: Session, row: Stored, document: PreparedDocument, run:
     insert_plain(session, _FACTS, [{"revision_id": revision_id, **dict(zip(_FACT, fact, strict=True))} for fact in document.facts])
     insert_rows(session, FindingRow, [{"position": n, "revision_id": revision_id} | finding for n, finding in enumerate(findings)])
     keep_links(session, row, run_id, found)
+    if document.fingerprint:
+        keep_fingerprint(session, revision_id, document.fingerprint, first=not any(link.is_alike for link in found))
     return revision_id
 
 

@@ -237,7 +237,7 @@ class FindingRow(Row):
 
 
 class Link(Row):
-    """That a document supersedes an earlier one (same series), or is a re-issue of it (same cleaned text)."""
+    """That a document supersedes an earlier one (same series), is a re-issue of it (same words) or nearly so (near_duplicate)."""
 
     __tablename__ = "links"
 

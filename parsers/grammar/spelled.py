@@ -13,6 +13,8 @@ _NUMBER = re.compile(r"[〇零一二两三四五六七八九十百千万亿]{1,1
 _COUNTED = {"groups", "objects", "events", "people"}
 _MEASURED = {"money", "length", "area", "mass"}
 _MOST = 99
+# 三百二十, 一千零五十: nobody writes these but to count
+_COMPOUND = re.compile(r"[一二两三四五六七八九](?:[百千万亿][零〇]?[一二三四五六七八九十][百十]?){1,3}[一二三四五六七八九]?")
 _BODY = re.compile(r"工作组|工作专班|专班|工作小组|督导组|调研组|督查组|巡察组|村民小组|党小组")
 # what makes a spelled number a figure: a verb of building or doing in front of it, or the list that it sums up (黄寺小学、吴杏庄小学两所)
 _LED = re.compile(
@@ -55,6 +57,8 @@ def _is_figure(text: str, start: int, number: str, dimension: str, qualified: bo
     if set(number) <= set("十百千万亿"):
         return qualified
     if len(number) > 1 and (qualified or (dimension in _MEASURED and number[-1] in "十百千万亿")):
+        return True
+    if _COMPOUND.fullmatch(number):
         return True
     if dimension in _MEASURED or number == "一" or to_int(number) > _MOST:
         return False
