@@ -51,6 +51,12 @@ class BrokenFile(UnreadableSource):
     code = "broken_file"
 
 
+class GarbledTextLayer(UnreadableSource):
+    """The characters in the file are not those that are printed: its fonts do not say what their codes mean."""
+
+    code = "garbled_text_layer"
+
+
 class OcrMissing(UnreadableSource):
     """The source is a picture of text, and what recognises characters is not installed."""
 

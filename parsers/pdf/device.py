@@ -4,12 +4,13 @@ pdfplumber makes two objects and a dict of thirty entries out of every character
 made from the same text, matrices and widths (a test holds that they are the same characters at the same places).
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from math import hypot
+from collections import Counter
+from collections.abc import Sequence
+from operator import itemgetter
+from typing import NamedTuple
 
 from pdfminer.pdfcolor import PDFColorSpace
 from pdfminer.pdfdevice import PDFTextDevice, PDFTextSeq
-from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager, PDFTextState
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFStream
@@ -17,41 +18,79 @@ from pdfminer.utils import Matrix, PathSegment, Rect, apply_matrix_rect, mult_ma
 
 from parsers.errors import ResourceLimit
 from parsers.pages.model import Box, Glyph, Sheet
-from parsers.pdf.shapes import Shapes
+from parsers.pdf.shapes import Shapes, is_white
+from parsers.pdf.strings import Font, TextLine
 
 # the fullest broadsheet pages have some 15,000
 MAX_CHARACTERS = 60_000
 # text that is set but not painted: the layer that recognition puts under a scan, and what was hidden on purpose
-_INVISIBLE = 3
-# how far below its baseline a character box reaches where the font does not say
-_VERTICAL_DESCENT = 0.12
+_UNPAINTED = 3
+# a scan has no more text of its own than a stamp and a page number
+_FEW = 30
+# a page is turned if this share of its text lies on its side or its head
+_MOST = 0.6
+
+
+class Drawn(NamedTuple):
+    """What one page shows; the glyphs on it that nobody sees (unpainted, white on white, beside the paper); whether it is a picture."""
+
+    sheet: Sheet
+    hidden: tuple[Glyph, ...]
+    pictured: bool
 
 
 class PageDevice(PDFTextDevice):
-    """Collects what one page after the other draws; `sheet` returns it for one page."""
+    """Collects what one page after the other draws."""
 
     def __init__(self, resources: PDFResourceManager) -> None:
         """Draw with fonts that are kept in `resources` from page to page."""
         super().__init__(resources)
-        self._interpreter = PDFPageInterpreter(resources, self)
-        self._fonts: dict[int, _Font] = {}
+        self._interpreter = _Interpreter(resources, self)
+        self._fonts: dict[int, Font] = {}
         self._outer: list[Matrix | None] = []
 
-    def sheet(self, page: PDFPage, number: int) -> Sheet:
-        """Return one page with the origin at the top left of what is shown of it (its crop box), turned as it is shown.
+    def drawn(self, page: PDFPage, number: int) -> Drawn:
+        """Return one page with the origin at the top left of what is shown of it (its crop box), turned so that its text stands upright.
 
         Raises ResourceLimit above MAX_CHARACTERS, and whatever pdfminer raises on a damaged page.
         """
         page.mediabox = _shown(page)
+        self._draw(page)
+        turn = self._askew()
+        if turn:
+            page.rotate = (page.rotate + turn) % 360
+            self._draw(page)
+        kept, hidden = self._parted()
+        width, height = self._width, self._height
+        sheet = Sheet(number, width, height, kept, *self._shapes.parted(width, height), turn)
+        return Drawn(sheet, hidden, self._shapes.pictured(width, height))
+
+    def _draw(self, page: PDFPage) -> None:
         self._glyphs: list[Glyph] = []
-        self._hidden: list[Glyph] = []
+        self._unpainted: list[Glyph] = []
+        self._white: list[range] = []
+        self._directions = Counter[int]()
         self._shapes = Shapes()
+        self._shaded = False
         self._outer.clear()
         self._interpreter.process_page(page)
         self._fonts.clear()  # they are known by id, which is only theirs while they live
-        return Sheet(
-            number, self._width, self._height, tuple(self._glyphs or self._hidden), *self._shapes.parted(self._width, self._height)
-        )
+
+    def _askew(self) -> int:
+        """Return by how many degrees clockwise a page must be turned for most of its text to stand upright."""
+        direction, count = max(self._directions.items(), key=itemgetter(1), default=(0, 0))
+        return direction if count > _MOST * self._directions.total() else 0
+
+    def _parted(self) -> tuple[tuple[Glyph, ...], tuple[Glyph, ...]]:
+        """Return the glyphs to read and those that nobody sees. What lies unpainted under a scan is its text, as some program read it."""
+        off = {i for i, g in enumerate(self._glyphs) if g.x1 < 0 or g.x0 > self._width or g.bottom < 0 or g.top > self._height}
+        if not self._shaded:  # a shading may lie behind anything
+            off.update(i for run in self._white for i in run if not self._shapes.behind(self._glyphs[i]))
+        seen = tuple(g for i, g in enumerate(self._glyphs) if i not in off) if off else tuple(self._glyphs)
+        unseen = tuple(self._glyphs[i] for i in sorted(off))
+        if self._unpainted and len(seen) < _FEW and self._shapes.pictured(self._width, self._height):
+            return (*seen, *self._unpainted), unseen
+        return seen, (*unseen, *self._unpainted)
 
     def begin_page(self, page: PDFPage, ctm: Matrix) -> None:
         """Note the size of the page."""
@@ -68,6 +107,10 @@ class PageDevice(PDFTextDevice):
         if outer is not None:
             self.set_ctm(outer)
 
+    def shade(self) -> None:
+        """Note that something was painted of which only the clip path says where."""
+        self._shaded = True
+
     def render_image(self, name: str, stream: PDFStream) -> None:  # noqa: ARG002 - pdfminer's signature
         """Note the place of a picture, which is drawn into the unit square."""
         self._shapes.image(self._box(apply_matrix_rect(self._ctm, (0, 0, 1, 1))))
@@ -80,15 +123,18 @@ class PageDevice(PDFTextDevice):
         """Make the glyphs of one string and move on by what it takes."""
         if textstate.font is None:
             return
-        font = self._fonts.get(id(textstate.font)) or self._fonts.setdefault(id(textstate.font), _Font(textstate.font))
-        out = self._hidden if textstate.render == _INVISIBLE else self._glyphs
-        if len(out) > MAX_CHARACTERS:
+        font = self._fonts.get(id(textstate.font)) or self._fonts.setdefault(id(textstate.font), Font(textstate.font))
+        out = self._unpainted if textstate.render == _UNPAINTED else self._glyphs
+        before = len(out)
+        if before > MAX_CHARACTERS:
             raise ResourceLimit(
                 f"a page has more than {MAX_CHARACTERS:,} characters, more than any printed page: open the file and look at it"
             )
-        line = _Line(textstate, mult_matrix(textstate.matrix, self._ctm), self._height, len(out))
-        draw = line.down if font.vertical else line.along
-        textstate.linematrix = draw(seq, font, textstate.linematrix, out)
+        line = TextLine(textstate, mult_matrix(textstate.matrix, self._ctm), self._height, before)
+        textstate.linematrix = line.draw(seq, font, textstate.linematrix, out)
+        self._directions[line.direction if not font.vertical else 0] += len(out) - before
+        if is_white(graphicstate.ncolor) and textstate.render == 0:
+            self._white.append(range(before, len(out)))
 
     @property
     def _ctm(self) -> Matrix:
@@ -97,6 +143,16 @@ class PageDevice(PDFTextDevice):
     def _box(self, rect: Rect) -> Box:
         x0, y0, x1, y1 = rect
         return Box(x0, self._height - y1, x1, self._height - y0)
+
+
+class _Interpreter(PDFPageInterpreter):
+    """pdfminer's interpreter, which passes over shadings in silence."""
+
+    device: PageDevice
+
+    def do_sh(self, name: object) -> None:  # noqa: ARG002 - pdfminer's signature
+        """Tell the device that something was painted."""
+        self.device.shade()
 
 
 def _shown(page: PDFPage) -> Rect:
@@ -109,102 +165,3 @@ def _shown(page: PDFPage) -> Rect:
 def _ordered(rect: Rect) -> Rect:
     x0, y0, x1, y1 = rect
     return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
-
-
-class _Font:
-    """A font with what was asked of it before: text and width of each code, descent, name without the subset's prefix."""
-
-    def __init__(self, font: PDFFont) -> None:
-        self.font = font
-        self.vertical = bool(font.is_vertical())
-        self.bytewise = not font.is_multibyte()
-        self.decode: Callable[[bytes], Iterable[int]] = font.decode
-        self.descent = font.get_descent()
-        name = font.fontname
-        self.name = _name(name if isinstance(name, bytes) else str(name))
-        self.known: dict[int, tuple[str, float]] = {}
-
-    def ask(self, cid: int) -> tuple[str, float]:
-        """Return the text of a code and its width in ems; `(cid:12)` where the font does not say what it means."""
-        try:
-            text = self.font.to_unichr(cid)
-        except PDFUnicodeNotDefined:
-            text = f"(cid:{cid})"
-        self.known[cid] = found = (text, self.font.char_width(cid))
-        return found
-
-    def origin(self, cid: int) -> tuple[float, float]:
-        """Return where the top centre of a vertical character is, in ems from its horizontal origin."""
-        shift = self.font.char_disp(cid)
-        x, y = shift if isinstance(shift, tuple) else (None, 880.0)
-        return (0.5 if x is None else x * 0.001), (1000 - y) * 0.001
-
-
-def _name(name: str | bytes) -> str:
-    """Return a font's name: bytes are GBK on Chinese machines, and ABCDEF+ only says that it is a subset."""
-    text = name.decode("gb18030", "replace") if isinstance(name, bytes) else name
-    return text.partition("+")[2] if text[6:7] == "+" else text
-
-
-class _Line:
-    """The place and pace of one string: its matrix, size, spacing, and the page's height to count from the top."""
-
-    def __init__(self, state: PDFTextState, matrix: Matrix, height: float, order: int) -> None:
-        self.a, self.b, self.c, self.d, self.e, self.f = matrix
-        self.height, self.order = height, order
-        self.fontsize, self.rise = state.fontsize, state.rise
-        self.scaling = state.scaling * 0.01
-        self.charspace, self.wordspace = state.charspace * self.scaling, state.wordspace * self.scaling
-        self.unit = 0.001 * state.fontsize * self.scaling
-        self.size = abs(state.fontsize) * hypot(self.c, self.d)
-
-    def along(self, seq: PDFTextSeq, font: _Font, at: tuple[float, float], out: list[Glyph]) -> tuple[float, float]:
-        """Add the glyphs of a horizontal string; return where the next begins."""
-        x, y = at
-        known, ask, em, wide = font.known, font.ask, self.fontsize * self.scaling, self.wordspace if font.bytewise else 0
-        low = font.descent * self.fontsize + self.rise
-        upright = not self.b and not self.c
-        for piece in seq:
-            if not isinstance(piece, bytes):
-                x -= float(piece) * self.unit
-                continue
-            for cid in font.decode(piece):
-                text, width = known.get(cid) or ask(cid)
-                advance = width * em
-                if upright:
-                    left, right = self.a * x + self.e, self.a * (x + advance) + self.e
-                    zero = self.height - self.d * y - self.f
-                    bottom, top = zero - self.d * low, zero - self.d * (low + self.fontsize)
-                    base = zero - self.d * self.rise
-                    out.append(self._glyph(text, (left, right), (top, bottom), base, font))
-                else:
-                    out.append(self._turned(text, (x, y + low, x + advance, y + low + self.fontsize), font, y + self.rise))
-                self.order += 1
-                x += advance + self.charspace + (wide if cid == 32 else 0)
-        return x, y
-
-    def down(self, seq: PDFTextSeq, font: _Font, at: tuple[float, float], out: list[Glyph]) -> tuple[float, float]:
-        """Add the glyphs of a vertical string; return where the next begins."""
-        x, y = at
-        for piece in seq:
-            if not isinstance(piece, bytes):
-                y -= float(piece) * self.unit
-                continue
-            for cid in font.decode(piece):
-                text, width = font.known.get(cid) or font.ask(cid)
-                advance = width * self.fontsize * self.scaling
-                vx, vy = font.origin(cid)
-                left, top = x - vx * self.fontsize, y + vy * self.fontsize + self.rise
-                base = top + advance + _VERTICAL_DESCENT * self.fontsize
-                out.append(self._turned(text, (left, top + advance, left + self.fontsize, top), font, base))
-                self.order += 1
-                y += advance + self.charspace
-        return x, y
-
-    def _turned(self, text: str, rect: Rect, font: _Font, base: float) -> Glyph:
-        x0, y0, x1, y1 = apply_matrix_rect((self.a, self.b, self.c, self.d, self.e, self.f), rect)
-        baseline = self.height - (self.b * rect[0] + self.d * base + self.f)
-        return self._glyph(text, (x0, x1), (self.height - y1, self.height - y0), baseline, font)
-
-    def _glyph(self, text: str, across: tuple[float, float], down: tuple[float, float], baseline: float, font: _Font) -> Glyph:
-        return Glyph(text, min(across), min(down), max(across), max(down), baseline, self.size, font.name, self.order)

@@ -14,6 +14,7 @@ from pdfminer.pdfparser import PDFParser
 from pypdfium2 import PdfDocument, PdfiumError
 
 from parsers.errors import BrokenFile, PasswordNeeded, ResourceLimit
+from parsers.pdf.second import SecondEngine
 from parsers.source import Source
 
 # a county's yearbook has some 400; a day's newspaper 40
@@ -22,7 +23,7 @@ MAX_PAGES = 500
 _TAIL = 4096
 
 
-def quick(source: Source) -> PdfDocument | None:
+def opened(source: Source) -> SecondEngine | None:
     """Return the file as pdfium opens it; None where only pdfium cannot.
 
     Raises PasswordNeeded, BrokenFile where the end is missing or there is no page, and ResourceLimit above MAX_PAGES.
@@ -37,7 +38,7 @@ def quick(source: Source) -> PdfDocument | None:
             raise _locked(source) from error
         return None
     _allowed(source, len(pdf))
-    return pdf
+    return SecondEngine(pdf)
 
 
 def _allowed(source: Source, pages: int) -> None:

@@ -6,16 +6,17 @@ from itertools import pairwise
 from pdfminer.pdfinterp import PDFGraphicState
 from pdfminer.utils import Matrix, PathSegment, apply_matrix_pt
 
-from parsers.pages.model import Box
+from parsers.pages.model import Box, Glyph
 
 # in points: a rule is thinner than the first and longer than the second; smaller things are parts of ornaments and pictures
 _THIN = 3.0
 _LONG = 18.0
-# what covers this much of the page both ways is its paper
+# what covers this much of the page both ways is its paper; a picture that covers this much of its area is a scan
 _PAPER = 0.97
+_PICTURED = 0.5
 # beyond this a page is a drawing, in which no rule parts anything
 MAX_SHAPES = 20_000
-_CLOSED = {"h"}
+_MANY = 1_000
 
 
 class Shapes:
@@ -24,6 +25,7 @@ class Shapes:
     def __init__(self) -> None:
         """Begin with an empty page."""
         self._drawn: list[Box] = []
+        self._filled: list[Box] = []
         self._images: list[Box] = []
 
     def image(self, box: Box) -> None:
@@ -32,13 +34,27 @@ class Shapes:
 
     def path(self, path: Sequence[PathSegment], ctm: Matrix, height: float, state: PDFGraphicState, *, stroke: bool, fill: bool) -> None:
         """Add a painted path; a white area and what goes beyond MAX_SHAPES is left out."""
-        if len(self._drawn) > MAX_SHAPES or (not stroke and _is_white(state.ncolor)):
+        fill = fill and not is_white(state.ncolor)
+        if len(self._drawn) > MAX_SHAPES or not (stroke or fill):
             return
         for points in _subpaths(path, ctm, height):
+            if fill:
+                self._filled.append(_bounds(points))
             if fill or _is_closed(points):
                 self._drawn.append(_bounds(points))
             elif stroke:
                 self._drawn += [_bounds(pair) for pair in pairwise(points)]
+
+    def behind(self, glyph: Glyph) -> bool:
+        """Tell whether anything but paper lies behind a glyph; yes on a page of which too much is painted to look it all through."""
+        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+        if len(self._filled) > _MANY:
+            return True
+        return any(b.x0 <= x <= b.x1 and b.top <= y <= b.bottom for b in (*self._filled, *self._images))
+
+    def pictured(self, width: float, height: float) -> bool:
+        """Tell whether a picture covers most of a page of that size, as a scan does."""
+        return any(_PICTURED * width * height < (b.x1 - b.x0) * (b.bottom - b.top) for b in self._images)
 
     def parted(self, width: float, height: float) -> tuple[tuple[Box, ...], tuple[Box, ...], tuple[Box, ...]]:
         """Return rules, boxes and pictures of a page of that size; the paper itself and what lies off the page is none of them."""
@@ -57,7 +73,7 @@ def _is_paper(box: Box, width: float, height: float) -> bool:
     return across >= _PAPER * width and down >= _PAPER * height
 
 
-def _is_white(colour: object) -> bool:
+def is_white(colour: object) -> bool:
     """Tell whether a fill colour is white: 1 in grey, all ones in RGB, no ink in CMYK; pattern names are not."""
     if isinstance(colour, (int, float)):
         return colour >= 1
