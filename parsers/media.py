@@ -16,7 +16,12 @@ from parsers.source import Source
 _READERS = {
     "text/plain": "text",
     "text/markdown": "text",
+    "application/ofd": "ofd",
     "application/pdf": "pdf",
+    "image/jpeg": "ocr",
+    "image/png": "ocr",
+    "image/tiff": "ocr",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
 }
 _Read = Callable[[Source, str], Reading]
 

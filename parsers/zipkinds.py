@@ -4,7 +4,7 @@ import struct
 import zipfile
 
 from parsers import medium as media
-from parsers.errors import ResourceLimit, UnreadableSource
+from parsers.errors import BrokenFile, ResourceLimit
 from parsers.medium import Medium
 from parsers.source import Source
 from parsers.zipped import open_zip
@@ -34,7 +34,7 @@ def medium(source: Source) -> Medium:
     """Return what kind of ZIP file a source is; a plain archive where nothing in it says more, or where it is broken."""
     try:
         archive = open_zip(source)
-    except (ResourceLimit, UnreadableSource):
+    except (ResourceLimit, BrokenFile):
         return media.ZIP
     names = {name.replace("\\", "/").lstrip("/").lower(): name for name in archive.namelist()}
     for part, kind in _PARTS.items():

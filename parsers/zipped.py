@@ -5,7 +5,7 @@ import struct
 import zipfile
 import zlib
 
-from parsers.errors import PasswordNeeded, ResourceLimit, UnreadableSource
+from parsers.errors import BrokenFile, PasswordNeeded, ResourceLimit
 from parsers.source import Source
 
 MOST_ENTRIES = 2_000
@@ -26,13 +26,13 @@ _UTF8 = 0x800
 
 
 def open_zip(source: Source) -> zipfile.ZipFile:
-    """Return an archive whose declared sizes are within the limits; raises ResourceLimit where they are not, UnreadableSource where broken."""
+    """Return an archive whose declared sizes are within the limits; raises ResourceLimit where they are not, BrokenFile where broken."""
     if count_entries(source.data) > MOST_ENTRIES:
         raise ResourceLimit(f"{source.name} holds more than {MOST_ENTRIES:,} files: unpack it and drop what is to be read")
     try:
         archive = zipfile.ZipFile(io.BytesIO(source.data))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError, struct.error) as error:
-        raise UnreadableSource(f"{source.name} is broken ({error}): get it again, or unpack it and drop what is in it") from error
+        raise BrokenFile(f"{source.name} is broken ({error}): get it again, or unpack it and drop what is in it") from error
     total = sum(info.file_size for info in archive.infolist())
     if total > MOST_BYTES:
         raise ResourceLimit(f"{source.name} unpacks to {total:,} bytes, more than the {MOST_BYTES:,} allowed: unpack it and drop its files")
@@ -62,7 +62,7 @@ def _directory(data: bytes) -> tuple[int, int]:
 
 
 def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
-    """Return one member's bytes, never more than it declares; raises PasswordNeeded, ResourceLimit or UnreadableSource."""
+    """Return one member's bytes, never more than it declares; raises PasswordNeeded, ResourceLimit or BrokenFile."""
     if info.flag_bits & _ENCRYPTED:
         raise PasswordNeeded("it is locked by a password: unpack it with the password and drop what is in it")
     if info.file_size > _RATIO_COUNTS_FROM and info.file_size > HIGHEST_RATIO * max(1, info.compress_size):
@@ -73,7 +73,7 @@ def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
             member.read(1)  # the end is where the checksum is compared
         return data
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, OSError, RuntimeError, struct.error) as error:
-        raise UnreadableSource(f"it cannot be unpacked ({error}): get the archive again") from error
+        raise BrokenFile(f"it cannot be unpacked ({error}): get the archive again") from error
 
 
 def member_name(info: zipfile.ZipInfo) -> tuple[str, str]:
