@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PIL import Image
 
 from parsers.errors import OcrMissing
+from parsers.pages.askew import Point
 
 if TYPE_CHECKING:
     from parsers.ocr.models import Models
@@ -23,7 +24,6 @@ _SMALL, _CLEAR = 14.0, 22.0
 _LOOK, _SHARED = 2_700_000, 160
 # so many of a page's longest lines show which way up it is; below this score they read badly enough to try it the other way round
 _SAMPLE, _UPRIGHT_SCORE = 5, 0.8
-Point = tuple[float, float]
 
 
 class Quad(NamedTuple):

@@ -3,14 +3,13 @@
 import math
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from parsers.ocr.recognise import Point, Recognised
+from parsers.ocr.recognise import Recognised
+from parsers.pages.askew import Point, rotation
 from parsers.pages.model import Box, Glyph, Sheet
-from parsers.reading import Place, Reading
 
 # a skew below this many degrees moves no character by a tenth of its size
 _STRAIGHT = 0.05
@@ -41,7 +40,7 @@ class Paper(NamedTuple):
 def sheet_of(lines: Sequence[Recognised], paper: Paper) -> Sheet:
     """Return the sheet that recognised lines make; its `turned` is the page's quarter turns and its skew together."""
     skew = _skew(lines)
-    set_straight = _rotation(-skew, (paper.width / 2, paper.height / 2))
+    set_straight = rotation(-skew, (paper.width / 2, paper.height / 2))
     ems = _even([(em, len(line.text)) for line, em in zip(lines, _ems(lines, paper.scale), strict=True)])
     glyphs: list[Glyph] = []
     for line, em in zip(lines, ems, strict=True):
@@ -54,13 +53,6 @@ def _skew(lines: Sequence[Recognised]) -> float:
     long = [line.quad for line in lines if line.quad.length > _LONG * line.quad.height]
     skew = median(q.degrees for q in long) if long else 0.0
     return round(skew, 2) if abs(skew) >= _STRAIGHT else 0.0
-
-
-def _rotation(degrees: float, middle: Point) -> Callable[[Point], Point]:
-    """Return the turning clockwise by so many degrees about a point."""
-    cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
-    cx, cy = middle
-    return lambda p: (cx + (p[0] - cx) * cos - (p[1] - cy) * sin, cy + (p[0] - cx) * sin + (p[1] - cy) * cos)
 
 
 def _ems(lines: Sequence[Recognised], scale: float) -> Iterator[float]:
@@ -140,33 +132,3 @@ def _cells(text: str, middles: Sequence[float], em: float) -> Iterator[tuple[flo
         if starts[i + 1] - ends[i] < _TOUCHING * em:
             starts[i + 1] = ends[i] = (starts[i + 1] + ends[i]) / 2
     yield from zip(starts, ends, strict=True)
-
-
-def as_came(reading: Reading, sheets: Sequence[Sheet]) -> Reading:
-    """Return the reading of sheets with its pages and places as they are on the pages as they came, before these were set straight."""
-    turned = {sheet.number: _return_of(sheet) for sheet in sheets if sheet.turned}
-    if not turned or reading.places is None:
-        return reading
-    places = tuple(turned[p.page](p) if p and p.page in turned else p for p in reading.places)
-    lying = {sheet.number for sheet in sheets if _lies(sheet)}
-    pages = tuple(p._replace(width=p.height, height=p.width) if p.number in lying else p for p in reading.pages)
-    return replace(reading, places=places, pages=pages)
-
-
-def _lies(sheet: Sheet) -> bool:
-    """Tell whether a sheet came on its side."""
-    return round(sheet.turned / 90) % 2 == 1
-
-
-def _return_of(sheet: Sheet) -> Callable[[Place], Place]:
-    width, height = (sheet.height, sheet.width) if _lies(sheet) else (sheet.width, sheet.height)
-    dx, dy = (width - sheet.width) / 2, (height - sheet.height) / 2
-    back = _rotation(-sheet.turned, (sheet.width / 2, sheet.height / 2))
-
-    def place(p: Place) -> Place:
-        x, y = back(((p.x0 + p.x1) / 2, (p.top + p.bottom) / 2))
-        across, down = (p.x1 - p.x0) / 2, (p.bottom - p.top) / 2
-        across, down = (down, across) if _lies(sheet) else (across, down)
-        return Place(p.page, *(round(v, 2) for v in (x + dx - across, y + dy - down, x + dx + across, y + dy + down)))
-
-    return place

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from PIL import Image
 
+from parsers.allowance import A_PICTURE, ask
 from parsers.errors import NoContent
 from parsers.ocr.frames import frames
 from parsers.ocr.recognise import recogniser
 from parsers.ocr.straighten import Paper, sheet_of
+from parsers.pages.askew import as_came
 from parsers.pages.compose import compose
 from parsers.pages.model import Sheet
 from parsers.reading import Reading
@@ -27,11 +29,12 @@ def read(source: Source, media_type: str) -> Reading:
     sheets = list(_sheets(source, media_type, evidence))
     if not any(sheet.glyphs for sheet in sheets):
         raise NoContent(f"no characters were found on {source.name}: scan it again at 200 to 300 dpi, in good light")
-    return compose(sheets, media_type, NAME, VERSION, evidence=evidence)
+    return as_came(compose(sheets, media_type, NAME, VERSION, evidence=evidence), sheets)
 
 
 def _sheets(source: Source, media_type: str, evidence: dict[str, str]) -> Iterator[Sheet]:
     for frame in frames(source, media_type):
+        ask(A_PICTURE)
         sheet = recognise(frame.picture, frame.number, frame.width, frame.height)
         evidence[f"page {frame.number}"] = _told(frame.dpi, sheet.turned)
         yield sheet
