@@ -2,7 +2,7 @@
 
 import errno
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from flows.settle import Look
 from storage import ledger
 from storage.errors import SourceChanged
 from storage.states import QUARANTINED, SEEN, SETTLED
-from storage.vault import Vault
+from storage.vault import Vault, VaultObject
 
 EMPTY = "empty"
 UNREADABLE = "unreadable"
@@ -26,6 +26,15 @@ _TRIES = 3
 _PERMANENT = {errno.EACCES, errno.EPERM}
 
 Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True)
+class Copied:
+    """The vault has the bytes of a file that has not changed meanwhile: it is to be claimed."""
+
+    delivery_id: int
+    path: Path
+    put: VaultObject
 
 
 @dataclass(frozen=True)
@@ -86,14 +95,24 @@ def intake(path: Path, door: Door, *, remove: bool = False) -> Outcome:
     return outcome
 
 
-def see(path: Path, look: Look, door: Door, *, missed: bool = False) -> int:
+def see(path: Path, look: Look, door: Door) -> int:
     """Enter a path in the ledger; return its open delivery."""
-    name = os.fsencode(path.name)
-    return ledger.see(door.engine, inbox_key(path), name, look.device, look.inode, door.clock(), missed_by_watcher=missed)
+    return ledger.see_all(door.engine, [sighting(path, look)], door.clock())[0]
+
+
+def sighting(path: Path, look: Look, *, missed: bool = False) -> ledger.Sighting:
+    """Return what the ledger is told of a file."""
+    return ledger.Sighting(inbox_key(path), os.fsencode(path.name), look.device, look.inode, missed)
 
 
 def take(delivery_id: int, path: Path, door: Door, *, remove: bool) -> Outcome:
     """Hash, copy, verify and claim a settled file, then remove it if asked; OSError where the vault cannot take it (disk full)."""
+    made = copy(delivery_id, path, door)
+    return claim([made], door, remove=remove)[0] if isinstance(made, Copied) else made
+
+
+def copy(delivery_id: int, path: Path, door: Door) -> Copied | Outcome:
+    """Hash a settled file, copy it into the vault and verify both; OSError where the vault cannot take it (disk full)."""
     try:
         look = Look.of(os.lstat(path))
         if look.is_folder:
@@ -109,7 +128,7 @@ def take(delivery_id: int, path: Path, door: Door, *, remove: bool) -> Outcome:
         if error.errno in _PERMANENT:
             return _refuse(delivery_id, look, UNREADABLE, f"{error.strerror}: give kuaibao the right to read it", door)
         return Later(delivery_id, str(error))
-    return _claim(delivery_id, path, look, sha256, door, remove)
+    return _copied(delivery_id, path, look, sha256, door)
 
 
 def _folder(delivery_id: int, path: Path, door: Door) -> Outcome:
@@ -137,7 +156,7 @@ def _refuse(delivery_id: int, look: Look, code: str, message: str, door: Door) -
     return Refused(delivery_id, code, f"{message} (an earlier file of this name is {state})")
 
 
-def _claim(delivery_id: int, path: Path, look: Look, sha256: str, door: Door, remove: bool) -> Outcome:
+def _copied(delivery_id: int, path: Path, look: Look, sha256: str, door: Door) -> Copied | Later:
     try:
         put = door.vault.put(path, sha256)
         if Look.of(os.lstat(path)) != look:
@@ -148,12 +167,24 @@ def _claim(delivery_id: int, path: Path, look: Look, sha256: str, door: Door, re
         if error.filename == str(path):
             return Later(delivery_id, str(error))
         raise
-    claim = ledger.claim(door.engine, delivery_id, put.sha256, put.size, door.clock())
-    removed = clear(path, claim.delivery_id, sha256) if remove else True
-    if removed:
-        ledger.removed(door.engine, claim.delivery_id, door.clock())
-    working = isinstance(claim, ledger.Claimed) or claim.revived
-    return Taken(claim.delivery_id, sha256, duplicate=not working, removed=removed)
+    return Copied(delivery_id, path, put)
+
+
+def claim(copies: Sequence[Copied], door: Door, *, remove: bool) -> list[Taken]:
+    """Claim files whose bytes are in the vault, then remove them if asked: two transactions, however many they are."""
+    entries = [ledger.Copy(made.delivery_id, made.put.sha256, made.put.size) for made in copies]
+    claims = ledger.claim_all(door.engine, entries, door.clock())
+    pairs = list(zip(copies, claims, strict=True))
+    cleared = [not remove or clear(made.path, claim.delivery_id, made.put.sha256) for made, claim in pairs]
+    ledger.removed(door.engine, [claim.delivery_id for (_, claim), gone in zip(pairs, cleared, strict=True) if gone], door.clock())
+    return [
+        Taken(claim.delivery_id, made.put.sha256, duplicate=not _is_work(claim), removed=gone)
+        for (made, claim), gone in zip(pairs, cleared, strict=True)
+    ]
+
+
+def _is_work(claim: ledger.Claimed | ledger.Duplicate) -> bool:
+    return isinstance(claim, ledger.Claimed) or claim.revived
 
 
 def clear(path: Path, delivery_id: int, sha256: str) -> bool:

@@ -2,15 +2,16 @@
 
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.claim import UNREADABLE, Door, Gone, Later, Outcome, Refused, Taken, see, take
+from flows.claim import UNREADABLE, Copied, Door, Gone, Later, Outcome, Refused, Taken, claim, copy, sighting
 from flows.files import is_being_written, is_whole
 from flows.reconcile import Standing, is_gone, listing
 from flows.settle import Look, Settling, is_temporary
 from storage import ledger
+from storage.database import TransientStorageError
 
 # A file that a listing finds is left this long to be reported by an event too, before it counts as missed by the watcher.
 _EVENT_DELAY = 0.5
@@ -88,34 +89,75 @@ class Inbox:
         """Return a file to `look` at now, or None."""
         return self._settling.pop_due(time.monotonic())
 
-    def look(self, path: bytes) -> Outcome | None:
-        """Look at one file and take it in if it has settled; None where it has not. Raises what ledger and vault raise."""
+    def look(self, paths: Sequence[bytes]) -> Iterator[tuple[bytes, Outcome]]:
+        """Look at files and take in those that have settled, in a few transactions for all; yield what became of any.
+
+        Raises what ledger and vault raise. A fault that only one file has does not hold up the others: they go one by one then.
+        """
+        try:
+            found: Iterable[tuple[bytes, Outcome]] = self._looked(paths)
+        except BaseException as error:
+            for path in paths:
+                self._start_over(path)
+            if len(paths) == 1 or not isinstance(error, Exception) or isinstance(error, TransientStorageError | OSError):
+                raise
+            found = self._one_by_one(paths)
+        yield from found
+
+    def _one_by_one(self, paths: Sequence[bytes]) -> Iterator[tuple[bytes, Outcome]]:
+        fault: Exception | None = None
+        for path in paths:
+            try:
+                yield from self.look([path])
+            except Exception as error:  # noqa: BLE001  raised below, when the others have had their turn
+                fault = error
+        if fault:
+            raise fault
+
+    def _start_over(self, path: bytes) -> None:
         file = self._files.setdefault(path, _File(missed=False))
-        try:
-            return self._looked(path, file)
-        except BaseException:
-            file.where = None  # ask the ledger anew next time
-            self._postpone(path, file)
-            raise
+        file.where = None  # ask the ledger anew next time
+        self._postpone(path, file)
 
-    def _looked(self, path: bytes, file: _File) -> Outcome | None:
-        try:
-            look = Look.of(os.lstat(path))
-        except (FileNotFoundError, NotADirectoryError):
-            return self._vanished(path, file)
-        except OSError:  # a network mount that does not answer just now
-            self._postpone(path, file)
-            return None
-        here = Path(os.fsdecode(path))
-        self._enter(here, look, file)
-        if look.is_regular and not self._is_ready(path, here, look):
-            return None
-        return self._sorted(path, look, file, take(file.delivery_id, here, self._door, remove=True))
+    def _looked(self, paths: Sequence[bytes]) -> Iterable[tuple[bytes, Outcome]]:
+        outcomes: dict[bytes, Outcome] = {}
+        looks: dict[bytes, Look] = {}
+        for path in paths:
+            file = self._files.setdefault(path, _File(missed=False))
+            try:
+                looks[path] = Look.of(os.lstat(path))
+            except (FileNotFoundError, NotADirectoryError):
+                if gone := self._vanished(path, file):
+                    outcomes[path] = gone
+            except OSError:  # a network mount that does not answer just now
+                self._postpone(path, file)
+        self._enter(looks)
+        for path, outcome in self._taken(looks):
+            outcomes[path] = self._sorted(path, looks[path], self._files[path], outcome)
+        return outcomes.items()
 
-    def _enter(self, here: Path, look: Look, file: _File) -> None:
-        if file.where != (look.device, look.inode):
-            file.delivery_id = see(here, look, self._door, missed=file.missed)
-            file.where = (look.device, look.inode)
+    def _enter(self, looks: Mapping[bytes, Look]) -> None:
+        fresh = [path for path, look in looks.items() if self._files[path].where != (look.device, look.inode)]
+        if not fresh:
+            return
+        sightings = [sighting(_here(path), looks[path], missed=self._files[path].missed) for path in fresh]
+        ids = ledger.see_all(self._door.engine, sightings, self._door.clock())
+        for path, delivery_id in zip(fresh, ids, strict=True):
+            self._files[path].delivery_id, self._files[path].where = delivery_id, (looks[path].device, looks[path].inode)
+
+    def _taken(self, looks: Mapping[bytes, Look]) -> Iterator[tuple[bytes, Outcome]]:
+        """Yield what becomes of those that are ready: the others are waited for."""
+        copies: dict[bytes, Copied] = {}
+        for path, look in looks.items():
+            if look.is_regular and not self._is_ready(path, _here(path), look):
+                continue
+            made = copy(self._files[path].delivery_id, _here(path), self._door)
+            if isinstance(made, Copied):
+                copies[path] = made
+            else:
+                yield path, made
+        if copies:
+            yield from zip(copies, claim(list(copies.values()), self._door, remove=True), strict=True)
 
     def _is_ready(self, path: bytes, here: Path, look: Look) -> bool:
         now = time.monotonic()
@@ -162,6 +204,10 @@ class Inbox:
     def _forget(self, path: bytes) -> None:
         self._settling.forget(path)
         self._files.pop(path, None)
+
+
+def _here(path: bytes) -> Path:
+    return Path(os.fsdecode(path))
 
 
 def _may_end_otherwise(outcome: Outcome) -> bool:

@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from loguru import logger
@@ -74,13 +75,11 @@ class Intake:
             self._inbox.hint(hint)
         if time.monotonic() >= self._next_listing:
             self.reconcile()
-        for _ in range(_LOOKS_PER_ROUND):
-            path = self._inbox.pop_due()
-            if path is None:
-                break
-            self._report(path, self._inbox.look(path))
-        due = self._inbox.next_due()
-        return _LONGEST_WAIT if due is None else due - time.monotonic()
+        due = list(islice(iter(self._inbox.pop_due, None), _LOOKS_PER_ROUND))
+        for path, outcome in self._inbox.look(due):
+            self._report(path, outcome)
+        at = self._inbox.next_due()
+        return _LONGEST_WAIT if at is None else at - time.monotonic()
 
     def _mind_the_root(self) -> None:
         if self._watch.rearm():
@@ -113,7 +112,7 @@ class Intake:
         except OSError as error:  # its folder is read-only, or the disk is full: the other files go on
             logger.warning("{!r} could not be removed: {}", aside.decode(errors="backslashreplace"), error)
 
-    def _report(self, path: bytes, outcome: Outcome | None) -> None:
+    def _report(self, path: bytes, outcome: Outcome) -> None:
         name = path.decode(errors="backslashreplace")
         if isinstance(outcome, Taken):
             if not outcome.duplicate:
@@ -122,5 +121,5 @@ class Intake:
                 logger.warning("{!r} is claimed but cannot be removed yet: another program writes to it, or the folder is read-only", name)
         elif isinstance(outcome, Refused):
             logger.warning("{!r} stays in the inbox, {}: {}", name, outcome.code, outcome.message)
-        elif outcome:
+        else:
             logger.info("{!r}: {}", name, outcome)

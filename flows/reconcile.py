@@ -111,7 +111,7 @@ def finish_removal(aside: bytes, door: Door) -> bool:
     if delivery and delivery.sha256 and holds(path, delivery.sha256):
         door.vault.put(path, delivery.sha256)
         path.unlink(missing_ok=True)
-        ledger.removed(door.engine, delivery.id, door.clock())
+        ledger.removed(door.engine, [delivery.id], door.clock())
         return True
     name = delivery.name if delivery else match[2] if match else b"recovered"
     put_back(path, path.with_name(os.fsdecode(name)))

@@ -15,7 +15,9 @@ from storage.queries import revisions_older_than
 
 def outdated(system: System) -> list[int]:
     """Return the deliveries whose documents were not made by the versions that are installed now."""
-    return revisions_older_than(system.engine, reader_versions(), {name: parser.version for name, parser in kinds().items()}, vocabulary_digest())
+    return revisions_older_than(
+        system.engine, reader_versions(), {name: parser.version for name, parser in kinds().items()}, vocabulary_digest()
+    )
 
 
 def run(system: System, is_running: Callable[[], bool]) -> list[Difference]:

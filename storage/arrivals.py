@@ -1,15 +1,16 @@
 """The ledger's first half: files from the moment they are seen until their bytes are claimed. Each call is one transaction."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, func, select, update
 from sqlalchemy.orm import Session
 
 from storage.database import insert_unless_there, reading, writing
-from storage.states import CARRIERS, CLAIMED, DUPLICATE, QUARANTINED, SEEN, SETTLED, WITHDRAWN, born, locked, move
+from storage.states import CARRIERS, CLAIMED, DUPLICATE, QUARANTINED, SEEN, SETTLED, WITHDRAWN, born, locked, locked_all, move
 from storage.tables import Delivery, Source
 
 
@@ -29,26 +30,57 @@ class Duplicate:
     revived: bool
 
 
+class Sighting(NamedTuple):
+    """A file that was seen: its key, its name in bytes, what the file system knows it by."""
+
+    inbox_key: str
+    name: bytes
+    device: int
+    inode: int
+    missed_by_watcher: bool = False
+
+    @property
+    def digest(self) -> str:
+        """Return the digest by which the path is looked up."""
+        return hashlib.sha256(self.inbox_key.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class Copy(NamedTuple):
+    """A delivery whose bytes the vault has, verified."""
+
+    delivery_id: int
+    sha256: str
+    size: int
+
+
 def see(engine: Engine, inbox_key: str, name: bytes, device: int, inode: int, now: datetime, *, missed_by_watcher: bool = False) -> int:
-    """Return the open delivery of a path, made in state seen where there is none.
+    """Return the open delivery of a path, made in state seen where there is none; see `see_all`."""
+    return see_all(engine, [Sighting(inbox_key, name, device, inode, missed_by_watcher)], now)[0]
+
+
+def see_all(engine: Engine, sightings: Sequence[Sighting], now: datetime) -> list[int]:
+    """Return the open delivery of each path, made in state seen where there is none.
 
     A path is open until `removed` or `withdraw`. If another file took the path meanwhile, an unclaimed delivery starts over
     with it; a claimed one is closed and a new delivery begins.
     """
-    key = hashlib.sha256(inbox_key.encode("utf-8", "surrogatepass")).hexdigest()
-    why = "missed by the watcher, found by listing" if missed_by_watcher else "seen in the inbox"
-    fresh = {"inbox_key": inbox_key, "inbox_digest": key, "name": name, "device": device, "inode": inode, "seen_at": now}
     with writing(engine) as session:
-        delivery = _open(session, key)
-        if delivery and (delivery.device, delivery.inode) != (device, inode):
-            delivery = _replaced(session, delivery, device, inode, now)
-        if delivery:
-            return delivery.id
-        return born(session, fresh | {"missed_by_watcher": missed_by_watcher}, why) or _open_id(session, key)
+        known = _open(session, [sighting.digest for sighting in sightings])
+        return [_seen(session, sighting, known.get(sighting.digest), now) for sighting in sightings]
 
 
-def _open(session: Session, key: str) -> Delivery | None:
-    return session.scalar(select(Delivery).where(Delivery.inbox_digest == key, Delivery.removed_at.is_(None)).with_for_update())
+def _seen(session: Session, file: Sighting, delivery: Delivery | None, now: datetime) -> int:
+    if delivery and (delivery.device, delivery.inode) != (file.device, file.inode):
+        delivery = _replaced(session, delivery, file.device, file.inode, now)
+    if delivery:
+        return delivery.id
+    why = "missed by the watcher, found by listing" if file.missed_by_watcher else "seen in the inbox"
+    return born(session, file._asdict() | {"inbox_digest": file.digest, "seen_at": now}, why) or _open_id(session, file.digest)
+
+
+def _open(session: Session, digests: Collection[str]) -> dict[str, Delivery]:
+    query = select(Delivery).where(Delivery.inbox_digest.in_(digests), Delivery.removed_at.is_(None))
+    return {delivery.inbox_digest: delivery for delivery in session.scalars(query.order_by(Delivery.id).with_for_update())}
 
 
 def _replaced(session: Session, delivery: Delivery, device: int, inode: int, now: datetime) -> Delivery | None:
@@ -87,19 +119,33 @@ def unsettle(engine: Engine, delivery_id: int, now: datetime, why: str) -> str:
 
 
 def claim(engine: Engine, delivery_id: int, sha256: str, size: int, now: datetime, *, priority: int = 0) -> Claimed | Duplicate:
-    """Commit that the vault has a verified copy of the delivery's bytes; only then may the inbox file go.
+    """Commit that the vault has a verified copy of one delivery's bytes; see `claim_all`."""
+    return claim_all(engine, [Copy(delivery_id, sha256, size)], now, priority=priority)[0]
+
+
+def claim_all(engine: Engine, copies: Sequence[Copy], now: datetime, *, priority: int = 0) -> list[Claimed | Duplicate]:
+    """Commit that the vault has verified copies of the deliveries' bytes; only then may the inbox files go.
 
     The first delivery of a source is claimed, later ones are duplicates of it; which is first is decided by unique constraints.
     Bytes whose delivery is quarantined put that one back to claimed. Repeating a claim changes nothing; a claim with other bytes
     for a delivery that has been claimed closes it and begins a new one. WrongState for a withdrawn delivery.
     """
     with writing(engine) as session:
-        delivery = locked(session, delivery_id)
-        if delivery.sha256 == sha256:
-            return _repeated(delivery)
-        if delivery.sha256 is not None:
-            delivery = _successor(session, delivery, now)
-        return _claimed(session, delivery, sha256, size, now, priority)
+        known = locked_all(session, [copy.delivery_id for copy in copies])
+        # in one order for all, so that two watchers never wait for each other
+        said = {
+            copy: _claimed_once(session, known.get(copy.delivery_id) or locked(session, copy.delivery_id), copy, now, priority)
+            for copy in sorted(copies, key=lambda copy: (copy.sha256, copy.delivery_id))
+        }
+        return [said[copy] for copy in copies]
+
+
+def _claimed_once(session: Session, delivery: Delivery, copy: Copy, now: datetime, priority: int) -> Claimed | Duplicate:
+    if delivery.sha256 == copy.sha256:
+        return _repeated(delivery)
+    if delivery.sha256 is not None:
+        delivery = _successor(session, delivery, now)
+    return _claimed(session, delivery, copy.sha256, copy.size, now, priority)
 
 
 def _repeated(delivery: Delivery) -> Claimed | Duplicate:
@@ -150,11 +196,11 @@ def _revived(session: Session, carrier: Delivery, again: Delivery, now: datetime
     return True
 
 
-def removed(engine: Engine, delivery_id: int, now: datetime) -> None:
-    """Note that the delivery's file is gone from the inbox (or was never ours to remove): its path is free for a new delivery."""
+def removed(engine: Engine, delivery_ids: Collection[int], now: datetime) -> None:
+    """Note that the deliveries' files are gone from the inbox (or were never ours to remove): their paths are free for new deliveries."""
+    gone = update(Delivery).where(Delivery.id.in_(delivery_ids), Delivery.removed_at.is_(None))
     with writing(engine) as session:
-        delivery = locked(session, delivery_id)
-        delivery.removed_at = delivery.removed_at or now
+        session.execute(gone.values(removed_at=now), execution_options={"synchronize_session": False})
 
 
 def withdraw(engine: Engine, delivery_id: int, now: datetime, why: str) -> str:

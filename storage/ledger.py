@@ -1,6 +1,20 @@
 """The ledger, whole: every question that can be put to it, from one import. Each call is one short transaction; `now` is aware UTC."""
 
-from storage.arrivals import Claimed, Duplicate, claim, open_deliveries, removed, see, settle, unsettle, withdraw
+from storage.arrivals import (
+    Claimed,
+    Copy,
+    Duplicate,
+    Sighting,
+    claim,
+    claim_all,
+    open_deliveries,
+    removed,
+    see,
+    see_all,
+    settle,
+    unsettle,
+    withdraw,
+)
 from storage.counts import Counts, counts, history
 from storage.leases import give_up, lease, release, renew
 from storage.quarantine import quarantine, reprocess, retry
@@ -8,11 +22,14 @@ from storage.tables import Delivery, Transition
 
 __all__ = [
     "Claimed",
+    "Copy",
     "Counts",
     "Delivery",
     "Duplicate",
+    "Sighting",
     "Transition",
     "claim",
+    "claim_all",
     "counts",
     "give_up",
     "history",
@@ -25,6 +42,7 @@ __all__ = [
     "reprocess",
     "retry",
     "see",
+    "see_all",
     "settle",
     "unsettle",
     "withdraw",

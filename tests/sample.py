@@ -77,7 +77,7 @@ def claimed(engine: Engine, content: str, name: str = "a.txt", at: datetime = NO
     """A delivery of `content`, taken in from a path of its own."""
     delivery_id = ledger.see(engine, f"inbox/{name}/{content}", name.encode(), 1, 2, at)
     ledger.claim(engine, delivery_id, sha(content), len(content), at)
-    ledger.removed(engine, delivery_id, at)
+    ledger.removed(engine, [delivery_id], at)
     return delivery_id
 
 

@@ -13,7 +13,8 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
 from flows import intake as intake_module
-from flows.claim import Door, Outcome, take
+from flows.claim import Copied, Door, Outcome, copy
+from flows.inbox import Inbox
 from flows.intake import Rules
 from flows.watch import Hints
 from storage import ledger
@@ -357,16 +358,16 @@ def test_an_absent_database_pauses_the_intake_and_it_resumes_alone(place: Place,
     away = threading.Event()
     away.set()
     asked = threading.Event()
-    see = ledger.see
+    see = ledger.see_all
 
-    def see_while_it_is_there(*arguments: object, **named: object) -> int:
+    def see_while_it_is_there(*arguments: object, **named: object) -> list[int]:
         if away.is_set():
             asked.set()
             raise OperationalError("SELECT", {}, Exception("the server closed the connection"))
         return see(*arguments, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(intake_module, "_FIRST_PAUSE", 0.05)
-    monkeypatch.setattr(ledger, "see", see_while_it_is_there)
+    monkeypatch.setattr(ledger, "see_all", see_while_it_is_there)
     with Running(place):
         place.drop("a.txt")
         assert asked.wait(10)
@@ -376,18 +377,37 @@ def test_an_absent_database_pauses_the_intake_and_it_resumes_alone(place: Place,
 
 
 def test_a_fault_of_ours_with_one_file_does_not_end_the_intake(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    def stumble(delivery_id: int, path: Path, door: Door, *, remove: bool) -> Outcome:
+    def stumble(delivery_id: int, path: Path, door: Door) -> Copied | Outcome:
         if path.name == "strange.txt":
             raise ValueError("a case that nobody thought of")
-        return take(delivery_id, path, door, remove=remove)
+        return copy(delivery_id, path, door)
 
     monkeypatch.setattr(intake_module, "_FIRST_PAUSE", 0.05)
-    monkeypatch.setattr("flows.inbox.take", stumble)
+    monkeypatch.setattr("flows.inbox.copy", stumble)
     with Running(place) as running:
         place.drop("strange.txt", "一")
         place.drop("usual.txt", "二")
         eventually(lambda: running.claims == 1)
-        assert place.left() == ["strange.txt"]
+        eventually(lambda: place.left() == ["strange.txt"])
+
+
+def test_a_fault_of_ours_with_one_file_of_many_holds_up_none_of_them(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumble(delivery_id: int, path: Path, door: Door) -> Copied | Outcome:
+        if path.name == "strange.txt":
+            raise ValueError("a case that nobody thought of")
+        return copy(delivery_id, path, door)
+
+    monkeypatch.setattr("flows.inbox.copy", stumble)
+    for name in ("a.txt", "strange.txt", "z.txt"):
+        place.drop(name, name)
+    inbox = Inbox(place.inbox, place.door, 0.0, 0.0)
+    paths = [os.fsencode(path) for path in sorted(place.inbox.iterdir())]
+    for path in paths:
+        inbox.hint(path)
+    with pytest.raises(ValueError, match="nobody thought of"):
+        list(inbox.look(paths))
+    assert place.left() == ["strange.txt"]
+    assert sorted(place.states()) == ["claimed", "claimed", "seen"]
 
 
 def test_a_removal_that_cannot_be_finished_holds_up_nobody(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -59,7 +59,7 @@ def test_a_time_comes_back_in_utc_and_a_naive_one_is_refused(engine: Engine) -> 
         seen = session.scalars(select(Delivery.seen_at)).one()
     assert (seen, seen.tzinfo) == (NOW, UTC)
     with pytest.raises(StatementError, match="without its zone"):
-        ledger.removed(engine, delivery_id, NOW.replace(tzinfo=None))
+        ledger.removed(engine, [delivery_id], NOW.replace(tzinfo=None))
 
 
 def test_any_text_comes_back_from_the_database(engine: Engine) -> None:

@@ -58,7 +58,7 @@ def test_a_path_has_one_open_delivery(engine: Engine) -> None:
     assert see(engine) == first
     ledger.claim(engine, first, sha("a"), 6, NOW)
     assert see(engine) == first, "after a crash between commit and removal it is still the same file"
-    ledger.removed(engine, first, NOW)
+    ledger.removed(engine, [first], NOW)
     assert see(engine) != first
 
 
@@ -179,7 +179,7 @@ def test_a_file_readable_at_last_is_claimed_from_quarantine(engine: Engine) -> N
 def test_what_has_neither_bytes_nor_file_cannot_be_retried(engine: Engine) -> None:
     delivery_id = see(engine)
     ledger.quarantine(engine, delivery_id, "empty", "the file has no bytes", NOW)
-    ledger.removed(engine, delivery_id, NOW)
+    ledger.removed(engine, [delivery_id], NOW)
     assert ledger.retry(engine, None, NOW) == []
     assert state(engine, delivery_id) == "quarantined"
 
@@ -231,7 +231,7 @@ def test_the_ledger_at_a_glance(engine: Engine) -> None:
 
 def test_an_unknown_delivery_is_said_to_be_unknown(engine: Engine) -> None:
     with pytest.raises(NotFound):
-        ledger.removed(engine, 99, NOW)
+        ledger.withdraw(engine, 99, NOW, "taken away")
 
 
 def test_a_state_that_is_none_is_refused_by_the_database(engine: Engine) -> None:

@@ -47,11 +47,11 @@ class InProcess:
 
 # Each step by the name of its boundary: where the function stands that takes it.
 STEPS: dict[str, tuple[Any, str]] = {
-    "seen": (ledger, "see"),
+    "seen": (ledger, "see_all"),
     "vault copy written": (storage.vault, "_copied"),
     "vault renamed": (os, "replace"),
     "vault folder synced": (storage.vault, "_sync_folder"),
-    "claimed": (ledger, "claim"),
+    "claimed": (ledger, "claim_all"),
     "moved aside": (Path, "rename"),
     "inbox unlinked": (Path, "unlink"),
     "removal noted": (ledger, "removed"),

@@ -115,7 +115,7 @@ def test_killed_at_a_step(name: str, side: str, empty: Path, tmp_path: Path, per
     assert known(folder) == undisturbed
 
 
-@pytest.mark.parametrize("number", range(1, 12))
+@pytest.mark.parametrize("number", range(1, 8))
 def test_killed_at_a_commit(number: int, empty: Path, tmp_path: Path, perform: Perform, undisturbed: dict[str, Any]) -> None:
     folder = filled(empty, tmp_path)
     assert perform(folder, (COMMIT, "before", number)) == -9
