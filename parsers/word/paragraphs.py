@@ -1,0 +1,45 @@
+"""What a story is made of: paragraphs, and rows of tables as paragraphs."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from parsers.word.styles import PLAIN, Style
+
+# a cell of several paragraphs that is longer lays out text: it is no table's
+_LONGEST_CELL = 60
+
+
+@dataclass
+class Paragraph:
+    """One paragraph: its text with line breaks in it, what its style makes of it, and how long the list mark set before it is.
+
+    `has_picture` says that a picture stands in it, `is_row` that it is a table's row, `boxed` that it stands in a text box.
+    """
+
+    text: str
+    style: Style = PLAIN
+    level: int = 0
+    is_centred: bool = False
+    has_picture: bool = False
+    mark: int = 0
+    is_row: bool = False
+    boxed: bool = False
+
+
+def boxed(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """Yield paragraphs marked as standing in a text box."""
+    for paragraph in paragraphs:
+        paragraph.boxed = True
+        yield paragraph
+
+
+def row_of(cells: Sequence[Sequence[Paragraph]]) -> Iterator[Paragraph]:
+    """Yield a row as one line with a tab between its cells; where cells hold running text, their paragraphs one after the other."""
+    filled = [cell for cell in cells if cell]
+    lays_out = any(len(cell) > 1 and sum(len(p.text) for p in cell) > _LONGEST_CELL for cell in filled)
+    if len(filled) < 2 or lays_out or any(p.has_picture or p.is_row for cell in filled for p in cell):
+        for cell in filled:
+            yield from cell
+        return
+    words = [" ".join(" ".join(p.text.split()) for p in cell) for cell in filled]
+    yield Paragraph("\t".join(words), is_row=True)
