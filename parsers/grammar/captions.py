@@ -1,10 +1,12 @@
 """Words to pictures: 图①…, 图为…, 上图：…, and lines that end in a photographer's name."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from parsers.document import Caption
+from parsers.draft import Draft
+from parsers.grammar.pieces import Piece
 from parsers.mapped import Mapped
 
 _N = r"[①-⑳一二三四五六七八九十\d]"
@@ -46,3 +48,11 @@ def _caption(mapped: Mapped) -> Caption:
 def shot_by(text: str) -> re.Match[str] | None:
     """Return where a caption names its photographer (group `by`), or None."""
     return _SHOT_BY.search(text)
+
+
+def enter_asides(draft: Draft, pieces: Sequence[Piece]) -> None:
+    """Enter what stands beside the text: words to pictures, and notes, which are no part of its structure."""
+    for piece in pieces:
+        draft.block(piece.role or "", piece.spans)
+    found = (c for p in pieces if p.role == "caption" for c in captions(p.mapped))
+    draft.set(captions=(*draft.fields.get("captions", ()), *found))

@@ -10,7 +10,7 @@ from parsers.grammar.distribution import is_distribution, is_printed
 from parsers.grammar.lines import Line
 from parsers.grammar.marks import heading_mark
 from parsers.grammar.mastheads import Masthead, masthead_line, unspread
-from parsers.grammar.pieces import Piece, pieces_of
+from parsers.grammar.pieces import ASIDE, Piece, pieces_of
 from parsers.grammar.units import trailing_unit
 from seeds import vocabulary
 
@@ -25,10 +25,11 @@ _NUMBERED = 3
 
 @dataclass
 class Item:
-    """One item of an issue: its pieces in order, and the names that sign it alone."""
+    """One item of an issue: its pieces in order, the names that sign it alone, and what stands beside it (captions)."""
 
     pieces: list[Piece] = field(default_factory=list)
     signed: list[Piece] = field(default_factory=list)
+    asides: list[Piece] = field(default_factory=list)
 
 
 @dataclass
@@ -69,6 +70,8 @@ def _issue(lines: Sequence[Line]) -> Issue:
     rest = _take_contents(issue, lines[len(head) :])
     pieces = pieces_of(rest, _roles(rest).get)
     end = max((i for i, p in enumerate(pieces) if not p.role), default=-1) + 1
+    while end < len(pieces) and pieces[end].role == "caption":
+        end += 1
     issue.items = list(_items(pieces[:end], [line.text for line in issue.contents]))
     issue.foot = pieces[end:]
     return issue
@@ -162,7 +165,7 @@ def _items(pieces: Sequence[Piece], contents: Sequence[str]) -> Iterator[Item]:
     count = 1
     for piece in pieces:
         if piece.role:
-            item.signed.append(piece)
+            (item.asides if piece.role in ASIDE else item.signed).append(piece)
         elif item.pieces and _opens_item(piece, item, contents, count):
             yield item
             item, count = Item([piece]), count + 1

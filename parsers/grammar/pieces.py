@@ -25,6 +25,8 @@ PAGE_NUMBER = re.compile(
     r"[—\-–·•~ ]{0,4}\s*\d{1,3}\s*[—\-–·•~ ]{1,4}|第\s*\d{1,3}\s*页(?:\s*[/，,]?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}"
 )
 Role = Callable[[Line], str | None]
+# what stands beside the text by the source's own markup, whatever it says
+ASIDE = ("caption", "note")
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,13 +89,17 @@ def pieces_of(lines: Sequence[Line], role_of: Role) -> list[Piece]:
     In hard-wrapped type (000, 002: most lines end in mid-sentence) a line runs on unless it is short; elsewhere a line is a
     paragraph. Across an empty line or a page turn a piece runs on when its sentence does and it is no heading.
     """
-    named = [(line, "furniture" if PAGE_NUMBER.fullmatch(line.text) else role_of(line)) for line in lines]
+    named = [(line, "furniture" if PAGE_NUMBER.fullmatch(line.text) else role_of(line) or _aside(line)) for line in lines]
     runs = list(_runs(named))
     setting = Setting.of([[line for line, _ in run] for run in runs if run[0][1] is None])
     pieces: list[Piece] = []
     for run in runs:
         pieces += [Piece((line,), role) for line, role in run] if run[0][1] else list(_chunks([line for line, _ in run], setting))
     return _across_gaps(_with_display(pieces, setting), setting.wrapped)
+
+
+def _aside(line: Line) -> str | None:
+    return line.role if line.role in ASIDE else None
 
 
 def _runs(named: Sequence[tuple[Line, str | None]]) -> Iterator[list[tuple[Line, str | None]]]:

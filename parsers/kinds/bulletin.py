@@ -13,6 +13,7 @@ from parsers.document import Contributor, Cue, Document
 from parsers.draft import Draft
 from parsers.frame import Frame
 from parsers.grammar.bylines import byline, labelled_makers
+from parsers.grammar.captions import enter_asides
 from parsers.grammar.distribution import is_distribution, recipients
 from parsers.grammar.headline import headline, is_column
 from parsers.grammar.issues import ATTACHMENT, Issue, Item, head_lines, is_numbered, issues_of, title_pieces
@@ -67,7 +68,7 @@ def parse(frame: Frame) -> Iterator[Document]:
 
 def _elsewhere(reading: Reading, issue: Issue, item: Item) -> list[Span]:
     """Return where the other items and issues of the reading stand."""
-    pieces = [*item.pieces, *item.signed, *issue.foot]
+    pieces = [*item.pieces, *item.signed, *item.asides, *issue.foot]
     own = {line.span for p in pieces for line in p.lines} | {line.span for line in (*issue.head, *issue.contents)}
     return [line.span for line in lines_of(reading) if line.span not in own]
 
@@ -92,6 +93,7 @@ def _signed_by(mapped: Mapped) -> Iterator[Contributor]:
 
 
 def _enter_item(draft: Draft, item: Item, numbered: bool) -> None:
+    enter_asides(draft, item.asides)
     for piece in item.signed:
         draft.block(piece.role or "", piece.spans)
         draft.add_contributors(_signed_by(piece.mapped))

@@ -6,9 +6,10 @@ from itertools import takewhile
 from parsers.document import Cue, Document
 from parsers.draft import Draft
 from parsers.frame import Frame
+from parsers.grammar.captions import enter_asides
 from parsers.grammar.headline import headline
 from parsers.grammar.lines import lines_of, marks_of
-from parsers.grammar.pieces import Piece, pieces_of
+from parsers.grammar.pieces import ASIDE, Piece, pieces_of
 from parsers.grammar.sections import build
 from parsers.reading import Reading
 from parsers.registry import Parser
@@ -42,12 +43,14 @@ def _is_headline(piece: Piece) -> bool:
 
 
 def _enter_text(draft: Draft, pieces: Sequence[Piece]) -> None:
-    if any(p.lines[0].role == "heading" for p in pieces):
-        build(draft, pieces)
+    enter_asides(draft, [p for p in pieces if p.role in ASIDE])
+    text = [p for p in pieces if p.role not in ASIDE]
+    if any(p.lines[0].role == "heading" for p in text):
+        build(draft, text)
         return
-    for piece in pieces:
+    for piece in text:
         draft.block(piece.role or "paragraph", piece.spans)
-    draft.set(lead=tuple(p.mapped.whole() for p in pieces if not p.role))
+    draft.set(lead=tuple(p.mapped.whole() for p in text if not p.role))
 
 
 PARSER = Parser(name="other", version="1", cues=cues, parse=parse)

@@ -20,12 +20,13 @@ from parsers.grammar.authors import (
     signed_author,
 )
 from parsers.grammar.bylines import byline
+from parsers.grammar.captions import enter_asides
 from parsers.grammar.headline import headline, is_column
 from parsers.grammar.lines import Line, lines_of, marks_of, wording_of
 from parsers.grammar.makers import enter_makers, give_post, without_author
 from parsers.grammar.marks import heading_mark
 from parsers.grammar.paperlines import CONTINUED, PAGE_HEADER
-from parsers.grammar.pieces import Piece, pieces_of
+from parsers.grammar.pieces import ASIDE, Piece, pieces_of
 from parsers.grammar.sections import build
 from parsers.grammar.web import crumbs, is_furniture, is_meta
 from parsers.grammar.webhead import enter_web_head
@@ -100,6 +101,7 @@ def parse(frame: Frame) -> Iterator[Document]:
     enter_web_head(draft, [p for p in rest if p.role in ("breadcrumb", "meta", "furniture")])
     _enter_title(draft, titles)
     enter_makers(draft, [p for p in rest if p.role in ("author", "byline")])
+    enter_asides(draft, [p for p in rest if p.role in ASIDE])
     build(draft, list(without_author(draft, list(_without_notes(draft, [p for p in rest if not p.role])))))
     yield draft.finish(0, marks_of(frame.reading))
 
