@@ -1,5 +1,8 @@
 """What was done while Prefect did not answer, as outcomes that can be shown later."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from sqlalchemy import Engine, select
 
 from flows.job import INGESTED, Outcome
@@ -11,8 +14,12 @@ from storage.tables import CurrentRevision, Delivery, DocumentRow, Run
 
 
 def unreported(engine: Engine) -> list[tuple[int, Outcome]]:
-    """Return the oldest runs that Prefect does not show, by their ids, with how they ended."""
-    return [(run.id, _outcome(engine, run, delivery)) for run, delivery in runs_unreported(engine)]
+    """Return the oldest runs that Prefect does not show, by their ids, with how they ended; of many, no more than a table shows."""
+    runs = runs_unreported(engine)
+    if len(runs) == 1:
+        return [(run.id, _outcome(run, delivery, _documents(engine, run.source_sha256))) for run, delivery in runs]
+    brief = queries.briefs(engine, [run.source_sha256 for run, _ in runs if run.source_sha256])
+    return [(run.id, _outcome(run, delivery, brief.get(run.source_sha256 or "", []))) for run, delivery in runs]
 
 
 def outcome_of(engine: Engine, delivery: Delivery) -> Outcome:
@@ -21,12 +28,12 @@ def outcome_of(engine: Engine, delivery: Delivery) -> Outcome:
     return Outcome(delivery.id, delivery.display_name, delivery.state, delivery.code, delivery.message, tuple(documents))
 
 
-def _outcome(engine: Engine, run: Run, delivery: Delivery) -> Outcome:
-    documents = _documents(engine, run.source_sha256) if run.outcome == INGESTED else []
-    return Outcome(delivery.id, delivery.display_name, run.outcome, run.code, run.message, tuple(documents))
+def _outcome(run: Run, delivery: Delivery, documents: Sequence[dict[str, Any]]) -> Outcome:
+    said = documents if run.outcome == INGESTED else ()
+    return Outcome(delivery.id, delivery.display_name, run.outcome, run.code, run.message, tuple(said))
 
 
-def _documents(engine: Engine, sha256: str | None) -> list[dict[str, object]]:
+def _documents(engine: Engine, sha256: str | None) -> list[dict[str, Any]]:
     query = select(DocumentRow.document_id).join(CurrentRevision, CurrentRevision.document_id == DocumentRow.document_id)
     with reading(engine) as session:
         ids = session.scalars(query.where(DocumentRow.source_sha256 == sha256).order_by(DocumentRow.position)).all()

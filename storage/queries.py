@@ -1,7 +1,7 @@
 """Questions about what is stored: lists, documents, revisions, findings, quarantine, export. Nothing here writes."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -98,6 +98,29 @@ def document(engine: Engine, document_id: str, revision: int | None = None) -> d
     """Return a document as the contract's JSON: its current revision, or the one of that number; NotFound."""
     content: dict[str, Any] = json.loads(of_revision(engine, select(Revision.json), document_id, revision))
     return content
+
+
+def briefs(engine: Engine, sources: Collection[str]) -> dict[str, list[dict[str, Any]]]:
+    """Return the current documents of sources by sha256, cut down to what a table shows: id, type, title, findings' codes."""
+    asked = select(DocumentRow.source_sha256, DocumentRow.document_id, Revision.id, Revision.doc_type, Revision.title)
+    asked = asked.join(CurrentRevision, CurrentRevision.document_id == DocumentRow.document_id)
+    asked = asked.join(Revision, Revision.id == CurrentRevision.revision_id).where(DocumentRow.source_sha256.in_(sources))
+    found: dict[str, list[dict[str, Any]]] = {}
+    with reading(engine) as session:
+        rows = session.execute(asked.order_by(DocumentRow.source_sha256, DocumentRow.position)).all()
+        told = select(FindingRow.revision_id, FindingRow.code).where(FindingRow.revision_id.in_([row.id for row in rows]))
+        codes: dict[int, list[dict[str, str]]] = {}
+        for revision_id, code in session.execute(told.order_by(FindingRow.revision_id, FindingRow.position)):
+            codes.setdefault(revision_id, []).append({"code": code})
+    for sha256, document_id, revision_id, doc_type, title in rows:
+        brief = {
+            "document_id": document_id,
+            "doc_type": doc_type,
+            "title": title and {"text": title},
+            "findings": codes.get(revision_id, []),
+        }
+        found.setdefault(sha256, []).append(brief)
+    return found
 
 
 def of_revision(engine: Engine, query: Select[Any], document_id: str, revision: int | None) -> Any:
