@@ -66,6 +66,7 @@ class Part(NamedTuple):
 class Reading:
     """The text of a source with its reader's name and version; `places` has one entry per code point for paged media, else none.
 
+    `scores` say of each code point how sure its recognition is (0 to 1; None for one that was not recognised); none for real text.
     `parts` are the articles where the reader told them apart, in order, apart from each other; empty where the source is one.
     """
 
@@ -79,11 +80,13 @@ class Reading:
     evidence: dict[str, str] = field(default_factory=dict, compare=False)
     roles: tuple[Role, ...] = field(default=(), hash=False)
     parts: tuple[Part, ...] = field(default=(), hash=False)
+    scores: tuple[float | None, ...] | None = field(default=None, hash=False)
 
     def __post_init__(self) -> None:
-        """Refuse places that do not match the text one to one (ValueError)."""
-        if self.places is not None and len(self.places) != len(self.text):
-            raise ValueError(f"{len(self.places)} places for {len(self.text)} characters")
+        """Refuse places or scores that do not match the text one to one (ValueError)."""
+        for what, each in (("places", self.places), ("scores", self.scores)):
+            if each is not None and len(each) != len(self.text):
+                raise ValueError(f"{len(each)} {what} for {len(self.text)} characters")
 
     def __len__(self) -> int:
         """Return the number of code points."""
@@ -101,7 +104,7 @@ class Reading:
             first, last = max(hole.start, part.start), min(hole.end, part.end)
             if first < last:
                 inside[first - part.start : last - part.start] = " " * (last - first)
-        return replace(self, text="\n" * part.start + "".join(inside), places=None, parts=())
+        return replace(self, text="\n" * part.start + "".join(inside), places=None, parts=(), scores=None)
 
     def raw(self, spans: Iterable[Span]) -> str:
         """Return the reading's characters at `spans`, joined, untouched."""

@@ -25,6 +25,7 @@ class Writing:
         """Begin with an empty text."""
         self._text: list[str] = []
         self._places: list[Place | None] = []
+        self._scores: list[float | None] = []
         self._roles: list[Role] = []
         self._parts: list[Part] = []
 
@@ -57,13 +58,14 @@ class Writing:
         self._put("\n")
         parts = tuple(self._parts) if len(self._parts) > 1 else ()
         text = "".join(self._text)
-        return Reading(
-            text, media_type, reader, version, tuple(pages), tuple(self._places), tuple(notes), evidence or {}, tuple(self._roles), parts
-        )
+        places, roles = tuple(self._places), tuple(self._roles)
+        scores = tuple(self._scores) if any(score is not None for score in self._scores) else None
+        return Reading(text, media_type, reader, version, tuple(pages), places, tuple(notes), evidence or {}, roles, parts, scores)
 
     def _put(self, blank: str) -> None:
         self._text += blank
         self._places += [None] * len(blank)
+        self._scores += [None] * len(blank)
 
     def _write(self, line: TypeLine) -> None:
         before: Glyph | None = None
@@ -72,6 +74,7 @@ class Writing:
                 self._put("  " if glyph.x0 - before.x1 > _CELL * line.size else " ")
             self._text += glyph.text
             self._places += [Place(line.page, glyph.x0, glyph.top, glyph.x1, glyph.bottom)] * len(glyph.text)
+            self._scores += [glyph.score] * len(glyph.text)
             before = glyph if not glyph.text.isspace() else None
 
 
