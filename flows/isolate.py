@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from multiprocessing.process import BaseProcess
 from queue import LifoQueue
-from signal import SIGXCPU, Signals
+from signal import SIGALRM, SIGXCPU, Signals
 from typing import Any, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -33,11 +33,19 @@ DOCUMENTS_PER_CHILD = 1000
 
 @dataclass(frozen=True)
 class Limits:
-    """What one document may use: bytes of address space, seconds of CPU, seconds by the wall clock."""
+    """What one document may use: bytes of address space, seconds of CPU, seconds by the wall clock.
+
+    One with pages or much text is given more of both times by what it holds (steps.MOST_GRANTED at most).
+    """
 
     memory_bytes: int = 2 << 30
     cpu_seconds: float = 20.0
     wall_seconds: float = 60.0
+
+    @property
+    def patience(self) -> float:
+        """Return how long any document may be waited for; its own process ends it in time, unless that is past answering."""
+        return self.wall_seconds + steps.MOST_GRANTED * steps.WALL_PER_CPU + GRACE_SECONDS
 
 
 class Isolation:
@@ -122,16 +130,18 @@ class _Slot:
             return Verdict(ParserCrashed.code, f"no process could work on the document: {error}", again=True)
 
     def _attempt(self, step: Callable[..., T], arguments: tuple[object, ...]) -> Done[T] | Verdict:
-        future = self._running().schedule(steps.run, args=(step, arguments, self._limits.cpu_seconds), timeout=self._limits.wall_seconds)
+        limits = self._limits
+        work = (step, arguments, limits.cpu_seconds, limits.wall_seconds)
+        future = self._running().schedule(steps.run, args=work, timeout=limits.patience)
         try:
-            outcome: Done[T] | Verdict = pickle.loads(future.result(timeout=self._limits.wall_seconds + GRACE_SECONDS))
+            outcome: Done[T] | Verdict = pickle.loads(future.result(timeout=limits.patience + GRACE_SECONDS))
             return outcome
         except TimeoutError:
             if not future.done():  # not pebble's word but ours: the pool no longer answers
                 self.close()
-            return Verdict(ResourceLimit.code, f"not finished within {self._limits.wall_seconds:g} s: raise the limit, or split the file")
+            return _late(limits)
         except ProcessExpired as error:
-            return _death(error.exitcode)
+            return _late(limits) if error.exitcode == -SIGALRM else _death(error.exitcode)
         except BrokenProcessPool:
             raise
         except Exception as error:  # noqa: BLE001 - what cannot be pickled, either way: our fault, but this document's end only
@@ -154,6 +164,11 @@ class _Slot:
         if pool is not None:
             pool.stop()  # type: ignore[no-untyped-call]
             pool.join()
+
+
+def _late(limits: Limits) -> Verdict:
+    most = f"{limits.wall_seconds:g} s, and what its pages and text give it more"
+    return Verdict(ResourceLimit.code, f"not finished within {most}: raise the limit, or split the file")
 
 
 def _death(exit_code: int) -> Verdict:

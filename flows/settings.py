@@ -32,8 +32,8 @@ class Settings(BaseSettings):
     reconcile_seconds: float = Field(default=30, gt=0, description="how often the inbox is listed and compared with the ledger")
 
     workers: int = Field(default=os.cpu_count() or 1, ge=1, description="child processes that read and parse")
-    parse_seconds: float = Field(default=120, gt=0, description="wall clock for reading and parsing one file")
-    cpu_seconds: int = Field(default=60, ge=1, description="processor time for reading and parsing one file")
+    parse_seconds: float = Field(default=120, gt=0, description="wall clock for reading and parsing one file, more for many pages")
+    cpu_seconds: int = Field(default=20, ge=1, description="processor time for reading and parsing one file, 2 s more a page")
     memory_mb: int = Field(default=2048, ge=256, description="address space of a child process")
     max_file_mb: int = Field(default=256, ge=1, description="larger files go to quarantine unread")
     max_attempts: int = Field(default=3, ge=1, description="times a file may take its worker with it before it goes to quarantine")

@@ -1,5 +1,6 @@
 """What runs in a child process: the parsers' steps on one document, with every way of failing turned into a verdict."""
 
+import math
 import os
 import pickle
 import resource
@@ -14,6 +15,7 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any, Generic, Self, TypeVar
 
+from parsers import allowance
 from parsers import parse as parsing
 from parsers.detect import Detection
 from parsers.document import Document
@@ -25,6 +27,12 @@ from storage.prepared import Prepared, prepare
 T = TypeVar("T")
 # Not a parser's verdict on a document but ours on our own store, so it is no KuaibaoError.
 VAULT_DAMAGED = "vault_damaged"
+# The most seconds of processor time that a document may ask for over its limit: 500 pages, or 60 to recognise.
+MOST_GRANTED = 3600.0
+# How much of the wall clock comes with a second of processor time, since others use the machine too.
+WALL_PER_CPU = 2.0
+# characters parsed in a second by a slow machine
+_PARSED_A_SECOND = 5000
 
 
 @dataclass(frozen=True)
@@ -87,16 +95,19 @@ class DamagedVault(Exception):
 def read(work: Work) -> tuple[Reading, Detection]:
     """Read a source from its vault path and say its type."""
     reading = parsing.read(_source(work))
+    _ask_for(reading)
     return reading, parsing.detect(reading)
 
 
 def parse(work: Work, reading: Reading, detection: Detection) -> list[Document]:
     """Return the documents of a reading."""
+    _ask_for(reading)
     return parsing.parse(_source(work), reading, detection)
 
 
 def validate(reading: Reading, documents: list[Document]) -> Parsed:
     """Return the documents with the findings of all checks, ready to be stored."""
+    _ask_for(reading)
     return Parsed.of(reading, parsing.validate(reading, documents))
 
 
@@ -104,8 +115,13 @@ def whole(work: Work) -> Parsed:
     """Do all the steps on one source, so that nothing but the result crosses the pipe."""
     source = _source(work)
     reading = parsing.read(source)
+    _ask_for(reading)
     detection = parsing.detect(reading)
     return validate(reading, parsing.parse(source, reading, detection))
+
+
+def _ask_for(reading: Reading) -> None:
+    allowance.ask(len(reading) / _PARSED_A_SECOND)
 
 
 def _source(work: Work) -> Source:
@@ -120,11 +136,34 @@ def _source(work: Work) -> Source:
     return source
 
 
-def run(step: Callable[..., object], arguments: tuple[object, ...], cpu_seconds: float) -> bytes:
-    """Call a step under its own share of CPU time; return its outcome, pickled here so that failing at that is a verdict too."""
+def run(step: Callable[..., object], arguments: tuple[object, ...], cpu_seconds: float, wall_seconds: float) -> bytes:
+    """Call a step under its own limits of time, which grow with what is asked for in parsers.allowance.
+
+    Return its outcome, pickled here so that failing at that is a verdict too.
+    """
     _allow_cpu(cpu_seconds)
-    outcome = _tried(step, arguments)
-    return pickle.dumps(outcome) if isinstance(outcome, Verdict) else outcome
+    signal.setitimer(signal.ITIMER_REAL, wall_seconds)
+    asking = allowance.GRANT.set(_Grant())
+    try:
+        outcome = _tried(step, arguments)
+        return pickle.dumps(outcome) if isinstance(outcome, Verdict) else outcome
+    finally:
+        allowance.GRANT.reset(asking)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+class _Grant:
+    """Gives one document the time that it asks for, up to MOST_GRANTED."""
+
+    def __init__(self) -> None:
+        self._left = MOST_GRANTED
+
+    def __call__(self, seconds: float) -> None:
+        given = min(seconds, self._left)
+        self._left -= given
+        soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+        resource.setrlimit(resource.RLIMIT_CPU, (soft + math.ceil(given), hard))
+        signal.setitimer(signal.ITIMER_REAL, signal.getitimer(signal.ITIMER_REAL)[0] + WALL_PER_CPU * given)
 
 
 def _tried(step: Callable[..., object], arguments: tuple[object, ...]) -> bytes | Verdict:
@@ -150,10 +189,20 @@ def _allow_cpu(seconds: float) -> None:
 
 
 def enter(memory_bytes: int) -> None:
-    """Prepare a child process: end with the parent, keep to the memory it may have, leave no core files."""
+    """Prepare a child process: end with the parent, keep to the memory it may have beyond what it starts with, leave no core files."""
     _end_with_parent()
-    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+    most = _held() + memory_bytes
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _held() -> int:
+    """Return the bytes of address space that this process has: libraries reserve, and never use, up to a gigabyte of it."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+    except OSError:
+        return 0
+    return pages * resource.getpagesize()
 
 
 def _end_with_parent() -> None:
