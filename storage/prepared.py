@@ -11,10 +11,11 @@ from typing import Any
 
 from parsers.document import Document, Section, Spans
 from parsers.reading import Reading, clean
+from storage.comparable import Comparable, comparable
 from storage.exact import escaped, written
 from storage.facts import flatten
 from storage.fingerprint import Fingerprint, fingerprint
-from storage.places import pack
+from storage.places import pack, pack_scores
 
 # what is only known once a document is stored: when and where it ran, what came before it
 _LATE = ("findings", "provenance", "reading")
@@ -34,6 +35,7 @@ class PreparedDocument:
     title_spans: Spans = ()
     publication_spans: Spans = ()
     fingerprint: Fingerprint | None = None
+    comparable: Sequence[Comparable] = ()
 
     @property
     def document_id(self) -> str:
@@ -78,6 +80,7 @@ def _prepared(reading: Reading, document: Document) -> PreparedDocument:
         title_spans=document.title.spans if document.title else (),
         publication_spans=document.publication.spans if document.publication else (),
         fingerprint=fingerprint(document),
+        comparable=comparable(document),
     )
 
 
@@ -113,6 +116,7 @@ def _reading_row(reading: Reading) -> dict[str, Any]:
         "evidence": reading.evidence,
         "roles": reading.roles,
         "parts": reading.parts,
+        "scores": pack_scores(reading.scores),
     }
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from parsers.reading import Note, Page, Part, Reading, Role, Span
 from storage.database import insert_unless_there
-from storage.places import unpack
+from storage.places import unpack, unpack_scores
 from storage.prepared import Prepared
 from storage.tables import ReadingRow
 
@@ -46,4 +46,5 @@ def as_reading(row: ReadingRow) -> Reading:
         evidence=row.evidence,
         roles=tuple(Role(Span(*span), name, level) for span, name, level in row.roles),
         parts=tuple(Part(Span(*span), confidence) for span, confidence in row.parts),
+        scores=unpack_scores(row.scores),
     )

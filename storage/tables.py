@@ -138,7 +138,7 @@ class Report(Row):
 
 
 class ReadingRow(Row):
-    """The text of a source by one version of a reader; `places` packed as in storage.places, `cleaned` to search in."""
+    """The text of a source by one version of a reader; `places` and `scores` packed as in storage.places, `cleaned` to search in."""
 
     __tablename__ = "readings"
     __table_args__ = (UniqueConstraint("source_sha256", "reader", "reader_version"),)
@@ -158,6 +158,7 @@ class ReadingRow(Row):
     evidence: Mapped[dict[str, str]] = mapped_column(JSON)
     roles: Mapped[list[Any]] = mapped_column(JSON, server_default="[]")
     parts: Mapped[list[Any]] = mapped_column(JSON, server_default="[]")
+    scores: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
 class DocumentRow(Row):

@@ -187,7 +187,8 @@ def test_a_reading_comes_back_exactly(engine: Engine) -> None:
     text = "盛源科技项目获专项资金\n加强领导\n王明到现场调研。\x00😀"
     places = tuple(None if char == "\n" else Place(1, 0.1 * n, 1 / 3, 0.1 * n + 9, 12.0) for n, char in enumerate(text))
     roles, parts = (Role(Span(0, 11), "heading", 1),), (Part(Span(0, 16), 0.5), Part(Span(17, len(text))))
-    paged = Reading(text, "application/pdf", "pdf", "1", places=places, evidence={"encoding": "utf-8"}, roles=roles, parts=parts)
+    scores = tuple(None if char == "\n" else 1 / (n + 1) for n, char in enumerate(text))
+    paged = Reading(text, "image/png", "ocr", "1", (), places, (), {"encoding": "utf-8"}, roles, parts, scores)
     ingest(engine, "x", paged)
     with reading_session(engine) as session:
         assert as_reading(session.scalars(select(ReadingRow)).one()) == paged
