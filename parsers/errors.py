@@ -63,6 +63,18 @@ class OcrMissing(UnreadableSource):
     code = "ocr_missing"
 
 
+class HoldsOthers(UnreadableSource):
+    """The file is no document but holds some: an archive or a mail."""
+
+    code = "container"
+
+
+class UnsafeMember(UnreadableSource):
+    """A member of an archive would lead out of it, or is no file: a link, a device."""
+
+    code = "unsafe_member"
+
+
 class ResourceLimit(KuaibaoError):
     """Reading or parsing went past its limit of time, memory or output."""
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import cast
 
-from parsers.errors import PasswordNeeded, UnsupportedMedia
-from parsers.medium import LOCKED
+from parsers.errors import HoldsOthers, PasswordNeeded, UnsupportedMedia
+from parsers.medium import CONTAINERS, LOCKED
 from parsers.reading import Reading
 from parsers.sniff import mismatch, sniff
 from parsers.source import Source
@@ -27,10 +27,12 @@ _Read = Callable[[Source, str], Reading]
 
 
 def read_source(source: Source) -> Reading:
-    """Return the reading of a source; raises UnsupportedMedia, PasswordNeeded, and what the reader raises."""
+    """Return the reading of a source; raises UnsupportedMedia, PasswordNeeded, HoldsOthers for an archive or a mail, and what the reader raises."""
     medium = sniff(source)
     if medium is LOCKED:
         raise PasswordNeeded(f"{source.name} is {medium.what}: save it without the password and drop it again")
+    if medium in CONTAINERS:
+        raise HoldsOthers(f"{source.name} is {medium.what}: each file in it is a document of its own")
     if medium.media_type not in _READERS:
         raise UnsupportedMedia(f"{source.name} is {medium.what}, which is not read: {medium.instead} and drop it again")
     reading = reader(medium.media_type)(source, medium.media_type)

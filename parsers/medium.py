@@ -49,6 +49,8 @@ SEVEN_ZIP = Medium("application/x-7z-compressed", "a 7z archive", "unpack it", (
 GZIP = Medium("application/gzip", "a gzip archive", "unpack it", (".gz", ".tgz"))
 CAJ = Medium("application/x-caj", "a CAJ file", "save it as PDF", (".caj", ".kdh", ".nh"))
 
+# what holds documents and is none
+CONTAINERS = (ZIP, EML, MSG)
 KNOWN = (
     *(TEXT, MARKDOWN, HTML, PDF, DOCX, OFD, DOC, ZIP, EML, MSG, XLSX, PPTX, XLS, PPT, ODF, EPUB),
     *(PNG, JPEG, TIFF, GIF, BMP, WEBP, RTF, WORD_XML, RAR, SEVEN_ZIP, GZIP, CAJ),
