@@ -102,7 +102,8 @@ def findings(
 ) -> None:
     """List what a person should look at.
 
-    Holes in the series of a publication's issue numbers stand first: they belong to no document alone.
+    What belongs to no document alone stands first: holes in the series of a publication's issue numbers, and figures of the same
+    measure, place and period that differ between documents.
     """
     from flows.plain import print_json
     from flows.show import print_table

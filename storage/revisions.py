@@ -4,10 +4,9 @@ from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import bindparam, delete, func, select, update
-from sqlalchemy import column as plain_column
-from sqlalchemy import table as plain_table
 from sqlalchemy.orm import Session
 
+from storage.between import keep_comparable
 from storage.database import insert_plain, insert_row, insert_rows, insert_unless_there
 from storage.duplicates import keep_fingerprint
 from storage.links import SUPERSEDES, Earlier, Stored, earlier, keep_links
@@ -48,17 +47,16 @@ def add_revision(session: Session, row: Stored, document: PreparedDocument, run:
     known = {"number": 1 if row.fresh else _next_number(session, row), "reading_id": kept.id, "run_id": run_id}
     content = {"json": document.json(findings, _provenance(document, run, found))}
     revision_id = insert_row(session, Revision, document.versions | document.columns | known | content)
-    insert_plain(session, _FACTS, [{"revision_id": revision_id, **dict(zip(_FACT, fact, strict=True))} for fact in document.facts])
+    insert_plain(session, table(Fact), _FACT, [(revision_id, *fact) for fact in document.facts])
     insert_rows(session, FindingRow, [{"position": n, "revision_id": revision_id} | finding for n, finding in enumerate(findings)])
     keep_links(session, row, run_id, found)
+    keep_comparable(session, revision_id, document.comparable)
     if document.fingerprint:
         keep_fingerprint(session, revision_id, document.fingerprint, first=not any(link.is_alike for link in found))
     return revision_id
 
 
-_FACT = ("path", "kind", "value", "spans")
-# without types: the values are written as they are stored, and nothing is to be done to each of hundreds
-_FACTS = plain_table(Fact.__tablename__, *map(plain_column, ("revision_id", *_FACT)))
+_FACT = ("revision_id", "path", "kind", "value", "spans")
 
 
 def _provenance(document: PreparedDocument, run: RunInfo, found: list[Earlier]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from sqlalchemy import Engine, and_
 from sqlalchemy.orm import aliased, defer
 
 from storage import queries
+from storage.between import FIGURES_DIFFER, differences
 from storage.database import reading
 from storage.tables import Fact, FindingRow, Revision
 
@@ -30,11 +31,19 @@ class Issue(NamedTuple):
 def findings_and_gaps(
     engine: Engine, *, code: str | None = None, severity: str | None = None, document_id: str | None = None
 ) -> Sequence[Found]:
-    """Return the holes in series, then the findings of current revisions as `queries.findings` gives them."""
+    """Return the holes in series, the figures that documents contradict each other in, then the findings of current revisions."""
     found = queries.findings(engine, code=code, severity=severity, document_id=document_id)
-    if code not in (None, ISSUE_GAP) or severity not in (None, SEVERITY):
+    if severity not in (None, SEVERITY):
         return found
-    return [*(gap for gap in issue_gaps(engine) if document_id in (None, gap[1].document_id)), *found]
+    gaps = issue_gaps(engine) if code in (None, ISSUE_GAP) else []
+    between = figures_that_differ(engine, document_id) if code in (None, FIGURES_DIFFER) else []
+    return [*(gap for gap in gaps if document_id in (None, gap[1].document_id)), *between, *found]
+
+
+def figures_that_differ(engine: Engine, document_id: str | None = None) -> list[Found]:
+    """Return what documents say differently of the same measure, place and period, each with the later document."""
+    with reading(engine) as session:
+        return list(differences(session, document_id))
 
 
 def issue_gaps(engine: Engine) -> list[Found]:

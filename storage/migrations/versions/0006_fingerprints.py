@@ -1,4 +1,4 @@
-"""What documents look like in short: sketches, and the numbers by which near ones are found."""
+"""What documents are compared by: sketches of their words, the numbers by which near ones are found, and figures that others may contradict."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,7 @@ down_revision = "0003"
 
 
 def upgrade() -> None:
-    """Make both tables; what is stored already is known again from its next revision on."""
+    """Make the tables; what is stored already is compared from its next revision on."""
     op.create_table(
         "fingerprints",
         sa.Column("revision_id", columns.RowId, nullable=False),
@@ -27,3 +27,14 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["revision_id"], ["revisions.id"], name="fk_bands_revision_id_revisions"),
         sa.PrimaryKeyConstraint("number", "revision_id", name="pk_bands"),
     )
+    op.create_table(
+        "comparable_figures",
+        sa.Column("revision_id", columns.RowId, nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("key", sa.BigInteger(), nullable=False),
+        sa.Column("low", sa.String(length=64), nullable=False),
+        sa.Column("high", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["revision_id"], ["revisions.id"], name="fk_comparable_figures_revision_id_revisions"),
+        sa.PrimaryKeyConstraint("revision_id", "position", name="pk_comparable_figures"),
+    )
+    op.create_index("ix_comparable_figures_key", "comparable_figures", ["key"])
