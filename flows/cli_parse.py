@@ -12,6 +12,7 @@ from parsers import parse as parsing
 from parsers.document import Document
 from parsers.errors import KuaibaoError, ParserCrashed
 from parsers.reading import Reading
+from parsers.sniff import sniff
 from parsers.source import Source
 
 
@@ -36,19 +37,34 @@ def parse(
 
 
 Parsed = tuple[Reading, list[Document]]
+# what is read at once, in this process: text needs no library that a bad file could lead astray
+_PLAIN = {"text/plain", "text/markdown"}
 
 
 def _outcome(path: Path) -> Parsed | None:
     """Return what stands in a file; None after saying on standard error why it cannot be known."""
     try:
         source = Source.from_path(path)
-        reading = parsing.read(source)
-        return reading, parsing.validate(reading, parsing.parse(source, reading, parsing.detect(reading)))
+        if sniff(source).media_type in _PLAIN:
+            return _parsed(source)
+        from flows.once import once  # not for a text, which must not wait for it
+        from flows.steps import Done
+
+        outcome = once(_parsed, source)
+        if isinstance(outcome, Done):
+            return outcome.value
+        code, message = outcome.code, outcome.message
     except KuaibaoError as error:
-        typer.echo(f"{path}: {error.code}: {error}", err=True)
+        code, message = error.code, str(error)
     except Exception as error:  # noqa: BLE001  our fault: said aloud with the exit status, the other files go on
-        typer.echo(f"{path}: {ParserCrashed.code}: {type(error).__name__}: {error}", err=True)
+        code, message = ParserCrashed.code, f"{type(error).__name__}: {error}"
+    typer.echo(f"{path}: {code}: {message}", err=True)
     return None
+
+
+def _parsed(source: Source) -> Parsed:
+    reading = parsing.read(source)
+    return reading, parsing.validate(reading, parsing.parse(source, reading, parsing.detect(reading)))
 
 
 def _print_json(outcomes: Iterator[Parsed | None], total: int, with_reading: bool) -> bool:

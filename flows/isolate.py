@@ -141,7 +141,7 @@ class _Slot:
                 self.close()
             return _late(limits)
         except ProcessExpired as error:
-            return _late(limits) if error.exitcode == -SIGALRM else _death(error.exitcode)
+            return ended(error.exitcode, limits)
         except BrokenProcessPool:
             raise
         except Exception as error:  # noqa: BLE001 - what cannot be pickled, either way: our fault, but this document's end only
@@ -171,7 +171,10 @@ def _late(limits: Limits) -> Verdict:
     return Verdict(ResourceLimit.code, f"not finished within {most}: raise the limit, or split the file")
 
 
-def _death(exit_code: int) -> Verdict:
+def ended(exit_code: int, limits: Limits) -> Verdict:
+    """Return what the end of a process without an outcome says about the document that it worked on."""
+    if exit_code == -SIGALRM:
+        return _late(limits)
     if exit_code == -SIGXCPU:
         return Verdict(ResourceLimit.code, "the document needs more processor time than it may have: raise the limit, or split the file")
     how = f"was ended by {_signal_name(-exit_code)}" if exit_code < 0 else f"ended with status {exit_code}"
