@@ -20,7 +20,7 @@ from parsers.factmodels import (
     Reference,
     Region,
 )
-from parsers.model import Model, Repair, Role, Severity, Spans, Text, is_empty
+from parsers.model import Model, Repair, Role, Scored, Severity, Spans, Text, is_empty
 
 __all__ = [
     "Block",
@@ -74,7 +74,7 @@ class Classification(Model):
     evidence: tuple[Cue, ...]
 
 
-class Contributor(Model):
+class Contributor(Scored):
     """A person or unit that made the document, in the role written."""
 
     name: str
@@ -106,7 +106,7 @@ class Section(Model):
     sections: tuple["Section", ...] = ()
 
 
-class Caption(Model):
+class Caption(Scored):
     """The words to a picture; `label` as written (图①)."""
 
     label: str | None
@@ -114,7 +114,7 @@ class Caption(Model):
     spans: Spans
 
 
-class Recipient(Model):
+class Recipient(Scored):
     """One entry of the distribution list; `kind` as written (报, 送, 发, 抄送, 本期发)."""
 
     kind: str

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from parsers.model import Model, Spans, Text
+from parsers.model import Model, Scored, Spans, Text
 
 
 class Change(Model):
@@ -21,7 +21,7 @@ class Period(Model):
     spans: Spans
 
 
-class Indicator(Model):
+class Indicator(Scored):
     """A figure that the text reports."""
 
     quote: str
@@ -39,7 +39,7 @@ class Indicator(Model):
     period: Period | None
 
 
-class Reference(Model):
+class Reference(Scored):
     """A work or policy that the text cites."""
 
     title: str
@@ -48,7 +48,7 @@ class Reference(Model):
     spans: Spans
 
 
-class Person(Model):
+class Person(Scored):
     """Somebody named."""
 
     name: str
@@ -57,7 +57,7 @@ class Person(Model):
     mentions: tuple[Spans, ...]
 
 
-class Named(Model):
+class Named(Scored):
     """An organisation or initiative by its name."""
 
     name: str
@@ -82,7 +82,7 @@ class PlaceCandidate(Model):
     as_of: str | None
 
 
-class Place(PlaceCandidate):
+class Place(PlaceCandidate, Scored):
     """A place named; `basis` says how its path is known, `canonical` is the path in one string, as lists of places write it."""
 
     name: str
@@ -103,7 +103,7 @@ class Region(Model):
     spans: Spans
 
 
-class Quotation(Model):
+class Quotation(Scored):
     """Words in somebody's mouth."""
 
     text: str

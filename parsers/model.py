@@ -31,7 +31,13 @@ class Repair(Model):
     spans: Spans
 
 
-class Text(Model):
+class Scored(Model):
+    """A value whose characters may have been recognised from a picture: `score` is that of its worst letter or digit (0 to 1)."""
+
+    score: float | None = Field(default=None, exclude_if=is_empty)
+
+
+class Text(Scored):
     """Wording taken from the reading: `clean` of the joined spans is `text`."""
 
     text: str

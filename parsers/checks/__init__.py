@@ -7,6 +7,7 @@ from parsers.checks.evidence import hold_to_evidence
 from parsers.checks.figures import figures
 from parsers.checks.numbers import unclaimed_numbers
 from parsers.checks.places import ambiguous_places
+from parsers.checks.recognition import doubtful_characters, with_scores
 from parsers.checks.structure import missing_fields
 from parsers.checks.typography import typography
 from parsers.document import Document, Finding
@@ -25,8 +26,9 @@ def check(reading: Reading, document: Document, prose: Sequence[Passage]) -> Doc
         *figures(reading, document, prose),
         *typography(reading, document),
         *ambiguous_places(document),
+        *doubtful_characters(reading, document),
     ]
-    checked = document.model_copy(update={"findings": tuple(sorted(found, key=lambda f: (f.spans[:1], f.code)))})
+    checked = with_scores(reading, document).model_copy(update={"findings": tuple(sorted(found, key=lambda f: (f.spans[:1], f.code)))})
     hold_to_evidence(reading, checked)
     return checked
 
