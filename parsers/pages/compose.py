@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from parsers.pages.furniture import running_lines
-from parsers.pages.lines import body_size, lines_of
+from parsers.pages.lines import TypeLine, body_size, lines_of
 from parsers.pages.model import Sheet
-from parsers.pages.paragraphs import Column, Paragraph, edges, paragraphs, rows_of
+from parsers.pages.newspaper import is_columned, page_stories
+from parsers.pages.paragraphs import Column, Paragraph, edges, paragraphs, rows_of, story_paragraphs
 from parsers.pages.written import Writing
 from parsers.reading import Note, Page, Reading
 
@@ -19,15 +20,25 @@ def compose(
     """
     pages = [lines_of(sheet.glyphs, sheet.number) for sheet in sheets]
     furniture = running_lines(sheets, pages)
-    writing = Writing()
-    body = [rows_of([line for line in lines if line not in furniture]) for lines in pages]
+    body = [[line for line in lines if line not in furniture] for lines in pages]
     plain = body_size(line for lines in body for line in lines)
-    running = [line for lines in body for line in lines if abs(line.size - plain) < 0.08 * plain]
-    left, right = edges(running) if running else (0.0, 0.0)
-    for paragraph in paragraphs([Column(lines, left, right) for lines in body if lines], plain):
-        writing.add(paragraph)
+    writing = Writing()
+    if any(is_columned(lines, plain) for lines in body):
+        for sheet, lines in zip(sheets, body, strict=True):
+            for story in page_stories(sheet, lines, body_size(lines)):
+                writing.article(list(story_paragraphs(story)), story.confidence)
+    else:
+        for paragraph in paragraphs(_columns(body, plain), plain):
+            writing.add(paragraph)
     for lines in pages:
         for line in lines:
             if line in furniture:
                 writing.add(Paragraph([line], "furniture", True))
     return writing.reading([Page(s.number, s.width, s.height) for s in sheets], media_type, reader, version, notes, evidence)
+
+
+def _columns(pages: Sequence[Sequence[TypeLine]], plain: float) -> list[Column]:
+    """Return pages in one column each, between the edges that the body keeps all through."""
+    rows = [rows_of(lines) for lines in pages if lines]
+    running = [line for lines in rows for line in lines if abs(line.size - plain) < 0.08 * plain]
+    return [Column(lines, *edges(running)) for lines in rows] if running else []

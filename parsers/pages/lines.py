@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from parsers.pages.model import Glyph
+from parsers.pages.vertical import upright
 
 # in ems of the line's type: how far a glyph may stand off the baseline; how wide a gap may be within a line as it was drawn,
 # between two stretches drawn apart, and where the gap says that something is parted (two halves of a title, Latin words)
@@ -62,9 +63,10 @@ class TypeLine:
 
 def lines_of(glyphs: Sequence[Glyph], page: int) -> list[TypeLine]:
     """Return the lines of type that a page's glyphs (in stream order) make, from top to bottom; white space alone makes none."""
-    stretches = [s for s in _stretches(glyphs) if s]
-    rows = [line for row in _rows(stretches) for line in _merged(row)]
-    return sorted((line_of(row, page) for row in rows), key=lambda line: (line.baseline, line.x0))
+    down, across = upright(s for s in _stretches(glyphs) if s)
+    lines = [line_of(line, page) for row in _rows(across) for line in _merged(row)]
+    lines += [line_of(line, page, vertical=True) for line in down]
+    return sorted(lines, key=lambda line: (line.baseline, line.x0))
 
 
 def line_of(glyphs: Sequence[Glyph], page: int, vertical: bool = False) -> TypeLine:
@@ -174,8 +176,3 @@ def body_size(lines: Iterable[TypeLine]) -> float:
     for line in lines:
         sizes[line.size] += len(line.glyphs)
     return sizes.most_common(1)[0][0] if sizes else 10.0
-
-
-def grouped(lines: Sequence[TypeLine]) -> list[list[TypeLine]]:
-    """Return runs of lines that follow each other and have one size and font."""
-    return [list(run) for _, run in groupby(lines, key=lambda line: (line.size, line.font))]

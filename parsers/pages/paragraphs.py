@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 
 from parsers.grammar.marks import is_terminated
+from parsers.pages.blocks import Block, same_size
 from parsers.pages.lines import TypeLine, by_baseline, line_of
+from parsers.pages.stories import Story
 
 # in ems: how far a first line stands in, and how far before the column's edge a line ends that is not full
 _INDENT, _WIDEST_INDENT, _SHORT = 1.2, 4.5, 1.7
@@ -96,3 +98,49 @@ def _begins(before: tuple[Column, TypeLine], here: tuple[Column, TypeLine], afte
     if indent > _WIDEST_INDENT * em:
         return True
     return is_short and (is_terminated(last.text) or not last.text.endswith(_OPEN))
+
+
+def story_paragraphs(story: Story) -> Iterator[Paragraph]:
+    """Yield the paragraphs of an article: the decks of its headline, its text across columns, its captions."""
+    for n, (role, run) in enumerate(groupby(story.blocks, key=lambda block: block.role)):
+        blocks = list(run)
+        if role == "body":
+            found = list(_running(blocks))
+        elif role == "title":
+            found = [Paragraph([line for block in blocks for line in block.lines], role)]
+        else:
+            found = [Paragraph(block.lines, role) for block in blocks]
+        found[0].gap = n > 0 and role not in ("title", "subtitle")
+        yield from found
+
+
+def _running(blocks: Sequence[Block]) -> Iterator[Paragraph]:
+    current: list[TypeLine] = []
+    flow = [(block, i) for block in blocks for i in range(len(block.lines))]
+    starts = [_starts(block, i) for block, i in flow]
+    indents = sum(starts) >= 2 or starts[0]
+    for at, (block, i) in enumerate(flow):
+        line = block.lines[i]
+        if current:
+            last, before = current[-1], flow[at - 1]
+            short = last.x1 < _right(*before) - _SHORT * last.size
+            ended = is_terminated(last.text)
+            if (starts[at] and (short or ended)) or (short and ended and not indents) or not same_size(last, line):
+                yield Paragraph(current)
+                current = []
+        current.append(line)
+    yield Paragraph(current)
+
+
+def _starts(block: Block, i: int) -> bool:
+    """Tell whether a line of a block stands in as the first of a paragraph does."""
+    if i == 0:
+        return block.indented
+    line = block.lines[i]
+    left = min(x.x0 for x in block.lines[max(0, i - 2) : i + 3])
+    return _INDENT * line.size <= line.x0 - left <= _WIDEST_INDENT * line.size
+
+
+def _right(block: Block, i: int) -> float:
+    near = [x.x1 for x in block.lines[max(0, i - 3) : i + 4]]
+    return max([*near, block.edges[1]]) if len(block.lines) < 4 else max(near)

@@ -1,0 +1,212 @@
+"""Blocks: lines of one type under each other, and how each begins and ends: with a paragraph of its own or in the middle of one."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+from statistics import median
+
+from parsers.grammar.marks import is_terminated
+from parsers.pages.lines import TypeLine
+from parsers.pages.model import Box
+
+# sizes nearer than this are one size
+SAME_SIZE = 0.08
+# in ems: the widest gap between the lines of a block, how far the step may differ from the usual one where the stream does not say
+_GAP, _STEP = 0.95, 0.25
+# in ems: a first line's indent, and how far before the edge a line ends that is not full
+_LEAST_INDENT, _MOST_INDENT, _SHORT = 1.2, 3.3, 1.6
+
+
+@dataclass(eq=False)
+class Block:
+    """Lines under each other in one type; `role` is what they turned out to be."""
+
+    lines: list[TypeLine]
+    role: str = "body"
+    column: tuple[float, float] | None = field(default=None)
+
+    @cached_property
+    def box(self) -> Box:
+        """Return the box round the lines, by the em of their type."""
+        return around([Box(x.x0, x.top, x.x1, x.bottom) for x in self.lines])
+
+    @property
+    def size(self) -> float:
+        """Return the size of its type, in points."""
+        return self.lines[0].size
+
+    @property
+    def font(self) -> str:
+        """Return the font of its type."""
+        return self.lines[0].font
+
+    @cached_property
+    def text(self) -> str:
+        """Return what it says."""
+        return "".join(line.text for line in self.lines)
+
+    @property
+    def edges(self) -> tuple[float, float]:
+        """Return the edges of the column that it stands in."""
+        return self.column or (self.box.x0, self.box.x1)
+
+    @cached_property
+    def indented(self) -> bool:
+        """Tell whether its first line stands in, as a paragraph begins."""
+        first, em = self.lines[0], self.size
+        below = [line.x0 for line in self.lines[1:3]]
+        left = min(below) if below and min(below) < first.x0 - 0.5 * em else self.edges[0]
+        return _LEAST_INDENT * em <= first.x0 - left <= _MOST_INDENT * em
+
+    @cached_property
+    def full(self) -> bool:
+        """Tell whether its last line reaches the edge of its column, so that the paragraph may go on."""
+        above = [line.x1 for line in self.lines[-4:-1]]
+        right = max(above) if len(above) > 1 else self.edges[1]
+        return self.lines[-1].x1 >= right - _SHORT * self.size
+
+    @cached_property
+    def ended(self) -> bool:
+        """Tell whether it ends where a sentence does."""
+        return is_terminated(self.lines[-1].text)
+
+
+def around(boxes: Iterable[Box]) -> Box:
+    """Return the smallest box round others."""
+    x0, top, x1, bottom = zip(*boxes, strict=True)
+    return Box(min(x0), min(top), max(x1), max(bottom))
+
+
+def overlap(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Return how much of the shorter of two stretches both share, 0 to 1."""
+    shared = min(a[1], b[1]) - max(a[0], b[0])
+    shorter = min(a[1] - a[0], b[1] - b[0])
+    return max(0.0, shared / shorter) if shorter > 0 else 0.0
+
+
+def across(box: Box) -> tuple[float, float]:
+    """Return a box's stretch from left to right."""
+    return box.x0, box.x1
+
+
+def down(box: Box) -> tuple[float, float]:
+    """Return a box's stretch from top to bottom."""
+    return box.top, box.bottom
+
+
+def same_type(a: TypeLine | Block, b: TypeLine | Block) -> bool:
+    """Tell whether two lines or blocks are set in one size and font."""
+    return same_size(a, b) and a.font == b.font
+
+
+def same_size(a: TypeLine | Block, b: TypeLine | Block) -> bool:
+    """Tell whether two lines or blocks are set in one size."""
+    return abs(a.size - b.size) <= SAME_SIZE * max(a.size, b.size)
+
+
+def blocks_of(lines: Sequence[TypeLine]) -> list[Block]:
+    """Return the blocks that a page's lines make.
+
+    A line goes on with the one before it in the stream where it stands right under it; other lines with the nearest one above
+    where the step is the usual one of that type and the paragraph can run on.
+    """
+    runs = _runs(sorted(lines, key=lambda line: line.first))
+    blocks = [Block(run) for run in runs]
+    steps = _usual_steps(runs)
+    set_columns(blocks)
+    blocks.sort(key=lambda block: block.box.top)
+    tops = [block.box.top for block in blocks]
+    follows: dict[Block, Block] = {}
+    for block in blocks:
+        step = steps.get((round(block.size), block.font), 0.0)
+        at = bisect_left(tops, block.box.bottom - 0.3 * block.size)
+        for other in blocks[at:]:
+            if other.box.top > block.box.bottom + _GAP * block.size:
+                break
+            if other is not block and _goes_on(block, other, step) and other not in follows.values():
+                follows[block] = other
+                break
+    return _chained(blocks, follows)
+
+
+def _runs(lines: Sequence[TypeLine]) -> list[list[TypeLine]]:
+    """Return runs of lines that were drawn one after the other, each right under the one before."""
+    runs: list[list[TypeLine]] = []
+    for line in lines:
+        last = runs[-1][-1] if runs else None
+        if last and not line.vertical and not last.vertical and is_under(last, line) and _is_one_type(last, line):
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    return runs
+
+
+def is_under(upper: TypeLine, lower: TypeLine) -> bool:
+    """Tell whether a line stands right under another of its size."""
+    step = lower.baseline - upper.baseline
+    em = max(upper.size, lower.size)
+    near = 0.5 * em < step <= (1 + _GAP) * em
+    return near and same_size(upper, lower) and overlap((upper.x0, upper.x1), (lower.x0, lower.x1)) > 0.5
+
+
+def _is_one_type(upper: TypeLine, lower: TypeLine) -> bool:
+    """Tell whether two lines are one type: one font, or both as wide as each other, so that a font changes within a paragraph."""
+    em = upper.size
+    return upper.font == lower.font or (abs(upper.x0 - lower.x0) < 0.6 * em and abs(upper.x1 - lower.x1) < 0.6 * em)
+
+
+def _usual_steps(runs: Iterable[Sequence[TypeLine]]) -> dict[tuple[int, str], float]:
+    steps: dict[tuple[int, str], list[float]] = {}
+    for run in runs:
+        for a, b in pairwise(run):
+            steps.setdefault((round(a.size), a.font), []).append(b.baseline - a.baseline)
+    return {kind: median(found) for kind, found in steps.items()}
+
+
+def _goes_on(upper: Block, lower: Block, step: float) -> bool:
+    last, first = upper.lines[-1], lower.lines[0]
+    if last.vertical or first.vertical or not is_under(last, first) or last.font != first.font:
+        return False
+    usual = step or 1.5 * last.size
+    if abs(first.baseline - last.baseline - usual) > _STEP * last.size:
+        return False
+    return not clashes(upper, lower)
+
+
+def clashes(upper: Block, lower: Block) -> bool:
+    """Tell whether one block cannot go on with another: a sentence would break off, or a paragraph begin in mid-line."""
+    if upper.full and not upper.ended:
+        return lower.indented
+    return not upper.full and not lower.indented
+
+
+def _chained(blocks: Iterable[Block], follows: dict[Block, Block]) -> list[Block]:
+    heads = [block for block in blocks if block not in set(follows.values())]
+    joined = []
+    for block in heads:
+        lines, at = list(block.lines), block
+        while at in follows:
+            at = follows[at]
+            lines += at.lines
+        joined.append(Block(lines))
+    set_columns(joined)
+    return joined
+
+
+def set_columns(blocks: Sequence[Block]) -> None:
+    """Tell short blocks the column that they stand in: the edges of the nearest longer block of their size that holds them."""
+    long = [block for block in blocks if len(block.lines) >= 4]
+    for block in blocks:
+        if len(block.lines) < 4:
+            homes = [other for other in long if _holds(other, block)]
+            if homes:
+                home = min(homes, key=lambda other: abs(other.box.top - block.box.top))
+                block.column = (min(home.box.x0, block.box.x0), max(home.box.x1, block.box.x1))
+
+
+def _holds(column: Block, block: Block) -> bool:
+    em = block.size
+    inside = column.box.x0 - 0.7 * em <= block.box.x0 and block.box.x1 <= column.box.x1 + 0.9 * em
+    return inside and same_size(column, block)

@@ -1,0 +1,96 @@
+"""Captions: the words that stand at a picture, and the article that the picture belongs to."""
+
+from collections.abc import Iterable, Sequence
+
+from parsers.grammar.captions import is_caption
+from parsers.pages.blocks import Block, across, around, down, overlap
+from parsers.pages.heads import is_byline
+from parsers.pages.joints import parts
+from parsers.pages.model import Box
+from parsers.pages.stories import Story
+
+# in ems: how near its picture a caption stands
+_NEAR = 1.8
+_LONGEST_LINES = 6
+# type smaller than this share of the body is a caption's, if nothing speaks against it
+_SMALL = 0.96
+# in points: what a rule between picture and article counts as distance, and being within the article's bounds as nearness
+_WALL, _WITHIN = 60.0, -12.0
+
+
+def captions_of(blocks: Sequence[Block], pictures: Sequence[Box], size: float, font: str) -> dict[Block, Box]:
+    """Return the captions among the blocks of a page, each with the box of its picture; body size in points, and the body's font.
+
+    A caption stands right at a picture and says so by its wording or by other type than the body's; away from pictures only
+    smaller type with a caption's wording is one.
+    """
+    found: dict[Block, Box] = {}
+    for block in blocks:
+        if len(block.lines) > _LONGEST_LINES or block.size > 1.15 * size or block.lines[0].vertical:
+            continue
+        picture = _picture(block, pictures)
+        other = block.size < _SMALL * size or block.font != font
+        if is_byline(block) and not block.text.endswith("摄"):
+            continue
+        if picture and (other or is_caption(block.text) or _is_set_apart(block)):
+            found[block] = picture
+        elif is_caption(block.text) and block.size < _SMALL * size:
+            found[block] = block.box
+    return found
+
+
+def _is_set_apart(block: Block) -> bool:
+    """Tell whether a block of body type is too short, and too far from an edge, to be running text."""
+    return len(block.lines) <= 2 and not block.indented and not block.full and block.column is None
+
+
+def _picture(block: Block, pictures: Iterable[Box]) -> Box | None:
+    """Return the picture that a block stands under, over or beside."""
+    near = [(gap, p) for p in pictures if (gap := _gap(block, p)) is not None]
+    return min(near)[1] if near else None
+
+
+def _gap(block: Block, picture: Box) -> float | None:
+    box, reach = block.box, _NEAR * block.size
+    if picture.x0 - block.size <= box.x0 and box.x1 <= picture.x1 + block.size:
+        below, above = box.top - picture.bottom, picture.top - box.bottom
+        if -block.size < below < reach:
+            return abs(below)
+        return above + reach if -block.size < above < 0.6 * reach else None
+    if overlap(down(box), down(picture)) > 0.9 and box.bottom - box.top < picture.bottom - picture.top:
+        beside = max(box.x0 - picture.x1, picture.x0 - box.x1)
+        return beside + 2 * reach if 0 <= beside < 0.6 * reach else None
+    return None
+
+
+def give_captions(captions: dict[Block, Box], stories: Sequence[Story], walls: Sequence[Box]) -> list[Story]:
+    """Put each caption behind the article that its picture stands in or touches; return the articles, with those made of captions alone."""
+    if not stories:
+        return [Story(None, captions=list(captions))] if captions else []
+    for caption, picture in sorted(captions.items(), key=lambda pair: (pair[0].box.top, pair[0].box.x0)):
+        unit = around([caption.box, picture])
+        home = min(stories, key=lambda story: _distance(unit, story, walls))
+        home.captions.append(caption)
+    return list(stories)
+
+
+def _distance(unit: Box, story: Story, walls: Sequence[Box]) -> float:
+    boxes = [block.box for block in story.blocks if block not in story.captions]
+    bounds = around(boxes)
+    far = min(_apart(unit, box) + (_WALL if any(parts(wall, unit, box) for wall in walls) else 0.0) for box in boxes)
+    within = bounds.x0 - 2 <= unit.x0 and unit.x1 <= bounds.x1 + 2 and bounds.top - 2 <= unit.top and unit.bottom <= bounds.bottom + 2
+    return far + (_WITHIN if within else 0.0)
+
+
+def _apart(a: Box, b: Box) -> float:
+    aside = max(a.x0 - b.x1, b.x0 - a.x1, 0.0)
+    over = max(a.top - b.bottom, b.top - a.bottom, 0.0)
+    return aside + over
+
+
+def pictures_of(images: Iterable[Box], boxes: Iterable[Box], blocks: Sequence[Block]) -> list[Box]:
+    """Return the pictures of a page: its images, and drawn areas without a word in them."""
+    empty = [
+        box for box in boxes if not any(overlap(across(b.box), across(box)) > 0 and overlap(down(b.box), down(box)) > 0 for b in blocks)
+    ]
+    return [*images, *empty]

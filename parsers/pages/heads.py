@@ -1,0 +1,192 @@
+"""Headlines: the lines of a headline put together, and the columns of text that stand under it."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from parsers.pages.blocks import Block, across, around, down, overlap
+from parsers.pages.model import Box
+
+# type larger than this many times the body is a headline's; smaller type of another kind may be one's kicker or subtitle
+LARGE, _MINOR = 1.28, 1.12
+_LONGEST = 60
+# in ems of the larger type: how far apart the lines of a headline may stand
+_APART = 0.9
+# 本报记者 张三 | □全媒体记者 … 通讯员 … | 记者 李明 文/图
+BYLINE = re.compile(
+    r"[□■○●◎◇◆☆★（(]?\s*(?:本报|本网|全媒体|特约|见习|实习)*(?:记者|通讯员|作者|评论员)[^。，]{2,40}|[^。，]{2,20}(?:文/图|文/摄|/文)"
+)
+# in ems of the body: how far under a headline its text begins, and how far off the middle or edge it may stand
+_BELOW, _ASIDE = 3.5, 1.3
+
+
+@dataclass(eq=False)
+class Head:
+    """The lines of one headline, top to bottom or, where they run down, right to left; `columns` is what stands under it, left to right."""
+
+    blocks: list[Block]
+    columns: list[Block] = field(default_factory=list)
+
+    @cached_property
+    def box(self) -> Box:
+        """Return the box round all its lines."""
+        return around(block.box for block in self.blocks)
+
+    @property
+    def main(self) -> Box:
+        """Return the box round the lines of its largest type."""
+        largest = max(block.size for block in self.blocks)
+        return around(block.box for block in self.blocks if block.size >= 0.9 * largest)
+
+    @property
+    def vertical(self) -> bool:
+        """Tell whether it runs down."""
+        return self.blocks[0].lines[0].vertical
+
+
+def heads_of(blocks: Sequence[Block], size: float, walls: Sequence[Box]) -> list[Head]:
+    """Return the headlines among the blocks of a page whose body is of a size (in points); no rule (`walls`) goes through one.
+
+    Their blocks get the role of kicker, title, subtitle or byline.
+    """
+    large = sorted((b for b in blocks if is_large(b, size)), key=lambda b: (b.box.top, b.box.x0))
+    groups: list[list[Block]] = []
+    for block in large:
+        near = [group for group in groups if any(_is_one(other, block) and not _parted(other, block, walls) for other in group)]
+        merged = [b for group in near for b in group] + [block]
+        groups = [group for group in groups if group not in near] + [merged]
+    heads = [Head(_in_order(group)) for group in groups]
+    taken = {block for head in heads for block in head.blocks}
+    for head in heads:
+        _take_minor(head, [b for b in blocks if b not in taken], size, walls)
+        taken |= set(head.blocks)
+        _name(head)
+    return heads
+
+
+def is_large(block: Block, size: float) -> bool:
+    """Tell whether a block is set like a headline on a page whose body is of a size."""
+    upright = block.lines[0].vertical and block.size > 1.1 * size
+    return (block.size >= LARGE * size or upright) and len(block.text) <= _LONGEST and len(block.text) > 1
+
+
+def _is_one(a: Block, b: Block) -> bool:
+    if a.lines[0].vertical != b.lines[0].vertical:
+        return False
+    if a.lines[0].vertical:
+        gap = max(a.box.x0, b.box.x0) - min(a.box.x1, b.box.x1)
+        return gap < _APART * max(a.size, b.size) and overlap(down(a.box), down(b.box)) > 0.5
+    gap = max(a.box.top, b.box.top) - min(a.box.bottom, b.box.bottom)
+    return gap < _APART * max(a.size, b.size) and overlap(across(a.box), across(b.box)) > 0.5
+
+
+def _parted(a: Block, b: Block, walls: Iterable[Box]) -> bool:
+    """Tell whether a rule stands between two blocks."""
+    top, bottom = sorted((a.box, b.box), key=lambda box: box.top)
+    left, right = sorted((a.box, b.box), key=lambda box: box.x0)
+    for wall in walls:
+        lies = wall.x1 - wall.x0 > wall.bottom - wall.top
+        if lies and top.bottom - 2 <= wall.top <= bottom.top + 2 and overlap(across(wall), across(top)) > 0.5:
+            return True
+        if not lies and left.x1 - 2 <= wall.x0 <= right.x0 + 2 and overlap(down(wall), down(left)) > 0.5:
+            return True
+    return False
+
+
+def _in_order(blocks: Iterable[Block]) -> list[Block]:
+    upright = sorted(blocks, key=lambda b: -b.box.x0)
+    return upright if upright[0].lines[0].vertical else sorted(upright, key=lambda b: (b.box.top, b.box.x0))
+
+
+def _take_minor(head: Head, others: Iterable[Block], size: float, walls: Sequence[Box]) -> None:
+    """Add the lines of smaller type that belong to a headline: kicker above, subtitle and byline below."""
+    for block in sorted(others, key=lambda b: b.box.top):
+        if block.lines[0].vertical or len(block.lines) > 2 or head.vertical:
+            continue
+        gap = max(block.box.top - head.box.bottom, head.box.top - block.box.bottom)
+        inside = overlap(across(block.box), across(head.box)) > 0.6
+        if not inside or not -0.5 * block.size < gap < 1.3 * block.size or _parted(head.blocks[-1], block, walls):
+            continue
+        if is_byline(block) or (block.size >= _MINOR * size and not block.ended):
+            head.blocks = _in_order([*head.blocks, block])
+            head.__dict__.pop("box", None)
+
+
+def is_byline(block: Block) -> bool:
+    """Tell whether a block is nothing but a line that says who wrote the text."""
+    return len(block.text) <= 40 and bool(BYLINE.match(block.text)) and not block.ended
+
+
+def _name(head: Head) -> None:
+    """Give the lines of a headline their roles: the largest type is the title's, what stands over it the kicker, under it the subtitle."""
+    largest = max(block.size for block in head.blocks)
+    first = next(i for i, b in enumerate(head.blocks) if b.size >= 0.9 * largest)
+    for i, block in enumerate(head.blocks):
+        if block.size >= 0.9 * largest:
+            block.role = "title"
+        elif is_byline(block) and i > first:
+            block.role = "byline"
+        else:
+            block.role = "kicker" if i < first else "subtitle"
+
+
+def set_under(heads: Sequence[Head], texts: Sequence[Block], pictures: Sequence[Box], size: float) -> None:
+    """Find for each headline the columns of text under it; `size` is the body's, in points.
+
+    Under a headline stand the columns that begin right below it, or below a picture there, as far as nothing else stands beside
+    it; of these, the run whose middle is the headline's, or which begins at its left edge.
+    """
+    boxes = [head.box for head in heads] + [text.box for text in texts]
+    for head in heads:
+        head.columns = _beside_upright(head, texts, size) if head.vertical else _under(head, texts, boxes, pictures, size)
+
+
+def _beside_upright(head: Head, texts: Iterable[Block], size: float) -> list[Block]:
+    box = head.box
+    level = [t for t in texts if overlap(down(t.box), down(box)) > 0.3 and t.box.x0 > box.x1 - 0.3 * size]
+    near = sorted((t for t in level if t.box.x0 - box.x1 < 3 * size), key=lambda t: t.box.top)
+    return near[:1]
+
+
+def _under(head: Head, texts: Iterable[Block], boxes: Sequence[Box], pictures: Sequence[Box], size: float) -> list[Block]:
+    left, right = _reach(head.box, boxes)
+    near = [t for t in texts if left - size <= t.edges[0] and t.edges[1] <= right + size and t.box.top > head.box.bottom - 0.5 * size]
+    near = [t for t in near if _open_space(t, head.box, pictures) < _BELOW * size and not _covered(t, head.box, boxes)]
+    row = sorted(near, key=lambda t: t.box.x0)
+    touched = [i for i, t in enumerate(row) if overlap(t.edges, across(head.box)) > 0.3]
+    if not touched:
+        return []
+    runs = [(i, j) for i in range(touched[0] + 1) for j in range(touched[-1], len(row))]
+    middle = (head.main.x0 + head.main.x1) / 2
+
+    def off(run: tuple[int, int]) -> float:
+        x0, x1 = row[run[0]].edges[0], row[run[1]].edges[1]
+        return min(abs((x0 + x1) / 2 - middle), abs(x0 - head.main.x0) + 0.2 * size) + 0.01 * (run[1] - run[0])
+
+    best = min(runs, key=off)
+    if off(best) > _ASIDE * size:
+        best = (touched[0], touched[-1])
+    return row[best[0] : best[1] + 1]
+
+
+def _reach(box: Box, boxes: Iterable[Box]) -> tuple[float, float]:
+    """Return how far nothing else stands beside a box, left and right."""
+    beside = [b for b in boxes if b != box and b.top < box.bottom - 2 and b.bottom > box.top + 2]
+    left = max((b.x1 for b in beside if b.x1 <= box.x0 + 2), default=float("-inf"))
+    right = min((b.x0 for b in beside if b.x0 >= box.x1 - 2), default=float("inf"))
+    return left, right
+
+
+def _open_space(text: Block, head: Box, pictures: Iterable[Box]) -> float:
+    """Return how far a text stands below the level of a headline, pictures and their captions not counted."""
+    over = [p for p in pictures if p.top > head.bottom - 10 and p.bottom < text.box.top + 10 and overlap(across(p), text.edges) > 0.3]
+    return text.box.top - head.bottom - sum(p.bottom - p.top for p in over)
+
+
+def _covered(text: Block, head: Box, boxes: Iterable[Box]) -> bool:
+    """Tell whether something stands between the level of a headline and a text below it."""
+    return any(
+        b not in {text.box, head} and b.top < text.box.top - 1 and b.bottom > head.bottom - 2 and overlap(across(b), text.edges) > 0.3
+        for b in boxes
+    )

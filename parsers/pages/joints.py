@@ -1,0 +1,153 @@
+"""How well one block of text goes on with another: by where they stand, how they end and begin, their type, and the stream."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from parsers.pages.blocks import Block, across, down, overlap, same_size, same_type
+from parsers.pages.heads import Head
+from parsers.pages.model import Box
+
+# what a text loses that begins in mid-sentence with nothing before it, or at all without a headline; that ends in mid-sentence
+LOST_START, NO_HEAD, LOST_END, NO_TEXT = -5.0, -2.5, -4.0, -3.0
+_TORN, _JOINED = -6.0, 3.0
+_UNDER, _NEXT, _BACK = 2.0, 1.5, -1.5
+_WALL, _HEAD_BETWEEN, _TEXT_BETWEEN = -4.0, -7.0, -4.0
+_ONE_HEAD, _OTHER_HEAD = 2.0, -4.0
+_OTHER_SIZE, _OTHER_FONT = -4.0, -1.5
+_STREAM = 4.0
+# in ems: no text goes on farther off than this
+_FARTHEST = 60.0
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What stands on a page: texts, headlines, rules, and pictures with their captions; `gutter` is the usual gap between columns.
+
+    `roofs` tells which headline a text begins under; `stream` is how far the order of drawing is the order of reading, 0 to 1.
+    """
+
+    texts: Sequence[Block]
+    heads: Sequence[Head]
+    walls: Sequence[Box]
+    pictures: Sequence[Box]
+    roofs: dict[Block, Head]
+    gutter: float
+    stream: float
+
+
+def opening(head: Head, text: Block) -> float | None:
+    """Return how well a text begins under a headline; None where it cannot."""
+    if text not in head.columns:
+        return None
+    place = 5.0 if text is head.columns[0] else 0.0
+    return place + (-_JOINED if not text.indented and text.role == "body" else 1.0)
+
+
+def joint(a: Block, b: Block, ground: Ground) -> float | None:
+    """Return how well text `b` goes on with `a`; None where it cannot."""
+    place = _place(a, b, ground)
+    if place is None:
+        return None
+    score = place + _wording(a, b) + _type(a, b)
+    if b.lines[0].first - a.lines[-1].last == 1:
+        score += _STREAM * ground.stream
+    over, here = ground.roofs.get(a), ground.roofs.get(b)
+    if over and here:
+        score += _ONE_HEAD if over is here else _OTHER_HEAD
+    return score
+
+
+def _wording(a: Block, b: Block) -> float:
+    if a.role != "body" or b.role != "body":
+        return 0.5 if b.role != "body" and not (a.full and not a.ended) else 0.0
+    if a.full and not a.ended:
+        return _TORN if b.indented else _JOINED
+    if not a.full:
+        return 0.5 if b.indented else _TORN
+    return 0.5 if b.indented else 0.0
+
+
+def _type(a: Block, b: Block) -> float:
+    if same_type(a, b) or "body" not in (a.role, b.role) or a.role != b.role:
+        return 0.0
+    return _OTHER_FONT if same_size(a, b) else _OTHER_SIZE
+
+
+def _place(a: Block, b: Block, ground: Ground) -> float | None:
+    em = max(a.size, b.size)
+    if overlap(a.edges, b.edges) > 0.5:
+        return _under(a, b, ground, em) if b.box.top >= a.box.bottom - 0.5 * em else None
+    if b.box.x0 >= a.box.x1 - 0.5 * em:
+        return _beside(a, b, ground, em)
+    if b.box.x1 <= a.box.x0 + 0.5 * em and b.box.top > a.box.top:
+        return _BACK - 0.02 * (b.box.top - a.box.bottom) / em + _between(a, b, ground)
+    return None
+
+
+def _under(a: Block, b: Block, ground: Ground, em: float) -> float | None:
+    gap = b.box.top - a.box.bottom
+    filled = sum(min(p.bottom, b.box.top) - max(p.top, a.box.bottom) for p in ground.pictures if _lies_between(p, a, b))
+    if gap > _FARTHEST * em:
+        return None
+    return _UNDER - 0.4 * max(0.0, gap - filled) / em + _between(a, b, ground)
+
+
+def _lies_between(box: Box, a: Block, b: Block) -> bool:
+    return box.top < b.box.top and box.bottom > a.box.bottom and overlap(across(box), across(a.box)) > 0.3
+
+
+def _beside(a: Block, b: Block, ground: Ground, em: float) -> float | None:
+    gap = b.box.x0 - a.box.x1
+    if gap > _FARTHEST * em / 2:
+        return None
+    filled = sum(
+        min(p.x1, b.box.x0) - max(p.x0, a.box.x1)
+        for p in ground.pictures
+        if p.x0 < b.box.x0 and p.x1 > a.box.x1 and overlap(down(p), down(b.box)) > 0.3
+    )
+    score = _NEXT - 0.3 * max(0.0, gap - filled - ground.gutter) / em
+    if b.box.bottom < a.box.top:
+        score -= 2.0
+    elif b.box.top > a.box.bottom:
+        score -= 1.0 + 0.05 * (b.box.top - a.box.bottom) / em
+    return score + _between(a, b, ground)
+
+
+def _between(a: Block, b: Block, ground: Ground) -> float:
+    """Return what it costs that rules, headlines or other text stand between two texts."""
+    score = _WALL if any(parts(wall, a.box, b.box) for wall in ground.walls) else 0.0
+    space = _space(a, b)
+    if any(_meets(head.box, space) for head in ground.heads):
+        score += _HEAD_BETWEEN
+    if any(_meets(text.box, space) for text in ground.texts if text is not a and text is not b):
+        score += _TEXT_BETWEEN
+    return score
+
+
+def _space(a: Block, b: Block) -> Box:
+    """Return the space between two texts: from one to the other, as wide or high as they face each other."""
+    if overlap(a.edges, b.edges) > 0.5:
+        return Box(max(a.edges[0], b.edges[0]), a.box.bottom, min(a.edges[1], b.edges[1]), b.box.top)
+    top, bottom = max(a.box.top, b.box.top), min(a.box.bottom, b.box.bottom)
+    if top >= bottom:
+        top, bottom = b.box.top, b.box.top + b.size
+    left, right = sorted((a.box, b.box), key=lambda box: box.x0)
+    return Box(left.x1, top, right.x0, bottom)
+
+
+def _meets(box: Box, space: Box) -> bool:
+    return box.x0 < space.x1 - 2 and box.x1 > space.x0 + 2 and box.top < space.bottom - 2 and box.bottom > space.top + 2
+
+
+def parts(wall: Box, a: Box, b: Box) -> bool:
+    """Tell whether a rule stands between two boxes."""
+    if wall.x1 - wall.x0 > wall.bottom - wall.top:
+        upper, lower = sorted((a, b), key=lambda box: box.top)
+        middle = (wall.top + wall.bottom) / 2
+        crosses = upper.bottom - 2 <= middle <= lower.top + 2
+        return crosses and max(overlap(across(wall), across(upper)), overlap(across(wall), across(lower))) > 0.5
+    left, right = sorted((a, b), key=lambda box: box.x0)
+    middle = (wall.x0 + wall.x1) / 2
+    if not left.x1 - 2 <= middle <= right.x0 + 2:
+        return False
+    return overlap(down(wall), (max(a.top, b.top), min(a.bottom, b.bottom))) > 0.5 or overlap(down(wall), down(b)) > 0.8

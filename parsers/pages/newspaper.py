@@ -1,0 +1,94 @@
+"""A newspaper page: from lines to articles with headline, text in reading order, and captions."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from parsers.pages.blocks import Block, across, blocks_of, down, overlap
+from parsers.pages.captions import captions_of, give_captions, pictures_of
+from parsers.pages.heads import heads_of, is_byline
+from parsers.pages.lines import TypeLine
+from parsers.pages.model import Box, Sheet
+from parsers.pages.stories import Story, stories_of
+
+# a frame round more of the page than this is the page's own
+_FRAME = 0.7
+# columns of text side by side: lines of so many characters that have another beside them, and their share of all such lines
+_LONG, _SHARE = 8, 0.3
+
+
+def is_columned(lines: Sequence[TypeLine], size: float) -> bool:
+    """Tell whether lines of body type stand side by side in columns."""
+    long = [line for line in lines if len(line.glyphs) >= _LONG and abs(line.size - size) < 0.1 * size]
+    beside = 0
+    for i, line in enumerate(long):
+        near = [*long[max(0, i - 8) : i], *long[i + 1 : i + 9]]
+        if any(overlap((line.top, line.bottom), (x.top, x.bottom)) > 0.5 and overlap((line.x0, line.x1), (x.x0, x.x1)) == 0 for x in near):
+            beside += 1
+    return beside >= 6 and beside >= _SHARE * len(long)
+
+
+def page_stories(sheet: Sheet, lines: Sequence[TypeLine], size: float) -> list[Story]:
+    """Return the articles of a page from its lines (without furniture), each frame with text in it apart; `size` is the body's."""
+    blocks = blocks_of(lines)
+    font = Counter(line.font for line in lines if abs(line.size - size) < 0.08 * size for _ in line.glyphs[:1]).most_common(1)
+    pictures = pictures_of(sheet.images, sheet.boxes, blocks)
+    captions = captions_of(blocks, pictures, size, font[0][0] if font else "")
+    left = [block for block in blocks if block not in captions]
+    frames = _frames(sheet, left)
+    walls = [*sheet.rules, *(wall for frame in frames for wall in _sides(frame))]
+    stories: list[Story] = []
+    for frame in [*frames, None]:
+        inside = [block for block in left if frame is None or _is_in(block.box, frame)]
+        left = [block for block in left if block not in inside]
+        obstacles = [other for other in frames if frame is None]
+        found = _articles(inside, walls, [*pictures, *obstacles, *(c.box for c in captions)], size)
+        stories += found
+    for caption in captions:
+        caption.role = "caption"
+    return give_captions(captions, sorted(stories, key=_place), walls)
+
+
+def _place(story: Story) -> tuple[float, float]:
+    box = story.blocks[0].box
+    return (round(box.top / 20), box.x0)
+
+
+def _articles(blocks: Sequence[Block], walls: Sequence[Box], pictures: Sequence[Box], size: float) -> list[Story]:
+    heads = heads_of(blocks, size, walls)
+    taken = {block for head in heads for block in head.blocks}
+    texts = [block for block in blocks if block not in taken]
+    for text in texts:
+        text.role = _role(text, texts)
+    return stories_of(heads, texts, walls, pictures, size)
+
+
+def _role(text: Block, texts: Sequence[Block]) -> str:
+    """Return what a block of text between headlines is: body, byline, or a sub-heading by its font or its place."""
+    if len(text.lines) > 2 or text.ended or len(text.text) > 36:
+        return "body"
+    if is_byline(text):
+        return "byline"
+    around = [t for t in texts if t is not text and len(t.lines) > 2 and overlap(across(t.box), across(text.box)) > 0.5]
+    near = min(around, key=lambda t: min(abs(t.box.top - text.box.bottom), abs(text.box.top - t.box.bottom)), default=None)
+    if near and (near.font != text.font or text.size > 1.05 * near.size):
+        return "subheading"
+    return "body"
+
+
+def _frames(sheet: Sheet, blocks: Sequence[Block]) -> list[Box]:
+    """Return the frames with text in them, inner ones first; those round most of the page left out."""
+    most = _FRAME * sheet.width * sheet.height
+    frames = [box for box in sheet.boxes if (box.x1 - box.x0) * (box.bottom - box.top) < most]
+    frames = [box for box in frames if sum(len(b.text) for b in blocks if _is_in(b.box, box)) > 30]
+    return sorted(frames, key=lambda box: (box.x1 - box.x0) * (box.bottom - box.top))
+
+
+def _sides(box: Box) -> list[Box]:
+    x0, top, x1, bottom = box
+    return [Box(x0, top, x1, top), Box(x0, bottom, x1, bottom), Box(x0, top, x0, bottom), Box(x1, top, x1, bottom)]
+
+
+def _is_in(box: Box, frame: Box) -> bool:
+    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    inside = frame.x0 <= x <= frame.x1 and frame.top <= y <= frame.bottom
+    return inside and overlap(across(box), across(frame)) > 0.8 and overlap(down(box), down(frame)) > 0.8

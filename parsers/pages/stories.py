@@ -1,0 +1,133 @@
+"""Articles of a page: each text goes on with another or begins under a headline, so that the whole fits best."""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+
+from parsers.pages.blocks import Block, down, overlap, same_type
+from parsers.pages.heads import Head, set_under
+from parsers.pages.joints import LOST_END, LOST_START, NO_HEAD, NO_TEXT, Ground, joint, opening
+from parsers.pages.matching import matched
+from parsers.pages.model import Box
+
+
+@dataclass(eq=False)
+class Story:
+    """One article: its headline, its text in reading order, its captions, and how sure its weakest joint is (0 to 1)."""
+
+    head: Head | None
+    texts: list[Block] = field(default_factory=list)
+    captions: list[Block] = field(default_factory=list)
+    confidence: float = 1.0
+
+    @property
+    def blocks(self) -> list[Block]:
+        """Return all its blocks in reading order, captions last."""
+        return [*(self.head.blocks if self.head else ()), *self.texts, *self.captions]
+
+
+def stories_of(heads: Sequence[Head], texts: Sequence[Block], walls: Sequence[Box], pictures: Sequence[Box], size: float) -> list[Story]:
+    """Return the articles that headlines and texts of a page make, from the top left on; `size` is the body's, in points."""
+    set_under(heads, texts, pictures, size)
+    ground = Ground(texts, heads, walls, pictures, _roofs(heads), _gutter(texts, size), _stream(texts))
+    weights, scores = _weights(ground)
+    before = matched(weights)
+    after = {a: b for b, a in before.items()}
+    firsts = [text for text in texts if text not in before]
+    stories = [Story(head, *_thread(after.get(head), head, after, weights)) for head in heads]
+    stories += [Story(None, *_thread(text, None, after, weights)) for text in firsts]
+    found = {text for story in stories for text in story.texts}
+    stories += [Story(None, [text], confidence=0.1) for text in texts if text not in found]
+    del scores
+    return sorted(stories, key=_place)
+
+
+def _place(story: Story) -> tuple[float, float]:
+    box = story.blocks[0].box
+    return (round(box.top / 20), box.x0)
+
+
+def _roofs(heads: Iterable[Head]) -> dict[Block, Head]:
+    """Return the headline over each text; where two lay claim to one, the nearer over it."""
+    roofs: dict[Block, Head] = {}
+    for head in heads:
+        for text in head.columns:
+            other = roofs.get(text)
+            if not other or _off(head, text) < _off(other, text):
+                roofs[text] = head
+    for head in heads:
+        head.columns = [text for text in head.columns if roofs[text] is head]
+    return roofs
+
+
+def _off(head: Head, text: Block) -> float:
+    middle = (text.box.x0 + text.box.x1) / 2
+    return max(head.box.x0 - middle, middle - head.box.x1, 0.0) + 0.001 * abs(text.box.top - head.box.bottom)
+
+
+def _gutter(texts: Sequence[Block], size: float) -> float:
+    """Return the usual gap between neighbouring columns of text, in points."""
+    gaps = []
+    for a in texts:
+        right = [b.box.x0 - a.box.x1 for b in texts if b.box.x0 > a.box.x1 - 1 and overlap(down(a.box), down(b.box)) > 0.3]
+        if right and min(right) < 4 * size:
+            gaps.append(min(right))
+    return median(gaps) if gaps else 1.5 * size
+
+
+def _stream(texts: Sequence[Block]) -> float:
+    """Return how far the order of drawing is that of reading: the share of neighbours in the stream that fit together by their wording."""
+    ordered = sorted(texts, key=lambda text: text.lines[0].first)
+    pairs = [(a, b) for a, b in pairwise(ordered) if b.lines[0].first - a.lines[-1].last == 1 and same_type(a, b)]
+    telling = [(a, b) for a, b in pairs if a.full and not a.ended]
+    if len(telling) < 3:
+        return 0.3
+    fitting = sum(1 for a, b in telling if not b.indented and (b.box.top > a.box.top or b.box.x0 > a.box.x0)) / len(telling)
+    return max(0.0, 2 * fitting - 1)
+
+
+Weights = dict[Head | Block, dict[Block, float]]
+
+
+def _weights(ground: Ground) -> tuple[Weights, dict[Block, float]]:
+    """Return what is gained by each joint over leaving both ends loose."""
+    starts = {text: (NO_HEAD if text.indented or text.role != "body" else LOST_START) for text in ground.texts}
+    weights: Weights = {}
+    for head in ground.heads:
+        found = {text: opening(head, text) for text in head.columns}
+        weights[head] = _gains(found, NO_TEXT, starts)
+    for a in ground.texts:
+        end = LOST_END if a.role == "body" and a.full and not a.ended else -1.0 if a.role == "subheading" else 0.0
+        weights[a] = _gains({b: joint(a, b, ground) for b in ground.texts if b is not a}, end, starts)
+    return weights, starts
+
+
+def _gains(scores: dict[Block, float | None], end: float, starts: dict[Block, float]) -> dict[Block, float]:
+    gains = {text: score - end - starts[text] for text, score in scores.items() if score is not None}
+    return {text: gain for text, gain in gains.items() if gain > 0}
+
+
+def _thread(
+    text: Block | None, head: Head | None, after: dict[Head | Block, Block], weights: Weights
+) -> tuple[list[Block], list[Block], float]:
+    """Return a chain of texts from its first on, no captions yet, and how sure its weakest joint is."""
+    found: list[Block] = []
+    last: Head | Block | None = head
+    sure = 1.0
+    while text and text not in found:
+        if last:
+            sure = min(sure, _sure(last, text, weights))
+        found.append(text)
+        last, text = text, after.get(text)
+    return found, [], sure
+
+
+def _sure(a: Head | Block, b: Block, weights: Weights) -> float:
+    """Return how sure a joint is: how far it stands out from the other ways to go on from `a` or to come to `b`."""
+    gain = weights[a][b]
+    others = [g for text, g in weights[a].items() if text is not b] + [
+        row[b] for other, row in weights.items() if other is not a and b in row
+    ]
+    return 1 / (1 + math.exp(-(gain - max([0.0, *others])) / 2))
