@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from parsers.document import Document, Section, Spans, Text
 from parsers.mapped import Mapped
@@ -16,7 +17,7 @@ class Passage:
     mapped: Mapped
     section: tuple[int, ...] = ()
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Return the cleaned wording."""
         return self.mapped.text

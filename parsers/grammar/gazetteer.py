@@ -104,9 +104,14 @@ def county_names() -> dict[str, tuple[Unit, ...]]:
     return _counties()
 
 
-def is_named(name: str) -> bool:
-    """Tell whether any unit from province to township has this full name."""
-    return name in _counties() or name in _townships()
+def longest_name(text: str) -> str | None:
+    """Return the longest full name of a unit from province to township that `text` ends with, of two letters at least."""
+    counties, townships = _counties(), _townships()
+    for start in range(len(text) - 1):
+        tail = text[start:]
+        if tail in townships or tail in counties:
+            return tail
+    return None
 
 
 def named(name: str) -> tuple[Unit, ...]:

@@ -1,13 +1,13 @@
 """Names of administrative units in running text: full names by their ending, short forms of what has one."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from operator import add
 
 from parsers.grammar import gazetteer
 from parsers.grammar.gazetteer import Unit
+from parsers.grammar.wordlists import Words
 from seeds import vocabulary
 
 _ENDING = re.compile("[省市县区旗镇乡道州盟木场]")
@@ -37,7 +37,7 @@ def mentions(text: str, *, in_names: bool = False) -> list[Mention]:
     if in_names:
         return without_overlaps([*_full(text), *_upper_short(text)])
     short = (mention for mention in _upper_short(text) if not _behind().match(text, mention.end))
-    return without_overlaps([*_full(text), *short], [match.span() for match in _inside().finditer(text)])
+    return without_overlaps([*_full(text), *short], [(start, start + len(word)) for start, word in _inside().places(text)])
 
 
 def without_overlaps(found: Iterable[Mention], taken: Iterable[tuple[int, int]] = ()) -> list[Mention]:
@@ -53,21 +53,25 @@ def without_overlaps(found: Iterable[Mention], taken: Iterable[tuple[int, int]] 
 
 
 @cache
-def _inside() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(vocabulary("places")["words"]["inside"], key=len, reverse=True)))
+def _inside() -> Words:
+    return Words(vocabulary("places")["words"]["inside"])
+
+
+@cache
+def _tails() -> dict[str, frozenset[str]]:
+    """Return for an ending the letters that make another word of it: 乡村, 区域."""
+    return {ending: frozenset(letters) for ending, letters in vocabulary("places")["words"]["tails"].items()}
 
 
 def _full(text: str) -> Iterator[Mention]:
-    tails = {ending: frozenset(letters) for ending, letters in vocabulary("places")["words"]["tails"].items()}
     for match in _ENDING.finditer(text):
         end = match.end()
-        if text[end : end + 1] in tails.get(match[0], ()):
+        if text[end : end + 1] in _tails().get(match[0], ()):
             continue
-        for start in range(max(0, end - _LONGEST), end - 1):
-            if gazetteer.is_named(text[start:end]):
-                is_loose = end - start == 2 and not _begins(text, start)
-                yield Mention(text[start:end], start, end, gazetteer.named(text[start:end]), is_loose=is_loose)
-                break
+        name = gazetteer.longest_name(text[max(0, end - _LONGEST) : end])
+        if name:
+            start = end - len(name)
+            yield Mention(name, start, end, gazetteer.named(name), is_loose=len(name) == 2 and not _begins(text, start))
 
 
 def _begins(text: str, start: int) -> bool:
@@ -89,31 +93,29 @@ def _behind() -> re.Pattern[str]:
 
 
 @cache
-def _upper_by_start() -> dict[str, tuple[str, ...]]:
-    names: dict[str, tuple[str, ...]] = {}
-    for name in sorted(gazetteer.short_names().keys() - common_words()):
-        names[name[:2]] = (*names.get(name[:2], ()), name)
-    return names
+def _upper() -> Words:
+    """Return the short forms of what is above townships."""
+    return Words(gazetteer.short_names().keys() - common_words())
 
 
 def _upper_short(text: str) -> Iterator[Mention]:
-    starts = _upper_by_start()
-    present = [name for pair in starts.keys() & set(map(add, text, text[1:])) for name in starts[pair] if name in text]
-    return _places_of(text, present, gazetteer.short_names())
+    names = gazetteer.short_names()
+    return (Mention(name, start, start + len(name), names[name], is_short=True) for start, name in _upper().places(text))
 
 
 def local_short(text: str, names: Mapping[str, tuple[Unit, ...]]) -> Iterator[Mention]:
     """Yield the given short forms where they stand in a wording; never common words, nor those that begin another name."""
-    found = _places_of(text, [name for name in names if name in text and name not in common_words()], names)
-    tails = vocabulary("places")["words"]["tails"]
-    return (m for m in found if not _behind().match(text, m.end) and text[m.end : m.end + 1] not in tuple(tails.get(m.name[-1], "")))
+    found = [place for name in names if name in text and name not in common_words() for place in _places_of(text, name, names[name])]
+    for m in without_overlaps(found):
+        if not _behind().match(text, m.end) and text[m.end : m.end + 1] not in _tails().get(m.name[-1], ()):
+            yield m
 
 
-def _places_of(text: str, present: Sequence[str], names: Mapping[str, tuple[Unit, ...]]) -> Iterator[Mention]:
-    if not present:
-        return
-    for match in re.finditer("|".join(sorted(present, key=len, reverse=True)), text):
-        yield Mention(match[0], *match.span(), names[match[0]], is_short=True)
+def _places_of(text: str, name: str, units: tuple[Unit, ...]) -> Iterator[Mention]:
+    start = text.find(name)
+    while start >= 0:
+        yield Mention(name, start, start + len(name), units, is_short=True)
+        start = text.find(name, start + 1)
 
 
 def is_common_word(mention: Mention) -> bool:

@@ -13,7 +13,7 @@ from parsers.document import Contributor, Document, Person
 from parsers.grammar.naming import Trust, is_plausible, name_end, post_words, speech
 from parsers.grammar.posts import Held, held
 from parsers.grammar.spotted import Spotted, gathered
-from parsers.grammar.wordlists import alternation, compiled
+from parsers.grammar.wordlists import Words, alternation
 from parsers.passages import Passage
 from seeds import vocabulary
 
@@ -81,12 +81,12 @@ def _trusts() -> dict[str, Trust]:
 
 
 @cache
-def _promises() -> re.Pattern[str]:
-    return compiled(_trusts())
+def _promises() -> Words:
+    return Words(_trusts())
 
 
 # “名誉村长”郑鸿仁
-_GAP = re.compile(r"[：: ”]?")
+_GAPS = frozenset("：: ”")
 _NEXT = re.compile(r"、|和|与|及")
 
 
@@ -102,14 +102,13 @@ def _sightings(passage: Passage) -> Iterator[_Sighting]:
 
 def _labelled(passage: Passage, text: str) -> Iterator[_Sighting]:
     """Yield names behind a post or a label, and the names that go on after 、."""
-    for match in _promises().finditer(text):
-        trust = _trusts()[match[0]]
-        gap = _GAP.match(text, match.end())
-        start = gap.end() if gap else match.end()
+    for at, word in _promises().places(text):
+        trust, behind = _trusts()[word], at + len(word)
+        start = behind + 1 if text[behind : behind + 1] in _GAPS else behind
         end = name_end(text, start, trust)
         if end is None:
             continue
-        posts = held(text, match.end()) if trust == Trust.POST else None
+        posts = held(text, behind) if trust == Trust.POST else None
         yield _Sighting(Spotted(text[start:end], passage, start, end), posts)
         yield from _further(passage, text, end, posts)
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from parsers.grammar.numerals import narrowed, to_int
+from parsers.grammar.scanning import tried
 
 _TO = r"[—–\-－~～至到]{1,2}"
 _N = r"\d{1,2}|[一二两三四五六七八九十]{1,2}"
@@ -22,6 +23,10 @@ _EXPRESSION = re.compile(
     r"|(?P<now>截至目前|目前|截至(?:现在|今日)|现有)|(?P<whole>全年|年内)"
     rf"|(?P<half>{_PART})|(?<![\d年])(?P<a>\d{{1,2}})月?{_TO}(?P<b>\d{{1,2}})月(?:份)?|(?<![\d年—-])(?P<m>\d{{1,2}})月(?!{_TO})(?:份|底|末)?(?:(?P<d>\d{{1,2}})日)?"
 )
+
+
+# what an expression can begin with, and go on with
+_BEGINS = re.compile(r"[今本去上前明近截目现全年下第一二两三四五六七八九十\d](?=[\d年半三个季月内前有至到—–\-－~～一二两四五六七八九十])")
 
 
 class Time(NamedTuple):
@@ -49,7 +54,7 @@ class Periods:
 
 def _times(text: str, today: date | None) -> Iterator[Time]:
     year = today.year if today else None
-    for match in _EXPRESSION.finditer(text):
+    for match in tried(_EXPRESSION, text, _BEGINS):
         year = _year(match, today) or year
         first, last = _period(match, year, today)
         if text[max(0, match.start() - 2) : match.start()] in ("截至", "截止"):

@@ -9,7 +9,7 @@ from parsers.grammar.measure_words import MeasureWord, unit_at
 from parsers.grammar.qualifiers import Bound, qualifier_after, qualifier_before
 from parsers.grammar.traps import Trap, traps
 
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d+(?:\.\d+)?"
+_DIGITS = r"\d(?:\d{0,2}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d*(?:\.\d+)?)"
 # 千 and 百 belong to the unit in 千瓦 and 百分点
 _SCALE = r"(?:十|百(?!分)|千(?![瓦米克伏卡赫帕焦字]))?(?:万亿|万|亿)?"
 _AMOUNT = re.compile(rf"(?P<number>{_DIGITS})(?P<odd>[余多来]?)(?P<scale>{_SCALE})(?P<even>[余多]?)")

@@ -10,7 +10,7 @@ from parsers.grammar.mentions import common_words
 from seeds import vocabulary
 
 FULL = re.compile(r"村|社区")
-ROW = re.compile(r"[\u4e00-\u9fff]{2,}(?:、[\u4e00-\u9fff]{2,})+")
+ROW = re.compile(r"[\u4e00-\u9fff](?<![\u4e00-\u9fff]{2})[\u4e00-\u9fff]++(?:、[\u4e00-\u9fff]{2,}+)+")
 COUNTED = re.compile(r"([0-9０-９]+|[两三四五六七八九十]+)个(?P<name>[\u4e00-\u9fff]{2,3})")
 SETTLEMENT = "庄寨屯楼堂营店桥湾沟坪村集堡铺岗坡塘岭"
 _EDGE = r"(?:^|[，。；：、！？“”（）《》\s]|(?<=[在到对赴和与及]))"
