@@ -7,7 +7,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextvars import copy_context
 from dataclasses import dataclass
 
-from flows.job import Job, Outcome
+from flows.job import Job, Outcome, together
 from flows.system import System, now
 from storage import ledger
 from storage.database import TransientStorageError
@@ -34,13 +34,7 @@ class Steps:
     group: Callable[[Sequence[Job]], object]
 
 
-def each(jobs: Sequence[Job]) -> None:
-    """Carry out jobs one after the other; each one's failure is its own."""
-    for job in jobs:
-        job.document()
-
-
-PLAIN = Steps(Job.detect, Job.parse, Job.validate, Job.persist, Job.document, each)
+PLAIN = Steps(Job.detect, Job.parse, Job.validate, Job.persist, Job.document, together)
 
 
 def leased(system: System, limit: int) -> list[Job]:

@@ -20,14 +20,17 @@ class Committer:
         self._queue = threading.Lock()
         self._writing = threading.Lock()
 
-    def persist(self, work: Work) -> Persisted:
-        """Persist one result; raises what `storage.writer.persist` raises for it, and nothing on account of the others."""
+    def offer(self, work: Work) -> Future[Persisted]:
+        """Put one result to those that the next transaction takes; it is written by whoever calls `write` next."""
         done: Future[Persisted] = Future()
         with self._queue:
             self._waiting.append((work, done))
+        return done
+
+    def write(self) -> None:
+        """Commit all that is offered, in one transaction; how each fared is in its future, and nothing on account of the others."""
         with self._writing:
             self._write()
-        return done.result()
 
     def _write(self) -> None:
         with self._queue:

@@ -17,7 +17,7 @@ from sqlalchemy import Engine
 
 from flows import describe
 from flows.batch import GROUP, Batch, Steps
-from flows.job import Job, Outcome
+from flows.job import Job, Outcome, together
 from flows.late import unreported
 from flows.system import now
 from storage.runs import mark_reported
@@ -74,7 +74,7 @@ def group(jobs: Sequence[Job]) -> State[None] | None:
     assert context is not None
     for job in jobs:
         job.task_run_id, job.flow_run_id = str(context.task_run.id), str(context.task_run.flow_run_id)
-        job.document()
+    together(jobs)
     outcomes = [job.outcome for job in jobs if job.outcome]
     return final_state(outcomes) if any(outcome.failed for outcome in outcomes) else None
 

@@ -1,6 +1,7 @@
 """One delivery and the work on it: detect, parse, validate, persist. Plain functions; whoever shows them in Prefect wraps them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -19,7 +20,7 @@ from storage.database import TransientStorageError
 from storage.errors import StorageError
 from storage.runs import RunInfo
 from storage.tables import Delivery
-from storage.writer import Work
+from storage.writer import Persisted, Work
 
 T = TypeVar("T")
 INGESTED = "ingested"
@@ -69,6 +70,7 @@ class Job:
         self._detection: Detection | None = None
         self._documents: list[Document] = []
         self._parsed: Parsed | None = None
+        self._offered: Future[Persisted] | None = None
 
     @property
     def source(self) -> Source:
@@ -103,8 +105,18 @@ class Job:
 
     def document(self) -> None:
         """Do all the steps, the first three in one call to a child, so that nothing but their result crosses the pipe."""
+        self.whole()
+        self.store()
+
+    def whole(self) -> None:
+        """Do the first three steps in one call to a child, and offer the result to the next transaction, whoever writes it."""
         self._parsed = self._taken(self._system.isolation.whole(self.source))
         if self._parsed:
+            self._offered = self._system.committer.offer(self._work())
+
+    def store(self) -> None:
+        """See to it that what was offered is committed."""
+        if self.outcome is None and self._parsed:
             self._stored(self._persist)
             self._say_all()
 
@@ -122,9 +134,15 @@ class Job:
 
     def _persist(self) -> None:
         assert self._parsed is not None
-        run, token = self._run(), self.delivery.token
-        self._system.committer.persist(Work(self.delivery.id, self._system.owner, run, self._parsed.prepared, token))
+        committer = self._system.committer
+        offered, self._offered = self._offered or committer.offer(self._work()), None
+        committer.write()
+        offered.result()
         self.outcome = Outcome(self.delivery.id, self.name, INGESTED, documents=self._parsed.shown)
+
+    def _work(self) -> Work:
+        assert self._parsed is not None
+        return Work(self.delivery.id, self._system.owner, self._run(), self._parsed.prepared, self.delivery.token)
 
     def _taken(self, result: Done[T] | Verdict) -> T | None:
         if isinstance(result, Done):
@@ -202,6 +220,14 @@ class Job:
 
     def _findings(self) -> list[dict[str, Any]]:
         return [finding for document in self._parsed.shown for finding in document["findings"]] if self._parsed else []
+
+
+def together(jobs: Sequence[Job]) -> None:
+    """Carry out jobs one after the other and commit them in one transaction; each one's failure is its own."""
+    for job in jobs:
+        job.whole()
+    for job in jobs:
+        job.store()
 
 
 def _counted(documents: list[Document]) -> str:

@@ -65,7 +65,7 @@ def test_the_steps_work_without_prefect(system: System) -> None:
 
 
 def test_a_failing_document_leaves_its_batch_alone(system: System) -> None:
-    batch = given(system, one=sample(), bad=b"%PDF-1.4 broken %%EOF", blank=b" \n\n", two=sample() + "再".encode())
+    batch = given(system, one=sample(), bad=b"{\\rtf1 broken}", blank=b" \n\n", two=sample() + "再".encode())
     batch.work_off(PLAIN)
     assert {o.name: o.code for o in batch.outcomes} == {
         "one.txt": None,
@@ -115,7 +115,7 @@ def test_the_log_lines_of_a_run_reach_prefect(system: System, prefect_server: Se
 
 def test_many_documents_are_one_task_each_and_quarantine_shows(system: System, prefect_server: Server) -> None:
     contents = {f"many{n}": sample() + f"{n}".encode() for n in range(3)}
-    show(prefect_server, given(system, **contents, bad=b"%PDF-1.4 x %%EOF"))
+    show(prefect_server, given(system, **contents, bad=b"{\\rtf1 x}"))
     run = run_named(prefect_server.api_url, "4 files: 3 bulletin")
     assert (run["state_type"], run["state_name"]) == ("COMPLETED", "CompletedWithQuarantine")
     assert "1 in quarantine: bad.txt: unsupported_media" in run["state"]["message"]
@@ -128,7 +128,7 @@ def test_many_documents_are_one_task_each_and_quarantine_shows(system: System, p
 
 
 def test_a_run_with_nothing_but_quarantine_has_failed(system: System, prefect_server: Server) -> None:
-    show(prefect_server, given(system, hopeless=b"%PDF-1.4 y %%EOF"))
+    show(prefect_server, given(system, hopeless=b"{\\rtf1 y}"))
     run = run_named(prefect_server.api_url, "hopeless.txt")
     assert (run["state_type"], run["state_name"]) == ("FAILED", "Quarantined")
 

@@ -63,7 +63,7 @@ def test_the_run_its_tasks_and_its_artifact_are_found(page: "Page", prefect_serv
 def test_a_run_with_quarantine_is_visibly_not_a_clean_one(page: "Page", prefect_server: Server, system: System, tmp_path: Path) -> None:
     from playwright.sync_api import expect
 
-    show(prefect_server, given(system, fine=sample() + str(tmp_path).encode(), broken=b"%PDF-1.4 z %%EOF"))
+    show(prefect_server, given(system, fine=sample() + str(tmp_path).encode(), broken=b"{\\rtf1 z}"))
     run = run_named(prefect_server.api_url, "2 files: 1 bulletin")
     page.goto(f"/runs/flow-run/{run['id']}")
     expect(page.get_by_text(re.compile("Completed ?With ?Quarantine")).first).to_be_visible()

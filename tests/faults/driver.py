@@ -57,7 +57,7 @@ STEPS: dict[str, tuple[Any, str]] = {
     "removal noted": (ledger, "removed"),
     "leased": (ledger, "lease"),
     "parsed": (InProcess, "whole"),
-    "persisted": (Committer, "persist"),
+    "persisted": (Committer, "write"),
 }
 # The instant before a transaction is committed, whichever it is.
 COMMIT = "commit"
