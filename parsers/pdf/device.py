@@ -132,6 +132,10 @@ class PageDevice(PDFTextDevice):
             )
         line = TextLine(textstate, mult_matrix(textstate.matrix, self._ctm), self._height, before)
         textstate.linematrix = line.draw(seq, font, textstate.linematrix, out)
+        if len(out) > MAX_CHARACTERS:
+            raise ResourceLimit(
+                f"a page has more than {MAX_CHARACTERS:,} characters, more than any printed page: open the file and look at it"
+            )
         self._directions[line.direction if not font.vertical else 0] += len(out) - before
         if is_white(graphicstate.ncolor) and textstate.render == 0:
             self._white.append(range(before, len(out)))

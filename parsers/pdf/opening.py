@@ -4,6 +4,7 @@ pdfium counts 300,000 pages in a moment where pdfminer would take minutes and gi
 that it cannot open stand in the error, since they are what a search finds.
 """
 
+import logging
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import islice
@@ -21,12 +22,14 @@ from parsers.source import Source
 MAX_PAGES = 500
 # where the end of a file says so
 _TAIL = 4096
+# pdfminer tells its log, and so standard error, of every oddity; what matters to a reader of ours is in findings and errors
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 
 
 def opened(source: Source) -> SecondEngine | None:
     """Return the file as pdfium opens it; None where only pdfium cannot.
 
-    Raises PasswordNeeded, BrokenFile where the end is missing or there is no page, and ResourceLimit above MAX_PAGES.
+    Raises PasswordNeeded, BrokenFile where the end is missing, and ResourceLimit above MAX_PAGES.
     """
     tail = source.data[-_TAIL:]
     if b"%%EOF" not in tail and b"startxref" not in tail:
@@ -44,8 +47,6 @@ def opened(source: Source) -> SecondEngine | None:
 def _allowed(source: Source, pages: int) -> None:
     if pages > MAX_PAGES:
         raise ResourceLimit(f"{source.name} has {pages:,} pages, and {MAX_PAGES} are read: split it and drop the parts")
-    if not pages:
-        raise BrokenFile(f"{source.name} has no pages: save or print it as PDF again and drop it")
 
 
 def _locked(source: Source) -> PasswordNeeded:

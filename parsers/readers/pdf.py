@@ -45,6 +45,8 @@ def _drawn(source: Source) -> Iterator[Drawn]:
 
 
 def _hold_something(source: Source, done: Sequence[Settled]) -> None:
+    if not done:
+        raise BrokenFile(f"{source.name} has no pages: save or print it as PDF again and drop it")
     if any(g.text.strip() for page in done for g in page.sheet.glyphs):
         return
     for page in done:
