@@ -1,14 +1,15 @@
 """`kuaibao parse`: documents straight from files; no database and no Prefect, so it answers at once."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
 from flows.exits import Exit
 from parsers import parse as parsing
+from parsers.containers import Member, Refused, is_container, members
 from parsers.document import Document
 from parsers.errors import KuaibaoError, ParserCrashed
 from parsers.reading import Reading
@@ -28,9 +29,9 @@ def parse(
 ) -> None:
     """Read files and print the documents in them; nothing is stored.
 
-    A file that cannot be read is reported on standard error, and the others are still printed.
+    Of an archive or a mail, each file in it is read. One that cannot be read is reported on standard error, and the others are still printed.
     """
-    outcomes = (_outcome(path) for path in files)
+    outcomes = (outcome for path in files for outcome in _outcomes(path))
     done = _print_json(outcomes, len(files), reading) if as_json else _print_views(outcomes, reading)
     if not done:
         raise typer.Exit(Exit.FAILED)
@@ -41,25 +42,64 @@ Parsed = tuple[Reading, list[Document]]
 _PLAIN = {"text/plain", "text/markdown"}
 
 
-def _outcome(path: Path) -> Parsed | None:
-    """Return what stands in a file; None after saying on standard error why it cannot be known."""
+T = TypeVar("T")
+
+
+class _Ended(Exception):
+    """The child process had no result; `code` and the message say why."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def _outcomes(path: Path) -> Iterator[Parsed | None]:
+    """Yield what stands in a file, or in each file of an archive or a mail; None after saying on standard error why it cannot be known."""
     try:
         source = Source.from_path(path)
-        if sniff(source).media_type in _PLAIN:
-            return _parsed(source)
-        from flows.once import once  # not for a text, which must not wait for it
-        from flows.steps import Done
+        held = _apart(_opened, source) if is_container(source) else None
+    except (KuaibaoError, _Ended) as error:
+        _say(str(path), error.code, error)
+        yield None
+        return
+    if held is None:
+        yield _outcome(str(path), source)
+    for found in held or ():
+        if isinstance(found, Refused):
+            _say(f"{path}/{found.path}", found.code, found.reason)
+            yield None
+        else:
+            yield _outcome(f"{path}/{found.path}", Source(found.data, f"{source.name}/{found.path}"))
 
-        outcome = once(_parsed, source)
-        if isinstance(outcome, Done):
-            return outcome.value
-        code, message = outcome.code, outcome.message
-    except KuaibaoError as error:
-        code, message = error.code, str(error)
+
+def _outcome(where: str, source: Source) -> Parsed | None:
+    try:
+        return _parsed(source) if sniff(source).media_type in _PLAIN else _apart(_parsed, source)
+    except (KuaibaoError, _Ended) as error:
+        _say(where, error.code, error)
     except Exception as error:  # noqa: BLE001  our fault: said aloud with the exit status, the other files go on
-        code, message = ParserCrashed.code, f"{type(error).__name__}: {error}"
-    typer.echo(f"{path}: {code}: {message}", err=True)
+        _say(where, ParserCrashed.code, f"{type(error).__name__}: {error}")
     return None
+
+
+def _say(where: str, code: str, why: object) -> None:
+    shown = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in where)
+    typer.echo(f"{shown}: {code}: {why}", err=True)
+
+
+def _apart(step: Callable[[Source], T], source: Source) -> T:
+    """Do a step in a child process of its own, within limits; raises _Ended."""
+    from flows.once import once  # not for a text, which must not wait for it
+    from flows.steps import Verdict
+
+    outcome = once(step, source)
+    if isinstance(outcome, Verdict):
+        raise _Ended(outcome.code, outcome.message)
+    return outcome.value
+
+
+def _opened(container: Source) -> list[Member | Refused]:
+    return list(members(container))
 
 
 def _parsed(source: Source) -> Parsed:

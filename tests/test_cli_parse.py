@@ -1,5 +1,6 @@
 """`kuaibao parse`, as a user or a program calls it."""
 
+import hashlib
 import json
 import os
 import subprocess
@@ -14,6 +15,7 @@ from flows.cli import app
 from flows.exits import Exit
 from parsers.parse import parse_file
 from parsers.reading import clean
+from tests.packed import mail, zipped
 
 SEEDS = sorted((Path(__file__).parents[1] / "seeds" / "documents").glob("*.txt"))
 runner = CliRunner()
@@ -68,6 +70,28 @@ def test_a_parser_that_crashes_does_not_take_the_other_files_with_it(monkeypatch
     assert result.exit_code == Exit.FAILED
     assert "parser_crashed: ZeroDivisionError: oops" in result.stderr
     assert json.loads(result.stdout)[0]["provenance"]["source"]["name"] == SEEDS[1].name
+
+
+def test_of_an_archive_each_file_is_printed_and_each_refusal_told(tmp_path: Path) -> None:
+    text = SEEDS[0].read_bytes()
+    letter = mail("请看附件。这里是濮阳经开区的来信正文。", attached={"稿.txt": SEEDS[1].read_bytes()})
+    path = tmp_path / "快报.zip"
+    path.write_bytes(zipped({"一/甲.txt".encode("gbk"): text, "信.eml": letter, "../乙.txt": text, "两\n行.txt": b""}))
+    result = runner.invoke(app, ["parse", "--json", str(path), str(SEEDS[2])])
+    assert result.exit_code == Exit.FAILED
+    sources = [d["provenance"]["source"] for d in json.loads(result.stdout)]
+    assert [s["name"] for s in sources] == ["快报.zip/一/甲.txt", "快报.zip/信.eml/body.txt", "快报.zip/信.eml/稿.txt", SEEDS[2].name]
+    assert sources[0]["sha256"] == hashlib.sha256(text).hexdigest()
+    told = [line.removeprefix(f"{path}/").split(": ")[:2] for line in result.stderr.splitlines()]
+    assert told == [["../乙.txt", "unsafe_member"], ["两\\n行.txt", "empty"]]
+
+
+def test_an_archive_that_cannot_be_opened_is_reported(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    path.write_bytes(zipped({"甲.txt": b"x" * 99})[:-30])
+    result = runner.invoke(app, ["parse", "--json", str(path)])
+    assert (result.exit_code, json.loads(result.stdout)) == (Exit.FAILED, [])
+    assert "broken_file: a.zip is broken" in result.stderr
 
 
 @pytest.mark.parametrize("seed", SEEDS, ids=lambda seed: seed.stem[:3])
