@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from flows import cli_ask, cli_facts, cli_parse, cli_run, cli_show
+from flows import cli_ask, cli_facts, cli_page, cli_parse, cli_run, cli_show
 from flows.exits import MEANING
 
 _EPILOG = "Exit statuses: " + ", ".join(f"{status.value} {meaning}" for status, meaning in MEANING.items()) + "."
@@ -43,6 +43,7 @@ cli_parse.register(app)
 cli_ask.register(app)
 cli_facts.register(app)
 cli_show.register(app)
+cli_page.register(app)
 
 
 def main() -> None:

@@ -123,6 +123,13 @@ def briefs(engine: Engine, sources: Collection[str]) -> dict[str, list[dict[str,
     return found
 
 
+def of_source(engine: Engine, sha256: str) -> list[dict[str, Any]]:
+    """Return the current documents of a source as the contract's JSON, in order of position."""
+    query = current(Revision.json).where(DocumentRow.source_sha256 == sha256).order_by(DocumentRow.position)
+    with reading(engine) as session:
+        return [json.loads(content) for content in session.scalars(query)]
+
+
 def of_revision(engine: Engine, query: Select[Any], document_id: str, revision: int | None) -> Any:
     """Return what a query over revisions says of a document's current one, or of the one of that number; NotFound."""
     query = query.where(Revision.document_id == document_id)
