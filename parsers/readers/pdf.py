@@ -7,6 +7,7 @@ from pdfminer.pdfinterp import PDFResourceManager
 
 from parsers.allowance import A_PAGE, ask
 from parsers.errors import BrokenFile, KuaibaoError, NoContent
+from parsers.pages.askew import as_came
 from parsers.pages.compose import compose
 from parsers.pdf.device import Drawn, PageDevice
 from parsers.pdf.opening import opened, pages
@@ -29,8 +30,10 @@ def read(source: Source, media_type: str) -> Reading:
     ask(A_PAGE * len(engine) if engine else A_PAGE)
     done = [settled(drawn, engine) for drawn in _drawn(source)]
     _hold_something(source, done)
-    reading = compose([page.sheet for page in done], media_type, NAME, VERSION)
-    return replace(reading, notes=(*reading.notes, *_missing(engine, len(done)), *_placed(reading, done), *_repairs(reading, done)))
+    sheets = [page.sheet for page in done]
+    reading = compose(sheets, media_type, NAME, VERSION)
+    notes = (*reading.notes, *_missing(engine, len(done)), *_placed(reading, done), *_repairs(reading, done))
+    return as_came(replace(reading, notes=notes), sheets)
 
 
 def _drawn(source: Source) -> Iterator[Drawn]:
