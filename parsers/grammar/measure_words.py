@@ -43,9 +43,14 @@ def unit_at(text: str, start: int) -> MeasureWord | None:
     words = measure_words()
     for length in _lengths().get(text[start : start + 1], ()):
         word = words.get(text[start : start + length])
-        if word:
+        if word and not _is_part(word, text[start + length : start + length + 1]):
             return _extended(text, start + length, word)
     return None
+
+
+def _is_part(word: MeasureWord, behind: str) -> bool:
+    guards: dict[str, str] = vocabulary("units")["guards"]
+    return bool(behind) and behind in guards.get(word.written, "")
 
 
 def _extended(text: str, stop: int, word: MeasureWord) -> MeasureWord:

@@ -11,10 +11,15 @@ from parsers.passages import Passage
 from seeds import vocabulary
 
 Modality = Literal["achieved", "target"]
-_PARTS = ("plan", "plan_onwards", "fact")
+_PARTS = ("plan", "plan_onwards", "fact", "fact_here")
 # 到2027年, 2027年底前: a plan where the year is not over yet when the document appears
 _YEAR = r"(?P<year>到?20\d\d年(?<![—\-－~～（(]20\d\d年)(?![）)》])[底末]?)"
+# 2024年，全县产值达到82.3亿元: a year that opens a sentence reports, also where the document has no date to compare it with
+_OPENS = re.compile(r"^$|[。！？；\s]$")
 _STOP = r"(?P<stop>[。！？!?])"
+# 由22%提高到35%, 在现有95.6%的基础上再提高: where it starts from is a fact even in a plan
+_RISES = "提高|提升|增加|增长|扩大|上升|压缩|压减|缩短|下降|降低|减少|增|升|降"
+_FROM = re.compile(rf"[由从](?P<figure>[^，。；、由从]{{2,20}}?)(?:{_RISES})(?:到|至|为)|在现有(?P<base>[^，。；、]{{2,10}}?)的?基础上")
 # an article that sets aims: its figures are plans unless the text says otherwise
 _AIMS = re.compile(r"力争|年内|确保|全年目标|到20\d\d年")
 # a document that is a plan by its title
@@ -60,10 +65,12 @@ class Modalities:
         turns = list(_turns(passage.text, default, held.year))
         self._places = [place for place, _ in turns]
         self._plans = [plan for _, plan in turns]
+        self._froms = [match.span(match.lastgroup or 0) for match in _FROM.finditer(passage.text)]
 
     def at(self, place: int) -> Modality:
         """Return the modality of a figure that begins at `place`, a code point of the passage."""
-        return "target" if self._plans[bisect_right(self._places, place) - 1] else "achieved"
+        is_plan = self._plans[bisect_right(self._places, place) - 1]
+        return "target" if is_plan and not any(start <= place < end for start, end in self._froms) else "achieved"
 
 
 def _turns(text: str, default: bool, year: int | None) -> Iterable[tuple[int, bool]]:
@@ -78,6 +85,10 @@ def _turns(text: str, default: bool, year: int | None) -> Iterable[tuple[int, bo
             if plan is not None:
                 onwards = onwards and plan
                 yield token.start(), plan
+            elif year is None and _OPENS.search(text, max(0, token.start() - 1), token.start()):
+                yield token.start(), False
+        elif kind == "fact_here":
+            yield token.start(), False
         elif kind == "fact":
             onwards = False
             yield token.start(), False

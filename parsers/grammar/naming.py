@@ -76,9 +76,14 @@ def name_end(text: str, start: int, trust: Trust) -> int | None:
         return None
     lengths = (4, 3) if trust < Trust.POST and text[start : start + 1] in _PARTICLES else (4, 3, 2)
     length = _length(text, start, [n for n in lengths if _can_be(text[start : start + n], n)], trust)
-    if not length or post_words().search(text, start, start + length + 1):
+    if not length or post_words().search(text, start, start + length + 1) or _is_town(text, start + length):
         return None
     return start + length
+
+
+def _is_town(text: str, end: int) -> bool:
+    """Tell a town (68岁的韩张镇居民) from a name that ends in 镇: what follows is no word by which a sentence goes on."""
+    return text[end - 1] == "镇" and not _follows().match(text, end)
 
 
 # what a name in pieces takes at most: 额尔德木图
