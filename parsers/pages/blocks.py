@@ -1,5 +1,6 @@
 """Blocks: lines of one type under each other, and how each begins and ends: with a paragraph of its own or in the middle of one."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -7,6 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
+from parsers.grammar.bylines import byline
 from parsers.grammar.marks import is_terminated
 from parsers.pages.lines import TypeLine
 from parsers.pages.model import Box
@@ -17,6 +19,8 @@ SAME_SIZE = 0.08
 _GAP, _STEP = 0.95, 0.25
 # in ems: a first line's indent, and how far before the edge a line ends that is not full
 _LEAST_INDENT, _MOST_INDENT, _SHORT = 1.2, 3.3, 1.6
+_LONGEST_BYLINE = 40
+_WRITERS = re.compile(r"记者|通讯员|作者|文/|/文|评论员")
 
 
 @dataclass(eq=False)
@@ -136,11 +140,23 @@ def _runs(lines: Sequence[TypeLine]) -> list[list[TypeLine]]:
     runs: list[list[TypeLine]] = []
     for line in lines:
         last = runs[-1][-1] if runs else None
-        if last and not line.vertical and not last.vertical and is_under(last, line) and _is_one_type(last, line):
+        if last and not _stands_alone(last) and not _stands_alone(line) and is_under(last, line) and _is_one_type(last, line):
             runs[-1].append(line)
         else:
             runs.append([line])
     return runs
+
+
+def _stands_alone(line: TypeLine) -> bool:
+    return line.vertical or is_byline(line.text)
+
+
+def is_byline(text: str) -> bool:
+    """Tell whether a line says who wrote the text, and nothing else; who took a picture is said in its caption."""
+    if len(text) > _LONGEST_BYLINE or text.endswith("摄") or not _WRITERS.search(text):
+        return False
+    found = byline(text)
+    return bool(found and found.made)
 
 
 def is_under(upper: TypeLine, lower: TypeLine) -> bool:
@@ -148,7 +164,8 @@ def is_under(upper: TypeLine, lower: TypeLine) -> bool:
     step = lower.baseline - upper.baseline
     em = max(upper.size, lower.size)
     near = 0.5 * em < step <= (1 + _GAP) * em
-    return near and same_size(upper, lower) and overlap((upper.x0, upper.x1), (lower.x0, lower.x1)) > 0.5
+    aligned = abs(upper.x0 - lower.x0) < _MOST_INDENT * em
+    return near and same_size(upper, lower) and (aligned or overlap((upper.x0, upper.x1), (lower.x0, lower.x1)) > 0.5)
 
 
 def _is_one_type(upper: TypeLine, lower: TypeLine) -> bool:
@@ -167,7 +184,7 @@ def _usual_steps(runs: Iterable[Sequence[TypeLine]]) -> dict[tuple[int, str], fl
 
 def _goes_on(upper: Block, lower: Block, step: float) -> bool:
     last, first = upper.lines[-1], lower.lines[0]
-    if last.vertical or first.vertical or not is_under(last, first) or last.font != first.font:
+    if _stands_alone(last) or _stands_alone(first) or not is_under(last, first) or last.font != first.font:
         return False
     usual = step or 1.5 * last.size
     if abs(first.baseline - last.baseline - usual) > _STEP * last.size:

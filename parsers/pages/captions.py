@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from parsers.grammar.captions import is_caption
-from parsers.pages.blocks import Block, across, around, down, overlap
-from parsers.pages.heads import is_byline
+from parsers.pages.blocks import Block, across, around, down, is_byline, overlap
 from parsers.pages.joints import parts
 from parsers.pages.model import Box
 from parsers.pages.stories import Story
@@ -30,7 +29,7 @@ def captions_of(blocks: Sequence[Block], pictures: Sequence[Box], size: float, f
             continue
         picture = _picture(block, pictures)
         other = block.size < _SMALL * size or block.font != font
-        if is_byline(block) and not block.text.endswith("摄"):
+        if is_byline(block.text):
             continue
         if picture and (other or is_caption(block.text) or _is_set_apart(block)):
             found[block] = picture

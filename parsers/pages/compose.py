@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from parsers.pages.furniture import running_lines
+from parsers.pages.furniture import header_lines, running_lines
 from parsers.pages.lines import TypeLine, body_size, lines_of
 from parsers.pages.model import Sheet
 from parsers.pages.newspaper import is_columned, page_stories
@@ -24,8 +24,9 @@ def compose(
     plain = body_size(line for lines in body for line in lines)
     writing = Writing()
     if any(is_columned(lines, plain) for lines in body):
+        furniture |= {line for sheet, lines in zip(sheets, body, strict=True) for line in header_lines(sheet, lines, plain)}
         for sheet, lines in zip(sheets, body, strict=True):
-            for story in page_stories(sheet, lines, body_size(lines)):
+            for story in page_stories(sheet, [line for line in lines if line not in furniture], body_size(lines)):
                 writing.article(list(story_paragraphs(story)), story.confidence)
     else:
         for paragraph in paragraphs(_columns(body, plain), plain):

@@ -5,12 +5,21 @@ from collections import Counter
 from collections.abc import Sequence
 
 from parsers.grammar.pieces import PAGE_NUMBER
-from parsers.pages.lines import TypeLine
+from parsers.pages.lines import TypeLine, by_baseline
 from parsers.pages.model import Sheet
 
 # share of the page's height at its top and foot where such lines stand
 _EDGE = 0.13
 _ROWS = 2
+# share of a newspaper page's height where its header stands, and of its width that the rule under it runs
+_HEADER, _RULED = 0.16, 0.6
+# 2025年3月19日 星期三 | 第3版 综合新闻 | A04 要闻 | 责任编辑：刘燕 | 国内统一连续出版物号 CN 41-0029 | 今日4版
+_PAGE_HEADER = re.compile(
+    r"\d{4}年\d{1,2}月\d{1,2}日.{0,4}(?:星期|农历|$)|星期[一二三四五六日天]|^第?\s*[A-D0-9〇零一二三四五六七八九十]{1,3}\s*版|^[A-D]?\d{1,2}(?:$|[\s·|／/])"
+    r"|(?:责任?编辑?|责编|值班|校对|审核|美编|版式|组版|电话|邮箱|热线|投稿|Email|E-mail)\s*[:：|/]|国内统一|邮发代号|总第\s*\d+\s*期|今日\s*\d+\s*版|^\W*\d{1,3}\W*$"
+)
+# 濮阳日报 in the largest type: the paper's own name
+_PAPER = re.compile(r"[\u4e00-\u9fff]{2,6}(?:日报|晚报|时报|周报|晨报|商报|报)")
 _DIGITS = re.compile(r"[\d０-９〇一二三四五六七八九十]+")
 
 
@@ -26,6 +35,44 @@ def running_lines(sheets: Sequence[Sheet], pages: Sequence[Sequence[TypeLine]]) 
             if PAGE_NUMBER.fullmatch(line.text.strip()) or (seen[_key(line)] > 1 and seen[_key(line)] * 3 > len(pages))
         }
     return found
+
+
+def header_lines(sheet: Sheet, lines: Sequence[TypeLine], size: float) -> set[TypeLine]:
+    """Return the lines of a newspaper page's header and foot: rows at its edges that say date, page or makers, or that a rule sets off.
+
+    The paper's name in large type is one of them, with what stands beside it. `size` is the body's, in points.
+    """
+    found: set[TypeLine] = set()
+    rows = list(by_baseline(line for line in lines if not line.vertical))
+    for row in rows[:4]:
+        if not _is_header(row, sheet, size):
+            break
+        found |= set(row)
+    for row in reversed(rows[-2:]):
+        if (
+            row[0].top < (1 - _HEADER / 2) * sheet.height
+            or not any(_PAGE_HEADER.search(line.text) for line in row)
+            or len(row[0].text) > 60
+        ):
+            break
+        found |= set(row)
+    return found
+
+
+def _is_header(row: Sequence[TypeLine], sheet: Sheet, size: float) -> bool:
+    if row[0].bottom > _HEADER * sheet.height or any(len(line.text) > 60 for line in row):
+        return False
+    if any(_PAPER.fullmatch(line.text.replace(" ", "")) and line.size > 2 * size for line in row):
+        return True
+    if max(line.size for line in row) > 2 * size:
+        return False
+    return any(_PAGE_HEADER.search(line.text) for line in row) or _is_set_off(row, sheet)
+
+
+def _is_set_off(row: Sequence[TypeLine], sheet: Sheet) -> bool:
+    """Tell whether a rule across the page runs right under a row."""
+    foot, em = max(line.bottom for line in row), row[0].size
+    return any(r.x1 - r.x0 > _RULED * sheet.width and -1 <= r.top - foot < 2 * em for r in sheet.rules)
 
 
 def _outermost(sheet: Sheet, lines: Sequence[TypeLine], taken: set[TypeLine]) -> list[TypeLine]:

@@ -1,11 +1,10 @@
 """Headlines: the lines of a headline put together, and the columns of text that stand under it."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from parsers.pages.blocks import Block, across, around, down, overlap
+from parsers.pages.blocks import Block, across, around, down, is_byline, overlap
 from parsers.pages.model import Box
 
 # type larger than this many times the body is a headline's; smaller type of another kind may be one's kicker or subtitle
@@ -13,10 +12,6 @@ LARGE, _MINOR = 1.28, 1.12
 _LONGEST = 60
 # in ems of the larger type: how far apart the lines of a headline may stand
 _APART = 0.9
-# 本报记者 张三 | □全媒体记者 … 通讯员 … | 记者 李明 文/图
-BYLINE = re.compile(
-    r"[□■○●◎◇◆☆★（(]?\s*(?:本报|本网|全媒体|特约|见习|实习)*(?:记者|通讯员|作者|评论员)[^。，]{2,40}|[^。，]{2,20}(?:文/图|文/摄|/文)"
-)
 # in ems of the body: how far under a headline its text begins, and how far off the middle or edge it may stand
 _BELOW, _ASIDE = 3.5, 1.3
 
@@ -43,6 +38,11 @@ class Head:
     def vertical(self) -> bool:
         """Tell whether it runs down."""
         return self.blocks[0].lines[0].vertical
+
+
+def is_upright(wall: Box) -> bool:
+    """Tell whether a rule stands rather than lies."""
+    return wall.bottom - wall.top > wall.x1 - wall.x0
 
 
 def heads_of(blocks: Sequence[Block], size: float, walls: Sequence[Box]) -> list[Head]:
@@ -86,7 +86,7 @@ def _parted(a: Block, b: Block, walls: Iterable[Box]) -> bool:
     top, bottom = sorted((a.box, b.box), key=lambda box: box.top)
     left, right = sorted((a.box, b.box), key=lambda box: box.x0)
     for wall in walls:
-        lies = wall.x1 - wall.x0 > wall.bottom - wall.top
+        lies = not is_upright(wall)
         if lies and top.bottom - 2 <= wall.top <= bottom.top + 2 and overlap(across(wall), across(top)) > 0.5:
             return True
         if not lies and left.x1 - 2 <= wall.x0 <= right.x0 + 2 and overlap(down(wall), down(left)) > 0.5:
@@ -108,14 +108,9 @@ def _take_minor(head: Head, others: Iterable[Block], size: float, walls: Sequenc
         inside = overlap(across(block.box), across(head.box)) > 0.6
         if not inside or not -0.5 * block.size < gap < 1.3 * block.size or _parted(head.blocks[-1], block, walls):
             continue
-        if is_byline(block) or (block.size >= _MINOR * size and not block.ended):
+        if is_byline(block.text) or (block.size >= _MINOR * size and not block.ended):
             head.blocks = _in_order([*head.blocks, block])
             head.__dict__.pop("box", None)
-
-
-def is_byline(block: Block) -> bool:
-    """Tell whether a block is nothing but a line that says who wrote the text."""
-    return len(block.text) <= 40 and bool(BYLINE.match(block.text)) and not block.ended
 
 
 def _name(head: Head) -> None:
@@ -125,19 +120,19 @@ def _name(head: Head) -> None:
     for i, block in enumerate(head.blocks):
         if block.size >= 0.9 * largest:
             block.role = "title"
-        elif is_byline(block) and i > first:
+        elif is_byline(block.text) and i > first:
             block.role = "byline"
         else:
             block.role = "kicker" if i < first else "subtitle"
 
 
-def set_under(heads: Sequence[Head], texts: Sequence[Block], pictures: Sequence[Box], size: float) -> None:
+def set_under(heads: Sequence[Head], texts: Sequence[Block], walls: Sequence[Box], pictures: Sequence[Box], size: float) -> None:
     """Find for each headline the columns of text under it; `size` is the body's, in points.
 
     Under a headline stand the columns that begin right below it, or below a picture there, as far as nothing else stands beside
     it; of these, the run whose middle is the headline's, or which begins at its left edge.
     """
-    boxes = [head.box for head in heads] + [text.box for text in texts]
+    boxes = [*(head.box for head in heads), *(text.box for text in texts), *(wall for wall in walls if is_upright(wall))]
     for head in heads:
         head.columns = _beside_upright(head, texts, size) if head.vertical else _under(head, texts, boxes, pictures, size)
 
@@ -162,7 +157,7 @@ def _under(head: Head, texts: Iterable[Block], boxes: Sequence[Box], pictures: S
 
     def off(run: tuple[int, int]) -> float:
         x0, x1 = row[run[0]].edges[0], row[run[1]].edges[1]
-        return min(abs((x0 + x1) / 2 - middle), abs(x0 - head.main.x0) + 0.2 * size) + 0.01 * (run[1] - run[0])
+        return min(abs((x0 + x1) / 2 - middle), abs(x0 - head.main.x0) + 0.2 * size) - 0.1 * size * (run[1] - run[0])
 
     best = min(runs, key=off)
     if off(best) > _ASIDE * size:

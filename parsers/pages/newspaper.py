@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from parsers.pages.blocks import Block, across, blocks_of, down, overlap
+from parsers.pages.blocks import Block, across, blocks_of, down, is_byline, overlap
 from parsers.pages.captions import captions_of, give_captions, pictures_of
-from parsers.pages.heads import heads_of, is_byline
+from parsers.pages.heads import heads_of
 from parsers.pages.lines import TypeLine
 from parsers.pages.model import Box, Sheet
 from parsers.pages.stories import Story, stories_of
@@ -66,7 +66,7 @@ def _role(text: Block, texts: Sequence[Block]) -> str:
     """Return what a block of text between headlines is: body, byline, or a sub-heading by its font or its place."""
     if len(text.lines) > 2 or text.ended or len(text.text) > 36:
         return "body"
-    if is_byline(text):
+    if is_byline(text.text):
         return "byline"
     around = [t for t in texts if t is not text and len(t.lines) > 2 and overlap(across(t.box), across(text.box)) > 0.5]
     near = min(around, key=lambda t: min(abs(t.box.top - text.box.bottom), abs(text.box.top - t.box.bottom)), default=None)
