@@ -99,9 +99,15 @@ def _lines(reading: Reading, spans: Sequence[Sequence[int]]) -> list[Place]:
 
 
 def _beside(last: Place, place: Place) -> bool:
-    height = min(last.bottom - last.top, place.bottom - place.top)
-    overlap = min(last.bottom, place.bottom) - max(last.top, place.top)
-    return last.page == place.page and overlap > 0.4 * height and -0.5 * height < place.x0 - last.x1 < 3 * height
+    """Tell whether a character stands beside the one before it, or right over or under it as in a vertical headline."""
+    if last.page != place.page:
+        return False
+    height, width = (min(p, q) for p, q in ((last.bottom - last.top, place.bottom - place.top), (last.x1 - last.x0, place.x1 - place.x0)))
+    level = min(last.bottom, place.bottom) - max(last.top, place.top)
+    plumb = min(last.x1, place.x1) - max(last.x0, place.x0)
+    if level > 0.4 * height:
+        return -0.5 * height < place.x0 - last.x1 < 3 * height
+    return plumb > 0.8 * width and -level < 0.3 * height
 
 
 def drawn(background: Image.Image, page: Page, shown: Sequence[Region], doubtful: Sequence[Place], told: str) -> Image.Image:
@@ -113,7 +119,8 @@ def drawn(background: Image.Image, page: Page, shown: Sequence[Region], doubtful
     for region in shown:
         _tint(pen, region, scale)
     for one, next_one in pairwise([r for r in shown if r.number]):
-        _lead(pen, one, next_one, scale)
+        if _article(one) == _article(next_one):
+            _lead(pen, one, next_one, scale)
     for line in doubtful:
         y = line.bottom * scale + 1
         pen.line((line.x0 * scale, y, line.x1 * scale, y), fill=(220, 0, 0, 255), width=max(2, round(scale)))
@@ -121,6 +128,10 @@ def drawn(background: Image.Image, page: Page, shown: Sequence[Region], doubtful
         _badge(pen, region, scale, letters)
     over = Image.alpha_composite(background.convert("RGBA"), layer).convert("RGB")
     return _with_band(over, sorted({r.kind for r in shown}, key=_rank), told, letters)
+
+
+def _article(region: Region) -> str:
+    return (region.number or "").rpartition(".")[0]
 
 
 def _rank(kind: str) -> int:
