@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 
 from flows.files import bounded, digest, inbox_key, is_being_written, opened, put_back
 from flows.settle import Look
+from flows.urgency import USUAL
 from storage import ledger
 from storage.errors import SourceChanged
 from storage.states import QUARANTINED, SEEN, SETTLED
@@ -84,12 +85,12 @@ class Door:
     max_bytes: int = 256 << 20
 
 
-def intake(path: Path, door: Door, *, remove: bool = False) -> Outcome:
+def intake(path: Path, door: Door, *, remove: bool = False, priority: int = USUAL) -> Outcome:
     """Take one file in at once, as `kuaibao ingest` does: the user's own file stays unless `remove`; OSError where it is not there."""
     path = path.absolute()
     delivery_id = see(path, Look.of(os.lstat(path)), door)
     for _ in range(_TRIES):
-        outcome = take(delivery_id, path, door, remove=remove)
+        outcome = take(delivery_id, path, door, remove=remove, priority=priority)
         if not isinstance(outcome, Later):
             break
     return outcome
@@ -105,10 +106,10 @@ def sighting(path: Path, look: Look, *, missed: bool = False) -> ledger.Sighting
     return ledger.Sighting(inbox_key(path), os.fsencode(path.name), look.device, look.inode, missed)
 
 
-def take(delivery_id: int, path: Path, door: Door, *, remove: bool) -> Outcome:
+def take(delivery_id: int, path: Path, door: Door, *, remove: bool, priority: int = USUAL) -> Outcome:
     """Hash, copy, verify and claim a settled file, then remove it if asked; OSError where the vault cannot take it (disk full)."""
     made = copy(delivery_id, path, door)
-    return claim([made], door, remove=remove)[0] if isinstance(made, Copied) else made
+    return claim([made], door, remove=remove, priorities=[priority])[0] if isinstance(made, Copied) else made
 
 
 def copy(delivery_id: int, path: Path, door: Door) -> Copied | Outcome:
@@ -170,9 +171,10 @@ def _copied(delivery_id: int, path: Path, look: Look, sha256: str, door: Door) -
     return Copied(delivery_id, path, put)
 
 
-def claim(copies: Sequence[Copied], door: Door, *, remove: bool) -> list[Taken]:
+def claim(copies: Sequence[Copied], door: Door, *, remove: bool, priorities: Sequence[int] = ()) -> list[Taken]:
     """Claim files whose bytes are in the vault, then remove them if asked: two transactions, however many they are."""
-    entries = [ledger.Copy(made.delivery_id, made.put.sha256, made.put.size) for made in copies]
+    ranks = priorities or [USUAL] * len(copies)
+    entries = [ledger.Copy(made.delivery_id, made.put.sha256, made.put.size, rank) for made, rank in zip(copies, ranks, strict=True)]
     claims = ledger.claim_all(door.engine, entries, door.clock())
     pairs = list(zip(copies, claims, strict=True))
     cleared = [not remove or clear(made.path, claim.delivery_id, made.put.sha256) for made, claim in pairs]

@@ -71,6 +71,7 @@ def ingest(
     from flows.backfile import door, files_below
     from flows.claim import Later, intake
     from flows.show import tracked
+    from flows.urgency import BACK_FILE, USUAL
 
     files = files_below(paths)
     if absent := [str(path) for path in files if not os.path.lexists(path)]:
@@ -78,7 +79,8 @@ def ingest(
     with _system(data) as system:
         entrance = door(system)
         try:
-            outcomes = [intake(path, entrance) for path in tracked(files, "taking in", len(files))]
+            rank = BACK_FILE if len(files) > 1 else USUAL  # a whole folder does not hold up what is dropped meanwhile
+            outcomes = [intake(path, entrance, priority=rank) for path in tracked(files, "taking in", len(files))]
         except OSError as error:
             fail(Exit.UNAVAILABLE, f"the vault cannot take it: {error}")
         ended = _followed(system, [outcome.delivery_id for outcome in outcomes])

@@ -10,6 +10,7 @@ from flows.claim import UNREADABLE, Copied, Door, Gone, Later, Outcome, Refused,
 from flows.files import is_being_written, is_whole
 from flows.reconcile import Standing, is_gone, listing
 from flows.settle import Look, Settling, is_temporary
+from flows.urgency import URGENT, USUAL, is_urgent
 from storage import ledger
 from storage.database import TransientStorageError
 
@@ -36,10 +37,13 @@ class Inbox:
         """Take files below `root`, an absolute path without links, through `door`."""
         self.root = root
         self._door = door
-        self._settling = Settling(quiet_seconds, patience_seconds)
+        self._settling = Settling(quiet_seconds, patience_seconds, self._is_urgent)
         self._retry = max(quiet_seconds, _FIRST_RETRY)
         self._files: dict[bytes, _File] = {}
         self._left: dict[bytes, tuple[Look, Outcome]] = {}
+
+    def _is_urgent(self, path: bytes) -> bool:
+        return is_urgent(path, os.fsencode(self.root))
 
     def hint(self, path: bytes) -> None:
         """Follow an event: have the file, or what lies in the folder, looked at."""
@@ -157,7 +161,8 @@ class Inbox:
             else:
                 yield path, made
         if copies:
-            yield from zip(copies, claim(list(copies.values()), self._door, remove=True), strict=True)
+            ranks = [URGENT if self._is_urgent(path) else USUAL for path in copies]
+            yield from zip(copies, claim(list(copies.values()), self._door, remove=True, priorities=ranks), strict=True)
 
     def _is_ready(self, path: bytes, here: Path, look: Look) -> bool:
         now = time.monotonic()

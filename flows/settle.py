@@ -77,15 +77,20 @@ class _Waiting:
     due: float
 
 
+_Order = list[tuple[float, bytes]]
+
+
 class Settling:
     """The files that are waited for, by path; times are seconds of any clock that never goes back."""
 
-    def __init__(self, quiet_seconds: float, patience_seconds: float) -> None:
-        """Set how long a whole file must stay unchanged, and how long one that does not look whole."""
+    def __init__(self, quiet_seconds: float, patience_seconds: float, urgent: Callable[[bytes], bool] = lambda _: False) -> None:
+        """Set how long a whole file must stay unchanged, how long one that does not look whole, and which go before the others."""
         self._quiet = quiet_seconds
         self._patience = max(patience_seconds, quiet_seconds)
         self._waiting: dict[bytes, _Waiting] = {}
-        self._order: list[tuple[float, bytes]] = []  # a heap; entries whose time is no longer their path's are skipped
+        self._urgent = urgent
+        # heaps, of the urgent ones and of the others; entries whose time is no longer their path's are skipped
+        self._orders: tuple[_Order, _Order] = ([], [])
 
     def __len__(self) -> int:
         """Return how many files are waited for."""
@@ -117,24 +122,28 @@ class Settling:
         self._waiting.pop(path, None)
 
     def pop_due(self, now: float) -> bytes | None:
-        """Return the path that is due longest, or None; it comes again only when it was looked at, or postponed."""
-        at = self.next_due()
-        if at is None or at > now:
-            return None
-        path = heapq.heappop(self._order)[1]
-        self._waiting[path].due = math.inf
-        return path
+        """Return the path that is due longest, urgent ones first, or None; it comes again only when it was looked at, or postponed."""
+        for order in self._orders:
+            at = self._first(order)
+            if at is not None and at <= now:
+                path = heapq.heappop(order)[1]
+                self._waiting[path].due = math.inf
+                return path
+        return None
 
     def next_due(self) -> float | None:
         """Return when the next look is due, or None where nothing is waited for."""
-        while self._order:
-            at, path = self._order[0]
+        return min((at for order in self._orders if (at := self._first(order)) is not None), default=None)
+
+    def _first(self, order: _Order) -> float | None:
+        while order:
+            at, path = order[0]
             waiting = self._waiting.get(path)
             if waiting is not None and waiting.due == at:
                 return at
-            heapq.heappop(self._order)
+            heapq.heappop(order)
         return None
 
     def _wait(self, path: bytes, look: Look | None, since: float, due: float) -> None:
         self._waiting[path] = _Waiting(look, since, due)
-        heapq.heappush(self._order, (due, path))
+        heapq.heappush(self._orders[0 if self._urgent(path) else 1], (due, path))

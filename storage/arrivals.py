@@ -46,11 +46,12 @@ class Sighting(NamedTuple):
 
 
 class Copy(NamedTuple):
-    """A delivery whose bytes the vault has, verified."""
+    """A delivery whose bytes the vault has, verified, and how early it is to be worked on: higher goes first."""
 
     delivery_id: int
     sha256: str
     size: int
+    priority: int = 0
 
 
 def see(engine: Engine, inbox_key: str, name: bytes, device: int, inode: int, now: datetime, *, missed_by_watcher: bool = False) -> int:
@@ -120,10 +121,10 @@ def unsettle(engine: Engine, delivery_id: int, now: datetime, why: str) -> str:
 
 def claim(engine: Engine, delivery_id: int, sha256: str, size: int, now: datetime, *, priority: int = 0) -> Claimed | Duplicate:
     """Commit that the vault has a verified copy of one delivery's bytes; see `claim_all`."""
-    return claim_all(engine, [Copy(delivery_id, sha256, size)], now, priority=priority)[0]
+    return claim_all(engine, [Copy(delivery_id, sha256, size, priority)], now)[0]
 
 
-def claim_all(engine: Engine, copies: Sequence[Copy], now: datetime, *, priority: int = 0) -> list[Claimed | Duplicate]:
+def claim_all(engine: Engine, copies: Sequence[Copy], now: datetime) -> list[Claimed | Duplicate]:
     """Commit that the vault has verified copies of the deliveries' bytes; only then may the inbox files go.
 
     The first delivery of a source is claimed, later ones are duplicates of it; which is first is decided by unique constraints.
@@ -134,18 +135,18 @@ def claim_all(engine: Engine, copies: Sequence[Copy], now: datetime, *, priority
         known = locked_all(session, [copy.delivery_id for copy in copies])
         # in one order for all, so that two watchers never wait for each other
         said = {
-            copy: _claimed_once(session, known.get(copy.delivery_id) or locked(session, copy.delivery_id), copy, now, priority)
+            copy: _claimed_once(session, known.get(copy.delivery_id) or locked(session, copy.delivery_id), copy, now)
             for copy in sorted(copies, key=lambda copy: (copy.sha256, copy.delivery_id))
         }
         return [said[copy] for copy in copies]
 
 
-def _claimed_once(session: Session, delivery: Delivery, copy: Copy, now: datetime, priority: int) -> Claimed | Duplicate:
+def _claimed_once(session: Session, delivery: Delivery, copy: Copy, now: datetime) -> Claimed | Duplicate:
     if delivery.sha256 == copy.sha256:
         return _repeated(delivery)
     if delivery.sha256 is not None:
         delivery = _successor(session, delivery, now)
-    return _claimed(session, delivery, copy.sha256, copy.size, now, priority)
+    return _claimed(session, delivery, copy, now)
 
 
 def _repeated(delivery: Delivery) -> Claimed | Duplicate:
@@ -163,19 +164,20 @@ def _successor(session: Session, delivery: Delivery, now: datetime) -> Delivery:
     return locked(session, fresh_id or _open_id(session, delivery.inbox_digest))
 
 
-def _claimed(session: Session, delivery: Delivery, sha256: str, size: int, now: datetime, priority: int) -> Claimed | Duplicate:
+def _claimed(session: Session, delivery: Delivery, copy: Copy, now: datetime) -> Claimed | Duplicate:
     if delivery.state in (SEEN, QUARANTINED):
         if delivery.state == QUARANTINED:
             move(session, delivery, SEEN, now, "readable now")
             delivery.code = delivery.message = None
         move(session, delivery, SETTLED, now, "read twice with the same hash")
-    carrier = None if _first(session, sha256, size, now) else _carrier(session, sha256)
-    delivery.sha256, delivery.size, delivery.claimed_at, delivery.priority = sha256, size, now, priority
+    carrier = None if _first(session, copy.sha256, copy.size, now) else _carrier(session, copy.sha256)
+    delivery.sha256, delivery.size, delivery.claimed_at, delivery.priority = copy.sha256, copy.size, now, copy.priority
     if carrier is None:
         move(session, delivery, CLAIMED, now, "the vault has a verified copy")
         return Claimed(delivery.id)
     move(session, delivery, DUPLICATE, now, f"same bytes as delivery {carrier.id}")
     delivery.duplicate_of = carrier.id
+    carrier.priority = max(carrier.priority, copy.priority)  # who drops it again as urgent waits for the first one
     return Duplicate(delivery.id, of=carrier.id, revived=_revived(session, carrier, delivery, now))
 
 

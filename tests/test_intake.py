@@ -391,6 +391,28 @@ def test_a_fault_of_ours_with_one_file_does_not_end_the_intake(place: Place, mon
         eventually(lambda: place.left() == ["strange.txt"])
 
 
+@pytest.mark.parametrize("folder", ["urgent", "加急"])
+def test_what_is_urgent_is_claimed_to_be_worked_on_first(place: Place, folder: str) -> None:
+    for name in ("a.txt", f"{folder}/b.txt", "c/urgent/d.txt"):
+        place.drop(name, name)
+    with Running(place) as running:
+        eventually(lambda: running.claims == 3)
+    first, *others = ledger.lease(place.door.engine, "me", 3, now(), 60)
+    assert first.name == b"b.txt"
+    assert [delivery.priority for delivery in others] == [0, 0]
+
+
+def test_a_duplicate_that_is_urgent_hastens_the_first(place: Place) -> None:
+    with Running(place) as running:
+        place.drop("z.txt", "异")
+        eventually(lambda: running.claims == 1)
+        place.drop("a.txt", "同")
+        eventually(lambda: running.claims == 2)
+        place.drop("urgent/again.txt", "同")
+        eventually(lambda: sorted(place.states()) == ["claimed", "claimed", "duplicate"])
+    assert [d.name for d in ledger.lease(place.door.engine, "me", 2, now(), 60)] == [b"a.txt", b"z.txt"]
+
+
 def test_a_fault_of_ours_with_one_file_of_many_holds_up_none_of_them(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     def stumble(delivery_id: int, path: Path, door: Door) -> Copied | Outcome:
         if path.name == "strange.txt":

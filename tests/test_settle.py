@@ -151,6 +151,14 @@ def test_a_path_is_given_out_once_until_it_was_dealt_with() -> None:
     assert len(settling) == 0
 
 
+def test_urgent_paths_go_before_those_that_are_due_longer() -> None:
+    settling = Settling(QUIET, PATIENCE, lambda path: b"urgent" in path)
+    for now, path in enumerate((b"/in/a", b"/in/b", b"/in/urgent/c")):
+        settling.expect(path, float(now))
+    assert settling.next_due() == 0.0
+    assert [settling.pop_due(now) for now in (1.0, 2.0, 2.0, 2.0)] == [b"/in/a", b"/in/urgent/c", b"/in/b", None]
+
+
 def test_an_expected_path_is_not_hastened_by_further_hints() -> None:
     settling = Settling(QUIET, PATIENCE)
     settling.settled(PATH, LOOK, 0.0, lambda: True)
