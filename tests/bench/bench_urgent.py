@@ -17,7 +17,8 @@ BAR_SECONDS = 5.0
 
 @pytest.mark.bench
 @pytest.mark.timeout(1800)
-def test_urgent_files_pass_a_back_file(number: int = FILES) -> None:
+@pytest.mark.parametrize("number", [FILES])
+def test_urgent_files_pass_a_back_file(number: int) -> None:
     with running() as system:
         contents = documents(number + URGENT)
         for n, data in enumerate(contents[:number]):
