@@ -44,12 +44,12 @@ class Mapped:
         """Return where `text[start:end]` stands in the reading; empty for an empty range."""
         if start >= end:
             return ()
-        return tuple(self._resolve(self._stood(start)[0], self._stood(end - 1)[1]))
+        return self.raw_spans(self._stood(start)[0], self._stood(end - 1)[1])
 
     def _stood(self, at: int) -> tuple[int, int]:
         """Return where in `raw` the character `text[at]` begins and ends."""
         cuts = self._cleaned[1]
-        index = bisect_right(cuts, at, key=_AT) - 1
+        index = bisect_right(cuts, at, key=_AT) - 1 if cuts else -1
         if index < 0:
             return at, at + 1
         cut = cuts[index]
@@ -66,6 +66,9 @@ class Mapped:
 
     def raw_spans(self, first: int, last: int) -> tuple[Span, ...]:
         """Return where `raw[first:last]` stands in the reading."""
+        if len(self.spans) == 1:
+            start = self.spans[0].start
+            return (Span(start + first, start + last),)
         return tuple(self._resolve(first, last))
 
     def slice(self, start: int, end: int) -> Text:
