@@ -15,6 +15,9 @@ _LONGEST_LINES = 6
 _SMALL = 0.96
 # in points: what a rule between picture and article counts as distance, and being within the article's bounds as nearness
 _WALL, _WITHIN = 60.0, -12.0
+# and being beside its columns, or over its headline
+_BESIDE, _OVER = 8.0, 8.0
+_DECKS = ("kicker", "title")
 
 
 def captions_of(blocks: Sequence[Block], pictures: Sequence[Box], size: float, font: str) -> dict[Block, Box]:
@@ -74,17 +77,22 @@ def give_captions(captions: dict[Block, Box], stories: Sequence[Story], walls: S
 
 
 def _distance(unit: Box, story: Story, walls: Sequence[Box]) -> float:
-    boxes = [block.box for block in story.blocks if block not in story.captions]
-    bounds = around(boxes)
-    far = min(_apart(unit, box) + (_WALL if any(parts(wall, unit, box) for wall in walls) else 0.0) for box in boxes)
+    """Return how far a picture with its caption stands from an article; inside its bounds, in its columns is nearer than beside them."""
+    blocks = [block for block in story.blocks if block not in story.captions]
+    bounds = around(block.box for block in blocks)
+    far = min(_apart(unit, block) + (_WALL if any(parts(wall, unit, block.box) for wall in walls) else 0.0) for block in blocks)
     within = bounds.x0 - 2 <= unit.x0 and unit.x1 <= bounds.x1 + 2 and bounds.top - 2 <= unit.top and unit.bottom <= bounds.bottom + 2
     return far + (_WITHIN if within else 0.0)
 
 
-def _apart(a: Box, b: Box) -> float:
-    aside = max(a.x0 - b.x1, b.x0 - a.x1, 0.0)
-    over = max(a.top - b.bottom, b.top - a.bottom, 0.0)
-    return aside + over
+def _apart(unit: Box, block: Block) -> float:
+    box = block.box
+    aside = max(unit.x0 - box.x1, box.x0 - unit.x1, 0.0)
+    over = max(unit.top - box.bottom, box.top - unit.bottom, 0.0)
+    # a picture stands in the columns of its article, and seldom over its headline
+    is_in_column = overlap(across(unit), block.edges) > 0.5
+    strange = (0.0 if is_in_column else _BESIDE) + (_OVER if block.role in _DECKS and box.top > unit.bottom - 5 else 0.0)
+    return aside + over + strange
 
 
 def pictures_of(images: Iterable[Box], boxes: Iterable[Box], blocks: Sequence[Block]) -> list[Box]:

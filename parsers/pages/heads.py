@@ -13,7 +13,7 @@ _LONGEST = 60
 # in ems of the larger type: how far apart the lines of a headline may stand
 _APART = 0.9
 # in ems of the body: how far under a headline its text begins, and how far off the middle or edge it may stand
-_BELOW, _ASIDE = 3.5, 1.3
+_BELOW, _ASIDE, _EXACT = 3.5, 1.3, 0.6
 
 
 @dataclass(eq=False)
@@ -27,6 +27,11 @@ class Head:
     def box(self) -> Box:
         """Return the box round all its lines."""
         return around(block.box for block in self.blocks)
+
+    def add(self, block: Block) -> None:
+        """Add a line of smaller type."""
+        self.blocks = _in_order([*self.blocks, block])
+        self.__dict__.pop("box", None)
 
     @property
     def main(self) -> Box:
@@ -57,6 +62,8 @@ def heads_of(blocks: Sequence[Block], size: float, walls: Sequence[Box]) -> list
         merged = [b for group in near for b in group] + [block]
         groups = [group for group in groups if group not in near] + [merged]
     heads = [Head(_in_order(group)) for group in groups]
+    taken = {block for head in heads for block in head.blocks}
+    _take_bylines(heads, [b for b in blocks if b not in taken and is_byline(b.text)], walls)
     taken = {block for head in heads for block in head.blocks}
     for head in heads:
         _take_minor(head, [b for b in blocks if b not in taken], size, walls)
@@ -99,6 +106,21 @@ def _in_order(blocks: Iterable[Block]) -> list[Block]:
     return upright if upright[0].lines[0].vertical else sorted(upright, key=lambda b: (b.box.top, b.box.x0))
 
 
+def _take_bylines(heads: Sequence[Head], bylines: Iterable[Block], walls: Sequence[Box]) -> None:
+    """Add each byline to the headline right over it, or nearest over it where that does not reach so far."""
+    for block in bylines:
+        near = [
+            h
+            for h in heads
+            if not h.vertical
+            and -0.5 * block.size < block.box.top - h.box.bottom < 1.3 * block.size
+            and not _parted(h.blocks[-1], block, walls)
+        ]
+        if near:
+            head = min(near, key=lambda h: max(h.box.x0 - block.box.x1, block.box.x0 - h.box.x1, 0.0))
+            head.add(block)
+
+
 def _take_minor(head: Head, others: Iterable[Block], size: float, walls: Sequence[Box]) -> None:
     """Add the lines of smaller type that belong to a headline: kicker above, subtitle and byline below."""
     for block in sorted(others, key=lambda b: b.box.top):
@@ -108,9 +130,8 @@ def _take_minor(head: Head, others: Iterable[Block], size: float, walls: Sequenc
         inside = overlap(across(block.box), across(head.box)) > 0.6
         if not inside or not -0.5 * block.size < gap < 1.3 * block.size or _parted(head.blocks[-1], block, walls):
             continue
-        if is_byline(block.text) or (block.size >= _MINOR * size and not block.ended):
-            head.blocks = _in_order([*head.blocks, block])
-            head.__dict__.pop("box", None)
+        if block.size >= _MINOR * size and not block.ended:
+            head.add(block)
 
 
 def _name(head: Head) -> None:
@@ -157,7 +178,8 @@ def _under(head: Head, texts: Iterable[Block], boxes: Sequence[Box], pictures: S
 
     def off(run: tuple[int, int]) -> float:
         x0, x1 = row[run[0]].edges[0], row[run[1]].edges[1]
-        return min(abs((x0 + x1) / 2 - middle), abs(x0 - head.main.x0) + 0.2 * size) - 0.1 * size * (run[1] - run[0])
+        aside = min(abs((x0 + x1) / 2 - middle), abs(x0 - head.main.x0))
+        return max(aside, _EXACT * size) - 0.1 * size * (run[1] - run[0])
 
     best = min(runs, key=off)
     if off(best) > _ASIDE * size:

@@ -11,6 +11,8 @@ from parsers.pages.model import Box
 LOST_START, NO_HEAD, LOST_END, NO_TEXT = -5.0, -2.5, -4.0, -3.0
 _TORN, _JOINED = -6.0, 3.0
 _UNDER, _NEXT, _BACK = 2.0, 1.5, -1.5
+# in ems: what may stay open beside a picture between two texts of a column; a text runs on past its pictures
+_OPEN, _PAST_PICTURE = 3.5, 1.5
 _WALL, _HEAD_BETWEEN, _TEXT_BETWEEN = -4.0, -7.0, -4.0
 _ONE_HEAD, _OTHER_HEAD = 2.0, -4.0
 _OTHER_SIZE, _OTHER_FONT = -4.0, -1.5
@@ -89,7 +91,19 @@ def _under(a: Block, b: Block, ground: Ground, em: float) -> float | None:
     filled = sum(min(p.bottom, b.box.top) - max(p.top, a.box.bottom) for p in ground.pictures if _lies_between(p, a, b))
     if gap > _FARTHEST * em:
         return None
-    return _UNDER - 0.4 * max(0.0, gap - filled) / em + _between(a, b, ground)
+    past = _PAST_PICTURE if is_past_picture(a, b, ground.pictures) else 0.0
+    return _UNDER + past - 0.4 * max(0.0, gap - filled) / em + _between(a, b, ground)
+
+
+def is_past_picture(upper: Block, lower: Block, pictures: Sequence[Box]) -> bool:
+    """Tell whether pictures and captions fill most of the space between a text and one further down its column."""
+    gap = lower.box.top - upper.box.bottom
+    if gap < 0:
+        return False
+    between = [
+        p for p in pictures if p.top > upper.box.bottom - 5 and p.bottom < lower.box.top + 5 and overlap(across(p), upper.edges) > 0.5
+    ]
+    return bool(between) and gap - sum(p.bottom - p.top for p in between) < _OPEN * upper.size
 
 
 def _lies_between(box: Box, a: Block, b: Block) -> bool:

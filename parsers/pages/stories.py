@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from parsers.pages.blocks import Block, across, down, overlap, same_type
+from parsers.pages.blocks import Block, down, overlap, same_type
 from parsers.pages.heads import Head, set_under
-from parsers.pages.joints import LOST_END, LOST_START, NO_HEAD, NO_TEXT, Ground, joint, opening
+from parsers.pages.joints import LOST_END, LOST_START, NO_HEAD, NO_TEXT, Ground, is_past_picture, joint, opening
 from parsers.pages.matching import matched
 from parsers.pages.model import Box
 
@@ -32,7 +32,7 @@ def stories_of(heads: Sequence[Head], texts: Sequence[Block], walls: Sequence[Bo
     """Return the articles that headlines and texts of a page make, from the top left on; `size` is the body's, in points."""
     set_under(heads, texts, walls, pictures, size)
     roofs = _roofs(heads)
-    ground = Ground(texts, heads, walls, pictures, roofs | _under_pictures(roofs, texts, pictures), _gutter(texts, size), _stream(texts))
+    ground = Ground(texts, heads, walls, pictures, _under_pictures(roofs, texts, pictures), _gutter(texts, size), _stream(texts))
     weights, scores = _weights(ground)
     before = matched(weights)
     after = {a: b for b, a in before.items()}
@@ -64,27 +64,26 @@ def _roofs(heads: Iterable[Head]) -> dict[Block, Head]:
 
 
 def _under_pictures(roofs: dict[Block, Head], texts: Sequence[Block], pictures: Sequence[Box]) -> dict[Block, Head]:
-    """Return the headlines over texts that stand in the column of another, parted from it by a picture only."""
-    found: dict[Block, Head] = {}
-    for upper in sorted(roofs, key=lambda text: text.box.top):
+    """Return the headlines over texts that stand in the column of another, parted from it by a picture or a sub-heading only."""
+    found = dict(roofs)
+    for upper in sorted(texts, key=lambda text: text.box.top):
+        if upper not in found:
+            continue
         for lower in texts:
-            if lower not in roofs and same_type(upper, lower) and _is_in_column(upper, lower) and _parted_by(pictures, upper, lower):
-                found[lower] = roofs[upper]
+            if (
+                lower not in found
+                and _is_in_column(upper, lower)
+                and ("subheading" in {upper.role, lower.role} or is_past_picture(upper, lower, pictures))
+            ):
+                found[lower] = found[upper]
     return found
 
 
 def _is_in_column(upper: Block, lower: Block) -> bool:
+    if "subheading" in {upper.role, lower.role}:
+        return 0 < lower.box.top - upper.box.bottom < upper.size and overlap(upper.edges, lower.edges) > 0.5
     edges = zip(upper.edges, lower.edges, strict=True)
-    return lower.box.top > upper.box.bottom and all(abs(a - b) < 0.6 * upper.size for a, b in edges)
-
-
-def _parted_by(pictures: Sequence[Box], upper: Block, lower: Block) -> bool:
-    """Tell whether pictures and captions fill most of the space between two texts in a column."""
-    gap = lower.box.top - upper.box.bottom
-    between = [
-        p for p in pictures if p.top > upper.box.bottom - 5 and p.bottom < lower.box.top + 5 and overlap(across(p), upper.edges) > 0.5
-    ]
-    return bool(between) and gap - sum(p.bottom - p.top for p in between) < 3.5 * upper.size
+    return same_type(upper, lower) and all(abs(a - b) < 0.6 * upper.size for a, b in edges)
 
 
 def _off(head: Head, text: Block) -> float:
