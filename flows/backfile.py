@@ -3,12 +3,14 @@
 import os
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from flows.claim import Door
 from flows.drain import Drainer
 from flows.settle import is_temporary
 from flows.system import System, now
+from storage.members import members_of
 from storage.queries import deliveries
 from storage.states import CLAIMED
 from storage.tables import Delivery
@@ -47,13 +49,24 @@ def follow(system: System, ids: Iterable[int], is_running: Callable[[], bool]) -
     Bytes that were known already are followed too, where the delivery that carries them is still to be worked on. If this
     process did the work, the system is stopped at the end.
     """
+    with helped(system, is_running) as ended:
+        yield from ended(ids)
+
+
+@contextmanager
+def helped(system: System, is_running: Callable[[], bool]) -> Iterator[Callable[[Iterable[int]], Iterator[Delivery]]]:
+    """Give what `follow` does for one lot of deliveries after the other."""
     worker = threading.Thread(target=Drainer(system).run, name="back-files")
-    try:
+
+    def ended(ids: Iterable[int]) -> Iterator[Delivery]:
         for delivery in _ended(system, ids):
             if delivery:
                 yield delivery
             elif not (worker.is_alive() or is_running()):
                 worker.start()
+
+    try:
+        yield ended
     finally:
         if worker.is_alive():
             system.stop()
@@ -67,9 +80,10 @@ def _ended(system: System, ids: Iterable[int]) -> Iterator[Delivery | None]:
     while left:
         ended = {d.id: d for d in deliveries(system.engine, left[:_ASKED_AFTER]) if d.state != CLAIMED}
         yield from ended.values()
-        carriers = _at_work(system, {d.duplicate_of for d in ended.values() if d.duplicate_of} - known)
-        known.update(carriers)
-        left = [id_ for id_ in left if id_ not in ended] + carriers
+        more = _at_work(system, {d.duplicate_of for d in ended.values() if d.duplicate_of} - known)
+        more += [inside.id for inside in members_of(system.engine, list(ended)) if inside.id not in known]
+        known.update(more)
+        left = [id_ for id_ in left if id_ not in ended] + more
         if not ended:
             yield None
             system.stopping.wait(_POLL_SECONDS)

@@ -11,13 +11,15 @@ from flows import log
 from flows.steps import Done, Parsed, Verdict
 from flows.steps import Work as Source
 from flows.system import System, now, software
+from flows.unpack import unpack
 from parsers.detect import Detection
 from parsers.document import Document
-from parsers.errors import MalformedDocument
+from parsers.errors import HoldsOthers, MalformedDocument
 from parsers.reading import Reading
 from storage import ledger
 from storage.database import TransientStorageError
 from storage.errors import StorageError
+from storage.members import admit
 from storage.runs import RunInfo
 from storage.tables import Delivery
 from storage.writer import Persisted, Work
@@ -147,6 +149,9 @@ class Job:
     def _taken(self, result: Done[T] | Verdict) -> T | None:
         if isinstance(result, Done):
             return result.value
+        if result.code == HoldsOthers.code:
+            self._stored(self._open)
+            return None
         if self._system.stopping.is_set():
             self._release("we are stopping", blame=False)
         elif result.again and self.delivery.attempts < self._system.settings.max_attempts:
@@ -154,6 +159,16 @@ class Job:
         else:
             self._fail(result.code, result.message)
         return None
+
+    def _open(self) -> None:
+        """Make each file in an archive or a mail a delivery of its own."""
+        held = unpack(self._system.isolation, self._system.vault, self.source)
+        if isinstance(held, Verdict):
+            self._taken(held)
+            return
+        said = admit(self._system.engine, self.delivery.id, self._system.owner, self._run(), held, token=self.delivery.token)
+        self.outcome = Outcome(self.delivery.id, self.name, INGESTED, message=said)
+        self.say.info("{}", said)
 
     def _fail(self, code: str, message: str) -> None:
         self._stored(lambda: self._quarantine(code, message))
@@ -169,15 +184,15 @@ class Job:
         for wait in (*STORAGE_WAITS, None):
             try:
                 return write()
-            except TransientStorageError as error:
-                self.say.warning("the database does not take it: {}", error)
+            except (TransientStorageError, OSError) as error:
+                self.say.warning("it cannot be stored now: {}", error)
                 if wait is None or self._system.stopping.wait(wait):
                     break
             except StorageError as error:
                 return self._give_up(str(error))
             except (SQLAlchemyError, ValueError) as error:  # rows that the database must not take: our fault, and permanent
                 return self._fail(MalformedDocument.code, str(error))
-        return self._release("the database did not take it", blame=False)
+        return self._release("it could not be stored", blame=False)
 
     def _release(self, why: str, *, blame: bool) -> None:
         self._give_up(why)

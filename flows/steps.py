@@ -94,7 +94,7 @@ class DamagedVault(Exception):
 
 def read(work: Work) -> tuple[Reading, Detection]:
     """Read a source from its vault path and say its type."""
-    reading = parsing.read(_source(work))
+    reading = parsing.read(source_of(work))
     _ask_for(reading)
     return reading, parsing.detect(reading)
 
@@ -102,7 +102,7 @@ def read(work: Work) -> tuple[Reading, Detection]:
 def parse(work: Work, reading: Reading, detection: Detection) -> list[Document]:
     """Return the documents of a reading."""
     _ask_for(reading)
-    return parsing.parse(_source(work), reading, detection)
+    return parsing.parse(source_of(work), reading, detection)
 
 
 def validate(reading: Reading, documents: list[Document]) -> Parsed:
@@ -113,7 +113,7 @@ def validate(reading: Reading, documents: list[Document]) -> Parsed:
 
 def whole(work: Work) -> Parsed:
     """Do all the steps on one source, so that nothing but the result crosses the pipe."""
-    source = _source(work)
+    source = source_of(work)
     reading = parsing.read(source)
     _ask_for(reading)
     detection = parsing.detect(reading)
@@ -124,7 +124,8 @@ def _ask_for(reading: Reading) -> None:
     allowance.ask(len(reading) / _PARSED_A_SECOND)
 
 
-def _source(work: Work) -> Source:
+def source_of(work: Work) -> Source:
+    """Return the bytes to work on; raises DamagedVault where they are not those that were put there."""
     try:
         source = Source(work.path.read_bytes(), work.name)
     except OSError as error:

@@ -135,13 +135,14 @@ def claim_all(engine: Engine, copies: Sequence[Copy], now: datetime) -> list[Cla
         known = locked_all(session, [copy.delivery_id for copy in copies])
         # in one order for all, so that two watchers never wait for each other
         said = {
-            copy: _claimed_once(session, known.get(copy.delivery_id) or locked(session, copy.delivery_id), copy, now)
+            copy: claim_in(session, known.get(copy.delivery_id) or locked(session, copy.delivery_id), copy, now)
             for copy in sorted(copies, key=lambda copy: (copy.sha256, copy.delivery_id))
         }
         return [said[copy] for copy in copies]
 
 
-def _claimed_once(session: Session, delivery: Delivery, copy: Copy, now: datetime) -> Claimed | Duplicate:
+def claim_in(session: Session, delivery: Delivery, copy: Copy, now: datetime) -> Claimed | Duplicate:
+    """Claim one delivery, which is locked, within a transaction that does more; see `claim_all`."""
     if delivery.sha256 == copy.sha256:
         return _repeated(delivery)
     if delivery.sha256 is not None:

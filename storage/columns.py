@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, Text, TypeDecorator
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, Text, TypeDecorator, text
 
 from storage.exact import escaped, unescaped, written
 
@@ -75,3 +75,8 @@ class Spans(TypeDecorator[list[list[int]]]):
     def process_result_value(self, value: str | None, _dialect: Dialect) -> list[list[int]] | None:
         """Read them."""
         return None if value is None else json.loads(value)
+
+
+def only_where(condition: str) -> dict[str, Any]:
+    """Return what makes an index one of the rows that meet a condition, on both databases."""
+    return {f"{dialect}_where": text(condition) for dialect in ("sqlite", "postgresql")}

@@ -4,11 +4,12 @@ from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Engine, or_, select
+from sqlalchemy.orm import Session
 
 from storage.database import writing
 from storage.leases import check_lease
 from storage.runs import RunInfo, add_run
-from storage.states import CLAIMED, INGESTED, QUARANTINED, SEEN, locked, move
+from storage.states import CLAIMED, INGESTED, QUARANTINED, SEEN, locked, locked_all, move
 from storage.tables import Delivery
 
 
@@ -43,16 +44,27 @@ def quarantine(
 def retry(engine: Engine, ids: Collection[int] | None, now: datetime) -> list[int]:
     """Put quarantined deliveries (all of them for None) back to claimed with attempts at 0; return their ids.
 
-    One whose bytes were never read goes back to seen, for the inbox to be looked at again.
+    One whose bytes were never read goes back to seen, for the inbox to be looked at again. For one that was refused in an archive
+    or a mail, that is claimed again and named too; it stays in quarantine until it is taken this time.
     """
-    has_file = or_(Delivery.sha256.is_not(None), Delivery.removed_at.is_(None))
+    has_file = or_(Delivery.sha256.is_not(None), Delivery.removed_at.is_(None), Delivery.parent_id.is_not(None))
     query = select(Delivery).where(Delivery.state == QUARANTINED, has_file).order_by(Delivery.id)
     with writing(engine) as session:
         chosen = session.scalars((query if ids is None else query.where(Delivery.id.in_(ids))).with_for_update()).all()
+        parents = {d.parent_id for d in chosen if d.parent_id and not d.sha256}
         for delivery in chosen:
-            move(session, delivery, CLAIMED if delivery.sha256 else SEEN, now, "retry")
-            delivery.attempts, delivery.code, delivery.message = 0, None, None
-        return [delivery.id for delivery in chosen]
+            if delivery.sha256 or not delivery.parent_id:
+                move(session, delivery, CLAIMED if delivery.sha256 else SEEN, now, "retry")
+                delivery.attempts, delivery.code, delivery.message = 0, None, None
+        return [delivery.id for delivery in chosen] + _opened_again(session, parents, now)
+
+
+def _opened_again(session: Session, ids: Collection[int], now: datetime) -> list[int]:
+    parents = [parent for parent in locked_all(session, ids).values() if parent.state == INGESTED]
+    for parent in parents:
+        move(session, parent, CLAIMED, now, "retry of what is in it")
+        parent.attempts, parent.message = 0, None
+    return [parent.id for parent in parents]
 
 
 def reprocess(engine: Engine, ids: Collection[int], now: datetime, *, priority: int = -10, why: str = "newer versions") -> list[int]:

@@ -6,10 +6,10 @@ Runs, readings, revisions, facts, findings, links and transitions are only ever 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, MetaData, String, Table, UniqueConstraint, text
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, MetaData, String, Table, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from storage.columns import ExactText, RowId, Spans, Unsigned64, UtcTime
+from storage.columns import ExactText, RowId, Spans, Unsigned64, UtcTime, only_where
 from storage.names import display_name
 
 NAMING = {
@@ -20,6 +20,7 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 APPEND_ONLY = ("transitions", "runs", "readings", "revisions", "facts", "findings", "links")
+_STATES = "('seen', 'settled', 'claimed', 'ingested', 'duplicate', 'quarantined', 'withdrawn')"
 
 
 class Row(DeclarativeBase):
@@ -44,7 +45,10 @@ class Source(Row):
 
 
 class Delivery(Row):
-    """One file that came in: where, when, under which name, and how far it has got. Open until `removed_at`."""
+    """One file that came in: where, when, under which name, and how far it has got. Open until `removed_at`.
+
+    A file in an archive or a mail has the delivery that it came in as parent, and as `member` its path inside.
+    """
 
     __tablename__ = "deliveries"
 
@@ -71,17 +75,15 @@ class Delivery(Row):
     claimed_at: Mapped[datetime | None] = mapped_column(UtcTime)
     changed_at: Mapped[datetime] = mapped_column(UtcTime)
     removed_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("deliveries.id"))
+    member: Mapped[str | None] = mapped_column(ExactText)
 
-    _one_open = text("removed_at IS NULL")
-    _carriers = text("state IN ('claimed', 'ingested', 'quarantined')")
-    _claimed = text("state = 'claimed'")
     __table_args__ = (
-        CheckConstraint(
-            "state IN ('seen', 'settled', 'claimed', 'ingested', 'duplicate', 'quarantined', 'withdrawn')", name="state_is_known"
-        ),
-        Index("one_open_delivery_per_inbox_key", "inbox_digest", unique=True, sqlite_where=_one_open, postgresql_where=_one_open),
-        Index("one_delivery_carries_a_source", "sha256", unique=True, sqlite_where=_carriers, postgresql_where=_carriers),
-        Index("deliveries_to_lease", "priority", "claimed_at", "id", sqlite_where=_claimed, postgresql_where=_claimed),
+        CheckConstraint(f"state IN {_STATES}", name="state_is_known"),
+        Index("one_open_delivery_per_inbox_key", "inbox_digest", unique=True, **only_where("removed_at IS NULL")),
+        Index("one_delivery_carries_a_source", "sha256", unique=True, **only_where("state IN ('claimed', 'ingested', 'quarantined')")),
+        Index("deliveries_to_lease", "priority", "claimed_at", "id", **only_where("state = 'claimed'")),
+        Index("one_delivery_per_member", "parent_id", "inbox_digest", unique=True, **only_where("parent_id IS NOT NULL")),
         Index("ix_deliveries_state", "state"),
         Index("ix_deliveries_sha256", "sha256"),
     )

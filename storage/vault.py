@@ -30,8 +30,8 @@ class Vault:
     def __init__(self, root: Path) -> None:
         """Open the vault at `root`, made where it does not exist."""
         self.root = root
-        self._incoming = root / "incoming"
-        self._incoming.mkdir(parents=True, exist_ok=True)
+        self.incoming = root / "incoming"
+        self.incoming.mkdir(parents=True, exist_ok=True)
 
     def path_of(self, sha256: str) -> Path:
         """Return where the object stands, or would."""
@@ -57,7 +57,7 @@ class Vault:
         SourceChanged where the file gave other bytes than `sha256`; OSError (no space, may not be read, not a regular file)
         leaves nothing visible behind.
         """
-        copy = self._incoming / uuid.uuid4().hex
+        copy = self.incoming / uuid.uuid4().hex
         try:
             put = _copied(path, copy)
             if sha256 not in (None, put.sha256):
@@ -81,7 +81,7 @@ class Vault:
 
     def sweep(self, before: float) -> int:
         """Remove unfinished copies last touched before the POSIX time `before` (their writers died); return how many."""
-        stale = [path for path in self._incoming.iterdir() if path.stat().st_mtime < before]
+        stale = [path for path in self.incoming.iterdir() if path.stat().st_mtime < before]
         for path in stale:
             path.unlink(missing_ok=True)
         return len(stale)
