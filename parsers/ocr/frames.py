@@ -54,7 +54,7 @@ def frames(source: Source, media_type: str) -> Iterator[Frame]:
 
 def _opened(source: Source, media_type: str) -> Image.Image:
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit is lower, and is checked next
+        warnings.simplefilter("ignore")  # our own limit on size is lower and checked next; damage is an error later, or none
         try:
             return Image.open(BytesIO(source.data), formats=FORMATS[media_type])
         except Image.DecompressionBombError as error:
@@ -85,7 +85,7 @@ def _dpi(file: Image.Image) -> float | None:
         across, down = (float(value) for value in file.info.get("dpi", (0, 0)))
     except (TypeError, ValueError, ZeroDivisionError):
         return None
-    return round(across, 2) if _LEAST_DPI <= across <= _MOST_DPI and abs(across - down) < 0.02 * across else None
+    return round(across, 1) if _LEAST_DPI <= across <= _MOST_DPI and abs(across - down) < 0.02 * across else None
 
 
 def plain(picture: Image.Image) -> Image.Image:

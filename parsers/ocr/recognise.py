@@ -24,6 +24,8 @@ _SMALL, _CLEAR = 14.0, 22.0
 _LOOK, _SHARED = 2_700_000, 160
 # so many of a page's longest lines show which way up it is; below this score they read badly enough to try it the other way round
 _SAMPLE, _UPRIGHT_SCORE = 5, 0.8
+# characters of a line that is as long as high; Latin letters and digits are more
+_LEAST_CHARACTERS = 0.8
 
 
 class Quad(NamedTuple):
@@ -64,9 +66,10 @@ class Recognised(NamedTuple):
     vertical: bool = False
 
     @property
-    def score(self) -> float:
-        """Return how sure the line is on the whole (0 to 1)."""
-        return sum(self.scores) / len(self.scores)
+    def read(self) -> float:
+        """Return how well the line reads (0 to 1): the mean score, where fewer characters than it has room for count as not read."""
+        room = _LEAST_CHARACTERS * max(self.quad.length, self.quad.height) / min(self.quad.length, self.quad.height)
+        return sum(self.scores) / max(len(self.scores), room)
 
 
 class Upright(NamedTuple):
@@ -91,21 +94,18 @@ class Recogniser:
             turns = max((1, 3), key=lambda t: self._sure(picture, quads, t))
             return self._turned(picture, turns)
         lines = self._lines(picture, scale, quads)
-        long = sorted(lines, key=lambda line: -line.quad.length)[:_SAMPLE]
-        sure = sum(line.score for line in long) / (len(long) or 1)
-        if long and sure < _UPRIGHT_SCORE and self._sure(picture, [line.quad for line in long], 2) > sure:
+        sure = _mean_read(lines)
+        if lines and sure < _UPRIGHT_SCORE and self._sure(picture, [line.quad for line in lines], 2) > sure:
             return self._turned(picture, 2)
-        return Upright(0, picture.size, lines)
+        return Upright(0, picture.size, _with_text(lines))
 
     def _turned(self, picture: Image.Image, turns: int) -> "Upright":
         turned = picture.rotate(-90 * turns, expand=True)
-        return Upright(turns, turned.size, self._lines(turned, *self._overview(turned)))
+        return Upright(turns, turned.size, _with_text(self._lines(turned, *self._overview(turned))))
 
     def _sure(self, picture: Image.Image, quads: Sequence[Quad], turns: int) -> float:
         """Return how well the longest lines read that are cut out as they stand and turned clockwise."""
-        sample = sorted(quads, key=lambda q: -max(q.length, q.height))[:_SAMPLE]
-        read = [self._models.text(_cut(picture, quad).rotate(-90 * turns, expand=True)) for quad in sample]
-        return sum(sum(scores) / len(scores) if scores else 0.0 for _, scores, _ in read) / len(read)
+        return _mean_read([self._line(picture, quad, turns) for quad in _longest(quads)])
 
     def _overview(self, picture: Image.Image) -> tuple[float, list[Quad]]:
         scale = min(1.0, _OVERVIEW / max(picture.size))
@@ -116,7 +116,7 @@ class Recogniser:
         if scale < 1.0 and quads:
             small = median(min(q.height, q.length) for q in quads) * scale
             quads = quads if small >= _SMALL else self._found(picture, min(1.0, scale * _CLEAR / small))
-        return [line for quad in quads if (line := self._line(picture, quad))]
+        return [self._line(picture, quad) for quad in quads]
 
     def _found(self, picture: Image.Image, scale: float) -> list[Quad]:
         """Return where lines stand on a picture that is looked at `scale` times as large, in bands that bound the memory."""
@@ -131,11 +131,27 @@ class Recogniser:
             found += [q.scaled(1 / scale, top) for q in quads if first <= top + (q.start[1] + q.foot_end[1]) / 2 < last]
         return found
 
-    def _line(self, picture: Image.Image, quad: Quad) -> Recognised | None:
-        vertical = quad.height >= 1.5 * quad.length
-        cut = _cut(picture, quad)
-        text, scores, along = self._models.text(cut.rotate(90, expand=True) if vertical else cut)
-        return Recognised(quad, text, scores, tuple(_filled(along)), vertical) if text.strip() else None
+    def _line(self, picture: Image.Image, quad: Quad, turns: int = 0) -> Recognised:
+        """Return what a line says, read as it stands (a vertical line lying down), or turned clockwise from how it stands."""
+        vertical = not turns and quad.height >= 1.5 * quad.length
+        cut = _cut(picture, quad).rotate(90 if vertical else -90 * turns, expand=True)
+        text, scores, along = self._models.text(cut)
+        return Recognised(quad, text, scores, tuple(_filled(along)), vertical)
+
+
+def _longest(quads: Sequence[Quad]) -> list[Quad]:
+    return sorted(quads, key=lambda q: -max(q.length, q.height))[:_SAMPLE]
+
+
+def _mean_read(lines: Sequence[Recognised]) -> float:
+    """Return how well the longest of some lines read."""
+    long = set(_longest([line.quad for line in lines]))
+    read = [line.read for line in lines if line.quad in long]
+    return sum(read) / len(read) if read else 0.0
+
+
+def _with_text(lines: Sequence[Recognised]) -> list[Recognised]:
+    return [line for line in lines if line.text.strip()]
 
 
 def _filled(places: Sequence[float | None]) -> Iterator[float]:
