@@ -145,3 +145,27 @@ def test_each_golden_case_is_of_its_kind(case: Case) -> None:
     found = classify(reading)
     assert found.doc_type == case.folder.parent.name
     assert all(reading.raw(c.spans).strip() for c in found.classification.evidence)
+
+
+FEATURE = (
+    "小地瓜干出大产业\n\n隆冬时节，走进隔川镇，家家户户的晒谷坪上铺开了竹匾。\n\n“一亩地多收六千元。”村民李小华说。\n\n（林水鑫 黄 河）\n"
+)
+WEB = "黑蜂飞出“甜蜜事业”\n来源：双鸭山日报    发布时间：2024-08-16 09:20\n\n七月的饶河，椴树花开满山坡。\n"
+ESSAY = "关于生态产品价值实现的实践与思考\n——以江西省资溪县为例\n县委党校  张 莉  邱志刚\n\n资溪县森林覆盖率87.7%。\n"
+
+
+def test_a_feature_is_known_by_its_scene_its_paper_and_the_names_at_its_end() -> None:
+    assert (said(FEATURE).doc_type, said(WEB).doc_type) == ("newspaper_feature", "newspaper_feature")
+    assert cues(FEATURE)["names_at_end"] == "（林水鑫 黄 河）"
+    assert cues(FEATURE)["scene"].startswith("隆冬时节，")
+    assert cues(WEB)["paper"].startswith("来源：双鸭山日报")
+
+
+def test_an_essay_is_known_by_its_title_the_county_it_studies_and_authors_of_a_school() -> None:
+    assert said(ESSAY).doc_type == "theory_article"
+    assert [c.weight for c in said(ESSAY).classification.evidence if c.cue == "essay"] == [1.5, 1.0, 1.0]
+
+
+@pytest.mark.parametrize("text", ["站在新起点，我们要再出发。", "全镇干部职工要认真学习。（全文）", "文件来源：县档案馆"])
+def test_turns_of_speech_are_no_feature(text: str) -> None:
+    assert not {"scene", "paper", "names_at_end"} & set(cues(text))

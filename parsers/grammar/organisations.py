@@ -70,11 +70,18 @@ def name_start(text: str, end: int, least: int = 3) -> int:
 _NEVER_FIRST = frozenset({*"与以对将", "建设", "投资", "联合"})
 
 
+def _whole_start(text: str, ending: int, end: int) -> int:
+    """Return where the name with an ending begins: 林业和草原局 is one word, 和 parts nothing in it."""
+    start = name_start(text, end)
+    return start if start <= ending else name_start(text, ending)
+
+
 def unit_before(text: str, end: int) -> str | None:
     """Return the place or organisation whose name ends at `end` of `text`, None where nothing that has a name does."""
     if not text[:end].endswith(_unit_ending()):
         return None
-    name = text[name_start(text, end) : end]
+    ending = max((e for e in _unit_ending() if text.endswith(e, 0, end)), key=len)
+    name = text[_whole_start(text, end - len(ending), end) : end]
     least = 2 if name.endswith(("县", "市", "州", "区")) else 3
     return name if len(name) >= least and not _is_generic(name) else None
 
@@ -94,7 +101,7 @@ def _is_generic(name: str) -> bool:
 
 def _found(passage: Passage) -> Iterator[Spotted]:
     for match in _ending().finditer(passage.text):
-        start = name_start(passage.text, match.end())
+        start = _whole_start(passage.text, match.start(), match.end())
         name = passage.text[start : match.end()]
         if match[0] in _words("names") or (_is_owned(name, match[0]) and not _is_generic(name)):
             yield Spotted(name, passage, start, match.end())

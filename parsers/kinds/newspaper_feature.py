@@ -5,7 +5,6 @@ hard-wrapped, in the order in which the page was drawn, with headings torn from 
 Samples: 濮阳日报 pages of 2024 and 2025; a web copy of 2024.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from parsers.document import Cue, Document
@@ -20,6 +19,7 @@ from parsers.grammar.marks import END_MARK, GENRE
 from parsers.grammar.paperlines import DATELINE
 from parsers.grammar.pieces import Piece
 from parsers.grammar.sections import build
+from parsers.grammar.telling import feature_cues
 from parsers.grammar.webhead import enter_web_head
 from parsers.mapped import Mapped
 from parsers.reading import Reading
@@ -27,8 +27,6 @@ from parsers.registry import Parser
 
 # a page has one of each; a second one is a heading's dash or a list's sign
 _ONCE = ("subtitle", "end_mark")
-# …。”张学军说
-_SAID = re.compile(r"”[^。”“]{0,14}(?:说|表示|介绍|感慨|告诉|道)")
 
 
 def cues(reading: Reading) -> Iterator[Cue]:
@@ -44,9 +42,7 @@ def cues(reading: Reading) -> Iterator[Cue]:
     for found, inside, _ in bracketed(whole):
         if any(c.role_kind in ("reporter", "correspondent") for c in found.contributors(inside)):
             yield Cue(cue="byline_in_brackets", weight=2.0, spans=inside.spans)
-    said = list(_SAID.finditer(whole.text))
-    if len(said) >= 2:
-        yield Cue(cue="quoted_speech", weight=0.75, spans=tuple(s for m in said for s in whole.spans_of(*m.span())))
+    yield from feature_cues(lines, whole)
 
 
 def _line_cues(line: Line) -> Iterator[Cue]:

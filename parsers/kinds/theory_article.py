@@ -28,14 +28,13 @@ from parsers.grammar.marks import heading_mark
 from parsers.grammar.paperlines import CONTINUED, PAGE_HEADER
 from parsers.grammar.pieces import ASIDE, Piece, pieces_of
 from parsers.grammar.sections import build
+from parsers.grammar.telling import essay_cue
 from parsers.grammar.web import crumbs, is_furniture, is_meta
 from parsers.grammar.webhead import enter_web_head
 from parsers.reading import Reading
 from parsers.registry import Parser
 
 _THEORY = re.compile(r"理论|学习时报|学思|思想|求是|党建研究|学习园地|中心组|调研文章")
-# 关于…的思考 | 路径探析: how such articles call themselves
-_ESSAY = re.compile(r"(?:的(?:实践与)?思考|探析|路径研究|之我见|刍议|初探|启示|的几点建议)$")
 # 必须坚持 … 要把 …: the voice of an article that says what is to be done
 _OUGHT = re.compile(
     r"必须|务必|应当|坚持[以把]|着力|持续推进|深入实施|加快推"
@@ -71,8 +70,8 @@ def _head_cues(line: Line, below: Line | None) -> Iterator[Cue]:
         yield Cue(cue="author_with_post", weight=2.0, spans=line.spans)
     elif PAGE_HEADER.fullmatch(text) or is_column(text):
         yield Cue(cue="theory_page", weight=1.5 if _THEORY.search(text) else 0.0, spans=line.spans)
-    elif _ESSAY.search(text):
-        yield Cue(cue="essay", weight=1.0, spans=line.spans)
+    elif essay := essay_cue(line):
+        yield essay
     elif re.match(r"作者[:：]\s*[\u4e00-\u9fff]", text):
         yield Cue(cue="author", weight=0.75, spans=line.spans)
 

@@ -1,0 +1,54 @@
+"""How a text tells: scenes and people's words of a feature, the paper that it is from; the title and authors of an essay."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from parsers.document import Cue
+from parsers.grammar.lines import Line
+from parsers.grammar.names import names_in
+from parsers.grammar.naming import is_plausible
+from parsers.grammar.web import source_names
+from parsers.mapped import Mapped
+
+# …。”张学军说 | 张学军说：“…
+_SAID = re.compile(r"”[^。”“]{0,14}(?:说|表示|介绍|感慨|告诉|道|笑|乐)|(?:说|告诉记者|感慨|坦言|笑道)[：:]“")
+# 隆冬时节，走进… | 天刚蒙蒙亮， | 七月的饶河， | 站在观景台上: how a feature opens
+_SCENE = re.compile(
+    r"\s*(?:[^，。]{0,8}(?:时节|清晨|傍晚|黄昏|拂晓|午后|晌午|蒙蒙亮|初春|仲春|盛夏|初夏|深秋|初秋|金秋|隆冬|初冬|寒冬)[^，。]{0,8}，"
+    r"|(?:[一二三四五六七八九十]{1,2}|\d{1,2})月的[\u4e00-\u9fff]{2,6}，|(?:走进|走在|站在(?!新|历史)|漫步|行走在|徜徉|驱车|沿着|来到)[^，。]{2,30})"
+)
+_HEAD_LINES = 14
+_PAPER = re.compile(r"(?:日报|晚报|晨报|早报|周报|时报|都市报|融媒体中心|融媒)$")
+# （林水鑫 黄 河）
+_NAMES = re.compile(r"[（(](?P<names>[^（）()，。：]{2,20})[）)]\s*$")
+# 关于…的思考 | 路径探析 | 以江西省资溪县为例: how essays call themselves
+_ESSAY = re.compile(r"(?:的(?:实践与)?思考|(?:实践|探索)与(?:思考|启示)|探析|路径研究|之我见|刍议|初探|启示|的几点建议)$")
+_CASE = re.compile(r"[—–―\-]*\s*以[\u4e00-\u9fff]{2,16}为例")
+# 县委党校  张 莉  邱志刚
+_SCHOLARS = re.compile(r"[\u4e00-\u9fff]{2,20}(?:党校|行政学院|研究院|研究室|研究所|大学|学院|社科联)\s+(?=\S)")
+
+
+def feature_cues(lines: Sequence[Line], whole: Mapped) -> Iterator[Cue]:
+    """Yield what speaks for a feature by the way it tells: people who say things, a scene at its opening, its paper, names at its end."""
+    said = list(_SAID.finditer(whole.text))
+    if len(said) >= 2:
+        yield Cue(cue="quoted_speech", weight=0.75, spans=tuple(s for m in said for s in whole.spans_of(*m.span())))
+    scene = next((line for line in lines[:_HEAD_LINES] if _SCENE.match(line.text)), None)
+    if scene:
+        yield Cue(cue="scene", weight=1.0, spans=scene.spans)
+    for line in lines[:_HEAD_LINES]:
+        if any(_PAPER.search(name.text) for name in source_names(line.mapped)):
+            yield Cue(cue="paper", weight=1.0, spans=line.spans)
+    last = _NAMES.search(whole.text)
+    if last and any(is_plausible(name) for name, _, _ in names_in(whole.text, *last.span("names")) or ()):
+        yield Cue(cue="names_at_end", weight=1.25, spans=whole.spans_of(*last.span()))
+
+
+def essay_cue(line: Line) -> Cue | None:
+    """Return what a line at the head says of an essay: its kind of title, the county that it studies, authors of a school."""
+    if _ESSAY.search(line.text):
+        return Cue(cue="essay", weight=1.5, spans=line.spans)
+    scholars = _SCHOLARS.match(line.text)
+    if _CASE.fullmatch(line.text) or (scholars and names_in(line.text, scholars.end(), len(line.text))):
+        return Cue(cue="essay", weight=1.0, spans=line.spans)
+    return None
