@@ -16,6 +16,7 @@ from parsers.source import Source
 _READERS = {
     "text/plain": "text",
     "text/markdown": "text",
+    "text/html": "html",
     "application/ofd": "ofd",
     "application/pdf": "pdf",
     "image/jpeg": "ocr",

@@ -1,0 +1,145 @@
+"""Where on a page the article is.
+
+Its text is where the sentences are: the smallest element with most of the page's running text, found without the names that
+sites give to their elements; these only say what is no article (nav, footer, related). On the test pages it keeps every paragraph
+and no line of what stands round them; trafilatura keeps 98 to 100 % by template, and lets in what tables set beside the text.
+"""
+
+from collections.abc import Iterator
+from itertools import accumulate
+
+from parsers.hypertext.headline import headline_lines
+from parsers.hypertext.page import Block, Page
+from parsers.hypertext.wording import (
+    is_around,
+    is_furniture,
+    is_source_line,
+    is_trail,
+    names_no_article,
+    opens_related,
+    register_entry,
+    sentence_weight,
+    signs,
+)
+
+# the share of the running text that the article's element has at least
+_MOST = 0.75
+# lines that are no text which may stand between two stretches of the article
+_INTERRUPTION = 3
+# how far above the headline its kicker and the line of its source may stand
+_ABOVE = 6
+_LONGEST_KICKER = 40
+# how far behind the text its signatures may stand
+_BELOW = 12
+
+
+class Article:
+    """The article of a page: its running text from line `first` to `last`, the lines of its headline, and single lines kept elsewhere."""
+
+    def __init__(self, page: Page) -> None:
+        """Find the article in a page that has lines."""
+        self._page = page
+        self._apart = self._lines_apart()
+        self._weights = self._weighed()
+        self._core = self._core_block()
+        self.first, self.last = self._text()
+        self.head = headline_lines(page, self.first, self._apart)
+        self._related = self._related_lists()
+        self._extend()
+        self._start = self.head.stop if self.head else self._start_without_head()
+        self.kept = frozenset(self._kept_above()) | frozenset(self._kept_below())
+
+    def holds(self, i: int) -> bool:
+        """Tell whether a line stands between the headline and the end of the text, and is not of what sites strew in between."""
+        return self._start <= i <= self.last and i not in self._related and not self._is_outside(i)
+
+    def _lines_apart(self) -> list[bool]:
+        """Tell of each line whether an element round it holds no article; a name round most of the text is a misnomer."""
+        sums = [0, *accumulate(map(sentence_weight, self._page.lines))]
+        edges = [0] * len(sums)
+        for block in self._page.blocks:
+            is_most = 2 * (sums[block.end] - sums[block.first]) > sums[-1]
+            if block.first < block.end and not is_most and names_no_article(block.tag, block.names):
+                edges[block.first] += 1
+                edges[block.end] -= 1
+        return [depth > 0 for depth in accumulate(edges)][:-1]
+
+    def _is_outside(self, i: int) -> bool:
+        return self._apart[i] or is_furniture(self._page.lines[i])
+
+    def _weighed(self) -> list[int]:
+        """Return how much running text each line is; on a page without sentences, how much text outside links."""
+        lines = self._page.lines
+        free = [0 if self._apart[i] or is_around(line) else sentence_weight(line) for i, line in enumerate(lines)]
+        if any(free):
+            return free
+        return [0 if self._apart[i] or line.is_link or is_around(line) else len(line.text) for i, line in enumerate(lines)]
+
+    def _core_block(self) -> Block:
+        """Return the innermost block with most of the weight: blocks are in order, and those with most of it stand in each other."""
+        sums = [0, *accumulate(self._weights)]
+        return [b for b in self._page.blocks if sums[b.end] - sums[b.first] >= _MOST * sums[-1]][-1]
+
+    def _text(self) -> tuple[int, int]:
+        weighted = [i for i in range(self._core.first, self._core.end) if self._weights[i]]
+        return (weighted[0], weighted[-1]) if weighted else (self._core.first, self._core.end - 1)
+
+    def _related_lists(self) -> frozenset[int]:
+        """Return the lines of lists of other articles: from their heading as long as lines are links."""
+        found: set[int] = set()
+        for i, line in enumerate(self._page.lines):
+            if opens_related(line) or (i - 1 in found and (line.is_link or is_furniture(line))):
+                found.add(i)
+        return frozenset(found)
+
+    def _extend(self) -> None:
+        """Take in text near the core's: a lead in an element of its own, a second half."""
+        round_core = self._page.blocks[max(0, self._core.parent)]
+        self.first = self._reached(self.first, (self.head.stop if self.head else round_core.first) - 1, -1)
+        self.last = self._reached(self.last, round_core.end, 1)
+
+    def _reached(self, at: int, stop: int, step: int) -> int:
+        found, missed = at, 0
+        for i in range(at + step, stop, step):
+            if missed > _INTERRUPTION or i in self._related:
+                break
+            found, missed = (i, 0) if self._weights[i] else (found, missed + 1)
+        return found
+
+    def _start_without_head(self) -> int:
+        """Return where the article begins on a page without a headline: its element, and a few lines over it that are no page's words."""
+        start = min(self._core.first, self.first)
+        for i in range(start - 1, max(-1, start - 1 - _ABOVE), -1):
+            line = self._page.lines[i]
+            if line.linked or self._apart[i] or is_around(line) or register_entry(line.spaced):
+                break
+            start = i
+        return start
+
+    def _kept_above(self) -> Iterator[int]:
+        """Yield lines above the headline that belong to the article: the path to the page, source and time, a kicker right over it."""
+        top = self.head.start if self.head else self.first
+        yield from [i for i in range(top) if is_trail(self._page.lines[i])][-1:]
+        yield from (i for i in range(max(0, top - _ABOVE), top) if is_source_line(self._page.lines[i].spaced))
+        while self.head and top > 0 and self._is_kicker(top - 1):
+            top -= 1
+            yield top
+
+    def _is_kicker(self, i: int) -> bool:
+        line, head = self._page.lines[i], self._page.lines[self.head.start]
+        if line.linked or len(line.text) > _LONGEST_KICKER or self._apart[i] or is_around(line) or register_entry(line.spaced):
+            return False
+        near = line.block == head.block or self._page.blocks[line.block].parent == self._page.blocks[head.block].parent
+        return near or (line.is_centred and head.is_centred)
+
+    def _kept_below(self) -> Iterator[int]:
+        """Yield lines below the text that belong to the article: what else stands in its element, and its signatures near it."""
+        end = self._core.end if self._core.tag not in ("html", "body") else self.last + 1
+        for i in range(self.last + 1, min(len(self._page.lines), max(self._core.end, self.last + 1 + _BELOW))):
+            line = self._page.lines[i]
+            if i in self._related:
+                break
+            if self._apart[i] or line.is_link or is_furniture(line) or (i >= end and is_around(line)):
+                continue
+            if i < self._core.end or signs(line.spaced):
+                yield i

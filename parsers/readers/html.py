@@ -1,0 +1,68 @@
+"""Web pages saved from a browser: all that is visible, the article as text, what stands round it as furniture.
+
+The encoding is decided by evidence as for texts; what the page declares counts where the bytes leave it open. gb2312 is read as GB18030,
+which holds it.
+"""
+
+import re
+
+from parsers.errors import EmptySource, NoContent, UndecidableEncoding
+from parsers.flowing import Flow
+from parsers.hypertext.telling import is_link_list, told
+from parsers.hypertext.visible import read_page
+from parsers.readers.text import decode
+from parsers.reading import Reading
+from parsers.source import Source
+
+NAME = "html"
+VERSION = "1"
+
+# <meta charset="gb2312"> | content="text/html; charset=GBK" | <?xml version="1.0" encoding="utf-8"?>
+_DECLARED = re.compile(rb"(?:charset|<\?xml[^>]{0,60}encoding)\s*=\s*[\"']?\s*(?P<name>[\w-]{3,20})", re.IGNORECASE)
+_HEAD = 4096
+_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "gb_2312-80": "gb18030", "big5": "big5hkscs", "iso-8859-1": "cp1252"}
+
+
+def read(source: Source, media_type: str) -> Reading:
+    """Return the visible text of a page; raises EmptySource, NoContent, UndecidableEncoding or ResourceLimit."""
+    if not source.data:
+        raise EmptySource(f"{source.name} is empty: drop it again when it has been written")
+    markup, evidence = _decoded(source.data)
+    page = read_page(markup)
+    if not page.lines:
+        raise NoContent(f"{source.name} has no visible text in it: open it in a browser, save the whole page and drop that")
+    if is_link_list(page):
+        raise NoContent(f"{source.name} is a list of links, no article: open the article itself, save that page and drop it")
+    flow = Flow()
+    for line in told(page):
+        if line.gap:
+            flow.gap()
+        flow.add(line.text, line.role, line.level)
+    return flow.reading(media_type, NAME, VERSION, (), evidence)
+
+
+def _decoded(data: bytes) -> tuple[str, dict[str, str]]:
+    declared = _declared(data)
+    try:
+        text, encoding, why = decode(data)
+    except UndecidableEncoding:
+        text, encoding, why = _as_declared(data, declared), declared, "declared by the page, and without loss"
+    evidence = {"encoding": encoding, "encoding_evidence": why}
+    return text, evidence | ({"declared_encoding": declared} if declared else {})
+
+
+def _declared(data: bytes) -> str:
+    match = _DECLARED.search(data, 0, _HEAD)
+    name = match["name"].decode("ascii").lower() if match else ""
+    return _WIDER.get(name, name)
+
+
+def _as_declared(data: bytes, encoding: str) -> str:
+    """Return the text in the encoding that the page declares; raises UndecidableEncoding where bytes do not fit it."""
+    try:
+        text = data.decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        raise UndecidableEncoding(
+            "the page's encoding cannot be told without loss: save it as UTF-8 in a browser and drop it again"
+        ) from None
+    return text
