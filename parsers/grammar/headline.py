@@ -59,7 +59,8 @@ def headline(displays: Sequence[Piece], has_kicker: bool = True) -> Headline:
     above = [p for p in heads if not subs or p.start < subs[0].start]
     below = [p for p in heads if subs and p.start > subs[0].start]
     kicker, title = _kicker_and_title(above, has_kicker)
-    subtitle = _joined([*subs[:1], *below[:1]]) if subs else None
+    under = _under(above)
+    subtitle = _joined([*subs[:1], *below[:1]]) if subs else _joined(under[:1])
     if kicker and title and not subs and not _MAIN.match(title.text) and _longest(heads, title) >= _LONGER * _longest(heads, kicker):
         kicker, title, subtitle = None, kicker, title
     return Headline(_whole(kicker), _whole(title), _undashed(subtitle))
@@ -87,6 +88,12 @@ def is_pair(upper: str, lower: str) -> bool:
     """Tell whether two display lines are one title over two lines: of equal length, or the upper one runs on."""
     same_build = len(upper) == len(lower) and re.sub(r"\w", "", upper) == re.sub(r"\w", "", lower)
     return same_build or upper.endswith(("，", "、", "的", "和", "与", "：")) or lower.startswith(("的", "和", "与"))
+
+
+def _under(lines: Sequence[Piece]) -> Sequence[Piece]:
+    """Return the display lines under one that its sign makes the title."""
+    signed = [i for i, p in enumerate(lines) if p.hashes]
+    return lines[signed[-1] + 1 :] if signed else ()
 
 
 def _joined(pieces: Sequence[Piece]) -> Mapped | None:
