@@ -71,9 +71,11 @@ def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
         with archive.open(info) as member:
             data = member.read(info.file_size)  # bounded: without a number as much as it likes comes out of a lying header
             member.read(1)  # the end is where the checksum is compared
-        return data
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, OSError, RuntimeError, struct.error) as error:
         raise BrokenFile(f"it cannot be unpacked ({error}): get the archive again") from error
+    if len(data) != info.file_size:
+        raise BrokenFile(f"it has {len(data):,} bytes, not the {info.file_size:,} that the archive says: get the archive again")
+    return data
 
 
 def member_name(info: zipfile.ZipInfo) -> tuple[str, str]:

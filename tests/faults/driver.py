@@ -18,15 +18,15 @@ from typing import Any
 from sqlalchemy import event
 
 import storage.vault
-from flows import batch, job, system
+from flows import batch, job, system, unpack
 from flows.batch import leased
 from flows.claim import Door
 from flows.commit import Committer
 from flows.intake import Intake, Rules
 from flows.settings import Settings
-from flows.steps import Done, Parsed, Work
+from flows.steps import Done, Parsed, Verdict, Work
 from flows.system import System
-from storage import ledger
+from storage import ledger, members
 from storage.counts import counts
 from tests import sample
 
@@ -37,9 +37,14 @@ real_now = system.now
 class InProcess:
     """Stands for the child processes: reads the vault and makes a small document."""
 
-    def whole(self, work: Work) -> Done[Parsed]:
+    def whole(self, work: Work) -> Done[Parsed] | Verdict:
+        if work.path.read_bytes().startswith(b"PK"):
+            return Verdict("container", "it holds others")
         reading = sample.read(f"{sample.TITLE}\n一、加强领导\n县委书记王明到现\n场调研。\n{work.path.read_text()}")
         return Done(Parsed.of(reading, [sample.document(work.sha256, reading)]), 0.0)
+
+    def call(self, step: Callable[..., Any], *arguments: Any) -> Done[Any]:
+        return Done(step(*arguments), 0.0)
 
     def close(self) -> None:
         """There is nothing to end."""
@@ -59,6 +64,13 @@ STEPS: dict[str, tuple[Any, str]] = {
     "parsed": (InProcess, "whole"),
     "persisted": (Committer, "write"),
 }
+# Those that only an archive takes.
+INSIDE: dict[str, tuple[Any, str]] = {
+    "laid out": (unpack, "lay_out"),
+    "unpacked": (job, "unpack"),
+    "members entered": (members, "_entered"),
+    "admitted": (job, "admit"),
+}
 # The instant before a transaction is committed, whichever it is.
 COMMIT = "commit"
 
@@ -74,7 +86,7 @@ def die_at(name: str, side: str, time_of: int, running: System) -> None:
     if name == COMMIT:
         event.listen(running.engine, "commit", lambda _connection: die())
     else:
-        place, attribute = STEPS[name]
+        place, attribute = (STEPS | INSIDE)[name]
         setattr(place, attribute, _dying(getattr(place, attribute), die, side))
 
 
