@@ -16,7 +16,7 @@ from flows.settings import Settings
 
 SEEDS = sorted((Path(__file__).parents[1] / "seeds" / "documents").glob("*.txt"))
 BULLETIN = "5f7635df0e8a4dfc-0"
-COMMANDS = ("up", "ingest", "retry", "reprocess", "parse", "status", "list", "findings", "facts", "export", "show", "trace")
+COMMANDS = ("up", "ingest", "retry", "reprocess", "parse", "status", "list", "findings", "facts", "export", "show", "trace", "page")
 runner = CliRunner()
 
 

@@ -24,7 +24,6 @@ def read(source: Source, media_type: str) -> Reading:
 
     Raises OcrMissing where the extra is not installed, BrokenFile, ResourceLimit for too many pixels or pages, and NoContent.
     """
-    recogniser()
     evidence: dict[str, str] = {}
     sheets = list(_sheets(source, media_type, evidence))
     if not any(sheet.glyphs for sheet in sheets):
