@@ -173,8 +173,9 @@ def _box(place: Place, scale: float, margin: float = 0.0) -> tuple[float, float,
 def _lead(pen: ImageDraw.ImageDraw, one: Region, next_one: Region, scale: float) -> None:
     """Draw an arrow from one block to the next where that is not right below it."""
     here, there = one.lines[-1], next_one.lines[0]
+    column = _around(list(_stretches(one.lines))[-1])
     height = max(here.bottom - here.top, there.bottom - there.top)
-    if 0 <= there.top - here.top < 4 * height and there.x0 < here.x1 and here.x0 < there.x1:
+    if 0 <= there.top - here.top < 4 * height and there.x0 < column.x1 and column.x0 < there.x1:
         return
     x0, y0, x1, y1 = (v * scale for v in (here.x1, (here.top + here.bottom) / 2, there.x0, (there.top + there.bottom) / 2))
     colour = (40, 40, 40, _WAY)
