@@ -8,8 +8,11 @@ from parsers.glyphs import COMPOSED_NUMBER, restored
 from parsers.reading import Reading, Span
 
 _WORDS = "and|or|of|the|with|for|to|in|on|by|as|is|are|but|from|at"
+_FUNCTION_WORDS = frozenset(_WORDS.split("|"))
 # “区位优势 and 人才优势”: an English function word between Chinese characters, left by a translator or an input method
 _FOREIGN = re.compile(rf"(?<=[\u4e00-\u9fff”）])\s*\b(?P<word>{_WORDS})\b\s*(?=[\u4e00-\u9fff“（])", re.IGNORECASE)
+# most texts have no such word at all
+_LATIN = re.compile(r"[A-Za-z]+")
 _REPLACEMENT = re.compile("\ufffd+")
 
 
@@ -25,7 +28,8 @@ def _all(text: str) -> Iterator[Finding]:
     for match in COMPOSED_NUMBER.finditer(text):
         message = f"“{match[0]}” stands for {restored(match)}: the page maker's font gave three characters for one."
         yield Finding(code="glyph_repaired", severity="info", message=message, spans=(Span(*match.span()),))
-    for match in _FOREIGN.finditer(text):
+    has_word = not _FUNCTION_WORDS.isdisjoint(map(str.lower, _LATIN.findall(text)))
+    for match in _FOREIGN.finditer(text) if has_word else ():
         message = f"The English word “{match['word']}” stands inside Chinese text."
         yield Finding(code="foreign_word_in_chinese_text", severity="warning", message=message, spans=(Span(*match.span("word")),))
     for match in _REPLACEMENT.finditer(text):

@@ -9,7 +9,7 @@ from parsers.document import Finding
 from parsers.grammar.numerals import to_int
 from seeds import vocabulary
 
-_CLAUSE = re.compile(r"[^，。；：！？\n（）]*、[^，。；：！？\n（）]*")
+_CLAUSE = re.compile(r"[^，。；：！？\n（）]+")
 _PLACE = (
     r"(?:乡镇街?|镇街|镇办|镇|乡|(?:行政|示范|试点|重点|中心|贫困|脱贫|沿[河江湖海山路黄])?(?:村(?:庄|屯|寨|居|社)?)(?![级民委组支干党口])"
     r"|社区|街道|县(?!级)|区(?!域)|市(?!级))"
@@ -17,7 +17,7 @@ _PLACE = (
 _KIND = r"(?:产业|要素|作物|板块|领域|行业|方面|环节|指标|任务|层面|维度|重点|关键)"
 _GREAT = rf"(?:{_KIND}|工程|行动|体系|品牌|片区|类型|特色|优势|主导|支柱|主题|基地|平台|景区|园区)"
 _COUNT = re.compile(
-    rf"(?P<n>(?<![第\d.百千万十一二三四五六七八九])(?:[两二三四五六七八九十]|\d{{1,2}}))(?:(?P<place>个?(?={_PLACE}))|(?P<great>大(?=[\u4e00-\u9fff]{{0,4}}{_GREAT}))"
+    rf"(?P<n>[两二三四五六七八九十\d](?<![第\d.百千万十一二三四五六七八九].)(?:(?<=\d)\d)?)(?:(?P<place>个?(?={_PLACE}))|(?P<great>大(?=[\u4e00-\u9fff]{{0,4}}{_GREAT}))"
     rf"|(?P<kind>[个项类种](?=[\u4e00-\u9fff]{{0,2}}{_KIND}))|(?P<person>[人名位](?![\u4e00-\u9fff]{{0,3}}次))|(?P<thing>[个家所项座条](?=[\u4e00-\u9fff]{{0,8}}(?:学校|企业|公司|合作社|规则|制度|项目|道路|景区|小区|部门|局))))"
 )
 _NOUN = re.compile(_PLACE)
@@ -48,6 +48,8 @@ def enumerations(prose: Prose) -> Iterator[Finding]:
     """Yield the lists whose number of names is not the number that is said."""
     for clause in _CLAUSE.finditer(prose.text):
         start = clause.start()
+        if "、" not in clause[0]:
+            continue
         for count in _COUNT.finditer(prose.text, *clause.span()):
             finding = _checked(prose, start, count)
             start = count.end()

@@ -10,8 +10,8 @@ _TO = r"\s*[至到—–\-－~～]+\s*"
 _MONTHS = re.compile(
     rf"(?P<y>20\d\d)年(?P<m>\d{{1,2}})月(?:(?P<d>\d{{1,2}})日)?[\u4e00-\u9fff]{{0,4}}?{_TO}(?P<y2>20\d\d)年(?P<m2>\d{{1,2}})月(?:(?P<d2>\d{{1,2}})日)?"
 )
-_DAYS = re.compile(rf"(?<!\d)(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})日{_TO}(?P<d2>\d{{1,2}})日")
-_YEARS = re.compile(rf"(?<!\d)(?P<y>20\d\d)年?{_TO}(?P<y2>20\d\d)年")
+_DAYS = re.compile(rf"(?P<m>\d(?<!\d\d)\d?)月(?P<d>\d{{1,2}})日{_TO}(?P<d2>\d{{1,2}})日")
+_YEARS = re.compile(rf"(?P<y>2(?<!\d2)0\d\d)年?{_TO}(?P<y2>20\d\d)年")
 _FROM_TO = re.compile(r"[由从自](?P<y>20\d\d)年(?:底|末)?的?[^，。；：\n]{1,24}?[到至为](?P<y2>20\d\d)年(?:底|末)?的")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 

@@ -17,7 +17,8 @@ from parsers.passages import Passage
 
 # 。其中 goes on with the whole of the sentence before
 _END = re.compile(r"[。！？!?\n](?!其中)")
-_STOP = re.compile(r"[，。；：、！？\n（）]")
+_STOPS = "，。；：、！？\n（）"
+_STOP = re.compile(f"[{_STOPS}]")
 _WIDE = str.maketrans(",;:()", "，；：（）")
 _CLASS = re.compile(r"^的?[\u4e00-\u9fff]{1,8}$")
 # measure words that count the same kind of thing
@@ -112,8 +113,7 @@ class Sentence:
     def front(self, i: int) -> str:
         """Return the words in front of figure `i` in its own clause."""
         gap = self.gap(i)
-        stops = list(_STOP.finditer(gap))
-        return gap[stops[-1].end() :] if stops else gap
+        return gap[max(map(gap.rfind, _STOPS)) + 1 :]
 
     def back(self, i: int) -> str:
         """Return the words behind figure `i` in its own clause."""

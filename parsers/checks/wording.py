@@ -36,7 +36,7 @@ def _colours(prose: Prose) -> Iterator[Finding]:
 
 def _institutions(prose: Prose) -> Iterator[Finding]:
     """Yield the long names of a caption that the text gives with another beginning: 濮阳宏进农副产品国际物流中心, 王助农副产品国际物流中心."""
-    found = list(_INSTITUTION.finditer(prose.text))
+    found = list(_INSTITUTION.finditer(prose.text)) if any(p.kind == "caption" for p in prose.passages) else []
     for caption in (m for m in found if prose.kind(m.start()) == "caption"):
         for other in (m for m in found if prose.kind(m.start()) == "paragraph"):
             if _differ(caption[0], other[0]) and caption[0][-_LONGEST_HEAD - _SHARED :] not in other[0]:

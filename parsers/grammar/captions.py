@@ -16,6 +16,8 @@ LABEL = re.compile(
 )
 # 图为延津县王楼镇麦田。 资料图
 _OPENS = re.compile(r"[【（(]?[▲△▼↑↓]|[【（(]?[上下左右]?图(?:片)?为|图说|【?(?:图片说明|图注)")
+# what either begins with: most lines do not
+_FIRST = re.compile(r"[（(【▲△▼↑↓组题照图上下左右中①-⑳]")
 # …。 本报记者 张三 摄 | …。张三/摄
 _SHOT_BY = re.compile(
     r"[。 　)）]\s*(?P<by>(?:[\u4e00-\u9fff]{0,6}(?:记者|通讯员|特约摄影))?\s*[\u4e00-\u9fff]{2,4}(?:[\s、][\u4e00-\u9fff]{2,4}){0,2}\s*[/／]?\s*(?:摄|供图|图))$"
@@ -27,7 +29,8 @@ def is_caption(text: str) -> bool:
     """Tell whether a line is the words to a picture by what it begins or ends with."""
     if len(text) > LONGEST:
         return False
-    return bool(LABEL.match(text) or _OPENS.match(text) or _SHOT_BY.search(text))
+    opens = _FIRST.match(text) and (LABEL.match(text) or _OPENS.match(text))
+    return bool(opens or shot_by(text))
 
 
 def captions(mapped: Mapped) -> Iterator[Caption]:
@@ -47,7 +50,7 @@ def _caption(mapped: Mapped) -> Caption:
 
 def shot_by(text: str) -> re.Match[str] | None:
     """Return where a caption names its photographer (group `by`), or None."""
-    return _SHOT_BY.search(text)
+    return _SHOT_BY.search(text) if text.endswith(("摄", "图")) else None
 
 
 def enter_asides(draft: Draft, pieces: Sequence[Piece]) -> None:

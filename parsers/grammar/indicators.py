@@ -34,8 +34,9 @@ def find_indicators(prose: Sequence[Passage], document: Document) -> tuple[Indic
 def figures(text: str) -> tuple[Quantity, ...]:
     """Return all figures of a text in order, in digits or words; none overlaps another. The checks ask for the same texts again."""
     plain = narrowed(text)
-    found = sorted([*find_quantities(plain), *find_shares(plain), *find_ranks(plain), *find_spelled(plain)])
-    return tuple(q if plain is text else _as_written(text, q) for q in _apart(found))
+    if plain is not text:
+        return tuple(_as_written(text, q) for q in figures(plain))
+    return tuple(_apart(sorted([*find_quantities(text), *find_shares(text), *find_ranks(text), *find_spelled(text)])))
 
 
 def _as_written(text: str, q: Quantity) -> Quantity:

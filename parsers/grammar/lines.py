@@ -26,7 +26,7 @@ _LINK = re.compile(r"(?P<open>\[)(?=[^\]\n]+\]\(\s*(?:https?:|/|#|\.))[^\]\n]+(?
 # 全产业链产值：１８．６亿元: an entry of a list of figures (数读)
 _ENTRY = re.compile(r"[\u4e00-\u9fff]{2,10}[：:][约超近逾]?[0-9０-９][^，。；：]{0,14}")
 # the gap between cells of a table set as text
-_GAPS = re.compile(r"(?:[ \u3000]{2,}|\t)[ \t\u3000]*")
+_GAPS = re.compile(r"[ \u3000\t](?:(?<=\t)|(?<!\t)[ \u3000])[ \t\u3000]*")
 # what any mark has in it; most lines have none
 _MAY_MARK = re.compile(r"[#>*+_!\[━─═＿…·—―┌┐└┘╔╗╚╝┏┓┗┛├┤│║┃★☆◆◇●○※＊■□▲△=＝-]")
 _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
@@ -88,12 +88,18 @@ class Line:
 
 def cells(text: str) -> int:
     """Return the width of `text` in half-width cells: a Chinese character takes two."""
-    return sum(map(_cells_of, text))
+    return sum(map(_CELLS.__getitem__, text))
 
 
-@lru_cache(maxsize=8192)
-def _cells_of(char: str) -> int:
-    return 2 if unicodedata.east_asian_width(char) in "WFA" else 1
+class _Cells(dict[str, int]):
+    """The cells that a character takes, worked out when it is first met."""
+
+    def __missing__(self, char: str) -> int:
+        self[char] = 2 if unicodedata.east_asian_width(char) in "WFA" else 1
+        return self[char]
+
+
+_CELLS = _Cells()
 
 
 def lines_of(reading: Reading) -> tuple[Line, ...]:

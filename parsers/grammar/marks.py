@@ -23,8 +23,11 @@ HEADING_MARKS: tuple[re.Pattern[str], ...] = (
 _TERMINAL = re.compile(
     rf"(?:[。！？!?；;：:…⋯]|[—―－-]{{2,}})[”’」』）)》〉】\]\"']*\s*(?:[{_CIRCLED}●■◆▲□]|[（(][^（）()。]{{2,30}}[）)])?$"
 )
+# how far from the end of a wording its last stop can stand: behind it only closing marks and one bracket
+_LONGEST_END = 80
 # the page editor's mark behind the last stop: …新篇章！⑫ | …前进。 ■ | ⑤ alone on its line
-END_MARK = re.compile(rf"(?:^|(?<=[。！？…”）]))\s*(?P<mark>[{_CIRCLED}●■◆▲□◎])$")
+_END_MARKS = re.compile(rf"[{_CIRCLED}●■◆▲□◎]")
+END_MARK = re.compile(rf"(?:^|(?<=[。！？…”）]))\s*(?P<mark>{_END_MARKS.pattern})$")
 # what cannot begin a sentence, so the line before runs on: a closing mark, a stop, or one character before a stop (次，)
 _CONTINUES = re.compile(
     r"[”’」』）)》〉】\]，,。、；;：:！？!?％%]|[^“‘「『（(《〈【\[\s\d]{1}[，,。、；;]|[的地得着了们]"
@@ -86,7 +89,12 @@ def circled_value(char: str) -> int | None:
 
 def is_terminated(text: str) -> bool:
     """Tell whether a wording ends where a sentence or an introduction to a list ends; a page editor's end mark may follow."""
-    return bool(_TERMINAL.search(text))
+    return bool(_TERMINAL.search(text, max(0, len(text) - _LONGEST_END)))
+
+
+def end_mark(text: str) -> re.Match[str] | None:
+    """Return the page editor's mark at the end of a wording (group `mark`), or None."""
+    return END_MARK.search(text) if _END_MARKS.match(text[-1:]) else None
 
 
 def continues(text: str) -> bool:

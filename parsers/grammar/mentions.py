@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from parsers.grammar import gazetteer
 from parsers.grammar.gazetteer import Unit
@@ -14,8 +14,7 @@ _ENDING = re.compile("[省市县区旗镇乡道州盟木场]")
 _LONGEST = 15
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):
     """A name at `start:end` of a wording, with all units that bear it.
 
     `is_short` says that its ending is missing, `is_loose` that it is two letters which may be the tail of a word: 提高县域, 建成县医院.

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import accumulate, combinations, permutations, product
 from math import comb, factorial, log
 
-from parsers.grammar.marks import END_MARK, heading_mark
+from parsers.grammar.marks import end_mark, heading_mark
 from parsers.grammar.pieces import Piece
 
 _MOST_HEADINGS = 7
@@ -60,7 +60,7 @@ def stories(pieces: Sequence[Piece], parted: frozenset[Piece], heaps: bool) -> t
         heap, body = [], []
 
     for piece in pieces:
-        if piece in parted or (body and (piece.display or END_MARK.search(body[-1].text))):
+        if piece in parted or (body and (piece.display or end_mark(body[-1].text))):
             close()
         (heap if piece.display else body).append(piece)
     close()
@@ -142,7 +142,7 @@ def in_reading_order(bodies: Sequence[Story], is_lead_last: bool) -> list[Story]
     Where the marked one stands first and the lead came last of all, the page was written out from its end: the order is turned
     round (002). Where it only stands in the middle, it is moved.
     """
-    marked = [i for i, story in enumerate(bodies) if END_MARK.search(story.text)]
+    marked = [i for i, story in enumerate(bodies) if end_mark(story.text)]
     if len(marked) != 1 or marked[0] == len(bodies) - 1:
         return list(bodies)
     if marked[0] == 0 and is_lead_last:

@@ -35,7 +35,7 @@ def role_of(line: Line) -> str | None:
         return "breadcrumb"
     if CONTINUED.fullmatch(text):
         return "furniture"
-    if PAGE_HEADER.fullmatch(text) and len(text) <= _LONGEST_BYLINE:
+    if len(text) <= _LONGEST_BYLINE and PAGE_HEADER.fullmatch(text):
         return "furniture"
     if is_meta(text):
         return "meta"

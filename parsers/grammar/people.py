@@ -183,7 +183,7 @@ _DESCRIBED = re.compile(r"(?:，|今年|刚|已)?(?:今年|年近|年过)?\d{2}�
 
 
 def _described(passage: Passage, text: str) -> Iterator[_Sighting]:
-    for match in _DESCRIBED.finditer(text):
+    for match in _DESCRIBED.finditer(text) if "岁" in text or "，男，" in text or "，女，" in text else ():
         for start, end in _opening_name(text, match.start()):
             yield _Sighting(Spotted(text[start:end], passage, start, end))
 
@@ -212,14 +212,21 @@ def _known(passage: Passage, text: str) -> Iterator[_Sighting]:
 
 
 # 习近平新时代…思想, “李连成式”, 雷锋精神: a name in another name
-_NOT_THE_PERSON = r"(?!新时代|[^，。；]{0,6}思想|精神|理论|式|路|县|村|镇)"
+_NOT_THE_PERSON = re.compile(r"新时代|[^，。；]{0,6}思想|精神|理论|式|路|县|村|镇")
 
 
 def _mentions(prose: Sequence[Passage], names: Iterable[str]) -> Iterator[Spotted]:
-    """Yield every place where one of the names stands in the prose."""
-    if not (wanted := list(names)):
-        return
-    pattern = re.compile(rf"(?:{alternation(*wanted)}){_NOT_THE_PERSON}")
+    """Yield every place where one of the names stands in the prose; of two that overlap the first and longest."""
     for passage in prose:
-        for match in pattern.finditer(passage.text):
-            yield Spotted(match[0], passage, *match.span())
+        done = 0
+        for start, last in sorted((at, -at - len(name)) for name in names for at in _places(passage.text, name)):
+            if start >= done and not _NOT_THE_PERSON.match(passage.text, -last):
+                done = -last
+                yield Spotted(passage.text[start:done], passage, start, done)
+
+
+def _places(text: str, name: str) -> Iterator[int]:
+    at = text.find(name)
+    while at >= 0:
+        yield at
+        at = text.find(name, at + 1)

@@ -129,7 +129,7 @@ _COUNTED = re.compile(rf"(?:{_COUNT})[^、]*$|等$")
 
 def _listed(passage: Passage) -> Iterator[_Seen]:
     text = passage.text
-    for match in _CLOSES_LIST.finditer(text):
+    for match in _CLOSES_LIST.finditer(text) if "项目" in text else ():
         end = match.start()
         while end > 0:
             first = _words_before(text, end)

@@ -10,6 +10,7 @@ from parsers.grammar.dates import DATE
 from parsers.mapped import Mapped
 from seeds import vocabulary
 
+_ARROW = re.compile(r"[>›»→＞/|＼\\]")
 _STEP = re.compile(r"\s*(?:>{1,2}|›|»|→|＞|/|＼|\\)\s*")
 # 濮阳网-中共濮阳市委门户网站
 SITE = re.compile(r"(?P<site>[\u4e00-\u9fffA-Za-z0-9]{2,14}(?:网|在线|频道|门户))(?=[-—_|\s]|$)")
@@ -42,7 +43,7 @@ def _sorts() -> dict[str, str]:
 
 def labelled(text: str) -> list[Labelled]:
     """Return the label–value pairs of a line under a title (作者: 文章来源:濮阳日报 发布时间:2025-03-19), in order."""
-    found = list(_label().finditer(text))
+    found = list(_label().finditer(text)) if ":" in text or "：" in text else []
     ends = [m.start() for m in found[1:]] + [len(text)] if found else []
     return [Labelled(_sorts()[m["label"]], m["label"], m.end(), end) for m, end in zip(found, ends, strict=True) if m["label"]]
 
@@ -51,9 +52,13 @@ def is_meta(text: str) -> bool:
     """Tell whether a line says source or time of an article and nothing of its text."""
     if len(text) > 120 or text.endswith(("。", "！", "；")) or "。" in text:
         return False
-    sorts = {pair.sort for pair in labelled(text)}
-    date = DATE.search(text)
-    return bool(sorts & {"source", "time"}) or bool(date and len(_around(text, date)) <= 12 and not re.search(r"[，、]", text))
+    if any(pair.sort in ("source", "time") for pair in labelled(text)):
+        return True
+    date = None if _PARTED.search(text) else DATE.search(text)
+    return bool(date and len(_around(text, date)) <= 12)
+
+
+_PARTED = re.compile(r"[，、]")
 
 
 def _around(text: str, date: re.Match[str]) -> str:
@@ -73,6 +78,8 @@ def _furniture() -> tuple[str, ...]:
 def crumbs(mapped: Mapped) -> tuple[list[Text], int] | None:
     """Return the steps of a breadcrumb and where they end in the wording; None for any other line."""
     text = mapped.text
+    if not _ARROW.search(text):
+        return None
     parts = list(_STEP.finditer(text))
     first = re.split(r"[:：]", text[: parts[0].start()])[-1].strip() if parts else ""
     known = any(text.startswith(w) for w in vocabulary("web")["crumbs"]["first"])

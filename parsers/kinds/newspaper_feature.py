@@ -15,7 +15,7 @@ from parsers.grammar.captions import captions, is_caption
 from parsers.grammar.features import Layout, layouts
 from parsers.grammar.headline import headline, is_subtitle
 from parsers.grammar.lines import Line, lines_of, marks_of, wording_of
-from parsers.grammar.marks import END_MARK, GENRE
+from parsers.grammar.marks import GENRE, end_mark
 from parsers.grammar.paperlines import DATELINE
 from parsers.grammar.pieces import Piece
 from parsers.grammar.sections import build
@@ -57,7 +57,7 @@ def _line_cues(line: Line) -> Iterator[Cue]:
         yield Cue(cue="subtitle", weight=1.5 if GENRE.search(text) else 0.75, spans=line.spans)
     elif DATELINE.match(text):
         yield Cue(cue="dateline", weight=1.5, spans=line.spans)
-    elif END_MARK.search(text):
+    elif end_mark(text):
         yield Cue(cue="end_mark", weight=1.0, spans=line.spans)
 
 
@@ -104,7 +104,7 @@ def _without_ends(draft: Draft, body: Sequence[Piece]) -> Iterator[Piece]:
     """Yield the pieces less end mark and a byline in brackets at the end of the last one."""
     for i, piece in enumerate(body):
         end = len(piece.text)
-        if match := END_MARK.search(piece.text):
+        if match := end_mark(piece.text):
             draft.set(end_mark=piece.mapped.group(match, "mark"))
             draft.block("end_mark", piece.mapped.spans_of(*match.span("mark")))
             end = match.start()
