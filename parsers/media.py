@@ -17,6 +17,7 @@ _READERS = {
     "text/plain": "text",
     "text/markdown": "text",
     "text/html": "html",
+    "multipart/related": "html",
     "application/ofd": "ofd",
     "application/pdf": "pdf",
     "image/jpeg": "ocr",

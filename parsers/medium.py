@@ -16,7 +16,8 @@ _OFFICE = "application/vnd.openxmlformats-officedocument"
 
 TEXT = Medium("text/plain", "a text", "", (".txt", ".text", ".md", ".markdown", ".log"))
 MARKDOWN = Medium("text/markdown", "a Markdown text", "", (".md", ".markdown", ".txt"))
-HTML = Medium("text/html", "a web page", "save it as text", (".html", ".htm", ".shtml", ".xhtml", ".mht"))
+HTML = Medium("text/html", "a web page", "save it as text", (".html", ".htm", ".shtml", ".xhtml"))
+MHTML = Medium("multipart/related", "a web page saved in one file (MHT)", "save it as HTML", (".mht", ".mhtml"))
 PDF = Medium("application/pdf", "a PDF", "save it as text", (".pdf",))
 DOCX = Medium(
     f"{_OFFICE}.wordprocessingml.document", "a Word document (DOCX)", "save it as PDF or text", (".docx", ".docm", ".dotx", ".wps")
@@ -24,7 +25,7 @@ DOCX = Medium(
 OFD = Medium("application/ofd", "an OFD", "save it as PDF", (".ofd",))
 DOC = Medium("application/msword", "an old Word document (DOC, WPS)", "save it as DOCX or PDF", (".doc", ".wps", ".dot", ".wpt"))
 ZIP = Medium("application/zip", "a ZIP archive", "unpack it", (".zip",))
-EML = Medium("message/rfc822", "a mail", "save its text and its attachments", (".eml", ".mht", ".mhtml"))
+EML = Medium("message/rfc822", "a mail", "save its text and its attachments", (".eml",))
 MSG = Medium("application/vnd.ms-outlook", "an Outlook message", "save its text and its attachments", (".msg",))
 LOCKED = Medium("application/x-encrypted-office", "an Office file locked by a password", "", ())
 
@@ -52,7 +53,7 @@ CAJ = Medium("application/x-caj", "a CAJ file", "save it as PDF", (".caj", ".kdh
 # what holds documents and is none
 CONTAINERS = (ZIP, EML, MSG)
 KNOWN = (
-    *(TEXT, MARKDOWN, HTML, PDF, DOCX, OFD, DOC, ZIP, EML, MSG, XLSX, PPTX, XLS, PPT, ODF, EPUB),
+    *(TEXT, MARKDOWN, HTML, MHTML, PDF, DOCX, OFD, DOC, ZIP, EML, MSG, XLSX, PPTX, XLS, PPT, ODF, EPUB),
     *(PNG, JPEG, TIFF, GIF, BMP, WEBP, RTF, WORD_XML, RAR, SEVEN_ZIP, GZIP, CAJ),
 )
 ENDINGS = frozenset(ending for medium in KNOWN for ending in medium.endings)

@@ -48,6 +48,9 @@ _WORD_XML = re.compile(r"\A\s*<\?xml[^>]*\?>\s*(?:<\?mso-application[^>]*Word|<w
 # Received: from mail.puyang.gov.cn …
 _HEADER = re.compile(r"(?P<name>[!-9;-~]+):(?:[ \t].*)?")
 _OF_MAIL = {"received", "return-path", "message-id", "mime-version", "delivered-to", "x-mailer", "content-type", "dkim-signature"}
+# Content-Type: multipart/related; in a page that a browser saved with its pictures: nobody sent it
+_SAVED_PAGE = re.compile(r"^content-type:\s*multipart/related\b", re.IGNORECASE | re.MULTILINE)
+_OF_SENDING = {"received", "return-path", "message-id", "delivered-to", "to", "cc"}
 _OF_LETTERS = {"from", "to", "subject", "date", "cc", "sender", "reply-to"}
 
 
@@ -82,7 +85,10 @@ def _kind_of_text(source: Source) -> Medium:
     piece = _HTML_PIECE.match(head)
     if _HTML.match(head) or (piece and f"</{piece['tag']}".lower().encode() in source.data.lower()):
         return media.HTML
-    if _is_mail(head):
+    names = _header_names(head)
+    if "content-type" in names and not names & _OF_SENDING and _SAVED_PAGE.search(head):
+        return media.MHTML
+    if names & _OF_MAIL and names & _OF_LETTERS:
         return media.EML
     return media.MARKDOWN if PurePath(source.name).suffix.lower() in {".md", ".markdown"} else media.TEXT
 
@@ -94,8 +100,8 @@ def _head(data: bytes) -> str:
     return data[:_HEAD].removeprefix(codecs.BOM_UTF8).decode("latin-1")
 
 
-def _is_mail(head: str) -> bool:
-    """Tell whether a text begins with the headers of a mail: one that only machines write, and one that letters have."""
+def _header_names(head: str) -> set[str]:
+    """Return the names of the headers that a text begins with; a mail has one that only machines write, and one that letters have."""
     names: set[str] = set()
     lines = head.lstrip("\r\n").splitlines()
     for line in lines[1:] if lines and lines[0].startswith("From ") else lines:
@@ -105,8 +111,8 @@ def _is_mail(head: str) -> bool:
         if header:
             names.add(header["name"].lower())
         elif not line.startswith((" ", "\t")):
-            return False
-    return bool(names & _OF_MAIL and names & _OF_LETTERS)
+            return set()
+    return names
 
 
 def mismatch(source: Source, medium: Medium) -> Note | None:

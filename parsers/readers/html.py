@@ -1,4 +1,4 @@
-"""Web pages saved from a browser: all that is visible, the article as text, what stands round it as furniture.
+"""Web pages saved from a browser, as HTML or in one file (MHT): all that is visible, the article as text, what stands round it as furniture.
 
 The encoding is decided by evidence as for texts; what the page declares counts where the bytes leave it open. gb2312 is read as GB18030,
 which holds it.
@@ -8,8 +8,10 @@ import re
 
 from parsers.errors import EmptySource, NoContent, UndecidableEncoding
 from parsers.flowing import Flow
+from parsers.hypertext.saved import page_of
 from parsers.hypertext.telling import is_link_list, told
 from parsers.hypertext.visible import read_page
+from parsers.medium import HTML
 from parsers.readers.text import decode
 from parsers.reading import Reading
 from parsers.source import Source
@@ -27,7 +29,8 @@ def read(source: Source, media_type: str) -> Reading:
     """Return the visible text of a page; raises EmptySource, NoContent, UndecidableEncoding or ResourceLimit."""
     if not source.data:
         raise EmptySource(f"{source.name} is empty: drop it again when it has been written")
-    markup, evidence = _decoded(source.data)
+    data, stated = (source.data, "") if media_type == HTML.media_type else page_of(source.data, source.name)
+    markup, evidence = _decoded(data, stated)
     page = read_page(markup)
     if not page.lines:
         raise NoContent(f"{source.name} has no visible text in it: open it in a browser, save the whole page and drop that")
@@ -41,8 +44,8 @@ def read(source: Source, media_type: str) -> Reading:
     return flow.reading(media_type, NAME, VERSION, (), evidence)
 
 
-def _decoded(data: bytes) -> tuple[str, dict[str, str]]:
-    declared = _declared(data)
+def _decoded(data: bytes, stated: str) -> tuple[str, dict[str, str]]:
+    declared = _wider(stated) or _declared(data)
     try:
         text, encoding, why = decode(data)
     except UndecidableEncoding:
@@ -53,8 +56,12 @@ def _decoded(data: bytes) -> tuple[str, dict[str, str]]:
 
 def _declared(data: bytes) -> str:
     match = _DECLARED.search(data, 0, _HEAD)
-    name = match["name"].decode("ascii").lower() if match else ""
-    return _WIDER.get(name, name)
+    return _wider(match["name"].decode("ascii")) if match else ""
+
+
+def _wider(name: str) -> str:
+    """Return the encoding that holds what pages declare by a name."""
+    return _WIDER.get(name.lower(), name.lower())
 
 
 def _as_declared(data: bytes, encoding: str) -> str:
