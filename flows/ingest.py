@@ -10,7 +10,7 @@ from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
-from prefect.context import FlowRunContext, SyncClientContext, TaskRunContext
+from prefect.context import FlowRunContext, SyncClientContext, TagsContext, TaskRunContext
 from prefect.exceptions import PrefectException
 from prefect.states import Completed, Failed
 from sqlalchemy import Engine
@@ -147,7 +147,7 @@ def publish(outcomes: Sequence[Outcome], more_tags: Sequence[str] = ()) -> State
 
 def _label(outcomes: Sequence[Outcome], more_tags: Sequence[str]) -> None:
     with SyncClientContext.get_or_create() as context:
-        tags = sorted({*describe.tags(outcomes), *more_tags})
+        tags = sorted({*describe.tags(outcomes), *more_tags, *TagsContext.get().current_tags})
         context.client.update_flow_run(UUID(_run_id()), name=describe.run_name(outcomes), tags=tags)
 
 

@@ -12,6 +12,7 @@ from httpx import HTTPError
 from loguru import logger
 
 from flows.batch import Batch
+from flows.elsewhere import Elsewhere
 from flows.server import Server
 from flows.system import System
 from storage.database import TransientStorageError
@@ -29,7 +30,7 @@ LATE_SECONDS = 2.0
 class Reporter:
     """Shows batches in Prefect. Its thread imports Prefect and connects once the server answers; until then nothing is shown."""
 
-    def __init__(self, system: System, server: Server) -> None:
+    def __init__(self, system: System, server: Server | Elsewhere) -> None:
         """Nothing is imported or asked before `start`."""
         self._system = system
         self._server = server
@@ -84,8 +85,11 @@ class Reporter:
             self._room.release()
 
     def _call(self, ingest: ModuleType, batch: Batch) -> None:
+        from prefect import tags
+
         ingest.current_batch.set(batch)
-        ingest.ingest([job.name for job in batch.jobs], return_state=True)
+        with tags(self._system.mark):
+            ingest.ingest([job.name for job in batch.jobs], return_state=True)
 
     def _remember(self, batch: Batch) -> None:
         """Keep a run's last state for when the server is back: by itself it would show as Running for ever."""
@@ -128,7 +132,7 @@ class Reporter:
         from flows import stale
 
         try:
-            ended = stale.crash(stale.ours())
+            ended = stale.crash(stale.ours(self._system.mark))
         except HTTPError as error:
             logger.warning("runs of an earlier process may still be shown as running: {}", error)
             return

@@ -15,6 +15,7 @@ from loguru import logger
 from flows import child, lock, log
 from flows.backfile import door
 from flows.drain import Drainer
+from flows.elsewhere import Elsewhere
 from flows.exits import Exit
 from flows.intake import Intake, Rules
 from flows.report import Reporter
@@ -35,7 +36,7 @@ def up(settings: Settings) -> int:
     asked = threading.Event()
     try:
         with _Signals(asked), Running(settings) as running:
-            typer.echo(f"inbox  {settings.inbox}")
+            typer.echo(f"inbox  {settings.inbox if settings.watch else 'not watched from here'}")
             typer.echo(f"UI     {running.ui_url or 'off'}")
             asked.wait()
             typer.echo("ending; what is under way is finished first")
@@ -62,6 +63,10 @@ def _end_within(seconds: float) -> None:
 def is_running(settings: Settings) -> bool:
     """Tell whether a `kuaibao up` runs on the data folder."""
     return lock.is_held(settings.lock_file)
+
+
+def _rules(settings: Settings) -> Rules:
+    return Rules(settings.settle_seconds, settings.patience_seconds, settings.reconcile_seconds, settings.polling)
 
 
 class _Signals:
@@ -92,7 +97,7 @@ class Running:
         self.settings = settings
         self._stack = ExitStack()
         self._threads: list[threading.Thread] = []
-        self._server: Server | None = None
+        self._server: Server | Elsewhere | None = None
         self._reporter: Reporter | None = None
         self._deployments: subprocess.Popen[bytes] | None = None
 
@@ -100,17 +105,18 @@ class Running:
         """Start watcher and drainer at once, and Prefect beside them; lock.Held where all this runs already."""
         with self._stack:
             say = self._stack.enter_context(lock.held(self.settings.lock_file, f"process {os.getpid()}"))
-            server = Server(self.settings) if self.settings.prefect else None
+            server = self._prefect()
             say(f"process {os.getpid()}, UI {server.ui_url if server else 'off'}")
             self.system = self._stack.enter_context(System(self.settings))
             if server:
                 self._start_prefect(server)
             self.drainer = Drainer(self.system, self._reporter)
-            self._start("drainer", self.drainer.run)
-            self._start("children", self.system.isolation.warm)
-            rules = Rules(settle_seconds=self.settings.settle_seconds, reconcile_seconds=self.settings.reconcile_seconds)
-            self.intake = Intake(self.settings.inbox, door(self.system), rules, self.system.wake.set)
-            self._start("intake", lambda: self.intake.run(self.system.stopping))
+            if self.settings.work:
+                self._start("drainer", self.drainer.run)
+                self._start("children", self.system.isolation.warm)
+            self.intake = Intake(self.settings.inbox, door(self.system), _rules(self.settings), self.system.wake.set)
+            if self.settings.watch:
+                self._start("intake", lambda: self.intake.run(self.system.stopping))
             self._stack = self._stack.pop_all()
         return self
 
@@ -129,13 +135,19 @@ class Running:
             if self._server:
                 self._server.stop()
 
-    def _start_prefect(self, server: Server) -> None:
+    def _prefect(self) -> Server | Elsewhere | None:
+        if not self.settings.prefect:
+            return None
+        return Elsewhere(self.settings) if self.settings.prefect_api_url else Server(self.settings)
+
+    def _start_prefect(self, server: Server | Elsewhere) -> None:
         os.environ.update(server.env)  # before Prefect is imported: its clients read it once
         self._server = server
         server.start()
         self._reporter = Reporter(self.system, server)
         self._reporter.start()
-        self._start("deployments", self._serve_deployments)
+        if self.settings.watch:  # once, however many machines work
+            self._start("deployments", self._serve_deployments)
 
     def _serve_deployments(self) -> None:
         """Keep the child that serves the deployments alive, once the server answers."""

@@ -79,16 +79,27 @@ def _any_port() -> int:
 def environment(home: Path, port: int) -> dict[str, str]:
     """Return what Prefect's server and clients are told; PREFECT_SERVER_* of the user's own stay, other PREFECT_* do not."""
     address = f"http://127.0.0.1:{port}"
-    inherited = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT_") or k.startswith("PREFECT_SERVER_")}
     return {
         **_TUNED,
-        **inherited,
-        "PREFECT_HOME": str(home),
+        **client_environment(home, f"{address}/api"),
         "PREFECT_SERVER_API_HOST": "127.0.0.1",
         "PREFECT_SERVER_API_PORT": str(port),  # the UI asks this port, whatever --port says
         "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": f"{address},http://localhost:{port}",
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-        "PREFECT_API_URL": f"{address}/api",
+    }
+
+
+# what stays of the user's own settings of Prefect: those of the server, and the words that open a guarded one
+_KEPT = ("PREFECT_SERVER_", "PREFECT_API_AUTH_STRING", "PREFECT_API_KEY")
+
+
+def client_environment(home: Path, api_url: str) -> dict[str, str]:
+    """Return what Prefect's clients are told; of the user's own PREFECT_* only the server's and the credentials stay."""
+    inherited = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT_") or k.startswith(_KEPT)}
+    return {
+        **inherited,
+        "PREFECT_HOME": str(home),
+        "PREFECT_API_URL": api_url,
         "PREFECT_LOGGING_LEVEL": "WARNING",  # of the engine's own lines, which would be several per task
         "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",  # our own log says it already
         "DO_NOT_TRACK": "1",

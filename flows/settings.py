@@ -15,7 +15,20 @@ def _absolute(path: Path) -> Path:
 
 Folder = Annotated[Path, AfterValidator(_absolute)]
 # where things are and who may enter: these change no result, so they stay out of the digest
-_PLACES = {"inbox", "data", "database_url", "prefect", "prefect_port", "log_level"}
+_PLACES = {
+    "inbox",
+    "data",
+    "database_url",
+    "vault",
+    "watch",
+    "work",
+    "polling",
+    "patience_seconds",
+    "prefect",
+    "prefect_api_url",
+    "prefect_port",
+    "log_level",
+}
 
 
 class Settings(BaseSettings):
@@ -26,9 +39,15 @@ class Settings(BaseSettings):
     inbox: Folder = Field(default=Path("var/inbox"), validate_default=True, description="folder that documents are dropped into")
     data: Folder = Field(default=Path("var/data"), validate_default=True, description="folder of the vault, the database and Prefect")
     database_url: str = Field(default="", description="SQLAlchemy URL; empty means SQLite in the data folder")
+    vault: str = Field(default="", description="folder of every source's bytes, one for all machines; empty means in the data folder")
     log_level: str = "INFO"
 
+    watch: bool = Field(default=True, description="watch the inbox; off on machines that only work")
+    work: bool = Field(default=True, description="read and parse what is claimed; off on machines that only watch")
+    polling: bool = Field(default=False, description="list the inbox over and over: network folders send no events")
+
     settle_seconds: float = Field(default=0.5, ge=0, description="how long a file must stay unchanged before it is taken")
+    patience_seconds: float = Field(default=10, ge=0, description="how long a file that does not look whole is waited for")
     reconcile_seconds: float = Field(default=30, gt=0, description="how often the inbox is listed and compared with the ledger")
 
     workers: int = Field(default=os.cpu_count() or 1, ge=1, description="child processes that read and parse")
@@ -44,6 +63,7 @@ class Settings(BaseSettings):
     poll_seconds: float = Field(default=1, gt=0, description="how often the ledger is asked for work when nothing wakes the drainer")
 
     prefect: bool = Field(default=True, description="start Prefect's server and show the runs in its UI")
+    prefect_api_url: str = Field(default="", description="API of a Prefect server that runs already; empty means one of our own")
     prefect_port: int = Field(default=0, ge=0, le=65535, description="port of Prefect's server; 0 is 4200, or any other if that is taken")
     prefect_seconds: float = Field(default=0.5, gt=0, description="a server that does not answer within this time is done without")
     reprocess_cron: str = Field(default="0 3 * * *", description="when documents of older parsers are read again")
@@ -56,7 +76,7 @@ class Settings(BaseSettings):
     @property
     def vault_dir(self) -> Path:
         """Return the folder that holds every source's bytes."""
-        return self.data / "vault"
+        return _absolute(Path(self.vault)) if self.vault else self.data / "vault"
 
     @property
     def prefect_home(self) -> Path:

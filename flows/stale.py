@@ -9,6 +9,7 @@ from prefect.client.schemas.filters import (
     FlowRunFilterDeploymentId,
     FlowRunFilterState,
     FlowRunFilterStateType,
+    FlowRunFilterTags,
 )
 from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.context import SyncClientContext
@@ -19,13 +20,14 @@ from flows.ingest import NAME
 _OPEN = [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING]
 
 
-def ours() -> Sequence[FlowRun]:
-    """Return the runs that a drainer opened and did not finish; those of deployments are minded by Prefect's own runner."""
+def ours(mark: str) -> Sequence[FlowRun]:
+    """Return the runs that the drainer with this mark opened and did not finish; those of deployments are minded by Prefect's own runner."""
     with SyncClientContext.get_or_create() as context:
         return context.client.read_flow_runs(
             flow_filter=FlowFilter(name=FlowFilterName(any_=[NAME])),
             flow_run_filter=FlowRunFilter(
                 state=FlowRunFilterState(type=FlowRunFilterStateType(any_=_OPEN)),
+                tags=FlowRunFilterTags(all_=[mark]),
                 deployment_id=FlowRunFilterDeploymentId(is_null_=True),
             ),
         )

@@ -1,5 +1,6 @@
 """What every part of a running system shares: settings, database, vault, child processes, and the signals between its threads."""
 
+import hashlib
 import importlib.metadata
 import os
 import platform
@@ -44,6 +45,8 @@ class System:
         self.isolation = Isolation(settings.workers, Limits(settings.memory_mb << 20, settings.cpu_seconds, settings.parse_seconds))
         self.host = socket.gethostname()
         self.owner = f"{self.host}:{os.getpid()}"
+        # the same after a restart: one `kuaibao up` runs on a data folder
+        self.mark = f"{self.host}-{hashlib.sha256(os.fsencode(settings.data)).hexdigest()[:6]}"
         self.wake = threading.Event()
         self.stopping = threading.Event()
 
