@@ -7,20 +7,25 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from parsers.glyphs import italic_latin
 from seeds import vocabulary
 
 # fewer visible characters than this say nothing about a page
 ENOUGH = 20
+# fewer of a kind are somebody's rare name, or a mark of a strange font
+_SEVERAL = 4
 _SOUND = 0.9
 # of the Chinese characters in running text the two hundred commonest are half, by chance not a thirtieth
 _COMMON = 0.1
 _RUNNING = 200
 _UNTOLD = re.compile(r"\(cid:\d+\)")
-_ITALIC = re.compile("[\u7280-\u72dc]")
-_PRIVATE = re.compile("[\ue000-\uf8ff\ufffd]")
+# those of U+7280 to U+72DC that are no everyday words, as 犯 and 状 are
+_ITALIC = re.compile(f"[{''.join(italic_latin())}]")
+# U+F020 to U+F0FF are the bullets and ticks of symbol fonts
+_PRIVATE = re.compile("[\ue000-\uf01f\uf100-\uf8ff\ufffd]")
 _HAN = re.compile("[\u3400-\u9fff]")
-# circled and enclosed numbers, units in one character (㎡), fullwidth forms, dashes and quotes
-_MARKS = re.compile("[\u2010-\u2040\u2100-\u27bf\u3000-\u303f\u3200-\u33ff\uff00-\uffef]")
+# circled and enclosed numbers, units in one character (㎡), fullwidth forms, dashes, quotes, and the bullets of symbol fonts
+_MARKS = re.compile("[·\u2010-\u2040\u2100-\u27bf\u3000-\u303f\u3200-\u33ff\uf020-\uf0ff\uff00-\uffef]")
 
 
 def why_garbled(text: str) -> str | None:
@@ -29,8 +34,11 @@ def why_garbled(text: str) -> str | None:
     chars = _UNTOLD.sub("\ufffd", visible)
     if len(chars) < ENOUGH:
         return None
-    reasons = (f"{share(chars):.1%} of its characters {what}" for share, limit, what in _LIMITS if share(chars) >= limit)
-    return next(reasons, None) or _strange(chars)
+    for count, limit, what in _LIMITS:
+        found = count(chars)
+        if found >= max(_SEVERAL, limit * len(chars)):
+            return f"{found} of its {len(chars)} characters {what}"
+    return _strange(chars)
 
 
 def _strange(chars: str) -> str | None:
@@ -44,18 +52,18 @@ def _strange(chars: str) -> str | None:
     return None
 
 
-def _share(pattern: re.Pattern[str]) -> Callable[[str], float]:
-    return lambda chars: len(pattern.findall(chars)) / len(chars)
+def _count(pattern: re.Pattern[str]) -> Callable[[str], int]:
+    return lambda chars: len(pattern.findall(chars))
 
 
-def _latin_share(chars: str) -> float:
-    return sum("\x80" <= c <= "\xff" and not _is_sound(c) for c in chars) / len(chars)
+def _accented(chars: str) -> int:
+    return sum("\x80" <= c <= "\xff" and not _is_sound(c) for c in chars)
 
 
-_LIMITS: tuple[tuple[Callable[[str], float], float, str], ...] = (
-    (_share(_PRIVATE), 0.01, "have no meaning outside their font"),
-    (_share(_ITALIC), 0.005, "are rare ones that stand for italic Latin"),
-    (_latin_share, 0.02, "are accented Latin, as bytes of Chinese characters come out"),
+_LIMITS: tuple[tuple[Callable[[str], int], float, str], ...] = (
+    (_count(_PRIVATE), 0.01, "have no meaning outside their font"),
+    (_count(_ITALIC), 0.005, "are rare ones that stand for italic Latin"),
+    (_accented, 0.02, "are accented Latin, as bytes of Chinese characters come out"),
 )
 
 
