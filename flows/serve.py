@@ -108,6 +108,10 @@ class Running:
             server = self._prefect()
             say(f"process {os.getpid()}, UI {server.ui_url if server else 'off'}")
             self.system = self._stack.enter_context(System(self.settings))
+            if self.settings.metrics_port:
+                from flows.metrics import served
+
+                self._stack.enter_context(served(self.system.engine, self.settings.metrics_port))
             if server:
                 self._start_prefect(server)
             self.drainer = Drainer(self.system, self._reporter)
