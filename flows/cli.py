@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from flows import cli_ask, cli_facts, cli_page, cli_parse, cli_run, cli_show
+from flows import cli_ask, cli_facts, cli_page, cli_parse, cli_reprocess, cli_run, cli_show
 from flows.exits import MEANING
 
 _EPILOG = "Exit statuses: " + ", ".join(f"{status.value} {meaning}" for status, meaning in MEANING.items()) + "."
@@ -39,6 +39,7 @@ def _options(
 
 
 cli_run.register(app)
+cli_reprocess.register(app)
 cli_parse.register(app)
 cli_ask.register(app)
 cli_facts.register(app)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from flows.settings import Settings
+    from flows.system import System
 
 Data = Annotated[Path | None, typer.Option("--data", help="Folder of the database and the vault (else KUAIBAO_DATA, else ./var/data).")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -62,3 +63,19 @@ def questions(data: Path | None) -> Iterator["Engine"]:
         )
     finally:
         engine.dispose()
+
+
+@contextmanager
+def system(data: Path | None) -> Iterator["System"]:
+    """Give the open system to work with; ends the command where the database cannot be reached."""
+    from sqlalchemy.exc import DBAPIError
+
+    from flows import log
+    from flows.system import System
+
+    log.configure("CRITICAL")  # what a person should know is in what the command prints
+    try:
+        with System(settings_of(data)) as opened:
+            yield opened
+    except DBAPIError as error:
+        fail(Exit.UNAVAILABLE, f"the database cannot be reached: {error.orig}")

@@ -1,15 +1,14 @@
-"""The commands that make work happen: up, ingest, retry, reprocess."""
+"""The commands that make work happen: up, ingest, retry."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from flows.cli_data import Data, Json, fail, settings_of
+from flows.cli_data import system as opened
 from flows.exits import Exit
 
 if TYPE_CHECKING:
@@ -26,7 +25,6 @@ def register(app: typer.Typer) -> None:
     app.command("up", epilog="Example: kuaibao up --inbox ~/inbox")(up)
     app.command("ingest", epilog="Example: kuaibao ingest ~/archive/2024")(ingest)
     app.command("retry", epilog="Example: kuaibao retry 17")(retry)
-    app.command("reprocess", epilog="Example: kuaibao reprocess --json")(reprocess)
 
 
 def up(
@@ -42,21 +40,6 @@ def up(
     from flows.serve import up as serve
 
     raise typer.Exit(serve(settings_of(data, inbox=inbox, prefect_port=port, prefect=prefect)))
-
-
-@contextmanager
-def _system(data: Path | None) -> Iterator["System"]:
-    from sqlalchemy.exc import DBAPIError
-
-    from flows import log
-    from flows.system import System
-
-    log.configure("CRITICAL")  # what a person should know is in what the command prints
-    try:
-        with System(settings_of(data)) as system:
-            yield system
-    except DBAPIError as error:
-        fail(Exit.UNAVAILABLE, f"the database cannot be reached: {error.orig}")
 
 
 def ingest(
@@ -76,7 +59,7 @@ def ingest(
     files = files_below(paths)
     if absent := [str(path) for path in files if not os.path.lexists(path)]:
         fail(Exit.USAGE, f"there is no {', '.join(absent)}")
-    with _system(data) as system:
+    with opened(data) as system:
         entrance = door(system)
         try:
             rank = BACK_FILE if len(files) > 1 else USUAL  # a whole folder does not hold up what is dropped meanwhile
@@ -95,32 +78,12 @@ def retry(ids: Ids = None, data: Data = None, as_json: Json = False) -> None:
     from flows.system import now
     from storage import ledger
 
-    with _system(data) as system:
+    with opened(data) as system:
         again = ledger.retry(system.engine, ids or None, now())
         if other := sorted(set(ids or ()) - set(again)):
             fail(Exit.UNKNOWN, f"not in quarantine: {', '.join(map(str, other))}")
         ended = _followed(system, again)
     _report(ended, as_json, {delivery.id: "its bytes were never read: waits for `kuaibao up` to look at the inbox" for delivery in ended})
-
-
-def reprocess(data: Data = None, as_json: Json = False) -> None:
-    """Read again what older parsers read, and show the difference.
-
-    Nothing is read again whose reader, parser and vocabularies are those of today. Older revisions stay.
-    """
-    from flows.plain import print_json
-    from flows.reprocess import row, run, told
-    from flows.serve import is_running
-    from flows.show import print_table
-
-    with _system(data) as system:
-        changes = run(system, lambda: is_running(system.settings))
-    if as_json:
-        print_json([asdict(change) for change in changes])
-        return
-    if changes:
-        print_table(list(row(changes[0])), [list(row(change).values()) for change in changes])
-    typer.echo(told(changes))
 
 
 def _followed(system: "System", ids: Sequence[int]) -> list["Delivery"]:

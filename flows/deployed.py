@@ -1,24 +1,31 @@
 """The flows that people and schedules start from Prefect's UI. They put work into the ledger and watch it being done."""
 
+from itertools import islice
 from pathlib import Path
 
 from prefect import flow
-from prefect.artifacts import create_table_artifact
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.client.schemas.objects import State
-from prefect.states import Completed
+from prefect.states import Completed, Failed
 
-from flows import log
+from flows import differences, log
 from flows import reprocess as again
 from flows.backfile import door, files_below, follow
 from flows.claim import intake
+from flows.days import day
+from flows.describe import counted
 from flows.ingest import NAME, publish
 from flows.late import outcome_of
 from flows.serve import is_running
 from flows.settings import load
 from flows.system import System
+from storage.changes import Sum
+from storage.outdated import Asked
 
 INGEST = "Takes in a file, or the files below a folder, of the machine that kuaibao runs on; the files stay where they are."
 REPROCESS = "Reads documents again whose reader, parser or vocabularies have a newer version. Nothing newer: adds nothing."
+# so many differences are shown in the UI; `kuaibao reprocess --dry-run --json` has all before they are made
+_MOST_ROWS = 1000
 
 
 @flow(name=NAME, persist_result=False)
@@ -31,13 +38,30 @@ def ingest(path: str) -> State[None]:
 
 
 @flow(name="reprocess", persist_result=False)
-def reprocess() -> State[None]:
-    """Read again what older versions have read, and show how the results differ."""
+def reprocess(doc_type: str | None = None, since: str | None = None, parser_below: str | None = None, dry_run: bool = False) -> State[None]:
+    """Read again what older versions have read, or store nothing and only look (`dry_run`), and show how the results differ."""
+    total, failed, rows = Sum(), list[str](), list[dict[str, str]]()
     with _system() as system:
-        changes = again.run(system, lambda: is_running(system.settings))
-    if changes:
-        create_table_artifact([again.row(change) for change in changes], key="reprocessed", description=again.told(changes))
-    return Completed(message=again.told(changes))
+        found = again.find(system, Asked(doc_type, day(since), parser_below))
+        ids = found.deliveries
+        ended = again.rehearse(system, ids) if dry_run else again.run(system, ids, lambda: is_running(system.settings))
+        for file in ended:
+            failed += [f"{file.name}: {file.code}: {file.message}"] if file.code else []
+            for difference in file.differences:
+                total.add(difference)
+                rows += islice(differences.cells(difference), _MOST_ROWS - len(rows))
+    told = differences.sentence(total, "would have" if dry_run else "has")
+    _publish(total, rows, failed, told)
+    if failed:
+        return Failed(message=f"{counted(len(failed), 'file')} could not be read again; {told}")
+    return Completed(message=told)
+
+
+def _publish(total: Sum, rows: list[dict[str, str]], failed: list[str], told: str) -> None:
+    if rows:
+        create_table_artifact(rows, key="reprocessed", description=f"{told}. The first {len(rows)} differences:")
+    if total.documents or failed:
+        create_markdown_artifact(differences.page(total, failed, told), key="reprocessed-summary", description=told)
 
 
 def _system() -> System:

@@ -18,10 +18,10 @@ def console(*, stderr: bool = False, width: int | None = None) -> Console:
     return Console(stderr=stderr, highlight=False, markup=False, emoji=False, soft_wrap=not sys.stdout.isatty(), width=width)
 
 
-def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, width: int | None = None) -> None:
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, width: int | None = None, out: Console | None = None) -> None:
     """Print rows under their column names, None as nothing: aligned on a terminal (or to `width`), separated by tabs in a pipe."""
     cells = [["" if cell is None else _one_line(str(cell)) for cell in row] for row in rows]
-    out = console(width=width)
+    out = out or console(width=width)
     if not (out.is_terminal or width):
         for line in [list(columns), *cells]:
             typer.echo("\t".join(line))
@@ -36,7 +36,7 @@ def _one_line(cell: str) -> str:
     return " ".join(cell.split())
 
 
-def tracked(items: Iterable[T], what: str, total: int) -> Iterator[T]:
-    """Yield the items, with a progress bar on standard error where that is a terminal."""
-    out = console(stderr=True)
+def tracked(items: Iterable[T], what: str, total: int, out: Console | None = None) -> Iterator[T]:
+    """Yield the items, with a progress bar on standard error where that is a terminal; below what is printed to `out`, if anything is."""
+    out = out or console(stderr=True)
     yield from track(items, what, total, console=out, transient=True, disable=not out.is_terminal)

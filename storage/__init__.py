@@ -9,12 +9,11 @@ ledger     see, settle, unsettle, claim, removed, withdraw, open_deliveries: fro
            counts, history: the ledger at a glance, one delivery's way
 runs       RunInfo; runs_unreported, mark_reported: what Prefect has still to be told
 writer     persist, persist_many: a run's result and its delivery's state, all or nothing
-queries    list_documents, resolve, document, revisions, links, findings, quarantined, deliveries, deliveries_of, export,
-           revisions_older_than
+queries    list_documents, resolve, document, revisions, links, findings, quarantined, deliveries, deliveries_of, export
 fact_rows  fact_rows(Wanted): the facts of current revisions as flat rows with their evidence
 series     issue_gaps, findings_and_gaps: holes in the issue numbers of a publication, over all that has come
 trace      trace: from a value to its characters, boxes and run
 texts      reading_of: the text that a document was read from
-changes    current_revisions, difference: two revisions compared fact by fact
+changes    compare, difference: two revisions compared fact by fact; Sum; outdated: what older versions made
 errors     StorageError: NotFound, WrongState, LeaseLost, VaultDamaged, SourceChanged
 """

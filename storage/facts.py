@@ -1,13 +1,13 @@
 """A document taken apart into facts: every Text and every record with evidence, by its JSON path."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from parsers.reading import Reading, Span, clean
 
 # The partition and the findings are not facts, the reading is where facts come from.
-_NOT_FACTS = ("blocks", "findings", "reading", "provenance")
+NOT_FACTS = ("blocks", "findings", "reading", "provenance", "corrections")
 _EVIDENCE = ("spans", "mentions")
 # What a record says in a word, by the contract's field names, best first.
 _WORDING = ("text", "quote", "name", "title", "recipient", "cue")
@@ -30,7 +30,7 @@ def flatten(document: dict[str, Any], reading: Reading) -> list[FactValue]:
         if name.endswith("_spans"):
             about = name.removesuffix("_spans")
             facts.append(FactValue(about, about, str(document[about]), value))
-        elif name not in _NOT_FACTS:
+        elif name not in NOT_FACTS:
             _collect(name, name, value, reading, facts)
     return facts
 
@@ -49,25 +49,22 @@ def _collect(path: str, kind: str, value: Any, reading: Reading, facts: list[Fac
 def _record(path: str, kind: str, record: dict[str, Any], reading: Reading) -> Iterator[FactValue]:
     spans = own_spans(record)
     if spans:
-        yield FactValue(path, kind, _wording(record) or _read(spans, reading), spans)
+        yield FactValue(path, kind, wording(record) or _read(spans, reading), spans)
     for name, value in record.items():
         if value and name.endswith("_spans"):
             about = name.removesuffix("_spans")
             yield FactValue(f"{path}.{about}", kind, str(record.get(about) or _read(value, reading)), value)
 
 
-def own_spans(record: dict[str, Any]) -> list[list[int]]:
+def own_spans(record: Mapping[str, Any]) -> list[list[int]]:
     """Return the spans that a record itself has: `spans`, or all of its `mentions` in order."""
     spans: list[list[int]] = record.get("spans", [])
     return spans or [span for mention in record.get("mentions", ()) for span in mention]
 
 
-def _wording(record: dict[str, Any]) -> str | None:
-    for name in _WORDING:
-        wording = record.get(name)
-        if isinstance(wording, str):
-            return wording
-    return None
+def wording(record: Mapping[str, Any]) -> str | None:
+    """Return what a record says in a word; None where it has no wording of its own."""
+    return next((record[name] for name in _WORDING if isinstance(record.get(name), str)), None)
 
 
 def _read(spans: list[list[int]], reading: Reading) -> str:

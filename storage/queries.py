@@ -1,7 +1,7 @@
 """Questions about what is stored: lists, documents, revisions, findings, quarantine, export. Nothing here writes."""
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import defer
 
 from storage.database import reading
 from storage.errors import NotFound
-from storage.states import CARRIERS, INGESTED, QUARANTINED
+from storage.states import CARRIERS, QUARANTINED
 from storage.tables import CurrentRevision, Delivery, DocumentRow, FindingRow, Link, ReadingRow, Revision, Run
 
 
@@ -194,20 +194,3 @@ def export(engine: Engine) -> Iterator[str]:
     query = current(Revision.json).order_by(DocumentRow.run_id, DocumentRow.position)
     with reading(engine) as session:
         yield from session.scalars(query.execution_options(yield_per=100))
-
-
-def revisions_older_than(engine: Engine, readers: Mapping[str, str], parsers: Mapping[str, str], vocabularies: str) -> list[int]:
-    """Return the ingested deliveries whose current revision was not made by these versions (name → version), oldest first.
-
-    A reader or parser that is not named counts as up to date.
-    """
-    same = and_(_same(Revision.reader, Revision.reader_version, readers), _same(Revision.parser, Revision.parser_version, parsers))
-    stale = current(DocumentRow.source_sha256).where(or_(~same, Revision.vocabularies != vocabularies))
-    query = select(Delivery.id).where(Delivery.state == INGESTED, Delivery.sha256.in_(stale)).order_by(Delivery.id)
-    with reading(engine) as session:
-        return list(session.scalars(query))
-
-
-def _same(name: Any, version: Any, wanted: Mapping[str, str]) -> Any:
-    known = [and_(name == n, version == v) for n, v in sorted(wanted.items())]
-    return or_(name.not_in(sorted(wanted)), *known)

@@ -203,7 +203,7 @@ def test_retry_tries_again_what_is_in_quarantine(tmp_path: Path) -> None:
 
 def test_reprocess_with_nothing_new_adds_nothing(data: Path) -> None:
     before = answer("status", data=data, status=Exit.FAILED)["revisions"]
-    assert answer("reprocess", data=data) == []
+    assert answer("reprocess", data=data)["documents"] == []
     assert answer("status", data=data, status=Exit.FAILED)["revisions"] == before
 
 

@@ -1,6 +1,7 @@
 """Questions about what is stored, and the way back from a value to its characters."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,7 +14,9 @@ from storage import ledger, queries
 from storage.errors import NotFound
 from storage.facts import flatten, steps, written
 from storage.names import display_name
+from storage.outdated import Outdated, outdated
 from storage.trace import trace
+from storage.versions import Installed
 from tests.sample import NOW, again, claimed, document, found, ingest, read, sha
 
 PLACE = Place(
@@ -106,12 +109,13 @@ def test_findings_are_those_of_current_revisions(engine: Engine) -> None:
 def test_documents_made_by_older_versions_are_to_be_reprocessed_until_they_are_new(engine: Engine) -> None:
     ingest(engine, "a")
     stale = ingest(engine, "b", read(), document(sha("b"), read(), parser_version="0")).delivery_id
-    now = {"readers": {"text": "1"}, "parsers": {"bulletin": "1", "unused": "9"}}
-    assert queries.revisions_older_than(engine, **now, vocabularies="v1") == [stale]
-    assert len(queries.revisions_older_than(engine, **now, vocabularies="v2")) == 2
-    assert len(queries.revisions_older_than(engine, {"text": "2"}, {"bulletin": "1"}, "v1")) == 2
+    now = Installed({"text": "1"}, {"bulletin": "1", "unused": "9"}, "v1")
+    assert outdated(engine, now) == Outdated([stale], 0)
+    assert outdated(engine, now, rejected={"bulletin": ["1"]}) == Outdated([], 1)
+    assert len(outdated(engine, replace(now, vocabularies="v2")).deliveries) == 2
+    assert len(outdated(engine, replace(now, readers={"text": "2"})).deliveries) == 2
     again(engine, "b", document(sha("b"), read()))
-    assert queries.revisions_older_than(engine, **now, vocabularies="v1") == []
+    assert outdated(engine, now) == Outdated([], 0)
 
 
 def test_quarantine_lists_reason_and_attempts(engine: Engine) -> None:
