@@ -2,10 +2,12 @@
 
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
+from flows.cli import app
 from flows.exits import Exit
 from flows.settings import Settings
 
@@ -27,13 +29,33 @@ def test_env_example_names_every_setting_with_its_default() -> None:
     assert (DEPLOY / "env.example").read_text(encoding="utf-8") == env_example()
 
 
-def test_compose_sets_only_what_can_be_set_and_publishes_nothing_to_the_network() -> None:
-    services = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))["services"]
-    names = {key.removeprefix("KUAIBAO_").lower() for key in services["kuaibao"]["environment"]}
-    assert names <= set(Settings.model_fields)
-    ports = [port for service in services.values() for port in service.get("ports", [])]
-    assert ports
-    assert all(port.startswith("127.0.0.1:") for port in ports)
+@pytest.fixture
+def services() -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))["services"]
+    return found
+
+
+def test_compose_sets_only_what_can_be_set_and_publishes_nothing_to_the_network(services: dict[str, Any]) -> None:
+    ours = {key for service in services.values() for key in service["environment"] if key.startswith("KUAIBAO_")}
+    assert {key.removeprefix("KUAIBAO_").lower() for key in ours} <= set(Settings.model_fields)
+    assert all(port.startswith("127.0.0.1:") for service in services.values() for port in service.get("ports", []))
+    assert services["prefect"]["command"][-4:] == ["--host", "127.0.0.1", "--port", "4200"]
+
+
+def test_compose_starts_a_watcher_and_workers_with_options_that_there_are(services: dict[str, Any]) -> None:
+    for name, option in (("watcher", "--no-work"), ("worker", "--no-watch")):
+        command, *arguments = services[name]["command"]
+        assert (command, arguments) == ("kuaibao", ["up", option])
+        assert "vault:/vault" in services[name]["volumes"]
+        with pytest.raises(SystemExit) as ended:
+            app([*arguments, "--help"])
+        assert ended.value.code == 0
+
+
+def test_what_is_waited_for_has_a_health_check(services: dict[str, Any]) -> None:
+    awaited = {name for service in services.values() for name in service.get("depends_on", {})}
+    assert awaited == {"database", "watcher"}
+    assert all("healthcheck" in services[name] for name in awaited | {"prefect"})
 
 
 def test_the_deployments_are_those_that_up_serves() -> None:
