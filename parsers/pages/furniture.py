@@ -27,13 +27,10 @@ def running_lines(sheets: Sequence[Sheet], pages: Sequence[Sequence[TypeLine]]) 
     """Return the page numbers of pages, and the lines at their edges that come back on another page at the same height."""
     found: set[TypeLine] = set()
     for _ in range(_ROWS):
-        outer = [(sheet, line) for sheet, lines in zip(sheets, pages, strict=True) for line in _outermost(sheet, lines, found)]
-        seen = Counter(_key(line) for _, line in outer)
-        found |= {
-            line
-            for _, line in outer
-            if PAGE_NUMBER.fullmatch(line.text.strip()) or (seen[_key(line)] > 1 and seen[_key(line)] * 3 > len(pages))
-        }
+        outer = [line for sheet, lines in zip(sheets, pages, strict=True) for line in _outermost(sheet, lines, found)]
+        seen = Counter(key for key, _ in {(_key(line), line.page) for line in outer})
+        comes_back = {key for key, n in seen.items() if n > 1 and 3 * n > len(pages)}
+        found |= {line for line in outer if PAGE_NUMBER.fullmatch(line.text.strip()) or _key(line) in comes_back}
     return found
 
 

@@ -12,16 +12,18 @@ LARGE, _MINOR = 1.28, 1.12
 _LONGEST = 60
 # in ems of the larger type: how far apart the lines of a headline may stand
 _APART = 0.9
-# in ems of the body: how far under a headline its text begins, and how far off the middle or edge it may stand
-_BELOW, _ASIDE, _EXACT = 3.5, 1.3, 0.6
 
 
 @dataclass(eq=False)
 class Head:
-    """The lines of one headline, top to bottom or, where they run down, right to left; `columns` is what stands under it, left to right."""
+    """The lines of one headline, top to bottom or, where they run down, right to left.
+
+    `columns` is the text that begins under it, left to right; `leads` what stands beside it and is read before that.
+    """
 
     blocks: list[Block]
     columns: list[Block] = field(default_factory=list)
+    leads: list[Block] = field(default_factory=list)
 
     @cached_property
     def box(self) -> Box:
@@ -58,7 +60,7 @@ def heads_of(blocks: Sequence[Block], size: float, walls: Sequence[Box]) -> list
     large = sorted((b for b in blocks if is_large(b, size)), key=lambda b: (b.box.top, b.box.x0))
     groups: list[list[Block]] = []
     for block in large:
-        near = [group for group in groups if any(_is_one(other, block) and not _parted(other, block, walls) for other in group)]
+        near = [group for group in groups if any(_is_one(other, block) and not parted_by(other, block, walls) for other in group)]
         merged = [b for group in near for b in group] + [block]
         groups = [group for group in groups if group not in near] + [merged]
     heads = [Head(_in_order(group)) for group in groups]
@@ -88,7 +90,7 @@ def _is_one(a: Block, b: Block) -> bool:
     return gap < _APART * max(a.size, b.size) and overlap(across(a.box), across(b.box)) > 0.5
 
 
-def _parted(a: Block, b: Block, walls: Iterable[Box]) -> bool:
+def parted_by(a: Block, b: Block, walls: Iterable[Box]) -> bool:
     """Tell whether a rule stands between two blocks."""
     top, bottom = sorted((a.box, b.box), key=lambda box: box.top)
     left, right = sorted((a.box, b.box), key=lambda box: box.x0)
@@ -114,7 +116,7 @@ def _take_bylines(heads: Sequence[Head], bylines: Iterable[Block], walls: Sequen
             for h in heads
             if not h.vertical
             and -0.5 * block.size < block.box.top - h.box.bottom < 1.3 * block.size
-            and not _parted(h.blocks[-1], block, walls)
+            and not parted_by(h.blocks[-1], block, walls)
         ]
         if near:
             head = min(near, key=lambda h: max(h.box.x0 - block.box.x1, block.box.x0 - h.box.x1, 0.0))
@@ -128,7 +130,7 @@ def _take_minor(head: Head, others: Iterable[Block], size: float, walls: Sequenc
             continue
         gap = max(block.box.top - head.box.bottom, head.box.top - block.box.bottom)
         inside = overlap(across(block.box), across(head.box)) > 0.6
-        if not inside or not -0.5 * block.size < gap < 1.3 * block.size or _parted(head.blocks[-1], block, walls):
+        if not inside or not -0.5 * block.size < gap < 1.3 * block.size or parted_by(head.blocks[-1], block, walls):
             continue
         if block.size >= _MINOR * size and not block.ended:
             head.add(block)
@@ -145,65 +147,3 @@ def _name(head: Head) -> None:
             block.role = "byline"
         else:
             block.role = "kicker" if i < first else "subtitle"
-
-
-def set_under(heads: Sequence[Head], texts: Sequence[Block], walls: Sequence[Box], pictures: Sequence[Box], size: float) -> None:
-    """Find for each headline the columns of text under it; `size` is the body's, in points.
-
-    Under a headline stand the columns that begin right below it, or below a picture there, as far as nothing else stands beside
-    it; of these, the run whose middle is the headline's, or which begins at its left edge.
-    """
-    boxes = [*(head.box for head in heads), *(text.box for text in texts), *(wall for wall in walls if is_upright(wall))]
-    for head in heads:
-        head.columns = _beside_upright(head, texts, size) if head.vertical else _under(head, texts, boxes, pictures, size)
-
-
-def _beside_upright(head: Head, texts: Iterable[Block], size: float) -> list[Block]:
-    box = head.box
-    level = [t for t in texts if overlap(down(t.box), down(box)) > 0.3 and t.box.x0 > box.x1 - 0.3 * size]
-    near = sorted((t for t in level if t.box.x0 - box.x1 < 3 * size), key=lambda t: t.box.top)
-    return near[:1]
-
-
-def _under(head: Head, texts: Iterable[Block], boxes: Sequence[Box], pictures: Sequence[Box], size: float) -> list[Block]:
-    left, right = _reach(head.box, boxes)
-    near = [t for t in texts if left - size <= t.edges[0] and t.edges[1] <= right + size and t.box.top > head.box.bottom - 0.5 * size]
-    near = [t for t in near if _open_space(t, head.box, pictures) < _BELOW * size and not _covered(t, head.box, boxes)]
-    row = sorted(near, key=lambda t: t.box.x0)
-    touched = [i for i, t in enumerate(row) if overlap(t.edges, across(head.box)) > 0.3]
-    if not touched:
-        return []
-    runs = [(i, j) for i in range(touched[0] + 1) for j in range(touched[-1], len(row))]
-    middle = (head.main.x0 + head.main.x1) / 2
-
-    def off(run: tuple[int, int]) -> float:
-        x0, x1 = row[run[0]].edges[0], row[run[1]].edges[1]
-        aside = min(abs((x0 + x1) / 2 - middle), abs(x0 - head.main.x0))
-        return max(aside, _EXACT * size) - 0.1 * size * (run[1] - run[0])
-
-    best = min(runs, key=off)
-    if off(best) > _ASIDE * size:
-        best = (touched[0], touched[-1])
-    return row[best[0] : best[1] + 1]
-
-
-def _reach(box: Box, boxes: Iterable[Box]) -> tuple[float, float]:
-    """Return how far nothing else stands beside a box, left and right."""
-    beside = [b for b in boxes if b != box and b.top < box.bottom - 2 and b.bottom > box.top + 2]
-    left = max((b.x1 for b in beside if b.x1 <= box.x0 + 2), default=float("-inf"))
-    right = min((b.x0 for b in beside if b.x0 >= box.x1 - 2), default=float("inf"))
-    return left, right
-
-
-def _open_space(text: Block, head: Box, pictures: Iterable[Box]) -> float:
-    """Return how far a text stands below the level of a headline, pictures and their captions not counted."""
-    over = [p for p in pictures if p.top > head.bottom - 10 and p.bottom < text.box.top + 10 and overlap(across(p), text.edges) > 0.3]
-    return text.box.top - head.bottom - sum(p.bottom - p.top for p in over)
-
-
-def _covered(text: Block, head: Box, boxes: Iterable[Box]) -> bool:
-    """Tell whether something stands between the level of a headline and a text below it."""
-    return any(
-        b not in {text.box, head} and b.top < text.box.top - 1 and b.bottom > head.bottom - 2 and overlap(across(b), text.edges) > 0.3
-        for b in boxes
-    )

@@ -15,6 +15,7 @@ _UNDER, _NEXT, _BACK = 2.0, 1.5, -1.5
 _OPEN, _PAST_PICTURE = 3.5, 1.5
 _WALL, _HEAD_BETWEEN, _TEXT_BETWEEN = -4.0, -7.0, -4.0
 _ONE_HEAD, _OTHER_HEAD = 2.0, -4.0
+_AFTER_LEAD = 5.0
 _OTHER_SIZE, _OTHER_FONT = -4.0, -1.5
 _STREAM = 4.0
 # in ems: no text goes on farther off than this
@@ -39,14 +40,17 @@ class Ground:
 
 def opening(head: Head, text: Block) -> float | None:
     """Return how well a text begins under a headline; None where it cannot."""
-    if text not in head.columns:
+    if text not in (*head.leads, *head.columns):
         return None
-    place = 5.0 if text is head.columns[0] else 0.0
+    place = 5.0 if text in (*head.leads, *head.columns[:1]) else 0.0
     return place + (-_JOINED if not text.indented and text.role == "body" else 1.0)
 
 
 def joint(a: Block, b: Block, ground: Ground) -> float | None:
     """Return how well text `b` goes on with `a`; None where it cannot."""
+    roof = ground.roofs.get(a)
+    if roof and a in roof.leads:
+        return _AFTER_LEAD + _wording(a, b) if roof.columns and b is roof.columns[0] else None
     place = _place(a, b, ground)
     if place is None:
         return None

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from parsers.pages.blocks import Block, across, blocks_of, down, is_byline, overlap
+from parsers.pages.blocks import Block, across, around, blocks_of, down, is_byline, overlap
 from parsers.pages.captions import captions_of, give_captions, pictures_of
 from parsers.pages.heads import heads_of
 from parsers.pages.lines import TypeLine
@@ -36,12 +36,13 @@ def page_stories(sheet: Sheet, lines: Sequence[TypeLine], size: float) -> list[S
     left = [block for block in blocks if block not in captions]
     frames = _frames(sheet, left)
     walls = [*sheet.rules, *(wall for frame in frames for wall in _sides(frame))]
+    filled = [around([picture, *(c.box for c, p in captions.items() if p is picture)]) for picture in pictures]
     stories: list[Story] = []
     for frame in [*frames, None]:
         inside = [block for block in left if frame is None or _is_in(block.box, frame)]
         left = [block for block in left if block not in inside]
         obstacles = [other for other in frames if frame is None]
-        found = _articles(inside, walls, [*pictures, *obstacles, *(c.box for c in captions)], size)
+        found = _articles(inside, walls, [*filled, *obstacles], size)
         stories += found
     for caption in captions:
         caption.role = "caption"
@@ -68,8 +69,8 @@ def _role(text: Block, texts: Sequence[Block]) -> str:
         return "body"
     if is_byline(text.text):
         return "byline"
-    around = [t for t in texts if t is not text and len(t.lines) > 2 and overlap(across(t.box), across(text.box)) > 0.5]
-    near = min(around, key=lambda t: min(abs(t.box.top - text.box.bottom), abs(text.box.top - t.box.bottom)), default=None)
+    beside = [t for t in texts if t is not text and len(t.lines) > 2 and overlap(across(t.box), across(text.box)) > 0.5]
+    near = min(beside, key=lambda t: min(abs(t.box.top - text.box.bottom), abs(text.box.top - t.box.bottom)), default=None)
     if near and (near.font != text.font or text.size > 1.05 * near.size):
         return "subheading"
     return "body"

@@ -7,10 +7,11 @@ from itertools import pairwise
 from statistics import median
 
 from parsers.pages.blocks import Block, down, overlap, same_type
-from parsers.pages.heads import Head, set_under
+from parsers.pages.heads import Head
 from parsers.pages.joints import LOST_END, LOST_START, NO_HEAD, NO_TEXT, Ground, is_past_picture, joint, opening
 from parsers.pages.matching import matched
 from parsers.pages.model import Box
+from parsers.pages.under import set_under
 
 
 @dataclass(eq=False)
@@ -59,6 +60,7 @@ def _roofs(heads: Iterable[Head]) -> dict[Block, Head]:
             if not other or _off(head, text) < _off(other, text):
                 roofs[text] = head
     for head in heads:
+        head.leads = [text for text in head.leads if roofs.setdefault(text, head) is head]
         head.columns = [text for text in head.columns if roofs[text] is head]
     return roofs
 
@@ -120,7 +122,7 @@ def _weights(ground: Ground) -> tuple[Weights, dict[Block, float]]:
     starts = {text: (NO_HEAD if text.indented or text.role != "body" else LOST_START) for text in ground.texts}
     weights: Weights = {}
     for head in ground.heads:
-        found = {text: opening(head, text) for text in head.columns}
+        found = {text: opening(head, text) for text in [*head.leads, *head.columns]}
         weights[head] = _gains(found, NO_TEXT, starts)
     for a in ground.texts:
         end = LOST_END if a.role == "body" and a.full and not a.ended else -1.0 if a.role == "subheading" else 0.0

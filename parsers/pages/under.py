@@ -1,0 +1,102 @@
+"""What stands under a headline: the columns of text that begin below it, and a lead beside it."""
+
+from collections.abc import Iterable, Sequence
+
+from parsers.pages.blocks import Block, across, down, overlap
+from parsers.pages.heads import Head, is_upright, parted_by
+from parsers.pages.model import Box
+
+# in ems of the body: how far under a headline its text begins; how far off the middle or edge it may stand, and how far it does anyway
+_BELOW, _ASIDE, _EXACT = 3.5, 1.3, 0.6
+# in ems: how far off a headline's level a lead may begin
+_LEVEL = 1.6
+
+
+def set_under(heads: Sequence[Head], texts: Sequence[Block], walls: Sequence[Box], pictures: Sequence[Box], size: float) -> None:
+    """Find for each headline the columns of text under it; `size` is the body's, in points.
+
+    Under a headline stand the columns that begin right below it, or below a picture there, as far as nothing else stands beside
+    it; of these, the run whose middle is the headline's, or which begins at its left edge.
+    """
+    boxes = [*(head.box for head in heads), *(text.box for text in texts), *(wall for wall in walls if is_upright(wall))]
+    for head in heads:
+        head.leads = [] if head.vertical else _leads(head, heads, texts, walls, size)
+        head.columns = _beside_upright(head, texts, size) if head.vertical else _under(head, texts, boxes, pictures, size)
+
+
+def _beside_upright(head: Head, texts: Iterable[Block], size: float) -> list[Block]:
+    box = head.box
+    level = [t for t in texts if overlap(down(t.box), down(box)) > 0.3 and t.box.x0 > box.x1 - 0.3 * size]
+    near = sorted((t for t in level if t.box.x0 - box.x1 < 3 * size), key=lambda t: t.box.top)
+    return near[:1]
+
+
+def _under(head: Head, texts: Iterable[Block], boxes: Sequence[Box], pictures: Sequence[Box], size: float) -> list[Block]:
+    boxes = [box for box in boxes if box not in {lead.box for lead in head.leads}]
+    left, right = _reach(head.box, boxes)
+    near = [
+        t
+        for t in texts
+        if t not in head.leads and left - size <= t.edges[0] and t.edges[1] <= right + size and t.box.top > head.box.bottom - 0.5 * size
+    ]
+    near = [t for t in near if _open_space(t, head.box, pictures) < _BELOW * size and not _covered(t, head.box, boxes)]
+    row = sorted(near, key=lambda t: t.box.x0)
+    touched = [i for i, t in enumerate(row) if overlap(t.edges, across(head.box)) > 0.3]
+    if not touched:
+        return []
+    runs = [(i, j) for i in range(touched[0] + 1) for j in range(touched[-1], len(row))]
+    middle = (head.main.x0 + head.main.x1) / 2
+
+    def off(run: tuple[int, int]) -> float:
+        x0, x1 = row[run[0]].edges[0], row[run[1]].edges[1]
+        aside = min(abs((x0 + x1) / 2 - middle), abs(x0 - head.main.x0))
+        return max(aside, _EXACT * size) - 0.1 * size * (run[1] - run[0])
+
+    best = min(runs, key=off)
+    if off(best) > _ASIDE * size:
+        best = (touched[0], touched[-1])
+    return row[best[0] : best[1] + 1]
+
+
+def _reach(box: Box, boxes: Iterable[Box]) -> tuple[float, float]:
+    """Return how far nothing else stands beside a box, left and right."""
+    beside = [b for b in boxes if b != box and b.top < box.bottom - 2 and b.bottom > box.top + 2]
+    left = max((b.x1 for b in beside if b.x1 <= box.x0 + 2), default=float("-inf"))
+    right = min((b.x0 for b in beside if b.x0 >= box.x1 - 2), default=float("inf"))
+    return left, right
+
+
+def _open_space(text: Block, head: Box, pictures: Iterable[Box]) -> float:
+    """Return how far a text stands below the level of a headline, pictures and their captions not counted."""
+    over = [p for p in pictures if p.top > head.bottom - 10 and p.bottom < text.box.top + 10 and overlap(across(p), text.edges) > 0.3]
+    return text.box.top - head.bottom - sum(p.bottom - p.top for p in over)
+
+
+def _covered(text: Block, head: Box, boxes: Iterable[Box]) -> bool:
+    """Tell whether something stands between the level of a headline and a text below it."""
+    return any(
+        b not in {text.box, head} and b.top < text.box.top - 1 and b.bottom > head.bottom - 2 and overlap(across(b), text.edges) > 0.3
+        for b in boxes
+    )
+
+
+def _leads(head: Head, heads: Sequence[Head], texts: Sequence[Block], walls: Sequence[Box], size: float) -> list[Block]:
+    """Return the text beside a headline that has ended where the columns under the headline begin."""
+    boxes = [h.box for h in heads] + [t.box for t in texts]
+    beside = [
+        t for t in texts if head.box.top - _LEVEL * size < t.box.top < head.box.bottom and overlap(across(t.box), across(head.box)) == 0
+    ]
+    leads = []
+    for text in beside:
+        left, right = _reach(head.box, [box for box in boxes if box != text.box])
+        foot = max(head.box.bottom, text.box.bottom)
+        begun = [t for t in texts if -0.5 * size < t.box.top - foot < _BELOW * size and overlap(t.edges, across(head.box)) > 0.3]
+        reached = left - 1 <= text.box.x0 and text.box.x1 <= right + 1
+        roofed = any(h is not head and _is_over(h.box, text, size) for h in heads)
+        if begun and reached and not roofed and text.role == "body" and not any(parted_by(b, text, walls) for b in head.blocks):
+            leads.append(text)
+    return leads[:1]
+
+
+def _is_over(head: Box, text: Block, size: float) -> bool:
+    return -0.5 * size < text.box.top - head.bottom < _BELOW * size and overlap(across(head), text.edges) > 0.3
