@@ -13,6 +13,8 @@ from parsers.grammar.quantities import Quantity
 # figures that are no whole and no part, and those that are a part only of a whole that says the same
 _ALONE = re.compile(r"每|均|最[高大多低]|单[笔个棚产]|可[容供年带]|相当于|超出|高出|多出|[低高]于|[比较][上去前往同]")
 _OTHER = re.compile(r"计划|规划|预计|力争|设计|将|总投资|概算|估算|累计|历年|年产|目标")
+# growth of a part may well be more than that of the whole
+_CHANGED = re.compile(r"[增降升减涨跌]")
 LIST = re.compile(r"^[、]|^(?:和|及|以及|与)")
 LOOSE_LIST = re.compile(r"^[、，；]|^(?:和|及|以及|与)")
 _STOPS = re.compile(r"[、，。；：\n]")
@@ -112,7 +114,7 @@ def _echoed(sentence: Sentence, i: int) -> Finding | None:
     """Check figure `i` against the whole before 其中 that has the very same words: 示范片12个、面积3.6万亩，其中万亩示范片3个、面积4.5万亩."""
     words, part = sentence.front(i).strip(), sentence.figures[i]
     at = sentence.text.find("其中") + sentence.start
-    if len(words) < _WORD or at < sentence.start or part.start < at:
+    if len(words) < _WORD or at < sentence.start or part.start < at or (part.word.dimension == "share" and _CHANGED.search(words)):
         return None
     for j, whole in enumerate(sentence.figures[:i]):
         if whole.end <= at and sentence.front(j).strip() == words and whole.word.unit == part.word.unit and not _ALONE.search(words):

@@ -8,6 +8,9 @@ from seeds import vocabulary
 
 _PER = re.compile(r"(?:/(?:平方米|立方米|公里|公顷|小时|公斤|亩|日|天|年|月|人|户|吨|斤|株|秒|升))+")
 
+# （箱） in 羽（箱）
+_BRACKET = 3
+
 
 class MeasureWord(NamedTuple):
     """A unit as written, the unit that is reported for it, and its dimension (money, length, people …)."""
@@ -54,10 +57,12 @@ def _is_part(word: MeasureWord, behind: str) -> bool:
 
 
 def _extended(text: str, stop: int, word: MeasureWord) -> MeasureWord:
-    """Return 家（次） as 家次, and 尾 in 尾/亩 with its 亩."""
+    """Return 家（次） as 家次, 羽（箱） whole, and 尾 in 尾/亩 with its 亩."""
     bracket = text[stop : stop + 3]
     times = measure_words().get(f"{word.written}次") if bracket in ("（次）", "(次)") else None
     if times:
         return times._replace(written=f"{word.written}{bracket}")
+    if len(bracket) == _BRACKET and bracket[0] + bracket[2] in ("（）", "()") and bracket[1] in measure_words():
+        return word._replace(written=word.written + bracket)
     per = _PER.match(text, stop)
     return word._replace(written=word.written + per[0], unit=word.unit + per[0]) if per else word

@@ -27,11 +27,13 @@ _PLAN_TITLE = re.compile(r"(?:工作要点|工作计划|工作打算|工作安�
 
 
 class Stance(NamedTuple):
-    """What holds where no word says otherwise: the year of the document, whether it is a plan as a whole, its planning sections."""
+    """What holds where no word says otherwise: the year of the document, whether it is a plan as a whole, its sections of plans and of facts, whether it has any."""
 
     year: int | None
     plan: bool
     sections: frozenset[tuple[int, ...]]
+    facts: frozenset[tuple[int, ...]] = frozenset()
+    headed: bool = False
 
 
 @cache
@@ -42,8 +44,8 @@ def _tokens() -> re.Pattern[str]:
 
 
 @cache
-def _headings() -> re.Pattern[str]:
-    return re.compile("|".join(vocabulary("modality")["headings"]))
+def _headings(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(vocabulary("modality")[name]))
 
 
 def stance(prose: Sequence[Passage], document: Document) -> Stance:
@@ -52,8 +54,9 @@ def stance(prose: Sequence[Passage], document: Document) -> Stance:
     year = int(day[:4]) if day else None
     plan = document.doc_type == "theory_article" and any(_AIMS.search(p.text) for p in prose)
     plan = plan or any(p.kind == "title" and _PLAN_TITLE.search(p.text) for p in prose)
-    headed = frozenset(p.section for p in prose if p.kind == "heading" and _headings().search(p.text))
-    return Stance(year, plan, headed)
+    headed = frozenset(p.section for p in prose if p.kind == "heading" and _headings("headings").search(p.text))
+    facts = frozenset(p.section for p in prose if p.kind == "heading" and _headings("headings_of_facts").search(p.text))
+    return Stance(year, plan, headed, facts, any(p.kind == "heading" for p in prose))
 
 
 class Modalities:
@@ -61,7 +64,9 @@ class Modalities:
 
     def __init__(self, passage: Passage, held: Stance) -> None:
         """Read the governing words of the passage once."""
-        default = held.plan or any(passage.section[:n] in held.sections for n in range(1, len(passage.section) + 1))
+        inside = {passage.section[:n] for n in range(1, len(passage.section) + 1)}
+        is_lead = held.headed and not passage.section  # it says how things stand, the parts what is to be done
+        default = (held.plan and not is_lead and inside.isdisjoint(held.facts)) or not inside.isdisjoint(held.sections)
         turns = list(_turns(passage.text, default, held.year))
         self._places = [place for place, _ in turns]
         self._plans = [plan for _, plan in turns]

@@ -6,10 +6,14 @@ from decimal import Decimal
 
 from parsers.grammar.measure_words import unit_at
 from parsers.grammar.numerals import to_int
-from parsers.grammar.qualifiers import qualifier_after, qualifier_before
+from parsers.grammar.qualifiers import Bound, qualifier_after, qualifier_before
 from parsers.grammar.quantities import Quantity
 
-_NUMBER = re.compile(r"[〇零一二两三四五六七八九十百千万亿]{1,12}[余多]?")
+_NUMBER = re.compile(r"[〇零一二两三四五六七八九十百千万亿]{1,12}[余多来]?")
+# 二十来万元: 来 parts the number from its scale
+_PARTED = re.compile(r"(?P<number>[二三四五六七八九]?[十百千])来(?P<scale>[万亿])")
+# 四五十元, 三四万斤: from the one to the other
+_ROUGH = re.compile(r"(?P<low>[一二两三四五六七八])(?P<high>[二三四五六七八九])(?P<scale>[十百千万亿]+)")
 _COUNTED = {"groups", "objects", "events", "people"}
 _MEASURED = {"money", "length", "area", "mass"}
 _MOST = 99
@@ -25,10 +29,22 @@ _LED = re.compile(
 
 def find_spelled(text: str) -> Iterator[Quantity]:
     """Yield the figures of `text` in Chinese numerals that count things, in order, as code points."""
+    done = 0
     for match in _NUMBER.finditer(text):
-        quantity = _quantity(text, match)
+        quantity = _parted(text, match.start()) or _quantity(text, match) if match.start() >= done else None
         if quantity:
+            done = quantity.end
             yield quantity
+
+
+def _parted(text: str, start: int) -> Quantity | None:
+    match = _PARTED.match(text, start)
+    word = unit_at(text, match.end()) if match else None
+    if not match or not word:
+        return None
+    value = Decimal(to_int(_whole(match["number"])) * to_int(_whole(match["scale"])))
+    end = match.end() + len(word.written)
+    return Quantity(start, end, value, None, word, match["number"], f"{match['scale']}{word.written}", "about", start)
 
 
 def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
@@ -36,14 +52,23 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     word = unit_at(text, stop)
     if not word or text[start - 1 : start] in ("第", "这", "那", "每", "“"):
         return None
-    number = match[0].rstrip("余多")
+    number = match[0].rstrip("余多来")
     before, front = qualifier_before(text, start)
     after, back = qualifier_after(text, stop + len(word.written))
-    if not _is_figure(text, start, number, word.dimension, bool(before or number != match[0]), back):
+    rough = _ROUGH.fullmatch(number)
+    if not rough and not _is_figure(text, start, number, word.dimension, bool(before or number != match[0]), back):
+        return None
+    if rough and word.dimension not in _COUNTED | _MEASURED:
         return None
     scale = number[-1] if len(number) > 1 and number[-1] in "万亿" else ""
-    bound = after or before or ("more_than" if number != match[0] else "exact")
-    return Quantity(front, back, Decimal(to_int(_whole(number))), None, word, number, f"{scale}{word.written}", bound, start)
+    bound = after or before or _odd(match[0])
+    low, high = (to_int(rough[side] + rough["scale"]) for side in ("low", "high")) if rough else (to_int(_whole(number)), None)
+    most = None if high is None else Decimal(high)
+    return Quantity(front, back, Decimal(low), most, word, number, f"{scale}{word.written}", bound, start)
+
+
+def _odd(written: str) -> Bound:
+    return "about" if written[-1] == "来" else "more_than" if written[-1] in "余多" else "exact"
 
 
 def _whole(number: str) -> str:
