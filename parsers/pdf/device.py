@@ -84,13 +84,17 @@ class PageDevice(PDFTextDevice):
     def _parted(self) -> tuple[tuple[Glyph, ...], tuple[Glyph, ...]]:
         """Return the glyphs to read and those that nobody sees. What lies unpainted under a scan is its text, as some program read it."""
         off = {i for i, g in enumerate(self._glyphs) if g.x1 < 0 or g.x0 > self._width or g.bottom < 0 or g.top > self._height}
-        if not self._shaded:  # a shading may lie behind anything
-            off.update(i for run in self._white for i in run if not self._shapes.behind(self._glyphs[i]))
+        off.update(self._white_on_white())
         seen = tuple(g for i, g in enumerate(self._glyphs) if i not in off) if off else tuple(self._glyphs)
         unseen = tuple(self._glyphs[i] for i in sorted(off))
         if self._unpainted and len(seen) < _FEW and self._shapes.pictured(self._width, self._height):
             return (*seen, *self._unpainted), unseen
         return seen, (*unseen, *self._unpainted)
+
+    def _white_on_white(self) -> set[int]:
+        """Return which glyphs are white on paper; none where a shading may lie behind them, or where they are most of the page."""
+        white = set() if self._shaded else {i for run in self._white for i in run if not self._shapes.behind(self._glyphs[i])}
+        return white if 2 * len(white) < len(self._glyphs) else set()
 
     def begin_page(self, page: PDFPage, ctm: Matrix) -> None:
         """Note the size of the page."""

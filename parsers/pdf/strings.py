@@ -59,7 +59,8 @@ class TextLine:
         self.scaling = state.scaling * 0.01
         self.charspace, self.wordspace = state.charspace * self.scaling, state.wordspace * self.scaling
         self.unit = 0.001 * state.fontsize * self.scaling
-        self.size = abs(state.fontsize) * hypot(self.c, self.d)
+        along = hypot(self.a, self.b)  # a slant leaves a line as high as it was
+        self.size = abs(state.fontsize) * (abs(self.a * self.d - self.b * self.c) / along if along else hypot(self.c, self.d))
 
     @property
     def direction(self) -> int:
