@@ -21,6 +21,8 @@ from storage.runs import runs_unreported
 if TYPE_CHECKING:
     from prefect.client.schemas.objects import State
 
+    from flows.standing import Standing
+
 # Runs open at once: the one at work, one that is being finished, one that waits for a slow document.
 OPEN_RUNS = 3
 # How often it is looked whether something is still to be told.
@@ -38,6 +40,7 @@ class Reporter:
         self._room = threading.BoundedSemaphore(OPEN_RUNS)
         self._open: set[threading.Thread] = set()
         self._unfinished: list[tuple[str, State[None]]] = []
+        self._standing: Standing | None = None
         self._thread = threading.Thread(target=self._run, name="prefect-reports", daemon=True)
 
     def start(self) -> None:
@@ -146,6 +149,7 @@ class Reporter:
                 self._unfinished.pop(0)
             if not self._open and self._untold():
                 self._within(self._tell)
+            self._within(self._show_standing)
         except Exception as error:  # noqa: BLE001  the edge of a run, as above: it is tried again
             logger.warning("Prefect is not yet told everything: {}", error)
 
@@ -154,6 +158,12 @@ class Reporter:
             return bool(runs_unreported(self._system.engine, limit=1))
         except TransientStorageError:
             return True
+
+    def _show_standing(self) -> None:
+        from flows.standing import Standing
+
+        self._standing = self._standing or Standing(self._system.engine, self._system.mark)
+        self._standing.publish()
 
     def _tell(self) -> None:
         from flows import ingest
