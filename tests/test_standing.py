@@ -11,8 +11,14 @@ from tests.sample import NOW, claimed, ingest
 
 def test_a_table_is_shown_when_something_has_changed_and_a_minute_is_over(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[list[dict[str, str]]] = []
-    monkeypatch.setattr(standing, "create_table_artifact", lambda table, key, **_: shown.append(table) or keys.add(key))
-    time, keys = [0.0], set[str]()
+    keys = set()
+
+    def create(table: list[dict[str, str]], key: str, description: str) -> None:
+        shown.append(table)
+        keys.add((key, bool(description)))
+
+    monkeypatch.setattr(standing, "create_table_artifact", create)
+    time = [0.0]
     page = Standing(engine, "here.Example_1", lambda: time[0])
     assert page.publish()
     time[0] = SECONDS
@@ -28,4 +34,4 @@ def test_a_table_is_shown_when_something_has_changed_and_a_minute_is_over(engine
     assert (last["files ingested"], last["in quarantine: empty"]) == ("1", "1")
     assert last["files that the watcher missed and a listing found"] == "1"
     assert len(shown) == 2
-    assert keys == {"ledger-here-example-1"}
+    assert keys == {("ledger-here-example-1", True)}
