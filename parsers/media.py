@@ -18,6 +18,7 @@ _READERS = {
     "text/markdown": "text",
     "text/html": "html",
     "multipart/related": "html",
+    "application/msword": "doc",
     "application/ofd": "ofd",
     "application/pdf": "pdf",
     "image/jpeg": "ocr",

@@ -43,7 +43,7 @@ def read(source: Source, media_type: str) -> Reading:
     flow = Flow()
     for text in file.headers:
         flow.add(text, "furniture")
-    notes = list(_add_body(flow, file.body))
+    notes = list(add_body(flow, file.body))
     flow.gap()
     for text in file.notes:
         flow.add(text, "note")
@@ -103,7 +103,7 @@ class _File:
             yield Note("list_number_missing", "warning", f"{counts['unknown_list']} list numbers are counted in a way that is not known.")
 
 
-def _add_body(flow: Flow, body: Sequence[Paragraph]) -> Iterator[Note]:
+def add_body(flow: Flow, body: Sequence[Paragraph]) -> Iterator[Note]:
     """Add the text; yield the notes that point into it."""
     levels = _heading_levels(body)
     numbers: list[Span] = []

@@ -1,0 +1,81 @@
+"""Old Word documents (DOC of Word 97 to 2003, and of WPS): the text as people see it, headers and footers as furniture, notes at the end."""
+
+import struct
+from collections.abc import Iterator
+from itertools import accumulate
+
+from parsers.doc.binary import FOOTERS, File
+from parsers.doc.story import Story
+from parsers.errors import BrokenFile, NoContent
+from parsers.flowing import Flow
+from parsers.readers.docx import add_body
+from parsers.reading import Note, Reading
+from parsers.source import Source
+from parsers.word.paragraphs import boxed
+
+NAME = "doc"
+VERSION = "1"
+
+# the parts of the text in the order in which they follow each other (MS-DOC 2.3)
+_PARTS = ("text", "footnotes", "headers", "macros", "comments", "endnotes", "boxes", "header_boxes")
+# the first stories among the headers are the lines above notes; then six a section: headers, footers, those of first pages
+_BEFORE_HEADERS, _A_SECTION, _FOOTERS_OF_SECTION = 6, 6, {2, 3, 5}
+
+
+def read(source: Source, media_type: str) -> Reading:
+    """Return the visible text of a Word file; raises NoContent, BrokenFile, PasswordNeeded or UnsupportedMedia."""
+    file = File(source)
+    try:
+        return _read(file, source.name, media_type)
+    except (struct.error, IndexError, KeyError, ValueError) as error:
+        raise BrokenFile(f"{source.name} cannot be read as a Word document ({error}): save it as DOCX or PDF") from error
+
+
+def _read(file: File, name: str, media_type: str) -> Reading:
+    story, limits = Story(file), _limits(file)
+    body = list(story.paragraphs(*limits["text"]))
+    body += boxed([p for p in story.paragraphs(*limits["boxes"]) if p.text.strip()])
+    if not any(p.text.strip() for p in body):
+        raise NoContent(f"{name} has no text in it: write it, or print it to PDF, and drop it again")
+    headers, footers = _edges(file, story, limits["headers"])
+    flow = Flow()
+    for text in headers:
+        flow.add(text, "furniture")
+    notes = list(add_body(flow, body))
+    flow.gap()
+    for part in ("footnotes", "endnotes"):
+        for paragraph in story.paragraphs(*limits[part]):
+            if paragraph.text.strip():
+                flow.add(paragraph.text, "note")
+    flow.gap()
+    for text in footers:
+        flow.add(text, "furniture")
+    return flow.reading(media_type, NAME, VERSION, [*_doubts(story), *notes], {})
+
+
+def _limits(file: File) -> dict[str, tuple[int, int]]:
+    ends = list(accumulate(max(0, count) for count in file.counts))
+    return dict(zip(_PARTS, zip([0, *ends], ends, strict=False), strict=True))
+
+
+def _edges(file: File, story: Story, limits: tuple[int, int]) -> tuple[list[str], list[str]]:
+    """Return the lines of the headers and of the footers, each once: they say the same on every page."""
+    data = file.part(FOOTERS)
+    places = struct.unpack_from(f"<{len(data) // 4}L", data)
+    found: tuple[list[str], list[str]] = ([], [])
+    if list(places) != sorted(places):
+        return found
+    for i, (first, last) in enumerate(zip(places[_BEFORE_HEADERS:], places[_BEFORE_HEADERS + 1 :], strict=False)):
+        lines = [p.text.strip() for p in story.paragraphs(limits[0] + first, min(limits[0] + last, limits[1]))]
+        found[i % _A_SECTION in _FOOTERS_OF_SECTION].extend(line for line in lines if line)
+    return list(dict.fromkeys(found[0])), list(dict.fromkeys(found[1]))
+
+
+def _doubts(story: Story) -> Iterator[Note]:
+    """Yield what a person should know of what was left out."""
+    if story.counts["deleted"]:
+        yield Note("tracked_changes", "warning", f"The file has tracked changes: {story.counts['deleted']} deletions were left out.")
+    if story.counts["hidden"]:
+        yield Note("hidden_text", "warning", f"{story.counts['hidden']} stretches of hidden text were left out.")
+    if story.counts["unknown_list"]:
+        yield Note("list_number_missing", "warning", f"{story.counts['unknown_list']} list numbers are counted in a way that is not known.")
