@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.document import Classification, Contributor, Document, Provenance, SourceInfo, Text, Tool
+from parsers.grammar.callings import called, callings
 from parsers.grammar.initiatives import find_initiatives
+from parsers.grammar.names import surname
 from parsers.grammar.naming import is_ordinary, is_plausible
 from parsers.grammar.organisations import find_organisations
 from parsers.grammar.people import find_people
@@ -98,6 +100,28 @@ def test_a_later_mention_is_the_same_person() -> None:
     assert [(p.name, len(p.mentions)) for p in people] == [("张学军", 3)]
 
 
+def test_a_later_mention_by_surname_and_title_is_the_same_person() -> None:
+    told = (
+        "驻村第一书记王正宏笑了，总经理黄丽在场。",
+        "“王书记，水通啦！”李大妈喊。",
+        "“价钱好。”黄总说。",
+        "副书记们走进大王镇，长期蹲点。",
+    )
+    people = find_people(passages(*told), document())
+    assert [(p.name, len(p.mentions)) for p in people] == [("王正宏", 2), ("黄丽", 2)]
+    assert [(q.text, q.speaker) for q in find_quotations(passages(*told), document(), people)][-1] == ("价钱好。", "黄丽")
+
+
+def test_two_of_one_surname_and_title_are_told_apart_only_by_name() -> None:
+    assert callings({"王正宏": ["第一书记"], "王冉": ["镇党委书记", "镇长"]}) == {"王镇长": "王冉"}
+    assert callings({"刀建华": ["党委书记"], "阿不都·热合曼": ["书记"]}) == {"刀书记": "刀建华"}
+
+
+@pytest.mark.parametrize("text", ["王局长期驻村", "副王局长", "大王局长"])
+def test_a_calling_inside_other_words_is_none(text: str) -> None:
+    assert called(["王局长"]).search(text) is None
+
+
 def test_contributors_are_people_in_their_roles_and_units_are_not() -> None:
     spans = (Span(0, 3),)
     made = (
@@ -138,7 +162,9 @@ def test_every_find_stands_where_it_says(text: str) -> None:
     people = find_people(prose, empty)
     for name, mentions in [(p.name, p.mentions) for p in people] + [(o.name, o.mentions) for o in find_organisations(prose, empty)]:
         assert mentions
-        assert all("".join(text[a:b] for a, b in spans) == name for spans in mentions)
+        read = ["".join(text[a:b] for a, b in spans) for spans in mentions]
+        assert name in read
+        assert all(wording == name or wording.startswith(surname(name) or name) for wording in read)
     for quotation in find_quotations(prose, empty, people):
         assert "".join(text[a:b] for a, b in quotation.spans) == quotation.text
         assert quotation.speaker is None or quotation.speaker in {p.name for p in people}

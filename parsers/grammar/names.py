@@ -20,6 +20,11 @@ def _surnames() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     return frozenset("".join(lists["single"].split())), frozenset(lists["compound"].split()), frozenset(lists["transliterated"].split())
 
 
+@cache
+def _verdicts() -> frozenset[str]:
+    return frozenset(vocabulary("surnames")["verdicts"])
+
+
 def is_name(word: str) -> bool:
     """Tell whether a word without spaces can be a person's name: a surname and one or two more characters, or a dotted name."""
     if "·" in word or "•" in word:
@@ -32,6 +37,14 @@ def is_name(word: str) -> bool:
     return word[:1] in single and 2 <= len(word) <= 3
 
 
+def surname(name: str) -> str | None:
+    """Return the surname of a name that has one: 欧阳 of 欧阳娜, None for 阿不都·热合曼."""
+    single, compound, transliterated = _surnames()
+    if not is_name(name) or "·" in name or "•" in name or name[:2] in transliterated:
+        return None
+    return name[:2] if name[:2] in compound else name[:1] if name[:1] in single else None
+
+
 def names_in(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]] | None:
     """Return names with their offsets where `text[start:end]` is nothing but names and what parts them; else None."""
     found: list[tuple[str, int, int]] = []
@@ -42,6 +55,8 @@ def names_in(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]] 
             continue
         match = NAME.match(text, at, end)
         name = re.sub(r"\s+", "", match[0]) if match else ""
+        if name in _verdicts():
+            return None
         if not match or not is_name(name):
             run_on = _run_on(text, at, end)
             if not run_on:

@@ -5,11 +5,12 @@ that says whose it is (张学军、靳立众等…党支部书记), where somebo
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
 from parsers.document import Contributor, Document, Person
+from parsers.grammar.callings import called, callings
 from parsers.grammar.naming import Trust, is_plausible, name_end, post_words, speech
 from parsers.grammar.posts import Held, held
 from parsers.grammar.spotted import Spotted, gathered
@@ -38,7 +39,7 @@ def find_people(prose: Sequence[Passage], document: Document) -> tuple[Person, .
     known: dict[str, _Entry] = {}
     for sighting in sightings:
         _enter(known.setdefault(sighting.spot.name, _Entry()), sighting.held)
-    mentions = dict(gathered([*(s.spot for s in sightings), *_mentions(prose, known)]))
+    mentions = dict(gathered([*(s.spot for s in sightings), *_mentions(prose, known), *_calls(prose, known)]))
     people = {
         name: Person(name=name, posts=tuple(e.posts), organisation=e.organisation, mentions=mentions[name]) for name, e in known.items()
     }
@@ -230,3 +231,12 @@ def _places(text: str, name: str) -> Iterator[int]:
     while at >= 0:
         yield at
         at = text.find(name, at + 1)
+
+
+def _calls(prose: Sequence[Passage], known: Mapping[str, _Entry]) -> Iterator[Spotted]:
+    """Yield every place where the prose calls somebody it has named by surname and title."""
+    names = callings({name: entry.posts for name, entry in known.items()})
+    pattern = called(list(names)) if names else None
+    for passage in prose if pattern else ():
+        for match in pattern.finditer(passage.text) if pattern else ():
+            yield Spotted(names[match[0]], passage, *match.span())

@@ -4,11 +4,12 @@ The speaker is looked for behind the words, before them, and, where only 他 or 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from parsers.document import Document, Person, Quotation, Spans
+from parsers.grammar.callings import callings
 from parsers.grammar.wordlists import alternation
 from parsers.passages import Passage
 from seeds import vocabulary
@@ -40,10 +41,15 @@ def _ahead() -> re.Pattern[str]:
 def find_quotations(prose: Sequence[Passage], document: Document, people: Sequence[Person]) -> tuple[Quotation, ...]:
     """Return what is quoted as said, with its speaker's name as in `people` or None, in reading order."""
     del document
-    return tuple(_quotations([p for p in prose if p.kind in _PROSE], [p.name for p in people]))
+    return tuple(_quotations([p for p in prose if p.kind in _PROSE], _wordings(people)))
 
 
-def _quotations(prose: Sequence[Passage], names: Sequence[str]) -> Iterator[Quotation]:
+def _wordings(people: Sequence[Person]) -> dict[str, str]:
+    """Return how people are named and called (王书记) → their names."""
+    return callings({p.name: p.posts for p in people}) | {p.name: p.name for p in people}
+
+
+def _quotations(prose: Sequence[Passage], names: Mapping[str, str]) -> Iterator[Quotation]:
     latest: str | None = None
     last = -1
     for i, passage in enumerate(prose):
@@ -66,7 +72,7 @@ class _Said:
     speaker: str | None
 
 
-def _said(text: str, match: re.Match[str], latest: str | None, names: Sequence[str]) -> _Said | None:
+def _said(text: str, match: re.Match[str], latest: str | None, names: Mapping[str, str]) -> _Said | None:
     """Return who said the words of `match`, None where nobody did: they are a name, a slogan or meant otherwise."""
     words, behind, ahead = match["words"], text[match.end() : match.end() + _REACH], text[max(0, match.start() - _REACH) : match.start()]
     whole = words.endswith(("。", "！", "？", "…", "，")) or not match["close"]
@@ -107,15 +113,16 @@ def _pronoun(clause: str, latest: str | None) -> str | None:
     return latest if re.search(r"他|她|其", clause) or len(clause) <= _SENTENCE else None
 
 
-def _first_name(clause: str, names: Sequence[str]) -> str | None:
+def _first_name(clause: str, names: Mapping[str, str]) -> str | None:
     at = {name: clause.find(name) for name in names if name in clause}
-    return min(at, key=lambda n: (at[n], -len(n)), default=None)
+    first = min(at, key=lambda n: (at[n], -len(n)), default=None)
+    return names[first] if first else None
 
 
-def _last_name(clause: str, names: Sequence[str]) -> str | None:
+def _last_name(clause: str, names: Mapping[str, str]) -> str | None:
     at = {name: clause.rfind(name) for name in names}
     best = max(at, key=lambda n: (at[n], len(n)), default=None)
-    return best if best and at[best] >= 0 else None
+    return names[best] if best and at[best] >= 0 else None
 
 
 def _whole(prose: Sequence[Passage], i: int, match: re.Match[str]) -> tuple[int, str, Spans]:
