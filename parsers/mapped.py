@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from parsers.document import Repair, Text
 from parsers.glyphs import COMPOSED_NUMBER, restored
-from parsers.reading import Cut, Reading, Span, cleaned
+from parsers.reading import GLYPH_END, Cut, Reading, Span, cleaned
 
 _AT = attrgetter("at")
 
@@ -73,12 +73,15 @@ class Mapped:
 
     def slice(self, start: int, end: int) -> Text:
         """Return `text[start:end]`, trimmed of spaces, as a Text."""
-        while start < end and self.text[start] == " ":
+        text = self.text
+        while start < end and text[start] == " ":
             start += 1
-        while end > start and self.text[end - 1] == " ":
+        while end > start and text[end - 1] == " ":
             end -= 1
         spans = self.spans_of(start, end)
-        return Text(text=self.text[start:end], spans=spans, repairs=_repairs(self.reading, spans))
+        if GLYPH_END not in self.raw:
+            return Text(text=text[start:end], spans=spans)
+        return Text(text=text[start:end], spans=spans, repairs=_repairs(self.reading, spans))
 
     def group(self, match: re.Match[str], name: str | int = 0) -> Text:
         """Return one group of a match on `text` as a Text."""
@@ -94,8 +97,5 @@ class Mapped:
 
 
 def _repairs(reading: Reading, spans: tuple[Span, ...]) -> tuple[Repair, ...]:
-    raw = reading.raw(spans)
-    if "訛" not in raw:
-        return ()
     mapped = Mapped(reading, spans)
-    return tuple(Repair(raw=m[0], repaired=restored(m), spans=mapped.raw_spans(*m.span())) for m in COMPOSED_NUMBER.finditer(raw))
+    return tuple(Repair(raw=m[0], repaired=restored(m), spans=mapped.raw_spans(*m.span())) for m in COMPOSED_NUMBER.finditer(mapped.raw))

@@ -132,7 +132,7 @@ _BLANK = r"\t-\r\x1c-\x1f \x85\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2
 WHITE = re.compile(rf"[{_BLANK}][{_BLANK}]*")
 _HAN = re.compile(r"[\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 # 訛, in which every damaged glyph ends: wording without it has none
-_GLYPH_END = COMPOSED_NUMBER.pattern[-1]
+GLYPH_END = COMPOSED_NUMBER.pattern[-1]
 # one run of white space, or one damaged glyph
 _TOUCHED = re.compile(rf"{WHITE.pattern}|(?P<glyph>{COMPOSED_NUMBER.pattern})")
 
@@ -162,7 +162,7 @@ def cleaned(raw: str) -> tuple[str, list[Cut]]:
     cuts: list[Cut] = []
     at = done = 0
     before = ""
-    for match in (_TOUCHED if _GLYPH_END in raw else WHITE).finditer(raw):
+    for match in (_TOUCHED if GLYPH_END in raw else WHITE).finditer(raw):
         start, end = match.span()
         if done < start:
             text.append(raw[done:start])
@@ -181,7 +181,7 @@ def _gap(before: str, raw: str, white: re.Match[str]) -> str:
     if not before or white.end() == len(raw):
         return ""
     after = raw[white.end()]
-    if _GLYPH_END in raw and COMPOSED_NUMBER.match(raw, white.end()):
+    if GLYPH_END in raw and COMPOSED_NUMBER.match(raw, white.end()):
         after = "⑫"
     sides = _sort(before) + _sort(after)
     if not _BREAKS.isdisjoint(white[0]):

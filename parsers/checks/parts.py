@@ -63,7 +63,7 @@ class Breakdown(NamedTuple):
 
 def parts(sentence: Sentence) -> Iterator[Finding]:
     """Yield the parts of a sentence that exceed their whole, and the sums that miss it."""
-    sentence = sentence.counted()
+    sentence = sentence.counted
     done = 0
     for i in range(1, len(sentence.figures)):
         found = _breakdown(sentence, i) if i >= done else None

@@ -20,7 +20,7 @@ _WINDOW = 3
 
 def proportions(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Finding]:
     """Yield the proportions of a sentence that the part and the whole it names contradict."""
-    sentence, before = sentence.counted(), before[-_WINDOW:]
+    sentence, before = sentence.counted, before[-_WINDOW:]
     for i, figure in enumerate(sentence.figures):
         if i == 0 or figure.word.unit != "%":
             continue

@@ -91,6 +91,7 @@ class Sentence:
     end: int
     figures: Sequence[Quantity]
 
+    @cached_property
     def counted(self) -> "Sentence":
         """Return the sentence without thresholds, which only name a class: 5亿元以上项目9个, 超5万元的村95个."""
         kept = tuple(q for i, q in enumerate(self.figures) if not self._is_threshold(i))
@@ -112,15 +113,18 @@ class Sentence:
 
     def front(self, i: int) -> str:
         """Return the words in front of figure `i` in its own clause."""
-        gap = self.gap(i)
-        return gap[max(map(gap.rfind, _STOPS)) + 1 :]
+        return self._sides[i][0]
 
     def back(self, i: int) -> str:
         """Return the words behind figure `i` in its own clause."""
-        end = self.figures[i + 1].start if i + 1 < len(self.figures) else self.end
-        after = self.prose.text[self.figures[i].end : end]
-        stop = _STOP.search(after)
-        return after[: stop.start()] if stop else after
+        return self._sides[i][1]
+
+    @cached_property
+    def _sides(self) -> list[tuple[str, str]]:
+        """Return what stands in front of each figure and behind it: most checks ask for it."""
+        gaps = [self.gap(i) for i in range(len(self.figures))]
+        after = [*gaps[1:], self.prose.text[self.figures[-1].end : self.end]]
+        return [(front[max(map(front.rfind, _STOPS)) + 1 :], _STOP.split(back, 1)[0]) for front, back in zip(gaps, after, strict=True)]
 
 
 def same_kind(a: Quantity, b: Quantity) -> bool:

@@ -19,7 +19,7 @@ _DOUBLE = Decimal(2)
 
 def totals(sentence: Sentence) -> Iterator[Finding]:
     """Yield the totals of a sentence that the figures in front of them do not give."""
-    sentence = sentence.counted()
+    sentence = sentence.counted
     for i in range(1, len(sentence.figures)):
         finding = _totalled(sentence, i)
         if finding:

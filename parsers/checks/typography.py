@@ -25,14 +25,13 @@ def typography(reading: Reading, document: Document) -> Iterator[Finding]:
     """Yield doubled words, each by itself, and mixed punctuation once per document (info)."""
     prose = [s for b in document.blocks if b.kind in ("paragraph", "title", "subtitle", "heading") for s in b.spans]
     narrow: list[Span] = []
-    wide = 0
     for start, end in prose:
         for match in _doubled(reading.text, start, end):
             message = f"“{match[0]}” looks like something typed twice."
             yield Finding(code="doubled_word", severity="info", message=message, spans=(Span(*match.span()),))
         narrow += [Span(*m.span()) for m in _NARROW.finditer(reading.text, start, end)]
-        wide += sum(1 for _ in _WIDE.finditer(reading.text, start, end))
-    if narrow and len(narrow) <= wide * _FEW:
+    wide = sum(len(_WIDE.findall(reading.text, start, end)) for start, end in prose) if narrow else 0
+    if 0 < len(narrow) <= wide * _FEW:
         message = f"{len(narrow)} half-width punctuation marks stand among {wide} full-width ones."
         yield Finding(code="mixed_punctuation", severity="info", message=message, spans=tuple(narrow))
 

@@ -7,6 +7,8 @@ from seeds import vocabulary
 
 Bound = Literal["exact", "about", "at_least", "more_than", "less_than"]
 _LONGEST = 3
+# 3000元多，
+_ODD = ("多", "余")
 
 
 @cache
@@ -21,8 +23,16 @@ def _guards() -> dict[str, str]:
     return guards
 
 
+@cache
+def _edges(side: str) -> frozenset[str]:
+    """Return the characters with which the words of a side touch their figure: most figures are touched by others."""
+    return frozenset(word[-1] for word in _words(side)) if side == "before" else frozenset([*(word[0] for word in _words(side)), *_ODD])
+
+
 def qualifier_before(text: str, start: int) -> tuple[Bound | None, int]:
     """Return what the words in front of `start` say, and where they begin; (None, start) where they say nothing."""
+    if text[start - 1 : start] not in _edges("before"):
+        return None, start
     words = _words("before")
     for length in range(_LONGEST, 0, -1):
         written = text[max(0, start - length) : start]
@@ -36,11 +46,13 @@ def qualifier_before(text: str, start: int) -> tuple[Bound | None, int]:
 
 def qualifier_after(text: str, stop: int) -> tuple[Bound | None, int]:
     """Return what the words behind `stop` say, and where they end; (None, stop) where they say nothing."""
+    if text[stop : stop + 1] not in _edges("after"):
+        return None, stop
     words = _words("after")
     for length in range(_LONGEST, 0, -1):
         written = text[stop : stop + length]
         if written in words and len(written) == length:
             return words[written], stop + length
-    if text[stop : stop + 1] in ("多", "余") and (stop + 1 == len(text) or text[stop + 1] in "，。；、！？,;"):
+    if text[stop : stop + 1] in _ODD and (stop + 1 == len(text) or text[stop + 1] in "，。；、！？,;"):
         return "more_than", stop + 1
     return None, stop

@@ -1,7 +1,7 @@
 """Figures in Arabic digits: number, qualifier, 万/亿 and unit as one quantity; ranges too."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -52,7 +52,7 @@ def find_quantities(text: str) -> list[Quantity]:
     return list(_quantities(text, traps(text)))
 
 
-def _quantities(text: str, trapped: list[Trap]) -> Iterator[Quantity]:
+def _quantities(text: str, trapped: Sequence[Trap]) -> Iterator[Quantity]:
     barred = {i for t in trapped for i in range(t.start, t.end)}
     done = 0
     for match in _AMOUNT.finditer(text):

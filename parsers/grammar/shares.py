@@ -8,6 +8,7 @@ from parsers.grammar.measure_words import MeasureWord
 from parsers.grammar.numerals import to_int
 from parsers.grammar.qualifiers import qualifier_after, qualifier_before
 from parsers.grammar.quantities import Quantity
+from parsers.grammar.scanning import tried
 
 _RATIO = MeasureWord("", "比例", "share")
 _PERCENT = MeasureWord("", "%", "share")
@@ -21,13 +22,15 @@ _TENTHS = (
 _HALF = r"(?P<half_of>(?:超|超过|近|过)半数|半数(?=以上)|一半(?=以上|左右)|(?<=[比率重数量积值入])(?:已|均|均已)?过半)"
 _SLASH = r"(?<![\d/.A-Za-z])(?P<above>[1-9])/(?P<below>[2-9]|10)(?![\d/.])"
 _SHARE = re.compile(rf"{_OF}|{_TENTHS}|{_HALF}|{_SLASH}")
+# what a share can begin with, and go on with
+_BEGINS = re.compile(r"[一二两三四五六七八九十百千万\d超近过半已均](?=[二三四五六七八九十百千万\d分成半过数已/])")
 _EXACT = Decimal("0.000001")
 
 
 def find_shares(text: str) -> Iterator[Quantity]:
     """Yield the shares of `text` in order, as code points; a fraction that does not end is rounded to six places."""
     if "分之" in text or "成" in text or "半" in text or "/" in text:
-        for match in _SHARE.finditer(text):
+        for match in tried(_SHARE, text, _BEGINS):
             yield _share(text, match)
 
 

@@ -1,7 +1,7 @@
 """Digits that are no figures: hotlines, names, document numbers, dates, clock times; each by the name of its kind."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from parsers.grammar.moments import MOMENT
@@ -31,7 +31,8 @@ def _pattern() -> tuple[re.Pattern[str], tuple[str, ...]]:
     return re.compile("|".join([*parts, f"({MOMENT})"])), (*(entry["name"] for entry in entries), "date or time")
 
 
-def traps(text: str) -> list[Trap]:
-    """Return all named traps and dates of `text`, in order, as code points."""
+@lru_cache(maxsize=256)
+def traps(text: str) -> tuple[Trap, ...]:
+    """Return all named traps and dates of `text`, in order, as code points. The checks ask for the same texts again."""
     pattern, names = _pattern()
-    return [Trap(names[(match.lastindex or 1) - 1], *match.span()) for match in tried(pattern, text, _BEGINS)]
+    return tuple(Trap(names[(match.lastindex or 1) - 1], *match.span()) for match in tried(pattern, text, _BEGINS))
