@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from fpdf import FPDF
+from PIL import Image
 
 _FONTS = Path("/usr/share/fonts/truetype")
 # of Debian's packages fonts-arphic-gbsn00lp, fonts-arphic-gkai00mp and fonts-wqy-zenhei
@@ -161,7 +162,16 @@ _OFFICE = {
     "distribution": Block((), 13, before=0.8),
     "signoff": Block((), 13, "left"),
 }
-_FACES = {"title": "hei", "heading": "hei", "subtitle": "kai", "caption": "kai", "meta": "hei", "breadcrumb": "hei", "signoff": "kai"}
+_FACES = {
+    "title": "hei",
+    "heading": "hei",
+    "subtitle": "kai",
+    "caption": "kai",
+    "meta": "hei",
+    "breadcrumb": "song",
+    "signoff": "kai",
+    "end_mark": "hei",
+}
 _SUBTITLE = re.compile("^[—―]{1,3}")
 
 
@@ -177,8 +187,18 @@ def office(blocks: Iterable[tuple[str, str]]) -> bytes:
     for kind, words in _signed([b for b in rest if b[0] != "masthead"]):
         if kind == "distribution":
             _rule(pdf, frame, _BLACK)
+        if kind == "caption":
+            frame = _picture(pdf, frame, frames)
         frame = set_block(pdf, _styled(_OFFICE, kind, words, _BODY), frames, frame)
     return bytes(pdf.output())
+
+
+def _picture(pdf: FPDF, frame: Frame, frames: Iterator[Frame]) -> Frame:
+    if frame.at + 130 > frame.bottom:
+        frame = next(frames)
+    pdf.image(Image.new("RGB", (2, 1), (150, 170, 190)), frame.x + 130, frame.at + 12, 180, 90)
+    frame.at += 106
+    return frame
 
 
 def _pages(pdf: FPDF) -> Iterator[Frame]:
@@ -278,7 +298,6 @@ def newspaper(blocks: Iterable[tuple[str, str]], columns: int = 5) -> bytes:
 def _pictures(pdf: FPDF, captions: Sequence[str]) -> None:
     width = 860 / max(len(captions), 1)
     for i, words in enumerate(captions):
-        pdf.set_fill_color(170, 180, 190)
-        pdf.rect(60 + i * width, 1220, width - 12, 90, style="F")
+        pdf.image(Image.new("RGB", (2, 1), (150, 170, 190)), 60 + i * width, 1220, width - 12, 90)
         frame = Frame(60 + i * width, 1312, width - 12, 1390)
         set_block(pdf, _styled(_PAPER, "caption", words, 9), iter(()), frame, 1.3)

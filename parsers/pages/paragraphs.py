@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby, pairwise
 from statistics import median
 
@@ -30,11 +31,16 @@ class Column:
     left: float
     right: float
 
-    @property
+    @cached_property
     def leading(self) -> float:
         """Return the usual distance from line to line, in points."""
         steps = [b.baseline - a.baseline for a, b in pairwise(self.lines) if b.baseline > a.baseline]
         return median(steps) if steps else 0.0
+
+    @cached_property
+    def size(self) -> float:
+        """Return the usual size of its type, in points."""
+        return median(line.size for line in self.lines)
 
 
 @dataclass
@@ -79,7 +85,8 @@ def paragraphs(columns: Sequence[Column], plain: float) -> Iterator[Paragraph]:
 def _is_gap(before: tuple[Column, TypeLine], column: Column, line: TypeLine) -> bool:
     if before[0] is not column:
         return False
-    return line.baseline - before[1].baseline > _WIDE * max(column.leading, line.size)
+    usual = column.leading * max(1.0, line.size / column.size)  # the lines of a headline are as far apart as its type is large
+    return line.baseline - before[1].baseline > _WIDE * max(usual, line.size)
 
 
 def _begins(before: tuple[Column, TypeLine], here: tuple[Column, TypeLine], after: TypeLine | None, plain: float) -> bool:
