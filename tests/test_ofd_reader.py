@@ -4,22 +4,27 @@ import io
 import zipfile
 
 import pytest
+from PIL import Image
 
-from parsers.errors import BrokenFile, KuaibaoError, NoContent, OcrMissing, PasswordNeeded, ResourceLimit
+from parsers.errors import BrokenFile, GarbledTextLayer, KuaibaoError, NoContent, OcrMissing, PasswordNeeded, ResourceLimit
 from parsers.media import read_source
 from parsers.ofd.geometry import Affine, numbers, steps
 from parsers.ofd.markup import parse_xml, text_of
 from parsers.ofd.package import Package
-from parsers.ofd.pages import sheets
+from parsers.ofd.pages import Drawn, drawn
 from parsers.pages.model import Box, Glyph, Sheet
 from parsers.source import Source
 from tests.typeset_ofd import MM, archive, image, package, page, rule, text_object
 
 
-def sheet_of(*objects: str, **options: str) -> Sheet:
-    (found,) = sheets(Package(Source(package([page(objects)], **options), "a.ofd")))
-    assert isinstance(found, Sheet)
-    return found
+def sheet_of(*objects: str) -> Sheet:
+    return drawn_of(package([page(objects)]))
+
+
+def drawn_of(data: bytes) -> Sheet:
+    (found,) = drawn(Package(Source(data, "a.ofd")))
+    assert isinstance(found, Drawn)
+    return found.sheet
 
 
 def at(glyph: Glyph) -> tuple[float, float]:
@@ -81,8 +86,7 @@ def test_templates_blocks_and_composite_objects_are_drawn() -> None:
     unit = f'<ofd:CompositeGraphicUnit ID="80" Width="9" Height="9"><ofd:Content>{text_object("复合", 0, 5, 4)}</ofd:Content></ofd:CompositeGraphicUnit>'
     block = f'<ofd:PageBlock ID="5">{text_object("块内", 30, 60, 4)}</ofd:PageBlock>'
     composite = '<ofd:CompositeObject ID="6" ResourceID="80" Boundary="100 200 9 9" CTM="2 0 0 2 0 0"/>'
-    (sheet,) = sheets(Package(Source(package([page([block, composite], template="70")], template=template, units=unit), "a.ofd")))
-    assert isinstance(sheet, Sheet)
+    sheet = drawn_of(package([page([block, composite], template="70")], template=template, units=unit))
     assert text_of_sheet(sheet) == "版头块内复合"
     assert at(sheet.glyphs[4]) == (100, 210)
 
@@ -109,8 +113,7 @@ def test_curves_are_no_rules() -> None:
 
 
 def test_a_pages_own_size_and_origin() -> None:
-    (sheet,) = sheets(Package(Source(package([page([text_object("字", 30, 50, 4)], size=(420, 594))]), "a.ofd")))
-    assert isinstance(sheet, Sheet)
+    sheet = drawn_of(package([page([text_object("字", 30, 50, 4)], size=(420, 594))]))
     assert [sheet.width * MM, sheet.height * MM] == pytest.approx([420, 594])
 
 
@@ -121,6 +124,41 @@ def test_every_character_of_the_reading_has_its_page_and_box() -> None:
     assert [p.number for p in reading.pages] == [1, 2]
     places = {c: place for c, place in zip(reading.text, reading.places or (), strict=True) if c in "一二"}
     assert [(p.page, round(p.x0 * MM, 2)) for p in places.values() if p] == [(1, 35), (2, 35)]
+
+
+def picture(size: tuple[int, int] = (420, 594)) -> bytes:
+    file = io.BytesIO()
+    Image.new("L", size, 255).save(file, "PNG")
+    return file.getvalue()
+
+
+SCAN = page([image(Box(0, 0, 210, 297))])
+
+
+def test_a_scanned_page_is_recognised(monkeypatch: pytest.MonkeyPatch) -> None:
+    def recognise(seen: Image.Image, number: int, width: float, height: float) -> Sheet:
+        assert seen.size == (420, 594)
+        glyphs = [Glyph(c, 90 + 14 * i, 100, 104 + 14 * i, 114, 112, 14, "", i, score=0.9) for i, c in enumerate("扫描的正文在此处。")]
+        return Sheet(number, width, height, tuple(glyphs))
+
+    monkeypatch.setattr("parsers.readers.ocr.recognise", recognise)
+    reading = read_source(Source(package([page([text_object("第一页的文字。", 30, 50, 5)]), SCAN], picture=picture()), "a.ofd"))
+    assert "扫描的正文在此处。" in reading.text
+    assert [(n.code, n.severity) for n in reading.notes] == [("page_recognised", "info")]
+    assert reading.scores
+
+
+def test_a_scan_that_cannot_be_recognised_is_told_and_the_other_pages_are_read() -> None:
+    for data in (b"\x97JB2\r\n\x1a\n", picture()[:60], b""):
+        reading = read_source(Source(package([page([text_object("第一页的文字。", 30, 50, 5)]), SCAN], picture=data), "a.ofd"))
+        assert reading.text.startswith("第一页的文字。")
+        assert [(n.code, n.severity) for n in reading.notes] == [("page_without_text", "error")]
+
+
+def test_text_that_cannot_be_what_is_printed_is_not_read() -> None:
+    garbled = text_object("".join(chr(0xE000 + i) for i in range(60)), 30, 50, 2)
+    with pytest.raises(GarbledTextLayer, match="outside their font"):
+        read_source(Source(package([page([garbled])]), "a.ofd"))
 
 
 XML = '<?xml version="1.0" encoding="UTF-8"?><ofd:Page xmlns:ofd="http://www.ofdspec.org/2016"><ofd:TextCode>范县</ofd:TextCode></ofd:Page>'
@@ -187,7 +225,7 @@ ENTITIES = b'<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><a
 HOSTILE: list[tuple[str, bytes, type[KuaibaoError]]] = [
     ("nothing on the page", package([page([])]), NoContent),
     ("white space alone", package([page([text_object("　 ", 30, 50, 5)])]), NoContent),
-    ("a scan", package([page([image(Box(0, 0, 210, 297))])]), OcrMissing),
+    ("a scan", package([SCAN]), OcrMissing),
     ("no document", without("Doc_0/Document.xml"), BrokenFile),
     ("no documents named", without("OFD.xml"), BrokenFile),
     ("no XML", archive({"OFD.xml": b"\x00\x01\x02"}), BrokenFile),

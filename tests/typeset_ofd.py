@@ -46,22 +46,24 @@ def page(objects: Iterable[str], *, template: str = "", size: tuple[float, float
     return _xml("Page", f'{used}{area}<ofd:Content><ofd:Layer ID="2" Type="Body">{"".join(objects)}</ofd:Layer></ofd:Content>')
 
 
-def package(pages: Sequence[str], *, template: str = "", units: str = "") -> bytes:
-    """Return an OFD with these pages (Content.xml each), a template page with id 70, and composite objects."""
+def package(pages: Sequence[str], *, template: str = "", units: str = "", picture: bytes = b"") -> bytes:
+    """Return an OFD with these pages (Content.xml each), a template page with id 70, composite objects, and a picture with id 9."""
     named = "".join(f'<ofd:Page ID="{i + 100}" BaseLoc="Pages/Page_{i}/Content.xml"/>' for i in range(len(pages)))
     template_page = '<ofd:TemplatePage ID="70" BaseLoc="Tpls/Tpl_0/Content.xml"/>' if template else ""
     box = f"<ofd:PageArea><ofd:PhysicalBox>0 0 {PAGE[0]} {PAGE[1]}</ofd:PhysicalBox></ofd:PageArea>"
     common = f"<ofd:CommonData><ofd:MaxUnitID>999</ofd:MaxUnitID>{box}<ofd:PublicRes>PublicRes.xml</ofd:PublicRes>{template_page}</ofd:CommonData>"
     fonts = "".join(f'<ofd:Font ID="{i}" FontName="{name}" FamilyName="{name}"/>' for i, name in FONTS.items())
     composite = f"<ofd:CompositeGraphicUnits>{units}</ofd:CompositeGraphicUnits>" if units else ""
+    media = '<ofd:MultiMedias><ofd:MultiMedia ID="9" Type="Image"><ofd:MediaFile>a.img</ofd:MediaFile></ofd:MultiMedia></ofd:MultiMedias>'
+    resources = f"<ofd:Fonts>{fonts}</ofd:Fonts>{composite}{media if picture else ''}"
     parts = {
         "OFD.xml": _xml("OFD", "<ofd:DocBody><ofd:DocInfo/><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody>"),
         "Doc_0/Document.xml": _xml("Document", f"{common}<ofd:Pages>{named}</ofd:Pages>"),
-        "Doc_0/PublicRes.xml": _xml("Res", f"<ofd:Fonts>{fonts}</ofd:Fonts>{composite}"),
+        "Doc_0/PublicRes.xml": _xml("Res", resources).replace("<ofd:Res ", '<ofd:Res BaseLoc="Res" '),
         **{f"Doc_0/Pages/Page_{i}/Content.xml": content for i, content in enumerate(pages)},
         **({"Doc_0/Tpls/Tpl_0/Content.xml": template} if template else {}),
     }
-    return archive({name: text.encode() for name, text in parts.items()})
+    return archive({name: text.encode() for name, text in parts.items()} | ({"Doc_0/Res/a.img": picture} if picture else {}))
 
 
 def archive(parts: dict[str, bytes]) -> bytes:

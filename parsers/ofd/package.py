@@ -41,6 +41,10 @@ class Package:
             self._parsed[part] = root
         return root
 
+    def bytes_of(self, part: str) -> bytes:
+        """Return a part's bytes; raises BrokenFile, PasswordNeeded or ResourceLimit."""
+        return read_member(self._archive, self._parts[part])
+
 
 def _plain(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").removeprefix("./").lower()

@@ -1,7 +1,7 @@
 """The pages of an OFD as sheets: layers, templates, blocks and composite objects walked in the order in which they are drawn."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from parsers.errors import BrokenFile, PasswordNeeded, ResourceLimit
 from parsers.ofd.drawing import drawn_by
@@ -23,18 +23,27 @@ _DEEPEST = 16
 _BACKGROUND = "background"
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """A page, and its pictures by their places and parts."""
+
+    sheet: Sheet
+    pictures: tuple[tuple[Box, str], ...]
+
+
 @dataclass
 class Body:
-    """One document of the package: where it stands, its page size in millimetres, its templates, fonts and composite objects by id."""
+    """One document of the package: where it stands, its page size in millimetres, and by id its templates, fonts, pictures, composite objects."""
 
     part: str
     size: tuple[float, ...]
     templates: dict[str, tuple[str, str]] = field(default_factory=dict)
     fonts: dict[str, str] = field(default_factory=dict)
     units: dict[str, Element] = field(default_factory=dict)
+    pictures: dict[str, str] = field(default_factory=dict)
 
 
-def sheets(package: Package) -> Iterator[Sheet | str]:
+def drawn(package: Package) -> Iterator[Drawn | str]:
     """Yield each page, or a sentence on why it cannot be read; raises BrokenFile where there are none, ResourceLimit for too many."""
     root = package.find("OFD.xml")
     bodies = [_body(package, part) for part in _documents(package, root)] if root else []
@@ -46,7 +55,7 @@ def sheets(package: Package) -> Iterator[Sheet | str]:
     for count, (body, page) in enumerate(wanted, 1):
         part = package.find(attribute(page, "BaseLoc"), body.part)
         try:
-            yield _Page(package, body, part).sheet(count) if part else f"Page {count} is not in the file: {attribute(page, 'BaseLoc')!r}."
+            yield _Page(package, body, part).drawn(count) if part else f"Page {count} is not in the file: {attribute(page, 'BaseLoc')!r}."
         except BrokenFile as error:
             yield f"Page {count} cannot be read: {error}."
 
@@ -67,21 +76,28 @@ def _body(package: Package, part: str) -> Body:
             body.templates[attribute(page, "ID")] = (found, attribute(page, "ZOrder").lower())
     for name in ("PublicRes", "DocumentRes"):
         for resource in children(common, name):
-            _add_resources(package, package.find(resource.text or "", part), body.fonts, body.units)
+            _add_resources(package, package.find(resource.text or "", part), body)
     return body
 
 
-def _add_resources(package: Package, part: str | None, fonts: dict[str, str], units: dict[str, Element]) -> None:
-    """Take fonts and composite objects from a list of resources; one that cannot be read leaves fonts without a name, no more."""
+def _add_resources(package: Package, part: str | None, body: Body) -> None:
+    """Take fonts, pictures and composite objects from a list of resources; one that cannot be read leaves fonts without a name, no more."""
+    if not part:
+        return
     try:
-        root = package.xml(part) if part else None
+        root = package.xml(part)
     except (BrokenFile, PasswordNeeded):
         return
     for font in children(child(root, "Fonts"), "Font"):
         bold = ",Bold" if attribute(font, "Bold").lower() == "true" else ""
-        fonts[attribute(font, "ID")] = (attribute(font, "FontName") or attribute(font, "FamilyName")) + bold
+        body.fonts[attribute(font, "ID")] = (attribute(font, "FontName") or attribute(font, "FamilyName")) + bold
     for unit in children(child(root, "CompositeGraphicUnits"), "CompositeGraphicUnit"):
-        units[attribute(unit, "ID")] = unit
+        body.units[attribute(unit, "ID")] = unit
+    for media in children(child(root, "MultiMedias"), "MultiMedia"):
+        file = text_of(media, "MediaFile")
+        found = package.find(f"{attribute(root, 'BaseLoc')}/{file}", part) or package.find(file, part)
+        if found:
+            body.pictures[attribute(media, "ID")] = found
 
 
 class _Page:
@@ -89,13 +105,12 @@ class _Page:
 
     def __init__(self, package: Package, body: Body, part: str) -> None:
         self._package, self._body, self._part = package, body, part
-        self._fonts, self._units = body.fonts, body.units
         self._glyphs: list[Glyph] = []
         self._drawn: list[Box] = []
-        self._images: list[Box] = []
+        self._images: list[tuple[Box, str]] = []
         self._objects = 0
 
-    def sheet(self, count: int) -> Sheet:
+    def drawn(self, count: int) -> Drawn:
         root = self._package.xml(self._part, keep=False)
         left, top, width, height = numbers(text_of(root, "Area", "PhysicalBox"), 4) or self._body.size
         self._add_page_resources(root)
@@ -104,14 +119,16 @@ class _Page:
             self._draw(layer, start, 0)
         across, down = width * POINTS, height * POINTS
         glyphs = tuple(g for g in self._glyphs if g.x1 >= 0 and g.x0 <= across and g.bottom >= 0 and g.top <= down)
-        return Sheet(count, across, down, glyphs, *parted(self._drawn, across, down), tuple(self._images))
+        images = tuple(box for box, _ in self._images)
+        return Drawn(Sheet(count, across, down, glyphs, *parted(self._drawn, across, down), images), tuple(self._images))
 
     def _add_page_resources(self, root: Element) -> None:
         places = [place for res in children(root, "PageRes") if (place := self._package.find(res.text or "", self._part))]
         if places:
-            self._fonts, self._units = dict(self._fonts), dict(self._units)
+            body = self._body
+            self._body = replace(body, fonts=dict(body.fonts), units=dict(body.units), pictures=dict(body.pictures))
         for place in places:
-            _add_resources(self._package, place, self._fonts, self._units)
+            _add_resources(self._package, place, self._body)
 
     def _layers(self, root: Element) -> Iterator[Element]:
         """Yield the layers as they lie over each other: templates below, the page's own, templates above."""
@@ -140,7 +157,7 @@ class _Page:
             elif kind == "PageBlock":
                 self._draw(element, place, depth + 1)
             elif kind == "CompositeObject":
-                unit = child(self._units.get(attribute(element, "ResourceID")), "Content")
+                unit = child(self._body.units.get(attribute(element, "ResourceID")), "Content")
                 if unit is not None:
                     self._draw(unit, place.of(inner(element)), depth + 1)
 
@@ -150,11 +167,12 @@ class _Page:
             raise ResourceLimit(f"a page draws more than {_MAX_OBJECTS:,} objects, more than any printed page: look at it")
 
     def _add_text(self, element: Element, place: Affine) -> None:
-        self._glyphs += glyphs_of(element, place, self._fonts, len(self._glyphs))
+        self._glyphs += glyphs_of(element, place, self._body.fonts, len(self._glyphs))
         if len(self._glyphs) > MAX_CHARACTERS:
             raise ResourceLimit(f"a page has more than {MAX_CHARACTERS:,} characters, more than any printed page: look at it")
 
     def _add_image(self, element: Element, place: Affine) -> None:
         left, top, width, height = numbers(element.get("Boundary"), 4) or (0.0, 0.0, 0.0, 0.0)
         if width > 0 and height > 0:
-            self._images.append(on_paper(place.over(left, top, left + width, top + height)))
+            box = on_paper(place.over(left, top, left + width, top + height))
+            self._images.append((box, self._body.pictures.get(attribute(element, "ResourceID"), "")))
