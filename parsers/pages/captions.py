@@ -1,16 +1,19 @@
 """Captions: the words that stand at a picture, and the article that the picture belongs to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from parsers.grammar.captions import is_caption
 from parsers.pages.blocks import Block, across, around, down, is_byline, overlap
 from parsers.pages.joints import parts
-from parsers.pages.model import Box
+from parsers.pages.lines import TypeLine
+from parsers.pages.model import Box, Sheet
+from parsers.pages.paragraphs import Paragraph
 from parsers.pages.stories import Story
 
 # in ems: how near its picture a caption stands
 _NEAR = 1.8
 _LONGEST_LINES = 6
+_FEW_LINES = 3
 # type smaller than this share of the body is a caption's, if nothing speaks against it
 _SMALL = 0.96
 # in points: what a rule between picture and article counts as distance, and being within the article's bounds as nearness
@@ -39,6 +42,22 @@ def captions_of(blocks: Sequence[Block], pictures: Sequence[Box], size: float, f
         elif is_caption(block.text) and block.size < _SMALL * size:
             found[block] = block.box
     return found
+
+
+def under_pictures(paragraphs: Iterable[Paragraph], sheets: Sequence[Sheet], size: float) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a text in one column; those short ones in smaller type that stand centred under a picture as captions."""
+    pictures = {sheet.number: sheet.images for sheet in sheets}
+    for paragraph in paragraphs:
+        first = paragraph.lines[0]
+        small = paragraph.role == "body" and len(paragraph.lines) <= _FEW_LINES and first.size < _SMALL * size
+        if small and any(_centred_under(first, picture) for picture in pictures[first.page]):
+            paragraph.role = "caption"
+        yield paragraph
+
+
+def _centred_under(line: TypeLine, picture: Box) -> bool:
+    below = line.top - picture.bottom
+    return -line.size < below < _NEAR * line.size and abs(line.middle - (picture.x0 + picture.x1) / 2) < _NEAR * line.size
 
 
 def _is_set_apart(block: Block) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from parsers.pages.captions import under_pictures
 from parsers.pages.furniture import header_lines, running_lines
 from parsers.pages.lines import TypeLine, body_size, lines_of
 from parsers.pages.model import Sheet
@@ -29,7 +30,7 @@ def compose(
             for story in page_stories(sheet, [line for line in lines if line not in furniture], body_size(lines)):
                 writing.article(list(story_paragraphs(story)), story.confidence)
     else:
-        for paragraph in paragraphs(_columns(body, plain), plain):
+        for paragraph in under_pictures(paragraphs(_columns(body, plain), plain), sheets, plain):
             writing.add(paragraph)
     for lines in pages:
         for line in lines:

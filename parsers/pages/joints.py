@@ -12,7 +12,7 @@ LOST_START, NO_HEAD, LOST_END, NO_TEXT = -5.0, -2.5, -4.0, -3.0
 _TORN, _JOINED = -6.0, 3.0
 _UNDER, _NEXT, _BACK = 2.0, 1.5, -1.5
 # in ems: what may stay open beside a picture between two texts of a column; a text runs on past its pictures
-_OPEN, _PAST_PICTURE = 3.5, 1.5
+_OPEN, _PAST_PICTURE = 5.0, 1.5
 _WALL, _HEAD_BETWEEN, _TEXT_BETWEEN = -4.0, -7.0, -4.0
 _ONE_HEAD, _OTHER_HEAD = 2.0, -4.0
 _AFTER_LEAD = 5.0
@@ -27,6 +27,7 @@ class Ground:
     """What stands on a page: texts, headlines, rules, and pictures with their captions; `gutter` is the usual gap between columns.
 
     `roofs` tells which headline a text begins under; `stream` is how far the order of drawing is the order of reading, 0 to 1.
+    `indents` says that paragraphs stand in where they begin, `ends` that articles do not break off in mid-sentence.
     """
 
     texts: Sequence[Block]
@@ -36,25 +37,27 @@ class Ground:
     roofs: dict[Block, Head]
     gutter: float
     stream: float
+    indents: bool = True
+    ends: bool = True
 
 
-def opening(head: Head, text: Block) -> float | None:
+def opening(head: Head, text: Block, ground: Ground) -> float | None:
     """Return how well a text begins under a headline; None where it cannot."""
     if text not in (*head.leads, *head.columns):
         return None
     place = 5.0 if text in (*head.leads, *head.columns[:1]) else 0.0
-    return place + (-_JOINED if not text.indented and text.role == "body" else 1.0)
+    return place + (-_JOINED if ground.indents and not text.indented and text.role == "body" else 1.0)
 
 
 def joint(a: Block, b: Block, ground: Ground) -> float | None:
     """Return how well text `b` goes on with `a`; None where it cannot."""
     roof = ground.roofs.get(a)
     if roof and a in roof.leads:
-        return _AFTER_LEAD + _wording(a, b) if roof.columns and b is roof.columns[0] else None
+        return _AFTER_LEAD + _wording(a, b, ground) if roof.columns and b is roof.columns[0] else None
     place = _place(a, b, ground)
     if place is None:
         return None
-    score = place + _wording(a, b) + _type(a, b)
+    score = place + _wording(a, b, ground) + _type(a, b)
     if b.lines[0].first - a.lines[-1].last == 1:
         score += _STREAM * ground.stream
     over, here = ground.roofs.get(a), ground.roofs.get(b)
@@ -63,9 +66,11 @@ def joint(a: Block, b: Block, ground: Ground) -> float | None:
     return score
 
 
-def _wording(a: Block, b: Block) -> float:
+def _wording(a: Block, b: Block, ground: Ground) -> float:
     if a.role != "body" or b.role != "body":
         return 0.5 if b.role != "body" and not (a.full and not a.ended) else 0.0
+    if not ground.indents:
+        return 1.0 if a.full and not a.ended else 0.0
     if a.full and not a.ended:
         return _TORN if b.indented else _JOINED
     if not a.full:

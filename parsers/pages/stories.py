@@ -33,8 +33,11 @@ def stories_of(heads: Sequence[Head], texts: Sequence[Block], walls: Sequence[Bo
     """Return the articles that headlines and texts of a page make, from the top left on; `size` is the body's, in points."""
     set_under(heads, texts, walls, pictures, size)
     roofs = _roofs(heads)
-    ground = Ground(texts, heads, walls, pictures, _under_pictures(roofs, texts, pictures), _gutter(texts, size), _stream(texts))
-    weights, scores = _weights(ground)
+    within = _under_pictures(roofs, texts, pictures)
+    ground = Ground(
+        texts, heads, walls, pictures, within, _gutter(texts, size), _stream(texts), _has_indents(heads), _has_ends(heads, texts)
+    )
+    weights = _weights(ground)
     before = matched(weights)
     after = {a: b for b, a in before.items()}
     firsts = [text for text in texts if text not in before]
@@ -42,7 +45,6 @@ def stories_of(heads: Sequence[Head], texts: Sequence[Block], walls: Sequence[Bo
     stories += [Story(None, *_thread(text, None, after, weights)) for text in firsts]
     found = {text for story in stories for text in story.texts}
     stories += [Story(None, [text], confidence=0.1) for text in texts if text not in found]
-    del scores
     return sorted(stories, key=_place)
 
 
@@ -103,6 +105,19 @@ def _gutter(texts: Sequence[Block], size: float) -> float:
     return median(gaps) if gaps else 1.5 * size
 
 
+def _has_indents(heads: Sequence[Head]) -> bool:
+    """Tell whether the texts under headlines stand in with their first line; taken for granted where there is nothing to go by."""
+    firsts = [head.columns[0] for head in heads if head.columns and head.columns[0].role == "body"]
+    return not firsts or sum(text.indented for text in firsts) > 0.3 * len(firsts)
+
+
+def _has_ends(heads: Sequence[Head], texts: Sequence[Block]) -> bool:
+    """Tell whether the last columns under headlines end where a sentence does, if no other text stands below them in their column."""
+    lasts = [head.columns[-1] for head in heads if head.columns]
+    closing = [a for a in lasts if not any(overlap(a.edges, b.edges) > 0.3 and 0 < b.box.top - a.box.bottom < 4 * a.size for b in texts)]
+    return not closing or sum(a.ended or not a.full for a in closing) > 0.6 * len(closing)
+
+
 def _stream(texts: Sequence[Block]) -> float:
     """Return how far the order of drawing is that of reading: the share of neighbours in the stream that fit together by their wording."""
     ordered = sorted(texts, key=lambda text: text.lines[0].first)
@@ -117,17 +132,17 @@ def _stream(texts: Sequence[Block]) -> float:
 Weights = dict[Head | Block, dict[Block, float]]
 
 
-def _weights(ground: Ground) -> tuple[Weights, dict[Block, float]]:
+def _weights(ground: Ground) -> Weights:
     """Return what is gained by each joint over leaving both ends loose."""
-    starts = {text: (NO_HEAD if text.indented or text.role != "body" else LOST_START) for text in ground.texts}
+    starts = {text: (NO_HEAD if text.indented or not ground.indents or text.role != "body" else LOST_START) for text in ground.texts}
     weights: Weights = {}
     for head in ground.heads:
-        found = {text: opening(head, text) for text in [*head.leads, *head.columns]}
+        found = {text: opening(head, text, ground) for text in [*head.leads, *head.columns]}
         weights[head] = _gains(found, NO_TEXT, starts)
     for a in ground.texts:
-        end = LOST_END if a.role == "body" and a.full and not a.ended else -1.0 if a.role == "subheading" else 0.0
+        end = LOST_END if ground.ends and a.role == "body" and a.full and not a.ended else -1.0 if a.role == "subheading" else 0.0
         weights[a] = _gains({b: joint(a, b, ground) for b in ground.texts if b is not a}, end, starts)
-    return weights, starts
+    return weights
 
 
 def _gains(scores: dict[Block, float | None], end: float, starts: dict[Block, float]) -> dict[Block, float]:

@@ -6,8 +6,8 @@ from parsers.pages.blocks import Block, across, down, overlap
 from parsers.pages.heads import Head, is_upright, parted_by
 from parsers.pages.model import Box
 
-# in ems of the body: how far under a headline its text begins; how far off the middle or edge it may stand, and how far it does anyway
-_BELOW, _ASIDE, _EXACT = 3.5, 1.3, 0.6
+# in ems of the body: how far under a headline its text begins, without a picture there and with one; how far off the middle or edge it may stand, and how far it does anyway
+_BELOW, _BELOW_PICTURE, _ASIDE, _EXACT = 3.5, 5.0, 1.3, 0.6
 # in ems: how far off a headline's level a lead may begin
 _LEVEL = 1.6
 
@@ -39,7 +39,7 @@ def _under(head: Head, texts: Iterable[Block], boxes: Sequence[Box], pictures: S
         for t in texts
         if t not in head.leads and left - size <= t.edges[0] and t.edges[1] <= right + size and t.box.top > head.box.bottom - 0.5 * size
     ]
-    near = [t for t in near if _open_space(t, head.box, pictures) < _BELOW * size and not _covered(t, head.box, boxes)]
+    near = [t for t in near if _is_near(t, head.box, pictures, size) and not _covered(t, head.box, boxes)]
     row = sorted(near, key=lambda t: t.box.x0)
     touched = [i for i, t in enumerate(row) if overlap(t.edges, across(head.box)) > 0.3]
     if not touched:
@@ -66,10 +66,10 @@ def _reach(box: Box, boxes: Iterable[Box]) -> tuple[float, float]:
     return left, right
 
 
-def _open_space(text: Block, head: Box, pictures: Iterable[Box]) -> float:
-    """Return how far a text stands below the level of a headline, pictures and their captions not counted."""
+def _is_near(text: Block, head: Box, pictures: Iterable[Box], size: float) -> bool:
+    """Tell whether a text stands right below the level of a headline, pictures and their captions not counted."""
     over = [p for p in pictures if p.top > head.bottom - 10 and p.bottom < text.box.top + 10 and overlap(across(p), text.edges) > 0.3]
-    return text.box.top - head.bottom - sum(p.bottom - p.top for p in over)
+    return text.box.top - head.bottom - sum(p.bottom - p.top for p in over) < (_BELOW_PICTURE if over else _BELOW) * size
 
 
 def _covered(text: Block, head: Box, boxes: Iterable[Box]) -> bool:
