@@ -1,4 +1,4 @@
-.PHONY: help setup up demo test check bench docs pins clean
+.PHONY: help setup up demo test check soak bench docs pins clean
 
 BIN := .venv/bin
 STAMP := .venv/.installed
@@ -19,6 +19,9 @@ test: $(STAMP)   ## all checks and all tests
 
 check: $(STAMP)  ## the checks without the tests
 	@deploy/check.sh style types layers
+
+soak: $(STAMP)   ## random actions and kills against a model of what must be true: make soak RUNS=1000
+	@KUAIBAO_SOAK=$(or $(RUNS),200) deploy/check.sh soak
 
 bench: $(STAMP)  ## measure latency and throughput
 	@deploy/check.sh bench

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Every check there is, by name: deploy/check.sh [style|types|layers|tests|bench …]; all but bench when none is named.
+# Every check there is, by name: deploy/check.sh [style|types|layers|tests|soak|bench …]; all but soak and bench when none is named.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export PATH="$PWD/.venv/bin:$PATH"
@@ -8,6 +8,7 @@ style() { ruff check . && ruff format --check .; }
 types() { mypy; }
 layers() { lint-imports --no-logo; }
 tests() { python -m pytest ${KUAIBAO_TEST_NO_SKIPS:+-p tests.no_skips}; }
+soak() { python -m pytest -q tests/faults/test_model.py; }
 bench() { python -m pytest -m bench -s tests/bench/bench_*.py; }
 
 [ $# -gt 0 ] || set -- style types layers tests
