@@ -39,8 +39,9 @@ def structure(document: Document) -> dict[str, object]:
     return {
         **{name: wording(found[name]) for name in names},
         "headings": [line for s in found["sections"] for line in headings(s)],
-        # a paragraph that ends with a full line and the one below it may be one on paper, and small type a caption or not
-        "words": "".join(map(wording, [*found["lead"], *(t for s in found["sections"] for t in prose(s)), *found["captions"]])),
+        # joined: a paragraph that ends with a full line and a line of dots below it are one on paper
+        "words": "".join(map(wording, [*found["lead"], *(t for s in found["sections"] for t in prose(s))])),
+        "captions": [wording(caption) for caption in found["captions"]],
         "contributors": sorted((c["name"], c["role_kind"]) for c in found["contributors"]),
         "indicators": sorted(wording(i["quote"]) for i in found["indicators"]),
         "figures": [wording(f["message"]) for f in found["findings"] if f["code"] == "figures_disagree"],

@@ -84,6 +84,10 @@ def typeset(blocks: Iterable[tuple[str, str]]) -> bytes:
     pages: list[list[str]] = [[]]
     y = TOP
     for kind, wording in blocks:
+        if kind == "caption":
+            y = y + _PICTURE + 6 if y + _PICTURE + 16 < PAGE[1] - 30 else TOP + _PICTURE
+            pages += [[]] if y == TOP + _PICTURE else []
+            pages[-1].append(image(Box(70, y - _PICTURE, 140, y)))
         for objects, gap in _lines(kind, wording):
             y += gap
             if y > PAGE[1] - 30:
@@ -95,7 +99,8 @@ def typeset(blocks: Iterable[tuple[str, str]]) -> bytes:
 
 
 _STYLES = {"title": (2, 7.8), "publication": (2, 12.0), "kicker": (1, 6.5), "subtitle": (1, 6.5), "heading": (3, BODY), "caption": (1, 4.2)}
-_CENTRED = {"title", "publication", "kicker", "subtitle"}
+_CENTRED = {"title", "publication", "kicker", "subtitle", "caption"}
+_PICTURE = 40.0
 
 
 def _lines(kind: str, wording: str) -> Iterable[tuple[str, float]]:
@@ -108,7 +113,10 @@ def _lines(kind: str, wording: str) -> Iterable[tuple[str, float]]:
             begins = LEFT + (COLUMN - _width(line) * size) / 2
         step = " ".join(f"{_em(c) * size:.4f}" for c in line[:-1])
         text = text_object(line, begins, 1000, size, font=font, step=step)
-        yield text.replace(f"{1000 - size:.4f}", "@Y"), (max(PITCH, size * 1.6) if number or kind not in _CENTRED else size * 2.4)
+        yield (
+            text.replace(f"{1000 - size:.4f}", "@Y"),
+            (max(PITCH * 0.7, size * 1.6) if number or kind not in _CENTRED or kind == "caption" else size * 2.4),
+        )
 
 
 def _em(character: str) -> float:
