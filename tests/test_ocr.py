@@ -6,13 +6,14 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from parsers.document import Document
 from parsers.errors import BrokenFile, NoContent, OcrMissing, ResourceLimit
 from parsers.media import read_source
 from parsers.ocr.frames import frames
 from parsers.ocr.recognise import Quad, Recognised, recogniser
+from parsers.ocr.ruling import drawn
 from parsers.ocr.straighten import Paper, sheet_of
 from parsers.pages.askew import as_came
 from parsers.pages.compose import compose
@@ -244,6 +245,26 @@ def test_many_doubts_are_told_together() -> None:
     doubts = [f for f in document.findings if f.code == "ocr_low_confidence"]
     assert len(doubts) == 41
     assert sum(len(f.spans) for f in doubts) == scores.count(0.3)
+
+
+@pytest.mark.parametrize("skew", [0.0, 0.7])
+def test_rules_frames_and_pictures_are_found_and_letters_are_not(skew: float) -> None:
+    picture = page(size=(760, 700))
+    pen = ImageDraw.Draw(picture)
+    pen.line((60, 250, 700, 250), 0, 2)
+    pen.line((380, 270, 380, 660), 60, 2)
+    pen.rectangle((60, 300, 340, 640), outline=0, width=3)
+    pen.rectangle((420, 300, 680, 500), 90)
+    found = drawn(askew(picture, skew).convert("RGB"), skew, 72 / DPI)
+    assert [near(box) for box in found.frames] == [(60, 300, 340, 640)]
+    assert [near(box) for box in found.pictures] == [(420, 300, 680, 500)]
+    sides = {(60, 300, 340, 300), (60, 640, 340, 640), (60, 300, 60, 640), (340, 300, 340, 640)}
+    assert {near(box) for box in found.rules} == {(60, 250, 700, 250), (380, 270, 380, 660), *sides}
+
+
+def near(box: tuple[int, ...]) -> tuple[int, ...]:
+    """A box to the next ten pixels."""
+    return tuple(round(side / 10) * 10 for side in box)
 
 
 def test_an_empty_sheet_is_a_sheet() -> None:

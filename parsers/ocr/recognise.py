@@ -73,10 +73,10 @@ class Recognised(NamedTuple):
 
 
 class Upright(NamedTuple):
-    """A page that stands upright: the quarter turns clockwise that it took, its width and height in pixels, and its lines."""
+    """A page that stands upright: the quarter turns clockwise that it took, its picture, and its lines."""
 
     turns: int
-    size: tuple[int, int]
+    picture: Image.Image
     lines: list[Recognised]
 
 
@@ -97,11 +97,11 @@ class Recogniser:
         sure = _mean_read(lines)
         if lines and sure < _UPRIGHT_SCORE and self._sure(picture, [line.quad for line in lines], 2) > sure:
             return self._turned(picture, 2)
-        return Upright(0, picture.size, _with_text(lines))
+        return Upright(0, picture, _with_text(lines))
 
     def _turned(self, picture: Image.Image, turns: int) -> "Upright":
         turned = picture.rotate(-90 * turns, expand=True)
-        return Upright(turns, turned.size, _with_text(self._lines(turned, *self._overview(turned))))
+        return Upright(turns, turned, _with_text(self._lines(turned, *self._overview(turned))))
 
     def _sure(self, picture: Image.Image, quads: Sequence[Quad], turns: int) -> float:
         """Return how well the longest lines read that are cut out as they stand and turned clockwise."""
