@@ -6,7 +6,7 @@ import zipfile
 import pytest
 from PIL import Image
 
-from parsers.errors import BrokenFile, GarbledTextLayer, KuaibaoError, NoContent, OcrMissing, PasswordNeeded, ResourceLimit
+from parsers.errors import GarbledTextLayer
 from parsers.media import read_source
 from parsers.ofd.geometry import Affine, numbers, steps
 from parsers.ofd.markup import parse_xml, text_of
@@ -200,60 +200,6 @@ def test_a_page_that_is_missing_or_broken_is_told_and_the_others_are_read() -> N
     reading = read_source(Source(archive(parts), "a.ofd"))
     assert "第三页的文字。" in reading.text
     assert [(n.code, n.message[:6]) for n in reading.notes] == [("truncated", "Page 1"), ("truncated", "Page 2")]
-
-
-def bomb() -> str:
-    inside = '<ofd:CompositeObject ID="6" ResourceID="80" Boundary="0 0 9 9"/>' * 10
-    return f'<ofd:CompositeGraphicUnit ID="80"><ofd:Content>{inside}</ofd:Content></ofd:CompositeGraphicUnit>'
-
-
-def without(name: str) -> bytes:
-    parts = unpacked(package([page([text_object("字", 30, 50, 5)])]))
-    del parts[name]
-    return archive({**parts, "OFD.xml": parts.get("OFD.xml", b"<OFD/>")})
-
-
-def of_pages(count: int) -> bytes:
-    """Return an OFD that names its only page so many times."""
-    parts = unpacked(package([page([])]))
-    named = b'<ofd:Page ID="1" BaseLoc="Pages/Page_0/Content.xml"/>'
-    parts["Doc_0/Document.xml"] = parts["Doc_0/Document.xml"].replace(b"</ofd:Pages>", named * (count - 1) + b"</ofd:Pages>")
-    return archive(parts)
-
-
-ENTITIES = b'<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><a>&b;</a>'
-HOSTILE: list[tuple[str, bytes, type[KuaibaoError]]] = [
-    ("nothing on the page", package([page([])]), NoContent),
-    ("white space alone", package([page([text_object("　 ", 30, 50, 5)])]), NoContent),
-    ("a scan", package([SCAN]), OcrMissing),
-    ("no document", without("Doc_0/Document.xml"), BrokenFile),
-    ("no documents named", without("OFD.xml"), BrokenFile),
-    ("no XML", archive({"OFD.xml": b"\x00\x01\x02"}), BrokenFile),
-    ("entities", archive({"OFD.xml": ENTITIES}), ResourceLimit),
-    ("entities in UTF-16", archive({"OFD.xml": ENTITIES.decode().encode("utf-16")}), ResourceLimit),
-    (
-        "composites of composites",
-        package([page(['<ofd:CompositeObject ID="6" ResourceID="80" Boundary="0 0 9 9"/>'])], units=bomb()),
-        ResourceLimit,
-    ),
-    ("too many characters", package([page([text_object("字" * 60_001, 30, 50, 5)])]), ResourceLimit),
-    ("too many pages", of_pages(2_001), ResourceLimit),
-]
-
-
-@pytest.mark.parametrize(("data", "error"), [pytest.param(*case[1:], id=case[0]) for case in HOSTILE])
-def test_what_cannot_be_read_says_why(data: bytes, error: type[KuaibaoError]) -> None:
-    with pytest.raises(error) as caught:
-        read_source(Source(data, "a.ofd"))
-    assert type(caught.value) is error
-
-
-def test_a_locked_part_asks_for_the_password() -> None:
-    data = bytearray(archive({"OFD.xml": b"<OFD/>"}))
-    data[data.index(b"PK\x03\x04") + 6] |= 1
-    data[data.index(b"PK\x01\x02") + 8] |= 1
-    with pytest.raises(PasswordNeeded):
-        read_source(Source(bytes(data), "a.ofd"))
 
 
 def test_numbers() -> None:

@@ -18,7 +18,7 @@ MAX_PAGES = 2_000
 MAX_CHARACTERS = 60_000
 _MAX_SHAPES = 20_000
 # objects of a page, however often composite ones repeat them
-_MAX_OBJECTS = 100_000
+_MAX_OBJECTS = 50_000
 _DEEPEST = 16
 _BACKGROUND = "background"
 
