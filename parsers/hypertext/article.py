@@ -8,10 +8,11 @@ and no line of what stands round them; trafilatura keeps 98 to 100 % by template
 from collections.abc import Iterator
 from itertools import accumulate
 
-from parsers.hypertext.headline import headline_lines
+from parsers.hypertext.headline import headline_lines, named_line
 from parsers.hypertext.page import Block, Page
 from parsers.hypertext.wording import (
     is_around,
+    is_attachment,
     is_furniture,
     is_source_line,
     is_trail,
@@ -31,6 +32,9 @@ _ABOVE = 6
 _LONGEST_KICKER = 40
 # how far behind the text its signatures may stand
 _BELOW = 12
+# elements of one paragraph
+_PARAGRAPHS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dd", "dt")
+_WHOLE = ("html", "body", "-undef")
 
 
 class Article:
@@ -43,6 +47,7 @@ class Article:
         self._weights = self._weighed()
         self._core = self._core_block()
         self.first, self.last = self._text()
+        self.first = self._behind_named(named_line(page, self.last, self._apart))
         self.head = headline_lines(page, self.first, self._apart)
         self._related = self._related_lists()
         self._extend()
@@ -76,13 +81,30 @@ class Article:
         return [0 if self._apart[i] or line.is_link or is_around(line) else len(line.text) for i, line in enumerate(lines)]
 
     def _core_block(self) -> Block:
-        """Return the innermost block with most of the weight: blocks are in order, and those with most of it stand in each other."""
+        """Return the innermost block with most of the weight, or one round it that has nothing but text in it either.
+
+        Blocks are in order, and those with most of the weight stand in each other.
+        """
         sums = [0, *accumulate(self._weights)]
-        return [b for b in self._page.blocks if sums[b.end] - sums[b.first] >= _MOST * sums[-1]][-1]
+        most = [b for b in self._page.blocks if b.tag not in _PARAGRAPHS and sums[b.end] - sums[b.first] >= _MOST * sums[-1]]
+        core = most.pop()
+        while most and most[-1].tag not in _WHOLE and all(map(self._is_clean, range(most[-1].first, most[-1].end))):
+            core = most.pop()
+        return core
+
+    def _is_clean(self, i: int) -> bool:
+        line = self._page.lines[i]
+        return not (line.is_link or self._apart[i] or is_around(line))
 
     def _text(self) -> tuple[int, int]:
         weighted = [i for i in range(self._core.first, self._core.end) if self._weights[i]]
         return (weighted[0], weighted[-1]) if weighted else (self._core.first, self._core.end - 1)
+
+    def _behind_named(self, named: int | None) -> int:
+        """Return where the text begins: behind the line that bears the page's name, if most of the text is there."""
+        behind = [i for i in range(named or 0, self.last + 1) if self._weights[i]]
+        half = sum(self._weights[self.first : self.last + 1]) / 2
+        return behind[0] if named and named > self.first and sum(self._weights[i] for i in behind) > half else self.first
 
     def _related_lists(self) -> frozenset[int]:
         """Return the lines of lists of other articles: from their heading as long as lines are links."""
@@ -134,12 +156,12 @@ class Article:
 
     def _kept_below(self) -> Iterator[int]:
         """Yield lines below the text that belong to the article: what else stands in its element, and its signatures near it."""
-        end = self._core.end if self._core.tag not in ("html", "body") else self.last + 1
+        end = self._core.end if self._core.tag not in _WHOLE else self.last + 1
         for i in range(self.last + 1, min(len(self._page.lines), max(self._core.end, self.last + 1 + _BELOW))):
             line = self._page.lines[i]
             if i in self._related:
                 break
-            if self._apart[i] or line.is_link or is_furniture(line) or (i >= end and is_around(line)):
+            if self._apart[i] or (line.is_link and not is_attachment(line)) or is_furniture(line) or (i >= end and is_around(line)):
                 continue
             if i < self._core.end or signs(line.spaced):
                 yield i

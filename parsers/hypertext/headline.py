@@ -18,7 +18,11 @@ _WHOLE = ("html", "body", "main")
 # what speaks for a line as headline, and how much it must be; a line that is no heading, has no telling name and no place is none
 _NAMED, _TOP_HEADING, _HEADING, _CLASSED, _NEAR = 3.0, 2.0, 1.0, 1.0, 0.5
 _SURE = 0.8
+# a line that is this much of the page's name bears it; the rest is the site's
+_NAME_ITSELF = 0.6
 _CLASS = re.compile(r"(?:^|[^a-z])(?:[a-z]*title|tit|bt|biaoti|headline|subject)(?:$|[^a-z])", re.IGNORECASE)
+# 来源于：东区办事处
+_LABELLED = re.compile(r"^[\s\u3000]*[\u4e00-\u9fff]{2,5}[:：]")
 _SITE_NAME = re.compile(r"(?:网|在线|频道|门户网站|政府|日报|新闻)$")
 
 
@@ -33,6 +37,12 @@ def headline_lines(page: Page, text: int, apart: Sequence[bool]) -> range:
     if best[0] < _SURE:
         return range(0)
     return _with_turns(page, best[1], text)
+
+
+def named_line(page: Page, last: int, apart: Sequence[bool]) -> int | None:
+    """Return the first line up to `last` that is the page's name, set as a heading or centred; None where there is none."""
+    heads = (i for i in range(last) if (page.lines[i].heading or page.lines[i].is_centred) and not apart[i] and _may_head(page, i))
+    return next((i for i in heads if any(_share(page.lines[i].text, name) >= _NAME_ITSELF for name in page.names)), None)
 
 
 def _may_head(page: Page, i: int) -> bool:
@@ -89,7 +99,7 @@ def _is_turn(page: Page, i: int, head: Line) -> bool:
     """Tell whether line `i` goes on with a headline: in an element that holds nothing else, or set alike and in the page's name too."""
     line = page.lines[i]
     own = page.blocks[head.block].end - page.blocks[head.block].first <= _MOST_TURNS
-    if line.block == head.block and (own or line.heading):
-        return True
     alike = line.heading == head.heading and line.is_centred == head.is_centred
+    if line.block == head.block and alike and (line.heading or (own and not _LABELLED.search(line.text))):
+        return True
     return alike and any(_share(line.text, name) for name in page.names)

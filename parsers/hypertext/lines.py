@@ -83,8 +83,8 @@ class Lines:
 
     def close_block(self, tag: str, margin: bool) -> None:
         """End a block element; a row of a table becomes one line where it is one."""
-        blank = bool(self._parts) and not self._flush()
-        self._flush()
+        blank = bool(self._parts)
+        blank = not self._flush() and blank
         self._gap = self._gap or margin or (blank and tag in ("p", "div"))
         block = self._open.pop()
         if tag in ("td", "th") and self._cells:
@@ -98,11 +98,11 @@ class Lines:
 
     def _flush(self) -> bool:
         """Enter the line so far; tell whether anything was visible in it."""
-        text, spaced = laid_out("".join(self._parts)) if self._visible else ("", "")
-        if not text.strip():
+        if not self._visible:
             self._pictured, self._picture = self._pictured or self._picture, False
-            self._start()
+            self._parts.clear()
             return False
+        text, spaced = laid_out("".join(self._parts))
         line = Line(text, spaced, self._linked, self._heading, self._caption, self._centred)
         line.is_control = self._control * 2 > self._visible
         line.pictured, line.gap, line.block = self._pictured or self._picture, self._gap, self._open[-1]

@@ -9,7 +9,8 @@ from parsers.hypertext.wording import is_around, is_source_line, is_trail, regis
 
 _LONGEST_HEADING = 60
 _LONGEST_CAPTION = 90
-# a page with a larger share of its characters in links, and no text, is a list of links
+# a page with more links than a few, in a larger share of its lines, and no text is a list of links
+_FEW = 5
 _LINKS = 0.6
 
 
@@ -23,10 +24,15 @@ class Told:
     level: int = 0
 
 
+def has_text(page: Page) -> bool:
+    """Tell whether anything on a page is running text."""
+    return any(map(sentence_weight, page.lines))
+
+
 def is_link_list(page: Page) -> bool:
     """Tell whether a page has no article but links to others."""
-    visible = sum(len(line.text) for line in page.lines)
-    return not any(map(sentence_weight, page.lines)) and sum(line.linked for line in page.lines) > _LINKS * visible
+    links = sum(line.linked > 0 for line in page.lines)
+    return links > _FEW and links > _LINKS * len(page.lines) and not has_text(page)
 
 
 def told(page: Page) -> Iterator[Told]:
@@ -79,5 +85,5 @@ def _entries(cells: tuple[str, ...]) -> Iterator[str]:
     i = 0
     while i < len(cells):
         alone = register_entry(cells[i]) or i + 1 == len(cells)
-        yield cells[i] if alone else f"{cells[i]} {cells[i + 1]}"
+        yield cells[i] if alone else f"{cells[i]}\t{cells[i + 1]}"
         i += 1 if alone else 2

@@ -24,7 +24,10 @@ _BLOCKS = frozenset(
 _MARGINS = frozenset("p h1 h2 h3 h4 h5 h6 ul ol dl blockquote figure pre hr fieldset table".split())
 _CONTROLS = frozenset("button select textarea label".split())
 _KEEPS_BREAKS = frozenset("pre listing xmp textarea".split())
+# those that change nothing for the text inside them
+_PLAIN = frozenset("p div span b strong font td tr tbody table ul li section article".split())
 _HIDDEN = re.compile(r"(?:^|[;{])\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_NOT_SHOWN = re.compile(r"(?:^|[;{])\s*display\s*:\s*none", re.IGNORECASE)
 _PRESERVED = re.compile(r"white-space\s*:\s*pre", re.IGNORECASE)
 _ALIGN = re.compile(r"text-align\s*:\s*(?P<align>\w+)", re.IGNORECASE)
 # .tc, #popup { display: none } — one class or id; anything longer depends on where it stands
@@ -36,7 +39,9 @@ _SHALLOW = "br|hr|img|input|meta|link|area|base|col|embed|source|track|wbr|param
 _TAG = re.compile(rf"<(?P<slash>/?)(?!(?:{_SHALLOW})\b)[a-z]", re.IGNORECASE)
 # open elements at once; pages whose font tags never close reach hundreds, and the parser's time grows with the square
 _DEEPEST = 2_000
-_MOST_NODES = 3_000_000
+# a tree has no more nodes than twice the tags; what never ends is opened again in each paragraph
+_NODES = 200_000
+_NODES_A_TAG = 5
 # a picture smaller than this, in pixels, is an icon
 _ICON = 48
 
@@ -52,14 +57,17 @@ class _Round(NamedTuple):
     heading: int = 0
 
 
-def read_page(markup: str) -> Page:
-    """Return a page's visible lines; raises ResourceLimit where its elements nest or multiply without end."""
+def read_page(markup: str, unveiled: bool = False) -> Page:
+    """Return a page's visible lines; raises ResourceLimit where its elements nest or multiply without end.
+
+    `unveiled` shows what is `visibility: hidden` too: some pages keep their text so until a script has run (WeChat articles).
+    """
     _refuse_depth(markup)
     tree = LexborHTMLParser(markup)
-    hidden = frozenset(_hidden_names(tree))
+    hides = _NOT_SHOWN if unveiled else _HIDDEN
     lines = Lines()
     if tree.root is not None:
-        _walk(tree.root, lines, hidden)
+        _walk(tree.root, lines, _Hidden(hides, frozenset(_hidden_names(tree, hides))), markup.count("<"))
     return lines.page(tuple(dict.fromkeys(name for name in _names(tree) if name)))
 
 
@@ -71,11 +79,11 @@ def _refuse_depth(markup: str) -> None:
             raise ResourceLimit(f"the page has more than {_DEEPEST:,} elements within each other: copy its text and drop that")
 
 
-def _hidden_names(tree: LexborHTMLParser) -> Iterator[str]:
+def _hidden_names(tree: LexborHTMLParser, hides: re.Pattern[str]) -> Iterator[str]:
     """Yield the classes (.x) and ids (#x) that the page's own styles hide everywhere."""
     for style in tree.css("style"):
         for rule in _RULE.finditer(_MEDIA.sub("", style.text())):
-            if _HIDDEN.search("{" + rule["body"]):
+            if hides.search("{" + rule["body"]):
                 yield from (s for part in rule["selectors"].split(",") if _SIMPLE.fullmatch(s := part.strip()))
 
 
@@ -89,8 +97,9 @@ def _names(tree: LexborHTMLParser) -> Iterator[str]:
     yield " ".join(title.text().split()) if title is not None else ""
 
 
-def _walk(root: LexborNode, lines: Lines, hidden: frozenset[str]) -> None:
+def _walk(root: LexborNode, lines: Lines, hidden: "_Hidden", tags: int) -> None:
     """Follow the tree without recursion: pages nest deeper than Python may."""
+    most = _NODES + _NODES_A_TAG * tags
     todo: list[tuple[LexborNode, _Round, bool]] = [(root, _Round(), False)]
     seen = 0
     while todo:
@@ -101,8 +110,8 @@ def _walk(root: LexborNode, lines: Lines, hidden: frozenset[str]) -> None:
         if node.next is not None:
             todo.append((node.next, around, False))
         seen += 1
-        if seen > _MOST_NODES:
-            raise ResourceLimit("the page has millions of elements: copy its text and drop that")
+        if seen > most:
+            raise ResourceLimit("the page's elements multiply, since many never end: copy its text and drop that")
         inside = _enter(node, lines, around, hidden)
         if inside:
             todo.append((node, around, True))
@@ -110,7 +119,7 @@ def _walk(root: LexborNode, lines: Lines, hidden: frozenset[str]) -> None:
                 todo.append((node.child, inside, False))
 
 
-def _enter(node: LexborNode, lines: Lines, around: _Round, hidden: frozenset[str]) -> _Round | None:
+def _enter(node: LexborNode, lines: Lines, around: _Round, hidden: "_Hidden") -> _Round | None:
     """Take what a node shows; return what holds inside it, None where there is nothing to see inside."""
     tag = node.tag or ""
     if tag == "-text":
@@ -121,7 +130,7 @@ def _enter(node: LexborNode, lines: Lines, around: _Round, hidden: frozenset[str
     attributes = node.attributes
     style = attributes.get("style") or ""
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    if "hidden" in attributes or (style and _HIDDEN.search(style)) or (hidden and _is_hidden(attributes, hidden)):
+    if "hidden" in attributes or hidden.hides(attributes, style):
         return None
     if tag == "br":
         lines.end_line()
@@ -145,9 +154,18 @@ def _take_text(text: str, lines: Lines, around: _Round) -> None:
         lines.take(kept, around.link, around.control, around.caption, around.centred, around.heading)
 
 
-def _is_hidden(attributes: dict[str, str | None], hidden: frozenset[str]) -> bool:
-    classes = {f".{name}" for name in (attributes.get("class") or "").split()}
-    return not hidden.isdisjoint(classes) or f"#{attributes.get('id')}" in hidden
+class _Hidden(NamedTuple):
+    """What hides an element: a declaration in its style, its class or id where the page's styles hide these."""
+
+    declaration: re.Pattern[str]
+    names: frozenset[str]
+
+    def hides(self, attributes: dict[str, str | None], style: str) -> bool:
+        """Tell whether an element is hidden."""
+        if style and self.declaration.search(style):
+            return True
+        classes = (f".{name}" for name in (attributes.get("class") or "").split()) if self.names else ()
+        return bool(self.names) and (f"#{attributes.get('id')}" in self.names or not self.names.isdisjoint(classes))
 
 
 def _is_small(size: str | None, style: str) -> bool:
@@ -156,6 +174,8 @@ def _is_small(size: str | None, style: str) -> bool:
 
 
 def _inside(tag: str, attributes: dict[str, str | None], style: str, around: _Round) -> _Round:
+    if not attributes and tag in _PLAIN:
+        return around
     align = _ALIGN.search(style)
     said = align["align"].lower() if align else (attributes.get("align") or ("center" if tag == "center" else "")).lower()
     found = _Round(

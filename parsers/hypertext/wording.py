@@ -38,6 +38,11 @@ def _labels(table: str) -> tuple[str, ...]:
     return tuple(sorted(vocabulary("webpage")[table]["labels"], key=lambda w: -len(w)))
 
 
+@cache
+def _holds() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, _lines("holds"))))
+
+
 def sentence_weight(line: Line) -> int:
     """Return how much running text a line is: its characters outside links, nothing where it is no sentence."""
     free = len(line.text) - line.linked
@@ -48,11 +53,11 @@ def is_furniture(line: Line) -> bool:
     """Tell whether a line is what sites print round every article, wherever it stands."""
     if line.is_control or _SIZES.fullmatch(line.text):
         return True
-    if is_source_line(line.spaced) or sentence_weight(line) > _LONGEST_LABELLED:
+    if sentence_weight(line) > _LONGEST_LABELLED or is_source_line(line.spaced):
         return False
     text = line.spaced.strip().lower()
-    known = any(word in text for word in _lines("holds")) or text.strip("【】[]（）() ") in _lines("whole")
-    return known or text.strip(_OPENING).startswith(_lines("begins") + _lines("players"))
+    known = _holds().search(text) or text.strip("【】[]（）() ") in _lines("whole")
+    return bool(known) or text.strip(_OPENING).startswith(_lines("begins") + _lines("players"))
 
 
 def is_around(line: Line) -> bool:
@@ -85,10 +90,15 @@ def is_trail(line: Line) -> bool:
     return len(line.text) <= _LONGEST_LABELLED and len(steps) >= _SMALLEST and line.linked > 0 and "。" not in line.text
 
 
+def is_attachment(line: Line) -> bool:
+    """Tell whether a line names what is attached to a paper, which is mostly a link to it."""
+    return line.text.strip(_OPENING).startswith("附件")
+
+
 def register_entry(text: str) -> bool:
     """Tell whether a line is an entry of the register over a published paper (索引号：…, 发文字号 …)."""
     label = re.split(r"[:：\t]", text.strip(), maxsplit=1)
-    named = label[0].strip(_OPENING + "】]") in _labels("register")
+    named = "".join(label[0].strip(_OPENING + "】]").split()) in _labels("register")
     return named and len(label) > 1 and bool(label[1].strip()) and len(text) <= _LONGEST_LABELLED
 
 

@@ -9,7 +9,7 @@ import re
 from parsers.errors import EmptySource, NoContent, UndecidableEncoding
 from parsers.flowing import Flow
 from parsers.hypertext.saved import page_of
-from parsers.hypertext.telling import is_link_list, told
+from parsers.hypertext.telling import has_text, is_link_list, told
 from parsers.hypertext.visible import read_page
 from parsers.medium import HTML
 from parsers.readers.text import decode
@@ -32,12 +32,19 @@ def read(source: Source, media_type: str) -> Reading:
     data, stated = (source.data, "") if media_type == HTML.media_type else page_of(source.data, source.name)
     markup, evidence = _decoded(data, stated)
     page = read_page(markup)
+    if not has_text(page):
+        page = read_page(markup, unveiled=True)
     if not page.lines:
         raise NoContent(f"{source.name} has no visible text in it: open it in a browser, save the whole page and drop that")
     if is_link_list(page):
         raise NoContent(f"{source.name} is a list of links, no article: open the article itself, save that page and drop it")
     flow = Flow()
-    for line in told(page):
+    lines = list(told(page))
+    if all(line.role == "furniture" for line in lines):
+        raise NoContent(
+            f"{source.name} has no article in it, only what stands round one: open the article itself, save that page and drop it"
+        )
+    for line in lines:
         if line.gap:
             flow.gap()
         flow.add(line.text, line.role, line.level)
