@@ -14,6 +14,8 @@ from parsers.pages.stories import Story, stories_of
 _FRAME = 0.7
 # columns of text side by side: lines of so many characters that have another beside them, and their share of all such lines
 _LONG, _SHARE = 8, 0.3
+# how much of a line must be level with the one beside it: after a sub-heading columns no longer keep in step
+_LEVEL = 0.2
 
 
 def is_columned(lines: Sequence[TypeLine], size: float) -> bool:
@@ -22,7 +24,7 @@ def is_columned(lines: Sequence[TypeLine], size: float) -> bool:
     beside = 0
     for i, line in enumerate(long):
         near = [*long[max(0, i - 8) : i], *long[i + 1 : i + 9]]
-        if any(overlap((line.top, line.bottom), (x.top, x.bottom)) > 0.5 and overlap((line.x0, line.x1), (x.x0, x.x1)) == 0 for x in near):
+        if any(overlap((line.top, line.bottom), (x.top, x.bottom)) > _LEVEL and overlap((line.x0, line.x1), (x.x0, x.x1)) == 0 for x in near):
             beside += 1
     return beside >= 6 and beside >= _SHARE * len(long)
 
