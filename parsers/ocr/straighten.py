@@ -43,8 +43,9 @@ def sheet_of(lines: Sequence[Recognised], paper: Paper) -> Sheet:
     set_straight = rotation(-skew, (paper.width / 2, paper.height / 2))
     ems = _even([(em, len(line.text)) for line, em in zip(lines, _ems(lines, paper.scale), strict=True)])
     glyphs: list[Glyph] = []
-    for line, em in zip(lines, ems, strict=True):
-        glyphs += _set(line, em, lambda p: set_straight((p[0] * paper.scale, p[1] * paper.scale)), len(glyphs))
+    for n, (line, em) in enumerate(zip(lines, ems, strict=True)):
+        # a number left out from line to line says that they were not drawn in one go
+        glyphs += _set(line, em, lambda p: set_straight((p[0] * paper.scale, p[1] * paper.scale)), len(glyphs) + n)
     return Sheet(paper.number, paper.width, paper.height, tuple(glyphs), turned=90.0 * paper.turns - skew)
 
 

@@ -106,7 +106,7 @@ def _trimmed(run: list[Glyph]) -> list[Glyph]:
 
 
 def _goes_on(run: Sequence[Glyph], last: Glyph, glyph: Glyph) -> bool:
-    """Tell whether a glyph goes on with the stretch that `last` ended; spaces drawn between them fill a gap."""
+    """Tell whether a glyph goes on with the stretch that `last` ended; spaces drawn between them fill a gap, a break in the stream does not."""
     em = max(glyph.size, last.size)
     gap = glyph.x0 - last.x1
     if abs(glyph.size - last.size) > _SIZE * em or not -0.5 * em < gap:
@@ -114,6 +114,8 @@ def _goes_on(run: Sequence[Glyph], last: Glyph, glyph: Glyph) -> bool:
     slack = SAME_LINE if glyph.text not in _MARKS and last.text not in _MARKS else 2 * SAME_LINE
     if abs(glyph.baseline - last.baseline) > slack * em:
         return False
+    if glyph.order > run[-1].order + 1:
+        return gap <= _APART * em
     return gap <= _GAP * em or (run[-1] is not last and gap <= 2 * _GAP * em) or _is_spaced(run, gap, em)
 
 
