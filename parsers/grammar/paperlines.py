@@ -6,6 +6,7 @@ from parsers.grammar.bylines import bracketed, byline, role_kind
 from parsers.grammar.captions import is_caption
 from parsers.grammar.lines import Line
 from parsers.grammar.pieces import Piece
+from parsers.grammar.units import names_alone
 from parsers.grammar.web import crumbs, is_furniture, is_meta
 
 _LONGEST_BYLINE = 90
@@ -25,7 +26,8 @@ DATELINE = re.compile(r"本报(?:讯|[\u4e00-\u9fff]{2,8}[0-9０-９]{1,2}月?[0
 def role_of(line: Line) -> str | None:
     """Return what a line of a feature is by its own wording: byline, caption, breadcrumb, meta, furniture; else None."""
     text = line.text
-    if len(text) <= _LONGEST_BYLINE and (found := byline(text)) and found.made:
+    found = byline(text) if len(text) <= _LONGEST_BYLINE else None
+    if (found and found.made) or names_alone(line.mapped):
         return "byline"
     if _PICTURES_BY.fullmatch(text):
         return "picture_credit"

@@ -65,7 +65,7 @@ def _counted(piece: Piece, match: re.Match[str]) -> Head:
 def _opening(piece: Piece) -> tuple[int, tuple[int, ...]] | None:
     """Return where the first sentence ends and the lengths of its clauses, where it can be a run-in heading."""
     sentence = re.match(r"[^。！？：:；;]{4,30}(?=。)", piece.text)
-    if not sentence or sentence.end() + 1 >= len(piece.text) or re.search(r"[\d“]?\d|说$|道$", sentence[0]):
+    if not sentence or sentence.end() + 1 >= len(piece.text) or re.search(r"[\d“]?\d|说$|道$|^[^，,]{2,8}是“", sentence[0]):
         return None
     return sentence.end(), tuple(len(c) for c in re.split(r"[，,\s]", sentence[0]))
 

@@ -8,6 +8,7 @@ from functools import cache
 from parsers.document import Contributor
 from parsers.grammar.bylines import Made, byline, contributor
 from parsers.grammar.names import is_name
+from parsers.grammar.naming import is_plausible
 from parsers.mapped import Mapped
 from seeds import vocabulary
 
@@ -51,6 +52,14 @@ def contributors(mapped: Mapped) -> Iterator[Contributor]:
             yield Contributor(name=name, role="作者", role_kind="author", spans=mapped.spans_of(start, end))
         else:
             yield _unit(mapped, start, end)
+
+
+def names_alone(mapped: Mapped) -> list[Contributor]:
+    """Return the authors of a line that is nothing but their names in brackets: （林水鑫 黄 河）; nobody for any other line."""
+    match = TRAILING.fullmatch(mapped.text)
+    made = list(contributors(mapped.part(*match.span("inside")))) if match and trailing_unit(mapped.text) else []
+    known = [c for c in made if is_plausible(c.name)]
+    return made if known and all(c.role_kind == "author" for c in made) else []
 
 
 def _whole_units(text: str, tokens: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -20,6 +20,7 @@ from parsers.grammar.paperlines import DATELINE
 from parsers.grammar.pieces import Piece
 from parsers.grammar.sections import build
 from parsers.grammar.telling import feature_cues
+from parsers.grammar.units import names_alone
 from parsers.grammar.webhead import enter_web_head
 from parsers.mapped import Mapped
 from parsers.reading import Reading
@@ -91,6 +92,8 @@ def _enter_credits(draft: Draft, page: Layout) -> None:
         if found:
             draft.add_contributors(found.contributors(piece.mapped))
             draft.set(credit=found.credit_text(piece.mapped))
+        else:
+            draft.add_contributors(names_alone(piece.mapped))
         draft.block("byline", piece.spans)
     for piece in page.column:
         draft.set(column=piece.mapped.whole())
