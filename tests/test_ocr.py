@@ -179,7 +179,7 @@ def test_lines_that_fall_are_set_on_level_baselines_in_sizes_that_agree() -> Non
     baselines = [{g.baseline for g in sheet.glyphs[8 + 10 * i : 18 + 10 * i]} for i in range(6)]
     assert all(len(level) == 1 for level in baselines)
     assert [g.size for g in sheet.glyphs] == [30] * 8 + [15] * 60
-    assert [g.order for g in sheet.glyphs] == list(range(68))
+    assert [g.order for g in sheet.glyphs] == [i for i in range(68 + 6) if i not in {8, 19, 30, 41, 52, 63}]
 
 
 def test_neighbours_touch_and_gaps_stay() -> None:
