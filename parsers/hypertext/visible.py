@@ -38,9 +38,9 @@ _MEDIA = re.compile(r"@[^{;]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 _SHALLOW = "br|hr|img|input|meta|link|area|base|col|embed|source|track|wbr|param|p|li|td|tr|th|dt|dd|option"
 _TAG = re.compile(rf"<(?P<slash>/?)(?!(?:{_SHALLOW})\b)[a-z]", re.IGNORECASE)
 # open elements at once; pages whose font tags never close reach hundreds, and the parser's time grows with the square
-_DEEPEST = 2_000
+_DEEPEST = 1_000
 # a tree has no more nodes than twice the tags; what never ends is opened again in each paragraph
-_NODES = 200_000
+_NODES = 100_000
 _NODES_A_TAG = 5
 # a picture smaller than this, in pixels, is an icon
 _ICON = 48
