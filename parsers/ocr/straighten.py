@@ -110,8 +110,8 @@ def _set(line: Recognised, em: float, place: Callable[[Point], Point], order: in
     for i, (start, end) in enumerate(_cells(line.text, middles, em)):
         x, y = (level, (start + end) / 2) if line.vertical else ((start + end) / 2, level)
         box = Box(x - em / 2, start, x + em / 2, end) if line.vertical else Box(start, y - em / 2, end, y + em / 2)
-        rounded = (round(side, 2) for side in (*box, y + (_ABOVE - 0.5) * em))
-        yield Glyph(line.text[i], *rounded, em, "ocr", order + i, None, line.scores[i])
+        x0, top, x1, bottom, baseline = (round(side, 2) for side in (*box, y + (_ABOVE - 0.5) * em))
+        yield Glyph(line.text[i], x0, top, x1, bottom, baseline, em, "ocr", order + i, None, line.scores[i])
 
 
 def _ends(line: Recognised) -> tuple[tuple[Point, Point], tuple[Point, Point]]:
