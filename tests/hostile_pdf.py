@@ -109,7 +109,7 @@ def crowded_page(count: int = 70_000) -> bytes:
     return one_page(stream(b"BT /F1 1 Tf (%s) Tj ET" % (b"x" * count)))
 
 
-def deep_array(depth: int = 200_000) -> bytes:
+def deep_array(depth: int = 20_000) -> bytes:
     return one_page(stream(b"[" * depth))
 
 

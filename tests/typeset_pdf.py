@@ -3,15 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from fpdf import FPDF
 from PIL import Image
 
 _FONTS = Path("/usr/share/fonts/truetype")
-# of Debian's packages fonts-arphic-gbsn00lp, fonts-arphic-gkai00mp and fonts-wqy-zenhei
-_FILES = {"song": "arphic-gbsn00lp/gbsn00lp.ttf", "kai": "arphic-gkai00mp/gkai00mp.ttf", "hei": "wqy/wqy-zenhei.ttc"}
+# of Debian's packages fonts-arphic-gbsn00lp and fonts-wqy-zenhei
+_FILES = {"song": "arphic-gbsn00lp/gbsn00lp.ttf", "hei": "wqy/wqy-zenhei.ttc"}
 A4 = (595.0, 842.0)
 BROADSHEET = (980.0, 1400.0)
 _RED = (200, 0, 0)
@@ -65,7 +64,7 @@ def set_block(pdf: FPDF, block: Block, frames: Iterator[Frame], frame: Frame, le
     """Set a block into frames, one after the other as they fill; return the frame where it ends."""
     step = block.size * leading
     frame.at += block.before * step
-    for number, (line, last) in enumerate(lines(block, frame.width)):
+    for number, (line, last) in enumerate(lines(pdf, block, frame.width)):
         if frame.at + step > frame.bottom:
             frame = next(frames)
         frame.at += step
@@ -74,7 +73,7 @@ def set_block(pdf: FPDF, block: Block, frames: Iterator[Frame], frame: Frame, le
     return frame
 
 
-def lines(block: Block, width: float) -> list[tuple[list[Run], bool]]:
+def lines(pdf: FPDF, block: Block, width: float) -> list[tuple[list[Run], bool]]:
     """Break a block into lines; no stop begins one and no opening mark ends one."""
     chars = [(c, run.font) for run in block.runs for c in run.text]
     done: list[tuple[list[Run], bool]] = []
@@ -82,7 +81,7 @@ def lines(block: Block, width: float) -> list[tuple[list[Run], bool]]:
     while start < len(chars):
         room = width - (block.indent * block.size if not done else 0)
         end = start
-        while end < len(chars) and chars[end][0] != "\n" and room >= (wide := _width(*chars[end], block.size)):
+        while end < len(chars) and chars[end][0] != "\n" and room >= (wide := _width(pdf, *chars[end], block.size)):
             room -= wide
             end += 1
         forced = end < len(chars) and chars[end][0] == "\n"
@@ -112,26 +111,22 @@ def _joined(chars: Sequence[tuple[str, str]]) -> list[Run]:
     return runs
 
 
-@cache
-def _measure() -> FPDF:
-    return typesetter(*A4)
+_EMS: dict[tuple[str, str], float] = {}
 
 
-@cache
-def _ems(char: str, font: str) -> float:
-    _measure().set_font(font, size=100)
-    return _measure().get_string_width(char) / 100
-
-
-def _width(char: str, font: str, size: float) -> float:
-    return _ems(char, font) * size
+def _width(pdf: FPDF, char: str, font: str, size: float) -> float:
+    if (char, font) not in _EMS:
+        pdf.set_font(font, size=100)
+        pdf.set_char_spacing(0)
+        _EMS[char, font] = pdf.get_string_width(char) / 100
+    return _EMS[char, font] * size
 
 
 def _set_line(pdf: FPDF, block: Block, frame: Frame, line: list[Run], *, first: bool, last: bool) -> None:
-    wide = sum(_width(c, run.font, block.size) for run in line for c in run.text)
+    whole = sum(_width(pdf, c, run.font, block.size) for run in line for c in run.text)
     count = sum(len(run.text) for run in line)
     indent = block.indent * block.size if first else 0
-    room = frame.width - indent - wide
+    room = frame.width - indent - whole
     x = frame.x + indent
     if block.align == "centre":
         x += room / 2
@@ -140,10 +135,11 @@ def _set_line(pdf: FPDF, block: Block, frame: Frame, line: list[Run], *, first: 
     spacing = room / (count - 1) if block.align == "justified" and not last and count > 1 else 0
     pdf.set_text_color(*block.colour)
     for run in line:
+        wide = sum(_width(pdf, c, run.font, block.size) for c in run.text)
         pdf.set_font(run.font, size=block.size)
         pdf.set_char_spacing(spacing)
         pdf.text(x, frame.at, run.text)
-        x += sum(_width(c, run.font, block.size) + spacing for c in run.text)
+        x += wide + spacing * len(run.text)
     pdf.set_char_spacing(0)
 
 
@@ -165,11 +161,11 @@ _OFFICE = {
 _FACES = {
     "title": "hei",
     "heading": "hei",
-    "subtitle": "kai",
-    "caption": "kai",
+    "subtitle": "song",
+    "caption": "song",
     "meta": "hei",
     "breadcrumb": "song",
-    "signoff": "kai",
+    "signoff": "song",
     "end_mark": "hei",
 }
 _SUBTITLE = re.compile("^[—―]{1,3}")
@@ -219,7 +215,7 @@ def _red_head(pdf: FPDF, frame: Frame, lines_of_it: Sequence[str]) -> None:
     line = frame.at
     for words, align in zip(rest, ("left", "right"), strict=False):
         frame.at = line
-        set_block(pdf, Block((Run(words, "kai"),), 15, align), nobody, frame)
+        set_block(pdf, Block((Run(words, "song"),), 15, align), nobody, frame)
     _rule(pdf, frame, _RED)
 
 
@@ -263,7 +259,7 @@ _PAPER = {
     "title": Block((), 40, "centre"),
     "subtitle": Block((), 20, "centre"),
     "byline": Block((), 10.5, "left", indent=2),
-    "heading": Block((), 13, "centre", before=0.5, after=0.4),
+    "heading": Block((), 12, "centre", before=0.5, after=0.4),
     "caption": Block((), 9, "left"),
     "end_mark": Block((), 10.5, "right"),
 }
