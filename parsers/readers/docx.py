@@ -138,7 +138,8 @@ def _heading_levels(body: Sequence[Paragraph]) -> dict[int, int]:
     titles = [p for p in text if p.style.is_title and _may_head(p)]
     heads = [p for p in text if p.level and not p.style.is_title and _may_head(p)]
     highest = min((p.level for p in heads), default=1)
-    tops = [i for i, p in enumerate(text) if p.level == highest and any(p is head for head in heads)]
+    headed = {id(p) for p in heads}
+    tops = [i for i, p in enumerate(text) if p.level == highest and id(p) in headed]
     together = tops == list(range(tops[0], tops[0] + len(tops))) if tops else False
     is_headline = not titles and together and text[tops[0]] is heads[0] and tops[0] < _HEADLINE_WITHIN
     shift = 1 - highest if is_headline else 2 - highest
