@@ -11,7 +11,8 @@ from parsers.reading import Span
 class Model(BaseModel):
     """A frozen record that refuses unknown fields."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True, validate_by_name=True)
+    # built when first made, since many are not needed by one document
+    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True, validate_by_name=True, defer_build=True)
 
 
 Severity = Literal["info", "warning", "error"]

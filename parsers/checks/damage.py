@@ -10,7 +10,7 @@ from parsers.reading import Reading, Span
 _WORDS = "and|or|of|the|with|for|to|in|on|by|as|is|are|but|from|at"
 _FUNCTION_WORDS = frozenset(_WORDS.split("|"))
 # “区位优势 and 人才优势”: an English function word between Chinese characters, left by a translator or an input method
-_FOREIGN = re.compile(rf"(?<=[\u4e00-\u9fff”）])\s*\b(?P<word>{_WORDS})\b\s*(?=[\u4e00-\u9fff“（])", re.IGNORECASE)
+_FOREIGN = re.compile(rf"(?<=[\u4e00-\u9fff”）])\s*\b(?P<word>(?i:{_WORDS}))\b\s*(?=[\u4e00-\u9fff“（])")
 # most texts have no such word at all
 _LATIN = re.compile(r"[A-Za-z]+")
 _REPLACEMENT = re.compile("\ufffd+")

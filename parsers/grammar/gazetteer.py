@@ -173,21 +173,25 @@ def _archive() -> zipfile.ZipFile:
 
 
 @lru_cache(maxsize=32)
-def _prefecture(code: str) -> dict[str, list[tuple[Unit, tuple[str, ...]]]]:
-    counties: dict[str, list[tuple[Unit, tuple[str, ...]]]] = {}
-    for line in _archive().read(code).decode("utf-8").splitlines():
-        codes, name, *villages = line.split("\t")
-        unit = _unit(name, codes)
-        if unit.level == TOWNSHIP:
-            counties.setdefault(unit.code[:6], []).append((unit, tuple(villages)))
-    return counties
-
-
-def _local(county: str) -> list[tuple[Unit, tuple[str, ...]]]:
+def _prefecture(code: str) -> list[str]:
+    """Return the lines of a prefecture's townships, each with its villages; none where the archive does not have it."""
     try:
-        return _prefecture(county[:4]).get(county, [])
+        return _archive().read(code).decode("utf-8").splitlines()
     except KeyError:
         return []
+
+
+@lru_cache(maxsize=64)
+def _local(county: str) -> list[tuple[Unit, tuple[str, ...]]]:
+    """Return the townships of a county with their villages."""
+    found: list[tuple[Unit, tuple[str, ...]]] = []
+    for line in _prefecture(county[:4]):
+        if county in line[: line.index("\t")]:
+            codes, name, *villages = line.split("\t")
+            unit = _unit(name, codes)
+            if unit.level == TOWNSHIP and unit.code.startswith(county):
+                found.append((unit, tuple(villages)))
+    return found
 
 
 def townships(county: str) -> tuple[Unit, ...]:

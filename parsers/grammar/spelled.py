@@ -16,6 +16,7 @@ _PARTED = re.compile(r"(?P<number>[二三四五六七八九]?[十百千])来(?P<
 _ROUGH = re.compile(r"(?P<low>[一二两三四五六七八])(?P<high>[二三四五六七八九])(?P<scale>[十百千万亿]+)")
 _COUNTED = {"groups", "objects", "events", "people"}
 _MEASURED = {"money", "length", "area", "mass"}
+_FIGURED = _COUNTED | _MEASURED
 _MOST = 99
 # 三百二十, 一千零五十: nobody writes these but to count
 _COMPOUND = re.compile(r"[一二两三四五六七八九](?:[百千万亿][零〇]?[一二三四五六七八九十][百十]?){1,3}[一二三四五六七八九]?")
@@ -31,6 +32,8 @@ def find_spelled(text: str) -> Iterator[Quantity]:
     """Yield the figures of `text` in Chinese numerals that count things, in order, as code points."""
     done = 0
     for match in _NUMBER.finditer(text):
+        if match[0] == "一":  # counts nothing: 一个, 一批
+            continue
         quantity = _parted(text, match.start()) or _quantity(text, match) if match.start() >= done else None
         if quantity:
             done = quantity.end
@@ -50,15 +53,13 @@ def _parted(text: str, start: int) -> Quantity | None:
 def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     start, stop = match.span()
     word = unit_at(text, stop)
-    if not word or text[start - 1 : start] in ("第", "这", "那", "每", "“"):
+    if not word or word.dimension not in _FIGURED or text[start - 1 : start] in ("第", "这", "那", "每", "“"):
         return None
     number = match[0].rstrip("余多来")
     before, front = qualifier_before(text, start)
     after, back = qualifier_after(text, stop + len(word.written))
     rough = _ROUGH.fullmatch(number)
     if not rough and not _is_figure(text, start, number, word.dimension, bool(before or number != match[0]), back):
-        return None
-    if rough and word.dimension not in _COUNTED | _MEASURED:
         return None
     scale = number[-1] if len(number) > 1 and number[-1] in "万亿" else ""
     bound = after or before or _odd(match[0])
@@ -77,7 +78,7 @@ def _whole(number: str) -> str:
 
 def _is_figure(text: str, start: int, number: str, dimension: str, qualified: bool, back: int) -> bool:
     """Tell a figure from an idiom: 近百名 and 三千元 by themselves, 四支 only behind a verb of doing or the list that it sums up."""
-    if dimension not in _COUNTED | _MEASURED or text[back : back + 1] in ("级", "”"):
+    if text[back : back + 1] in ("级", "”"):
         return False
     if set(number) <= set("十百千万亿"):
         return qualified
@@ -85,6 +86,6 @@ def _is_figure(text: str, start: int, number: str, dimension: str, qualified: bo
         return True
     if _COMPOUND.fullmatch(number):
         return True
-    if dimension in _MEASURED or number == "一" or to_int(number) > _MOST:
+    if dimension in _MEASURED or to_int(number) > _MOST:
         return False
     return bool(_BODY.match(text, back) or _LED.search(text, max(0, start - 24), start))
