@@ -105,7 +105,7 @@ class Story:
                 self._run(inner, line)
             elif name in GONE:
                 self.counts["deleted"] += 1
-            elif name in _DRAWN or name == "tbl":
+            elif name in _DRAWN:
                 self._run_child(inner, line)
             elif name in WRAPPERS and not is_placeholder(inner):
                 self.counts["inserted"] += name in ("ins", "moveTo")
@@ -138,7 +138,9 @@ class Story:
             self.notes.append((name.removesuffix("Reference"), attribute(element, "id") or ""))
         elif name in _DRAWN:
             self._drawing(element, line)
-        elif name in ("r", "ruby", "rubyBase"):
+        elif name == "r":
+            self._run(element, line)
+        elif name in ("ruby", "rubyBase"):
             self._inline(element, line)
 
     def _drawing(self, element: Element, line: _Line) -> None:
