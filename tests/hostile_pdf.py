@@ -102,7 +102,7 @@ def circular_pages() -> bytes:
 
 
 def huge_page() -> bytes:
-    return plain().replace(b"[0 0 612 792]", b"[0 0 2e9 2e9]")
+    return plain().replace(b"[0 0 612 792]", b"[0 0 2000000000 2000000000]")
 
 
 def crowded_page(count: int = 70_000) -> bytes:

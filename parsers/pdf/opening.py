@@ -7,11 +7,11 @@ that it cannot open stand in the error, since they are what a search finds.
 import logging
 from collections.abc import Iterator
 from io import BytesIO
-from itertools import islice
 
-from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdfparser import PDFParser
+from pdfplumber.utils.exceptions import PdfminerException
 from pypdfium2 import PdfDocument, PdfiumError
 
 from parsers.errors import BrokenFile, PasswordNeeded, ResourceLimit
@@ -54,11 +54,15 @@ def _locked(source: Source) -> PasswordNeeded:
 
 
 def pages(source: Source) -> Iterator[PDFPage]:
-    """Yield the pages as pdfminer sees them, MAX_PAGES at most; raises PasswordNeeded or BrokenFile with pdfminer's own message."""
+    """Yield the pages as pdfplumber opens them, MAX_PAGES at most; raises PasswordNeeded or BrokenFile with its own message."""
     try:
-        document = PDFDocument(PDFParser(BytesIO(source.data)))
-        if not document.is_extractable:
-            raise PasswordNeeded(f"{source.name} does not allow its text to be taken out: ask for a copy without that lock and drop it")
-        yield from islice(PDFPage.create_pages(document), MAX_PAGES)
-    except PDFPasswordIncorrect as error:
-        raise _locked(source) from error
+        with pdfplumber.open(BytesIO(source.data)) as pdf:
+            if not pdf.doc.is_extractable:
+                raise PasswordNeeded(f"{source.name} does not allow its text to be taken out: ask for a copy without that lock and drop it")
+            for page in pdf.pages[:MAX_PAGES]:
+                yield page.page_obj
+                page.close()
+    except PdfminerException as error:
+        if any(isinstance(cause, PDFPasswordIncorrect) for cause in error.args):
+            raise _locked(source) from error
+        raise
