@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from flows import cli_ask, cli_facts, cli_page, cli_parse, cli_reprocess, cli_run, cli_show
+from flows import cli_ask, cli_correct, cli_facts, cli_page, cli_parse, cli_promote, cli_reprocess, cli_run, cli_show
 from flows.exits import MEANING
 
 _EPILOG = "Exit statuses: " + ", ".join(f"{status.value} {meaning}" for status, meaning in MEANING.items()) + "."
@@ -44,6 +44,8 @@ cli_parse.register(app)
 cli_ask.register(app)
 cli_facts.register(app)
 cli_show.register(app)
+cli_correct.register(app)
+cli_promote.register(app)
 cli_page.register(app)
 
 

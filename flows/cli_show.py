@@ -51,8 +51,13 @@ def show(
 
 def _past(engine: "Engine", document: dict[str, Any]) -> list[str]:
     from storage import queries
+    from storage.versions import CORRECTED, own
 
-    tools = [(r.number, run.finished_at, f"{r.parser} {r.parser_version}") for r, run in queries.revisions(engine, document["document_id"])]
+    revisions = queries.revisions(engine, document["document_id"])
+    tools = [
+        (r.number, run.finished_at, f"{r.parser} {own(r.parser_version)}{', corrected' if CORRECTED in r.parser_version else ''}")
+        for r, run in revisions
+    ]
     files = queries.deliveries_of(engine, document["provenance"]["source"]["sha256"])
     return [
         *(f"revision {number}  {at:%Y-%m-%d %H:%M:%S} UTC by {tool}" for number, at, tool in tools),
@@ -93,6 +98,7 @@ def _as_json(found: "Trace") -> dict[str, Any]:
         "spans": [excerpt.span for excerpt in found.excerpts],
         "excerpts": [{"before": e.before, "text": e.text, "after": e.after} for e in found.excerpts],
         "boxes": [box._asdict() for box in found.boxes],
+        "corrections": list(found.corrections),
         "source_sha256": found.source_sha256,
         "revision": found.revision.number,
         "run": _run(found.run),
@@ -107,10 +113,12 @@ def _run(run: "Run") -> dict[str, Any]:
 
 def _print_trace(found: "Trace") -> None:
     from flows.show import console
-    from flows.view import marked, wording
+    from flows.view import correction, marked, wording
 
     out = console()
     out.print(f"{found.path} = {wording(found.value)}")
+    for told in found.corrections:
+        out.print(correction(told))
     if found.basis != found.path:
         out.print(f"worked out from {found.basis}: {found.cleaned}")
     for excerpt in found.excerpts:

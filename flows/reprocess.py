@@ -13,7 +13,9 @@ from parsers.registry import kinds
 from seeds import vocabulary_digest
 from storage import ledger
 from storage.changes import Difference, current_revisions, difference
+from storage.database import reading
 from storage.outdated import Asked, Outdated, outdated
+from storage.promotions import rejected
 from storage.queries import deliveries
 from storage.rehearsal import rehearsed
 from storage.states import INGESTED
@@ -46,7 +48,9 @@ def installed() -> Installed:
 
 def find(system: System, asked: Asked | None = None) -> Outdated:
     """Return which deliveries are to be read again."""
-    return outdated(system.engine, installed(), asked)
+    with reading(system.engine) as session:
+        rolled_back = rejected(session)
+    return outdated(system.engine, installed(), asked, rolled_back)
 
 
 def run(system: System, ids: Sequence[int], is_running: Callable[[], bool]) -> Iterator[Again]:

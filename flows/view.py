@@ -1,5 +1,6 @@
 """One document for a person to read: headline, fields, section tree, findings with the characters they are about."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -43,8 +44,25 @@ _COUNTED = {
 
 def document_view(document: Json, reading: str) -> RenderableType:
     """Return what to print of a document (contract JSON); `reading` is the text that its spans point into."""
-    parts = [*_headline(document), *_fields(document), *_sections(document["sections"], 1), *_findings(document["findings"], reading)]
+    parts = [*_headline(document), *_fields(document), *_sections(document["sections"], 1)]
+    parts += [*map(correction, document.get("corrections", ())), *_findings(document["findings"], reading)]
     return Group(*parts, Text())
+
+
+def correction(told: Json) -> Text:
+    """Return one line about what a person has put in the place of a parser's value, as the document has it."""
+    at, value, parser = told["path"] or "(not found any more)", plain(told["value"]), plain(told["parser_value"])
+    later = ", but a later correction holds" if told["superseded_by"] else ""
+    return Text.assemble(
+        ("corrected", "green"),
+        f" {at}: {value} by {told['by']}, {told['at'][:10]}, {told['why']}{later}",
+        (f"; the parser says {parser}", "dim"),
+    )
+
+
+def plain(value: Any) -> str:
+    """Return a corrected value in one line."""
+    return "nothing" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def wording(value: Any) -> str:

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from parsers.factmodels import (
     Change,
+    Correction,
     Indicator,
     Named,
     Period,
@@ -28,6 +29,7 @@ __all__ = [
     "Change",
     "Classification",
     "Contributor",
+    "Correction",
     "Cue",
     "Document",
     "Finding",
@@ -232,6 +234,7 @@ class Document(Model):
     quotations: tuple[Quotation, ...] = ()
     blocks: tuple[Block, ...] = ()
     findings: tuple[Finding, ...] = ()
+    corrections: tuple[Correction, ...] = Field(default=(), exclude_if=is_empty)
     provenance: Provenance
     reading: ReadingText | None = Field(default=None, exclude_if=is_empty)
 

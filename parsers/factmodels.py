@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from pydantic import JsonValue
+
 from parsers.model import Model, Scored, Spans, Text
 
 
@@ -109,3 +111,20 @@ class Quotation(Scored):
     text: str
     speaker: str | None
     spans: Spans
+
+
+class Correction(Model):
+    """What a person put in the place of a parser's value; `path` is None where the parser no longer finds what it is about.
+
+    `superseded_by` is the id of a later correction of the same value, which holds instead.
+    """
+
+    id: int
+    path: str | None
+    value: JsonValue
+    parser_value: JsonValue
+    by: str
+    why: str
+    at: str
+    spans: Spans
+    superseded_by: int | None = None

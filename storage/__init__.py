@@ -15,5 +15,6 @@ series     issue_gaps, findings_and_gaps: holes in the issue numbers of a public
 trace      trace: from a value to its characters, boxes and run
 texts      reading_of: the text that a document was read from
 changes    compare, difference: two revisions compared fact by fact; Sum; outdated: what older versions made
+decisions  corrections.correct, withdraw: a person's word over every parser's; promote.promote: which version of a parser is shown
 errors     StorageError: NotFound, WrongState, LeaseLost, VaultDamaged, SourceChanged
 """

@@ -61,6 +61,7 @@ class FactRow:
 
     `detail` is a person's posts, a place's full name, a reference's kind or a project's status, `code` a place's administrative
     code or a reference's number, `subject` also a person's organisation or who is quoted. `boxes` is empty for unpaged media.
+    `corrected_by` names who has put right what the parser said.
     """
 
     document_id: str
@@ -87,6 +88,7 @@ class FactRow:
     boxes: tuple[Place, ...] = ()
     source: str = ""
     source_sha256: str = ""
+    corrected_by: str | None = None
 
 
 def fact_rows(engine: Engine, wanted: Wanted | None = None) -> Iterator[FactRow]:
@@ -119,12 +121,15 @@ def _rows(found: Row[Any], kind: str | None) -> Iterator[FactRow]:
         "source_sha256": found.source_sha256,
     }
     paged = _paged(found.places)
+    corrected = [(told["path"] or "", told["by"]) for told in content.get("corrections", ()) if not told["superseded_by"]]
     for name in KINDS if kind is None else [kind]:
         for index, record in enumerate(content[KINDS[name]]):
             spans = tuple(Span(start, end) for start, end in own_spans(record))
             boxes = tuple(paged.boxes(spans)) if paged else ()
             path = f"{KINDS[name]}[{index}]"
-            yield FactRow(**about, **_said(name, record), kind=name, path=path, spans=spans, boxes=boxes)
+            people = [by for at, by in corrected if at.startswith(f"{path}.")]
+            by = "、".join(dict.fromkeys(people)) or None
+            yield FactRow(**about, **_said(name, record), kind=name, path=path, spans=spans, boxes=boxes, corrected_by=by)
 
 
 def _paged(packed: bytes | None) -> Reading | None:

@@ -63,10 +63,11 @@ class Prepared:
 
 def prepare(reading: Reading, documents: Sequence[Document]) -> Prepared:
     """Return the rows of a reading and its documents; ValueError where a value is not JSON (NaN)."""
-    return Prepared(_reading_row(reading), tuple(_prepared(reading, document) for document in documents))
+    return Prepared(_reading_row(reading), tuple(prepare_document(reading, document) for document in documents))
 
 
-def _prepared(reading: Reading, document: Document) -> PreparedDocument:
+def prepare_document(reading: Reading, document: Document) -> PreparedDocument:
+    """Return the rows of one document; ValueError where a value is not JSON (NaN)."""
     content = document.to_json_dict()
     body = {name: value for name, value in content.items() if name not in _LATE}
     return PreparedDocument(

@@ -4,11 +4,13 @@ import json
 from collections.abc import Iterator
 
 from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
 from storage.changes import Difference, Version, compare, current_revisions, stored_version
 from storage.database import reading
 from storage.prepared import Prepared, PreparedDocument
 from storage.revisions import find_revision
+from storage.shown import corrected
 
 
 def rehearsed(engine: Engine, sha256: str, prepared: Prepared) -> Iterator[Difference]:
@@ -20,8 +22,11 @@ def rehearsed(engine: Engine, sha256: str, prepared: Prepared) -> Iterator[Diffe
             document = documents.get(document_id)
             if document is None or find_revision(session, document) is None:
                 older = stored_version(session, document_id, current.get(document_id))
-                yield compare(document_id, older, _version(document, prepared) if document else None)
+                yield compare(document_id, older, _version(session, document, prepared) if document else None)
 
 
-def _version(document: PreparedDocument, prepared: Prepared) -> Version:
-    return Version(None, json.loads(document.body) | {"findings": document.findings}, prepared.reading["text"])
+def _version(session: Session, document: PreparedDocument, prepared: Prepared) -> Version:
+    content = json.loads(document.body) | {"findings": document.findings}
+    base = Version(None, content, prepared.reading["text"])
+    parser = f"{document.versions['parser']} {document.versions['parser_version']}"
+    return Version(None, corrected(session, document.document_id, base, parser), base.text)

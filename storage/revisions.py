@@ -44,15 +44,33 @@ def add_revision(session: Session, row: Stored, document: PreparedDocument, run:
     """Add a revision with its facts, findings and links; return its id."""
     found = earlier(session, row, document, kept.text_hash)
     findings = [*document.findings, *(link.finding.model_dump(mode="json") for link in found)]
-    known = {"number": 1 if row.fresh else _next_number(session, row), "reading_id": kept.id, "run_id": run_id}
-    content = {"json": document.json(findings, _provenance(document, run, found))}
+    known = {"number": 1 if row.fresh else next_number(session, row.document_id), "reading_id": kept.id, "run_id": run_id}
+    first = not any(link.is_alike for link in found)
+    revision_id = insert_revision(session, document, known, findings, _provenance(document, run, found), first=first)
+    keep_links(session, row, run_id, found)
+    return revision_id
+
+
+def insert_revision(
+    session: Session,
+    document: PreparedDocument,
+    known: dict[str, Any],
+    findings: list[dict[str, Any]],
+    provenance: dict[str, Any],
+    *,
+    first: bool,
+) -> int:
+    """Insert a revision, with the columns `known` beside its own, and all that is looked up by it; return its id.
+
+    `first` says that no earlier document is the same article.
+    """
+    content = {"json": document.json(findings, provenance)}
     revision_id = insert_row(session, Revision, document.versions | document.columns | known | content)
     insert_plain(session, table(Fact), _FACT, [(revision_id, *fact) for fact in document.facts])
     insert_rows(session, FindingRow, [{"position": n, "revision_id": revision_id} | finding for n, finding in enumerate(findings)])
-    keep_links(session, row, run_id, found)
     keep_comparable(session, revision_id, document.comparable)
     if document.fingerprint:
-        keep_fingerprint(session, revision_id, document.fingerprint, first=not any(link.is_alike for link in found))
+        keep_fingerprint(session, revision_id, document.fingerprint, first=first)
     return revision_id
 
 
@@ -70,15 +88,16 @@ def _provenance(document: PreparedDocument, run: RunInfo, found: list[Earlier]) 
     return document.provenance | late | {"software": document.provenance["software"] | run.software}
 
 
-def _next_number(session: Session, row: Stored) -> int:
-    return (session.scalar(select(func.max(Revision.number)).where(Revision.document_id == row.document_id)) or 0) + 1
+def next_number(session: Session, document_id: str) -> int:
+    """Return the number of the document's next revision."""
+    return (session.scalar(select(func.max(Revision.number)).where(Revision.document_id == document_id)) or 0) + 1
 
 
-def make_current(session: Session, row: Stored, revision_id: int) -> None:
+def make_current(session: Session, document_id: str, revision_id: int) -> None:
     """Point at a revision as the one to show."""
-    pointer = {"document_id": row.document_id, "revision_id": revision_id}
+    pointer = {"document_id": document_id, "revision_id": revision_id}
     if insert_unless_there(session, CurrentRevision, pointer) is None:
-        mine = update(table(CurrentRevision)).where(CurrentRevision.document_id == row.document_id)
+        mine = update(table(CurrentRevision)).where(CurrentRevision.document_id == document_id)
         session.execute(mine.values(revision_id=revision_id))
 
 

@@ -19,7 +19,7 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
-APPEND_ONLY = ("transitions", "runs", "readings", "revisions", "facts", "findings", "links")
+APPEND_ONLY = (*"transitions runs readings revisions facts findings links".split(), *"corrections corrected_revisions promotions".split())
 _STATES = "('seen', 'settled', 'claimed', 'ingested', 'duplicate', 'quarantined', 'withdrawn')"
 
 

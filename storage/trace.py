@@ -30,7 +30,10 @@ class Excerpt:
 
 @dataclass(frozen=True)
 class Trace:
-    """Where a value comes from; `basis` is the path of the record whose characters are given, `boxes` empty for unpaged media."""
+    """Where a value comes from; `basis` is the path of the record whose characters are given, `boxes` empty for unpaged media.
+
+    `corrections` are those of the value, or of what is in it, as the document has them: who, when, why, and what the parser says.
+    """
 
     document_id: str
     path: str
@@ -42,6 +45,7 @@ class Trace:
     source_sha256: str
     revision: Revision
     run: Run
+    corrections: tuple[dict[str, Any], ...] = ()
 
 
 def trace(engine: Engine, document_id: str, path: str) -> Trace:
@@ -66,7 +70,15 @@ def trace(engine: Engine, document_id: str, path: str) -> Trace:
         source_sha256=row.source_sha256,
         revision=revision,
         run=run,
+        corrections=tuple(_corrections(content, written(steps(path)))),
     )
+
+
+def _corrections(content: dict[str, Any], path: str) -> Iterator[dict[str, Any]]:
+    for told in content.get("corrections", ()):
+        at = told["path"] or ""
+        if at and (at == path.removesuffix(".text") or at.startswith((f"{path}.", f"{path}["))):
+            yield told
 
 
 def _current(session: Session, document_id: str) -> tuple[Revision, ReadingRow, Run]:

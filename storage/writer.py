@@ -14,6 +14,7 @@ from storage.prepared import Prepared
 from storage.readings import keep_reading
 from storage.revisions import add_revision, find_revision, keep_document, make_current, retire_others
 from storage.runs import RunInfo, add_run
+from storage.shown import show
 from storage.states import INGESTED, locked, locked_all, move
 from storage.tables import Delivery
 
@@ -103,12 +104,16 @@ def _written(session: Session, delivery: Delivery, work: Work) -> int:
     kept = keep_reading(session, delivery.sha256, run_id, work.prepared)
     rows = [keep_document(session, document, position, run_id) for position, document in enumerate(work.prepared.documents)]
     added = 0
+    taken = True
     for row, document in zip(rows, work.prepared.documents, strict=True):
         revision_id = None if row.fresh else find_revision(session, document)
         if revision_id is None:
             revision_id = add_revision(session, row, document, work.run, run_id, kept)
             added += 1
-        make_current(session, row, revision_id)
-    if not all(row.fresh for row in rows) or not rows:
+        if row.fresh:
+            make_current(session, row.document_id, revision_id)
+        else:
+            taken = show(session, row.document_id, revision_id) and taken
+    if taken and (not all(row.fresh for row in rows) or not rows):
         retire_others(session, delivery.sha256, [row.document_id for row in rows])
     return added

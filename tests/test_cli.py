@@ -16,7 +16,10 @@ from flows.settings import Settings
 
 SEEDS = sorted((Path(__file__).parents[1] / "seeds" / "documents").glob("*.txt"))
 BULLETIN = "5f7635df0e8a4dfc-0"
-COMMANDS = ("up", "ingest", "retry", "reprocess", "parse", "status", "list", "findings", "facts", "export", "show", "trace", "page")
+COMMANDS = (
+    *("up", "ingest", "retry", "reprocess", "parse", "status", "list", "findings", "facts", "export"),
+    *("show", "trace", "correct", "promote", "rollback", "decisions", "page"),
+)
 runner = CliRunner()
 
 
@@ -151,6 +154,47 @@ def test_trace_leads_from_a_value_to_its_characters_and_its_run(data: Path) -> N
     plain = invoke("trace", BULLETIN, "title", data=data).stdout
     assert f"title = {found['value']['text']}" in plain
     assert f"【{found['excerpts'][0]['text']}】" in plain
+
+
+def test_a_person_corrects_a_value_and_takes_it_back(data: Path) -> None:
+    person = ("--by", "王明", "--why", "misprint")
+    assert answer("correct", BULLETIN[:8], "issue_date", "2023-11-17", *person, data=data)["after"] == "2023-11-17"
+    assert [d["dated"] for d in answer("list", "--type", "bulletin", data=data)] == ["2023-11-17"]
+    said = "corrected issue_date: 2023-11-17 by 王明"
+    assert said in invoke("show", BULLETIN, data=data).stdout
+    assert said in invoke("trace", BULLETIN, "issue_date", data=data).stdout
+    assert answer("trace", BULLETIN, "issue_date", data=data)["corrections"][0]["parser_value"] == "2023-11-16"
+    (row,) = answer("facts", "--document", BULLETIN, "--limit", 1, data=data)
+    assert (row["date"], row["corrected_by"]) == ("2023-11-17", None)
+    told = invoke("correct", BULLETIN, "issue_date", "--withdraw", *person, data=data).stdout
+    assert "2023-11-17 → 2023-11-16, revision 1" in told
+    assert said not in invoke("show", BULLETIN, data=data).stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (["issue_date", "2023-02-30"], Exit.USAGE),
+        (["issue_date"], Exit.USAGE),
+        (["issue_date", "2023-11-17", "--withdraw"], Exit.USAGE),
+        (["issue_date", "--withdraw"], Exit.UNKNOWN),
+        (["indicators[999].value", "-3"], Exit.UNKNOWN),
+    ],
+)
+def test_what_cannot_be_corrected_is_said(data: Path, arguments: list[str], status: Exit) -> None:
+    result = invoke("correct", BULLETIN, *arguments, "--by", "王明", "--why", "misprint", data=data)
+    assert result.exit_code == status
+    assert result.stderr.strip()
+
+
+def test_versions_are_promoted_and_rolled_back_with_a_name_and_a_reason(data: Path) -> None:
+    person = ("--by", "王明", "--why", "better")
+    assert invoke("rollback", "bulletin", *person, data=data).exit_code == Exit.UNKNOWN
+    assert invoke("promote", "bulletin", "1", "--by", " ", "--why", "better", data=data).exit_code == Exit.USAGE
+    found = answer("promote", "bulletin", "1", "--dry-run", *person, data=data)
+    assert (found["moved"], found["rejected"], found["stay"], found["documents"]) == (0, [], 0, [])
+    assert "bulletin 1 is shown for 0 more documents" in invoke("promote", "bulletin", "1", *person, data=data).stdout
+    assert answer("decisions", data=data) == []
 
 
 def test_trace_refuses_what_is_no_path(data: Path) -> None:

@@ -16,7 +16,9 @@ from sqlalchemy.exc import DatabaseError, StatementError
 
 from storage import ledger
 from storage.columns import ExactText, Unsigned64
+from storage.corrections import Person, correct
 from storage.database import migrate, open_database, reading, writing
+from storage.promote import promote
 from storage.tables import APPEND_ONLY, Delivery, Row, Transition
 from tests.sample import NOW, ingest
 
@@ -45,7 +47,10 @@ def test_processes_that_migrate_at_once_all_succeed(empty_database_url: str) -> 
 @pytest.mark.parametrize("table", APPEND_ONLY)
 def test_history_can_be_neither_changed_nor_removed(engine: Engine, table: str) -> None:
     ingest(engine, "a")
-    ingest(engine, "b")  # the same text again: a link
+    (document_id,) = ingest(engine, "b").document_ids  # the same text again: a link
+    person = Person("王明", "misprint", NOW)
+    correct(engine, document_id, "issue_date", "2025-01-31", person)
+    promote(engine, "bulletin", "0", person, installed="0")
     columns = Row.metadata.tables[table]
     for statement in (update(columns).values({next(iter(columns.primary_key)).name: 99}), delete(columns)):
         with pytest.raises(DatabaseError, match="append-only"), engine.begin() as connection:
