@@ -1,6 +1,6 @@
 """How well a reading keeps a test page's truth: articles whole and in order, lines that follow each other, captions, roles."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -18,6 +18,8 @@ class Verdict:
     followed: int = 0
     captions: int = 0
     placed: int = 0
+    joints: int = 0
+    joined: int = 0
     roles: int = 0
     told: int = 0
     broken: list[tuple[int, int]] = field(default_factory=list)
@@ -30,7 +32,7 @@ class Verdict:
     def shares(self) -> dict[str, float]:
         """The share of right ones of each."""
         pairs = (("articles", self.whole, self.articles), ("pairs", self.followed, self.pairs))
-        more = (("captions", self.placed, self.captions), ("roles", self.told, self.roles))
+        more = (("captions", self.placed, self.captions), ("paragraphs", self.joined, self.joints), ("roles", self.told, self.roles))
         return {name: right / of if of else 1.0 for name, right, of in (*pairs, *more)}
 
 
@@ -103,8 +105,17 @@ class _Judge:
         whole = all(in_home) and all(follows) and visible == ours
         placed = sum(in_home[len(spans) :])
         roles = self._roles(article)
+        joints = list(self._joints([line for line in article if line.role != "caption"], spans))
         broken = [] if whole else [(self.number, n)]
-        return Verdict(1, int(whole), len(follows), sum(follows), len(captions), placed, len(roles), sum(roles), broken)
+        return Verdict(
+            1, int(whole), len(follows), sum(follows), len(captions), placed, len(joints), sum(joints), len(roles), sum(roles), broken
+        )
+
+    def _joints(self, lines: Sequence[Line], spans: Sequence[tuple[int, int] | None]) -> Iterator[bool]:
+        """Whether a break stands between two lines of text just where a paragraph begins."""
+        for (a, first), (b, second) in pairwise(zip(lines, spans, strict=True)):
+            if a.role == b.role == "body" and first and second and self._next(first[1]) == second[0]:
+                yield ("\n" in self.reading.text[first[1] : second[0]]) == b.opens
 
     def _here(self, i: int) -> bool:
         place = (self.reading.places or ())[i]

@@ -1,7 +1,7 @@
 """Draws newspaper pages and bulletins with fpdf2, and keeps beside them which line belongs where."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from io import BytesIO
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from fpdf import FPDF
 from PIL import Image
+from pypdfium2 import PdfDocument
 
 _FOLDER = Path("/usr/share/fonts/truetype")
 # Debian's fonts-arphic-gbsn00lp, fonts-arphic-gkai00mp, fonts-wqy-zenhei
@@ -24,7 +25,8 @@ Rect = tuple[float, float, float, float]
 class Line:
     """One line as it was set: wording, left end and baseline in points from the top left, type, and what it is of which article.
 
-    `spread` is the space added behind every character; a `vertical` line runs down from its baseline, character under character.
+    `spread` is the space added behind every character; a `vertical` line runs down from its baseline, character under character;
+    one that `opens` begins a paragraph.
     """
 
     text: str
@@ -36,6 +38,7 @@ class Line:
     article: int = -1
     spread: float = 0.0
     vertical: bool = False
+    opens: bool = False
 
     @property
     def box(self) -> Rect:
@@ -112,6 +115,19 @@ def printed(sheets: Iterable[Sheet]) -> bytes:
             for line in block:
                 _draw(pdf, line)
     return bytes(pdf.output())
+
+
+def bound(documents: Sequence[Sequence[Sheet]]) -> list[bytes]:
+    """Several documents, each as a PDF; they are printed in one go, since to take fonts apart is what takes time."""
+    whole = PdfDocument(printed(sheet for sheets in documents for sheet in sheets))
+    found, first = [], 0
+    for sheets in documents:
+        part, out = PdfDocument.new(), BytesIO()
+        part.import_pages(whole, list(range(first, first + len(sheets))))
+        part.save(out)
+        found.append(out.getvalue())
+        first += len(sheets)
+    return found
 
 
 def _draw(pdf: FPDF, line: Line) -> None:

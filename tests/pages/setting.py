@@ -126,16 +126,14 @@ def _paragraph(text: str, style: Style, left: Sequence[_Seat], article: int, clo
         if len(lines) == len(left) and style.closed:
             keep = max(1, min(len(lines[-1]), int(left[len(lines) - 1].width / style.size) - 3) - len(end))
             lines[-1] = lines[-1][:keep].rstrip("，。、；：！？“（《") + end
-    return [
-        _set(line, seat, style, indent if i == 0 else 0.0, i == len(lines) - 1, article)
-        for i, (line, seat) in enumerate(zip(lines, left, strict=False))
-    ]
+    return [_set(line, seat, style, i == 0, i == len(lines) - 1, article) for i, (line, seat) in enumerate(zip(lines, left, strict=False))]
 
 
-def _set(text: str, seat: _Seat, style: Style, indent: float, is_last: bool, article: int) -> Line:
+def _set(text: str, seat: _Seat, style: Style, is_first: bool, is_last: bool, article: int) -> Line:
+    indent = style.indent * style.size if is_first else 0.0
     slack = seat.width - indent - width(text, style.font, style.size)
     spread = slack / len(text) if style.justified and not is_last and -style.size < slack < 3 * style.size else 0.0
-    return Line(text, seat.x + indent, seat.baseline, style.size, style.font, "body", article, round(spread, 3))
+    return Line(text, seat.x + indent, seat.baseline, style.size, style.font, "body", article, round(spread, 3), opens=is_first)
 
 
 def _subheading(rng: random.Random, style: Style, seat: _Seat, article: int) -> Line:
@@ -213,8 +211,8 @@ def captioned(rng: random.Random, sheet: Sheet, rect: Rect, style: Style, articl
     lines = wrapped(prose.caption(rng), iter([x1 - x0] * 9), font, size, 0.0)
     foot = bottom - len(lines) * 1.3 * size - 2
     sheet.photos.append((x0, top, x1, foot))
-    shift = (lambda text: (x1 - x0 - width(text, font, size)) / 2) if len(lines) == 1 and rng.random() < 0.5 else (lambda _: 0.0)
-    set_ = [Line(t, x0 + shift(t), foot + 3 + 0.88 * size + i * 1.3 * size, size, font, "caption", article) for i, t in enumerate(lines)]
+    shift = (x1 - x0 - width(lines[0], font, size)) / 2 if len(lines) == 1 and rng.random() < 0.5 else 0.0
+    set_ = [Line(t, x0 + shift, foot + 3 + 0.88 * size + i * 1.3 * size, size, font, "caption", article) for i, t in enumerate(lines)]
     sheet.add(set_)
     return set_
 
