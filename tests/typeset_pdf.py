@@ -64,6 +64,8 @@ def set_block(pdf: FPDF, block: Block, frames: Iterator[Frame], frame: Frame, le
     """Set a block into frames, one after the other as they fill; return the frame where it ends."""
     step = block.size * leading
     frame.at += block.before * step
+    if block.align == "centre" and frame.at + 4 * step > frame.bottom:
+        frame = next(frames, frame)  # a heading stands over its text
     for number, (line, last) in enumerate(lines(pdf, block, frame.width)):
         if frame.at + step > frame.bottom:
             frame = next(frames)
@@ -263,37 +265,42 @@ _PAPER = {
     "caption": Block((), 9, "left"),
     "end_mark": Block((), 10.5, "right"),
 }
+# of a newspaper: size and leading of its type, the gap between its columns
+_SMALL, _LEADING, _GUTTER = 10.5, 1.38, 18.0
 _HEAD = {"title", "subtitle", "kicker"}
 
 
 def newspaper(blocks: Iterable[tuple[str, str]], columns: int = 5) -> bytes:
-    """Return blocks on one page of a newspaper: the column's name at its head, headlines across, text in columns, pictures below."""
+    """Return blocks on one page of a newspaper: the column's name at its head, headlines across, text in even columns, pictures below."""
     pdf = typesetter(*BROADSHEET)
     pdf.add_page()
     rest = list(blocks)
-    nobody = iter(())
     head = Frame(60, 90, BROADSHEET[0] - 120, 400)
     for words in (words for kind, words in rest if kind == "column"):
         pdf.set_font("hei", size=18)
         pdf.text(60, 60, words)
     for kind, words in rest:
         if kind in _HEAD:
-            set_block(pdf, _styled(_PAPER, kind, words, 10.5), nobody, head, 1.3)
-    captions = [words for kind, words in rest if kind == "caption"]
-    foot = 1340 - (160 if captions else 0)
-    width = (head.width - 18 * (columns - 1)) / columns
-    frames = iter([Frame(60 + i * (width + 18), head.at + 30, width, foot) for i in range(columns)])
+            set_block(pdf, _styled(_PAPER, kind, words, _SMALL), iter(()), head, 1.3)
+    width = (head.width - _GUTTER * (columns - 1)) / columns
+    body = [_styled(_PAPER, kind, words, _SMALL) for kind, words in rest if kind not in {*_HEAD, "column", "caption"}]
+    top = head.at + 30
+    foot = top + sum(_height(pdf, block, width) for block in body) / columns + 60
+    frames = iter([Frame(60 + i * (width + _GUTTER), top, width, foot) for i in range(columns)])
     frame = next(frames)
-    for kind, words in rest:
-        if kind not in {*_HEAD, "column", "caption"}:
-            frame = set_block(pdf, _styled(_PAPER, kind, words, 10.5), frames, frame, 1.38)
-    _pictures(pdf, captions)
+    for block in body:
+        frame = set_block(pdf, block, frames, frame, _LEADING)
+    _pictures(pdf, [words for kind, words in rest if kind == "caption"], foot + 24)
     return bytes(pdf.output())
 
 
-def _pictures(pdf: FPDF, captions: Sequence[str]) -> None:
+def _height(pdf: FPDF, block: Block, width: float) -> float:
+    return (len(lines(pdf, block, width)) + block.before + block.after) * block.size * _LEADING
+
+
+def _pictures(pdf: FPDF, captions: Sequence[str], top: float) -> None:
     width = 860 / max(len(captions), 1)
     for i, words in enumerate(captions):
-        pdf.image(Image.new("RGB", (2, 1), (150, 170, 190)), 60 + i * width, 1220, width - 12, 90)
-        frame = Frame(60 + i * width, 1312, width - 12, 1390)
+        pdf.image(Image.new("RGB", (2, 1), (150, 170, 190)), 60 + i * width, top, width - 12, 90)
+        frame = Frame(60 + i * width, top + 92, width - 12, top + 190)
         set_block(pdf, _styled(_PAPER, "caption", words, 9), iter(()), frame, 1.3)

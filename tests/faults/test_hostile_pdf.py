@@ -1,11 +1,16 @@
 """Hostile and broken PDF files in real child processes: each ends in quarantine or a sound record, within its limits."""
 
+import json
+import sys
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from flows.cli import app
+from flows.exits import Exit
 from flows.isolate import Isolation, Limits
 from flows.once import once
 from flows.steps import Done, Parsed, Verdict, Work
@@ -36,7 +41,7 @@ def test_it_ends_within_its_limits(isolation: Isolation, tmp_path: Path, name: s
         assert code is None, "it was read"
         assert [d["doc_type"] for d in outcome.value.shown] == ["other"]
     else:
-        assert (outcome.code, outcome.again) == (code, False)
+        assert (outcome.code, outcome.again) == (code, False), outcome.message
         assert isinstance(whole(isolation, tmp_path, plain()), Done), "the next document is served"
 
 
@@ -76,3 +81,15 @@ def test_a_half_written_file_says_that_it_is_one(isolation: Isolation, tmp_path:
     outcome = whole(isolation, tmp_path, truncated())
     assert isinstance(outcome, Verdict)
     assert "ends in the middle" in outcome.message
+
+
+def test_kuaibao_parse_reads_a_pdf_in_a_child_and_goes_on_after_one_that_is_broken(tmp_path: Path) -> None:
+    broken, sound = tmp_path / "broken.pdf", tmp_path / "sound.pdf"
+    broken.write_bytes(truncated())
+    sound.write_bytes(plain())
+    before = set(sys.modules)
+    result = CliRunner().invoke(app, ["parse", "--json", str(broken), str(sound)])
+    assert result.exit_code == Exit.FAILED
+    assert result.stderr.startswith(f"{broken}: broken_file: ")
+    assert [d["provenance"]["source"]["name"] for d in json.loads(result.stdout)] == ["sound.pdf"]
+    assert "parsers.readers.pdf" not in set(sys.modules) - before, "this process has not touched it"
