@@ -10,6 +10,8 @@ from pypdfium2 import PdfDocument, PdfiumError
 # what recognition reads best, and the largest picture that it is given
 _DPI = 200
 MAX_PIXELS = 40_000_000
+# in points, the largest page that a PDF may have (PDF 1.7, annex C); pdfium aborts on what is very much larger
+_MAX_SIDE = 14_400
 # pdfium's mark for a hyphen at a line's end
 _HYPHEN = re.compile("[\x02\ufffe\xad]")
 # what neither engine can name, and what has no picture
@@ -32,6 +34,8 @@ class SecondEngine:
         """Return all characters of a page (from 1), in no order that is relied on; None where the page cannot be read."""
         try:
             page = self._pdf[number - 1]
+            if max(page.get_size()) > _MAX_SIDE:
+                return None
             layer = page.get_textpage()
         except (PdfiumError, IndexError):
             return None
