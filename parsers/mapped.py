@@ -29,7 +29,7 @@ class Mapped:
 
     @cached_property
     def _cleaned(self) -> tuple[str, list[Cut]]:
-        return cleaned(self.raw)
+        return cleaned(self.reading.raw(self.spans))
 
     @cached_property
     def text(self) -> str:
@@ -79,7 +79,7 @@ class Mapped:
         while end > start and text[end - 1] == " ":
             end -= 1
         spans = self.spans_of(start, end)
-        if GLYPH_END not in self.raw:
+        if not self._cleaned[1] or GLYPH_END not in self.raw:
             return Text(text=text[start:end], spans=spans)
         return Text(text=text[start:end], spans=spans, repairs=_repairs(self.reading, spans))
 

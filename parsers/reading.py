@@ -158,11 +158,14 @@ def clean(raw: str) -> str:
 
 def cleaned(raw: str) -> tuple[str, list[Cut]]:
     """Return `clean(raw)` with the cuts that made it, in order; between them its characters are those of `raw`."""
+    touched = _TOUCHED if GLYPH_END in raw else WHITE
+    if not touched.search(raw):
+        return raw, []
     text: list[str] = []
     cuts: list[Cut] = []
     at = done = 0
     before = ""
-    for match in (_TOUCHED if GLYPH_END in raw else WHITE).finditer(raw):
+    for match in touched.finditer(raw):
         start, end = match.span()
         if done < start:
             text.append(raw[done:start])

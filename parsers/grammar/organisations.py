@@ -45,6 +45,15 @@ def _unit_ending() -> tuple[str, ...]:
 
 
 @cache
+def _unit_endings() -> frozenset[str]:
+    return frozenset(_unit_ending())
+
+
+def _longest_ending(name: str) -> str:
+    return next(name[at:] for at in range(len(name)) if name[at:] in _unit_endings())
+
+
+@cache
 def _generic() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternation(*_words('generic'))})+")
 
@@ -80,7 +89,7 @@ def unit_before(text: str, end: int) -> str | None:
     """Return the place or organisation whose name ends at `end` of `text`, None where nothing that has a name does."""
     if not text[:end].endswith(_unit_ending()):
         return None
-    ending = max((e for e in _unit_ending() if text.endswith(e, 0, end)), key=len)
+    ending = _longest_ending(text[max(0, end - _WINDOW) : end])
     name = text[_whole_start(text, end - len(ending), end) : end]
     least = 2 if name.endswith(("县", "市", "州", "区")) else 3
     return name if len(name) >= least and not _is_generic(name) else None
@@ -94,8 +103,7 @@ def _office() -> re.Pattern[str]:
 def _is_generic(name: str) -> bool:
     if _office().fullmatch(name):
         return False
-    ending = max((e for e in _unit_ending() if name.endswith(e)), key=len)
-    stem = name[: -len(ending)]
+    stem = name.removesuffix(_longest_ending(name))
     return not stem or bool(_generic().fullmatch(stem))
 
 
