@@ -48,7 +48,7 @@ class Repair(Model):
 class Scored(Model):
     """A value whose characters may have been recognised from a picture: `score` is that of its worst letter or digit (0 to 1)."""
 
-    score: float | None = Field(default=None, exclude_if=is_empty)
+    score: float | None = Field(default=None, exclude_if=is_empty, repr=False)
 
 
 class Text(Scored):
