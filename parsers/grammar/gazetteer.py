@@ -134,8 +134,13 @@ def _township(code: str) -> Unit | None:
 
 
 @cache
-def _endings() -> tuple[str, ...]:
-    return tuple(vocabulary("places")["short"]["endings"])
+def _endings() -> frozenset[str]:
+    return frozenset(vocabulary("places")["short"]["endings"])
+
+
+@cache
+def _ending_lengths() -> list[int]:
+    return sorted({len(ending) for ending in _endings()}, reverse=True)
 
 
 @cache
@@ -145,7 +150,7 @@ def _peoples() -> re.Pattern[str]:
 
 def short(name: str) -> str:
     """Return what a name is without its ending: 芷江侗族自治县 is 芷江; the name itself where that would leave one character."""
-    stem = next((name.removesuffix(ending) for ending in _endings() if name.endswith(ending)), name)
+    stem = next((name[:-n] for n in _ending_lengths() if name[-n:] in _endings()), name)
     match = _peoples().fullmatch(stem) if len(stem) > 3 else None
     stem = match[1] if match else stem
     return stem if len(stem) > 1 else name
