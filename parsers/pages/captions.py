@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from parsers.grammar.captions import is_caption
-from parsers.pages.blocks import Block, across, around, down, is_byline, overlap
+from parsers.pages.blocks import Block, across, around, down, is_byline, overlap, same_type
 from parsers.pages.joints import parts
 from parsers.pages.lines import TypeLine
 from parsers.pages.model import Box, Sheet
@@ -12,8 +12,10 @@ from parsers.pages.stories import Story
 
 # in ems: how near its picture a caption stands
 _NEAR = 1.8
-_LONGEST_LINES = 6
+_LONGEST_LINES, _SHORTEST_TEXT = 6, 3
 _FEW_LINES = 3
+# characters of a label on a picture (图①), and of all that may stand on one that does not lie under the text
+_LABEL, _LABELS = 6, 40
 # type smaller than this share of the body is a caption's, if nothing speaks against it
 _SMALL = 0.96
 # in points: what a rule between picture and article counts as distance, and being within the article's bounds as nearness
@@ -32,6 +34,10 @@ def captions_of(blocks: Sequence[Block], pictures: Sequence[Box], size: float, f
     found: dict[Block, Box] = {}
     for block in blocks:
         if len(block.lines) > _LONGEST_LINES or block.size > 1.15 * size or block.lines[0].vertical:
+            continue
+        label = next((p for p in pictures if len(block.text) <= _LABEL and _is_inside(block.box, p)), None)
+        if label:
+            found[block] = label
             continue
         picture = _picture(block, pictures)
         other = block.size < _SMALL * size or block.font != font
@@ -60,9 +66,19 @@ def _centred_under(line: TypeLine, picture: Box) -> bool:
     return -line.size < below < _NEAR * line.size and abs(line.middle - (picture.x0 + picture.x1) / 2) < _NEAR * line.size
 
 
+def _is_text_there(block: Block, blocks: Iterable[Block]) -> bool:
+    """Tell whether running text in a block's columns is set in its type."""
+    return any(
+        len(b.lines) > _SHORTEST_TEXT and b is not block and same_type(b, block) and overlap(across(b.box), across(block.box)) > 0.5
+        for b in blocks
+    )
+
+
 def _is_set_apart(block: Block) -> bool:
-    """Tell whether a block of body type is too short, and too far from an edge, to be running text."""
-    return len(block.lines) <= 2 and not block.indented and not block.full and block.column is None
+    """Tell whether a block of body type at a picture is no running text: it stops short without a stop, or stands off the column's edge."""
+    if len(block.lines) > _SHORTEST_TEXT or block.indented or block.full:
+        return False
+    return block.column is None or not block.ended or block.lines[0].x0 - block.edges[0] > block.size
 
 
 def _picture(block: Block, pictures: Iterable[Box]) -> Box | None:
@@ -77,7 +93,7 @@ def _gap(block: Block, picture: Box) -> float | None:
         below, above = box.top - picture.bottom, picture.top - box.bottom
         if -block.size < below < reach:
             return abs(below)
-        return above + reach if -block.size < above < 0.6 * reach else None
+        return above + reach if -block.size < above < 0.6 * reach and (len(block.lines) == 1 or is_caption(block.text)) else None
     if overlap(down(box), down(picture)) > 0.9 and box.bottom - box.top < picture.bottom - picture.top:
         beside = max(box.x0 - picture.x1, picture.x0 - box.x1)
         return beside + 2 * reach if 0 <= beside < 0.6 * reach else None
@@ -114,9 +130,16 @@ def _apart(unit: Box, block: Block) -> float:
     return aside + over + strange
 
 
-def pictures_of(images: Iterable[Box], boxes: Iterable[Box], blocks: Sequence[Block]) -> list[Box]:
-    """Return the pictures of a page: its images, and drawn areas without a word in them."""
-    empty = [
-        box for box in boxes if not any(overlap(across(b.box), across(box)) > 0 and overlap(down(b.box), down(box)) > 0 for b in blocks)
-    ]
-    return [*images, *empty]
+def pictures_of(sheet: Sheet, drawn: Iterable[Box], blocks: Sequence[Block]) -> list[Box]:
+    """Return the pictures of a page: its images, but for those that lie under text, and drawn areas without a word in them."""
+    images = [box for box in sheet.images if sum(len(b.text) for b in blocks if _is_inside(b.box, box)) < _LABELS]
+    return [*images, *(box for box in drawn if not any(_meets(b.box, box) for b in blocks))]
+
+
+def _meets(a: Box, b: Box) -> bool:
+    return overlap(across(a), across(b)) > 0 and overlap(down(a), down(b)) > 0
+
+
+def _is_inside(inner: Box, outer: Box) -> bool:
+    x, y = (inner.x0 + inner.x1) / 2, (inner.top + inner.bottom) / 2
+    return outer.x0 <= x <= outer.x1 and outer.top <= y <= outer.bottom

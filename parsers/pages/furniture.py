@@ -18,6 +18,8 @@ _PAGE_HEADER = re.compile(
     r"\d{4}年\d{1,2}月\d{1,2}日.{0,4}(?:星期|农历|$)|星期[一二三四五六日天]|^第?\s*[A-D0-9〇零一二三四五六七八九十]{1,3}\s*版|^[A-D]?\d{1,2}(?:$|[\s·|／/])"
     r"|(?:责任?编辑?|责编|值班|校对|审核|美编|版式|组版|电话|邮箱|热线|投稿|Email|E-mail)\s*[:：|/]|国内统一|邮发代号|总第\s*\d+\s*期|今日\s*\d+\s*版|^\W*\d{1,3}\W*$"
 )
+# type larger than this many times the body is no header's but for the paper's name
+_LARGEST = 2.0
 # 濮阳日报 in the largest type: the paper's own name
 _PAPER = re.compile(r"[\u4e00-\u9fff]{2,6}(?:日报|晚报|时报|周报|晨报|商报|报)")
 _DIGITS = re.compile(r"[\d０-９〇一二三四五六七八九十]+")
@@ -44,7 +46,7 @@ def header_lines(sheet: Sheet, lines: Sequence[TypeLine], size: float) -> set[Ty
     for row in rows[:4]:
         if not _is_header(row, sheet, size):
             break
-        found |= set(row)
+        found |= {line for line in row if line.size <= _LARGEST * size or _is_paper_name(line)}
     for row in reversed(rows[-2:]):
         if (
             row[0].top < (1 - _HEADER / 2) * sheet.height
@@ -59,11 +61,15 @@ def header_lines(sheet: Sheet, lines: Sequence[TypeLine], size: float) -> set[Ty
 def _is_header(row: Sequence[TypeLine], sheet: Sheet, size: float) -> bool:
     if row[0].bottom > _HEADER * sheet.height or any(len(line.text) > 60 for line in row):
         return False
-    if any(_PAPER.fullmatch(line.text.replace(" ", "")) and line.size > 2 * size for line in row):
+    if any(_is_paper_name(line) and line.size > _LARGEST * size for line in row):
         return True
-    if max(line.size for line in row) > 2 * size:
+    if max(line.size for line in row) > _LARGEST * size:
         return False
     return any(_PAGE_HEADER.search(line.text) for line in row) or _is_set_off(row, sheet)
+
+
+def _is_paper_name(line: TypeLine) -> bool:
+    return bool(_PAPER.fullmatch(line.text.replace(" ", "")))
 
 
 def _is_set_off(row: Sequence[TypeLine], sheet: Sheet) -> bool:

@@ -9,9 +9,13 @@ from parsers.pages.model import Box
 
 # type larger than this many times the body is a headline's; smaller type of another kind may be one's kicker or subtitle
 LARGE, _MINOR = 1.28, 1.12
-_LONGEST = 60
+_LONGEST, _LONGEST_NAME = 60, 24
+# a heading within a column is not larger than this many times the body
+_LARGEST_INNER = 1.6
 # in ems of the larger type: how far apart the lines of a headline may stand
 _APART = 0.9
+# and how far off a line of smaller type may, in ems of its own and of the largest
+_NEAR, _NEAR_LARGE = 1.3, 0.45
 
 
 @dataclass(eq=False)
@@ -41,6 +45,10 @@ class Head:
         largest = max(block.size for block in self.blocks)
         return around(block.box for block in self.blocks if block.size >= 0.9 * largest)
 
+    def reach(self, block: Block) -> float:
+        """Return how far off a line of smaller type may stand that belongs to it, in points."""
+        return max(_NEAR * block.size, _NEAR_LARGE * max(b.size for b in self.blocks))
+
     @property
     def vertical(self) -> bool:
         """Tell whether it runs down."""
@@ -52,12 +60,12 @@ def is_upright(wall: Box) -> bool:
     return wall.bottom - wall.top > wall.x1 - wall.x0
 
 
-def heads_of(blocks: Sequence[Block], size: float, walls: Sequence[Box]) -> list[Head]:
-    """Return the headlines among the blocks of a page whose body is of a size (in points); no rule (`walls`) goes through one.
+def heads_of(blocks: Sequence[Block], size: float, font: str, walls: Sequence[Box]) -> list[Head]:
+    """Return the headlines among the blocks of a page whose body is of a size (in points) and font; no rule (`walls`) goes through one.
 
     Their blocks get the role of kicker, title, subtitle or byline.
     """
-    large = sorted((b for b in blocks if is_large(b, size)), key=lambda b: (b.box.top, b.box.x0))
+    large = sorted((b for b in blocks if is_large(b, size) and not _is_inner(b, blocks, size)), key=lambda b: (b.box.top, b.box.x0))
     groups: list[list[Block]] = []
     for block in large:
         near = [group for group in groups if any(_is_one(other, block) and not parted_by(other, block, walls) for other in group)]
@@ -68,7 +76,7 @@ def heads_of(blocks: Sequence[Block], size: float, walls: Sequence[Box]) -> list
     _take_bylines(heads, [b for b in blocks if b not in taken and is_byline(b.text)], walls)
     taken = {block for head in heads for block in head.blocks}
     for head in heads:
-        _take_minor(head, [b for b in blocks if b not in taken], size, walls)
+        _take_minor(head, [b for b in blocks if b not in taken and _may_be_minor(b, size, font)], size, walls)
         taken |= set(head.blocks)
         _name(head)
     return heads
@@ -78,6 +86,16 @@ def is_large(block: Block, size: float) -> bool:
     """Tell whether a block is set like a headline on a page whose body is of a size."""
     upright = block.lines[0].vertical and block.size > 1.1 * size
     return (block.size >= LARGE * size or upright) and len(block.text) <= _LONGEST and len(block.text) > 1
+
+
+def _is_inner(block: Block, blocks: Iterable[Block], size: float) -> bool:
+    """Tell whether a large line is a heading within a column: text stands as near over it as under it, as a new article's does not."""
+    if len(block.lines) > 1 or block.size > _LARGEST_INNER * size or block.lines[0].vertical:
+        return False
+    texts = [b for b in blocks if b.size < LARGE * size and len(b.lines) > 1 and overlap(across(b.box), across(block.box)) > 0.9]
+    above = min((gap for b in texts if (gap := block.box.top - b.box.bottom) > -0.3 * size), default=99.0)
+    below = min((gap for b in texts if (gap := b.box.top - block.box.bottom) > -0.3 * size), default=99.0)
+    return above < 0.9 * size and below < 1.2 * size and above < below + 0.5 * size
 
 
 def _is_one(a: Block, b: Block) -> bool:
@@ -115,7 +133,7 @@ def _take_bylines(heads: Sequence[Head], bylines: Iterable[Block], walls: Sequen
             h
             for h in heads
             if not h.vertical
-            and -0.5 * block.size < block.box.top - h.box.bottom < 1.3 * block.size
+            and -0.5 * block.size < block.box.top - h.box.bottom < h.reach(block)
             and not parted_by(h.blocks[-1], block, walls)
         ]
         if near:
@@ -123,17 +141,25 @@ def _take_bylines(heads: Sequence[Head], bylines: Iterable[Block], walls: Sequen
             head.add(block)
 
 
+def _may_be_minor(block: Block, size: float, font: str) -> bool:
+    """Tell whether a block is set like a kicker, a subtitle or a name under a headline: larger than the body, or one line in another font."""
+    if block.lines[0].vertical or block.ended or len(block.lines) > 2:
+        return False
+    return block.size >= _MINOR * size or (len(block.lines) == 1 and block.font != font and len(block.text) <= _LONGEST_NAME)
+
+
 def _take_minor(head: Head, others: Iterable[Block], size: float, walls: Sequence[Box]) -> None:
-    """Add the lines of smaller type that belong to a headline: kicker above, subtitle and byline below."""
+    """Add the lines of smaller type that belong to a headline: kicker above, subtitle and names below."""
     for block in sorted(others, key=lambda b: b.box.top):
-        if block.lines[0].vertical or len(block.lines) > 2 or head.vertical:
+        if head.vertical:
             continue
         gap = max(block.box.top - head.box.bottom, head.box.top - block.box.bottom)
         inside = overlap(across(block.box), across(head.box)) > 0.6
-        if not inside or not -0.5 * block.size < gap < 1.3 * block.size or parted_by(head.blocks[-1], block, walls):
+        middle = abs(sum(across(block.box)) - sum(across(head.box))) / 2
+        aligned = min(middle, abs(block.box.x0 - head.box.x0)) < 1.3 * block.size or block.size > LARGE * size
+        if not inside or not aligned or not -0.5 * block.size < gap < head.reach(block) or parted_by(head.blocks[-1], block, walls):
             continue
-        if block.size >= _MINOR * size and not block.ended:
-            head.add(block)
+        head.add(block)
 
 
 def _name(head: Head) -> None:

@@ -8,6 +8,7 @@ from parsers.pages.captions import captions_of, give_captions, pictures_of
 from parsers.pages.heads import heads_of
 from parsers.pages.lines import TypeLine
 from parsers.pages.model import Box, Sheet
+from parsers.pages.shapes import frames_of
 from parsers.pages.stories import Story, stories_of
 
 # a frame round more of the page than this is the page's own
@@ -24,7 +25,9 @@ def is_columned(lines: Sequence[TypeLine], size: float) -> bool:
     beside = 0
     for i, line in enumerate(long):
         near = [*long[max(0, i - 8) : i], *long[i + 1 : i + 9]]
-        if any(overlap((line.top, line.bottom), (x.top, x.bottom)) > _LEVEL and overlap((line.x0, line.x1), (x.x0, x.x1)) == 0 for x in near):
+        if any(
+            overlap((line.top, line.bottom), (x.top, x.bottom)) > _LEVEL and overlap((line.x0, line.x1), (x.x0, x.x1)) == 0 for x in near
+        ):
             beside += 1
     return beside >= 6 and beside >= _SHARE * len(long)
 
@@ -32,23 +35,28 @@ def is_columned(lines: Sequence[TypeLine], size: float) -> bool:
 def page_stories(sheet: Sheet, lines: Sequence[TypeLine], size: float) -> list[Story]:
     """Return the articles of a page from its lines (without furniture), each frame with text in it apart; `size` is the body's."""
     blocks = blocks_of(lines)
-    font = Counter(line.font for line in lines if abs(line.size - size) < 0.08 * size for _ in line.glyphs[:1]).most_common(1)
-    pictures = pictures_of(sheet.images, sheet.boxes, blocks)
-    captions = captions_of(blocks, pictures, size, font[0][0] if font else "")
-    left = [block for block in blocks if block not in captions]
-    frames = _frames(sheet, left)
-    walls = [*sheet.rules, *(wall for frame in frames for wall in _sides(frame))]
-    filled = [around([picture, *(c.box for c, p in captions.items() if p is picture)]) for picture in pictures]
-    stories: list[Story] = []
-    for frame in [*frames, None]:
-        inside = [block for block in left if frame is None or _is_in(block.box, frame)]
-        left = [block for block in left if block not in inside]
-        obstacles = [other for other in frames if frame is None]
-        found = _articles(inside, walls, [*filled, *obstacles], size)
-        stories += found
+    font = _body_font(lines, size)
+    drawn = [*sheet.boxes, *frames_of(sheet.rules)]
+    pictures = pictures_of(sheet, drawn, blocks)
+    captions = captions_of(blocks, pictures, size, font)
     for caption in captions:
         caption.role = "caption"
+    filled = [around([picture, *(c.box for c, p in captions.items() if p is picture)]) for picture in pictures]
+    left = [block for block in blocks if block not in captions]
+    frames = _frames(sheet, drawn, left)
+    walls = [*sheet.rules, *(wall for frame in frames for wall in _sides(frame))]
+    stories: list[Story] = []
+    for frame in frames:
+        inside = [block for block in left if _is_in(block.box, frame)]
+        left = [block for block in left if block not in inside]
+        stories += _articles(inside, (size, font), walls, filled)
+    stories += _articles(left, (size, font), walls, [*filled, *frames])
     return give_captions(captions, sorted(stories, key=_place), walls)
+
+
+def _body_font(lines: Sequence[TypeLine], size: float) -> str:
+    fonts = Counter(line.font for line in lines if abs(line.size - size) < 0.08 * size)
+    return fonts.most_common(1)[0][0] if fonts else ""
 
 
 def _place(story: Story) -> tuple[float, float]:
@@ -56,8 +64,9 @@ def _place(story: Story) -> tuple[float, float]:
     return (round(box.top / 20), box.x0)
 
 
-def _articles(blocks: Sequence[Block], walls: Sequence[Box], pictures: Sequence[Box], size: float) -> list[Story]:
-    heads = heads_of(blocks, size, walls)
+def _articles(blocks: Sequence[Block], body: tuple[float, str], walls: Sequence[Box], pictures: Sequence[Box]) -> list[Story]:
+    size, font = body
+    heads = heads_of(blocks, size, font, walls)
     taken = {block for head in heads for block in head.blocks}
     texts = [block for block in blocks if block not in taken]
     for text in texts:
@@ -78,10 +87,10 @@ def _role(text: Block, texts: Sequence[Block]) -> str:
     return "body"
 
 
-def _frames(sheet: Sheet, blocks: Sequence[Block]) -> list[Box]:
+def _frames(sheet: Sheet, drawn: Sequence[Box], blocks: Sequence[Block]) -> list[Box]:
     """Return the frames with text in them, inner ones first; those round most of the page left out."""
     most = _FRAME * sheet.width * sheet.height
-    frames = [box for box in sheet.boxes if (box.x1 - box.x0) * (box.bottom - box.top) < most]
+    frames = [box for box in drawn if (box.x1 - box.x0) * (box.bottom - box.top) < most]
     frames = [box for box in frames if sum(len(b.text) for b in blocks if _is_in(b.box, box)) > 30]
     return sorted(frames, key=lambda box: (box.x1 - box.x0) * (box.bottom - box.top))
 

@@ -1,6 +1,7 @@
 """Which of the things drawn on a page are rules that part its stories, and which are boxes that hold them together."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import permutations
 
 from parsers.pages.model import Box
 
@@ -17,6 +18,23 @@ def parted(drawn: Iterable[Box], width: float, height: float) -> tuple[tuple[Box
     rules = tuple(b for b in on_page if min(_sides(b)) <= _THIN and max(_sides(b)) >= _LONG)
     boxes = tuple(b for b in on_page if min(_sides(b)) > _THIN and max(_sides(b)) >= _LONG and not _is_paper(b, width, height))
     return rules, boxes
+
+
+def frames_of(rules: Sequence[Box]) -> list[Box]:
+    """Return the frames that are drawn as four rules."""
+    lying = [r for r in rules if r.x1 - r.x0 > r.bottom - r.top]
+    standing = [r for r in rules if r.x1 - r.x0 <= r.bottom - r.top]
+    frames = []
+    for top, foot in permutations(lying, 2):
+        if foot.top > top.top and abs(top.x0 - foot.x0) < _THIN and abs(top.x1 - foot.x1) < _THIN:
+            frame = Box(top.x0, top.top, top.x1, foot.bottom)
+            if all(any(_is_side(r, x, frame) for r in standing) for x in (frame.x0, frame.x1)):
+                frames.append(frame)
+    return frames
+
+
+def _is_side(rule: Box, x: float, frame: Box) -> bool:
+    return abs(rule.x0 - x) < _THIN and abs(rule.top - frame.top) < _THIN and abs(rule.bottom - frame.bottom) < _THIN
 
 
 def _sides(box: Box) -> tuple[float, float]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from parsers.pages.blocks import Block, across, down, overlap
+from parsers.pages.blocks import Block, across, around, down, overlap
 from parsers.pages.heads import Head, is_upright, parted_by
 from parsers.pages.model import Box
 
@@ -21,14 +21,32 @@ def set_under(heads: Sequence[Head], texts: Sequence[Block], walls: Sequence[Box
     boxes = [*(head.box for head in heads), *(text.box for text in texts), *(wall for wall in walls if is_upright(wall))]
     for head in heads:
         head.leads = [] if head.vertical else _leads(head, heads, texts, walls, size)
-        head.columns = _beside_upright(head, texts, size) if head.vertical else _under(head, texts, boxes, pictures, size)
+        head.columns = _beside_upright(head, heads, texts, pictures, size) if head.vertical else _under(head, texts, boxes, pictures, size)
 
 
-def _beside_upright(head: Head, texts: Iterable[Block], size: float) -> list[Block]:
-    box = head.box
-    level = [t for t in texts if overlap(down(t.box), down(box)) > 0.3 and t.box.x0 > box.x1 - 0.3 * size]
-    near = sorted((t for t in level if t.box.x0 - box.x1 < 3 * size), key=lambda t: t.box.top)
-    return near[:1]
+def _beside_upright(head: Head, heads: Sequence[Head], texts: Iterable[Block], pictures: Sequence[Box], size: float) -> list[Block]:
+    """Return the text that begins beside a headline that runs down: at its right, or at its left from the first column of a row on."""
+    level = [
+        t
+        for t in texts
+        if overlap(down(t.box), down(head.box)) > 0.3 and not any(_is_over(h.box, t, size) for h in heads if not h.vertical)
+    ]
+    right = [t for t in level if -0.3 * size < t.box.x0 - head.box.x1 < 3 * size]
+    if right:
+        return sorted(right, key=lambda t: t.box.top)[:1]
+    row: list[Block] = []
+    edge = head.box.x0
+    for text in sorted((t for t in level if abs(t.box.top - head.box.top) < 2 * size), key=lambda t: -t.box.x0):
+        if -0.3 * size < edge - text.box.x1 < 3 * size:
+            row.insert(0, text)
+            edge = text.box.x0
+    return row
+
+
+def _with_picture(text: Block, pictures: Iterable[Box], size: float) -> Box:
+    """Return the box of a text with that of a picture right over it."""
+    over = [p for p in pictures if -size < text.box.top - p.bottom < _BELOW * size and overlap(across(p), across(text.box)) > 0.5]
+    return around([text.box, *over])
 
 
 def _under(head: Head, texts: Iterable[Block], boxes: Sequence[Box], pictures: Sequence[Box], size: float) -> list[Block]:
