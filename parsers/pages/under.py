@@ -26,11 +26,8 @@ def set_under(heads: Sequence[Head], texts: Sequence[Block], walls: Sequence[Box
 
 def _beside_upright(head: Head, heads: Sequence[Head], texts: Iterable[Block], pictures: Sequence[Box], size: float) -> list[Block]:
     """Return the text that begins beside a headline that runs down: at its right, or at its left from the first column of a row on."""
-    level = [
-        t
-        for t in texts
-        if overlap(down(t.box), down(head.box)) > 0.3 and not any(_is_over(h.box, t, size) for h in heads if not h.vertical)
-    ]
+    free = [t for t in texts if not any(_is_over(h.box, t, size) for h in heads if not h.vertical)]
+    level = [t for t in free if overlap(down(_with_picture(t, pictures, size)), down(head.box)) > 0.3]
     right = [t for t in level if -0.3 * size < t.box.x0 - head.box.x1 < 3 * size]
     if right:
         return sorted(right, key=lambda t: t.box.top)[:1]
