@@ -6,7 +6,19 @@ from typing import Annotated
 
 import typer
 
-from flows import cli_ask, cli_correct, cli_facts, cli_page, cli_parse, cli_promote, cli_reprocess, cli_run, cli_show
+from flows import (
+    cli_ask,
+    cli_backup,
+    cli_correct,
+    cli_facts,
+    cli_page,
+    cli_parse,
+    cli_promote,
+    cli_reprocess,
+    cli_run,
+    cli_show,
+    cli_verify,
+)
 from flows.exits import MEANING
 
 _EPILOG = "Exit statuses: " + ", ".join(f"{status.value} {meaning}" for status, meaning in MEANING.items()) + "."
@@ -47,6 +59,8 @@ cli_show.register(app)
 cli_correct.register(app)
 cli_promote.register(app)
 cli_page.register(app)
+cli_verify.register(app)
+cli_backup.register(app)
 
 
 def main() -> None:

@@ -18,12 +18,16 @@ from flows.ingest import NAME, publish
 from flows.late import outcome_of
 from flows.serve import is_running
 from flows.settings import load
-from flows.system import System
+from flows.system import System, now
+from flows.verify import checks_of
+from flows.verify import row as touched
+from flows.verify import told as verified
 from storage.changes import Sum
 from storage.outdated import Asked
 
 INGEST = "Takes in a file, or the files below a folder, of the machine that kuaibao runs on; the files stay where they are."
 REPROCESS = "Reads documents again whose reader, parser or vocabularies have a newer version. Nothing newer: adds nothing."
+VERIFY = "Hashes every source anew, holds every fact against its characters, compares ledger, vault and database. Changes nothing."
 # so many differences are shown in the UI; `kuaibao reprocess --dry-run --json` has all before they are made
 _MOST_ROWS = 1000
 
@@ -62,6 +66,23 @@ def _publish(total: Sum, rows: list[dict[str, str]], failed: list[str], told: st
         create_table_artifact(rows, key="reprocessed", description=f"{told}. The first {len(rows)} differences:")
     if total.documents or failed:
         create_markdown_artifact(differences.page(total, failed, told), key="reprocessed-summary", description=told)
+
+
+@flow(name="verify", persist_result=False)
+def verify() -> State[None]:
+    """Check that everything that is kept is whole, and name what is not with the documents and facts that it touches."""
+    number, rows = 0, list[dict[str, str]]()
+    with _system() as system:
+        found = checks_of(system.engine, system.settings, now())
+        for check in found:
+            for problem in filter(None, check.run()):
+                number += 1
+                rows += [touched(problem)] if len(rows) < _MOST_ROWS else []
+    told = verified(found, number)
+    if not rows:
+        return Completed(message=told)
+    create_table_artifact(rows, key="problems", description=f"{told}. `kuaibao verify` lists them all.")
+    return Failed(message=f"{told}, the first of them: {rows[0]['what']}")
 
 
 def _system() -> System:

@@ -69,6 +69,7 @@ class Settings(BaseSettings):
     prefect_seconds: float = Field(default=0.5, gt=0, description="a server that does not answer within this time is done without")
     metrics_port: int = Field(default=0, ge=0, le=65535, description="port of the counts for Prometheus on this machine; 0 is none")
     reprocess_cron: str = Field(default="0 3 * * *", description="when documents of older parsers are read again")
+    verify_cron: str = Field(default="0 5 * * *", description="when everything that is kept is checked")
 
     @property
     def database(self) -> str:

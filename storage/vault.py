@@ -86,11 +86,27 @@ class Vault:
             path.unlink(missing_ok=True)
         return len(stale)
 
+    def check(self, sha256: str) -> None:
+        """Hash an object's bytes anew, a piece at a time; VaultDamaged where it is missing, unreadable or no longer has its digest."""
+        try:
+            if _digest(self.path_of(sha256)) == sha256:
+                return
+        except FileNotFoundError as error:
+            raise VaultDamaged(f"{sha256} is not in the vault: restore it from a backup, or drop the file again") from error
+        except OSError as error:
+            raise VaultDamaged(f"{sha256} cannot be read in the vault ({error.strerror}): restore it from a backup") from error
+        raise VaultDamaged(f"the bytes of {sha256} have changed in the vault: restore them from a backup")
+
     def damaged(self) -> Iterator[str]:
         """Yield the digest of each object whose bytes no longer give it; reads the whole vault."""
-        for path in sorted(self.root.glob("??/??/*")):
+        for path in self.objects():
             if _digest(path) != path.name:
                 yield path.name
+
+    def objects(self) -> Iterator[Path]:
+        """Yield every object's path, in order of digest."""
+        for folder in sorted(self.root.glob("??/??")):
+            yield from sorted(folder.iterdir())
 
 
 def _copied(path: Path, copy: Path) -> VaultObject:

@@ -18,7 +18,7 @@ SEEDS = sorted((Path(__file__).parents[1] / "seeds" / "documents").glob("*.txt")
 BULLETIN = "5f7635df0e8a4dfc-0"
 COMMANDS = (
     *("up", "ingest", "retry", "reprocess", "parse", "status", "list", "findings", "facts", "export"),
-    *("show", "trace", "correct", "promote", "rollback", "decisions", "page"),
+    *("show", "trace", "correct", "promote", "rollback", "decisions", "page", "verify", "backup", "restore"),
 )
 runner = CliRunner()
 

@@ -127,15 +127,14 @@ def test_what_was_done_without_prefect_is_told_once_it_answers(up: Up) -> None:
 
 
 @pytest.mark.timeout(300)
-def test_deployments_are_there_one_of_them_on_a_schedule(up: Up) -> None:
-    def both() -> bool:
-        return {deployment["name"] for deployment in ask(up.api, "deployments")} == {"ingest", "reprocess"}
+def test_deployments_are_there_two_of_them_on_a_schedule(up: Up) -> None:
+    def all_there() -> bool:
+        return {deployment["name"] for deployment in ask(up.api, "deployments")} == {"ingest", "reprocess", "verify"}
 
-    eventually(both, 200)
+    eventually(all_there, 200)
     schedules = {d["name"]: [s["schedule"]["cron"] for s in d["schedules"] if s["active"]] for d in ask(up.api, "deployments")}
-    assert schedules == {"ingest": [], "reprocess": [up.settings.reprocess_cron]}
-    limits = {d["global_concurrency_limit"]["limit"] if d.get("global_concurrency_limit") else 1 for d in ask(up.api, "deployments")}
-    assert limits == {1}
+    assert schedules == {"ingest": [], "reprocess": [up.settings.reprocess_cron], "verify": [up.settings.verify_cron]}
+    assert {d["global_concurrency_limit"]["limit"] for d in ask(up.api, "deployments")} == {1}
 
 
 @pytest.mark.timeout(300)
