@@ -8,6 +8,9 @@ from typing import NamedTuple
 
 from parsers.glyphs import COMPOSED_NUMBER, restored
 
+# what a reading's evidence says under `layout` where its pages are set in columns, as a newspaper's are
+COLUMNS = "columns"
+
 
 class Span(NamedTuple):
     """A half-open range of code points `[start, end)` in a reading."""
@@ -47,7 +50,8 @@ class Note:
 class Role(NamedTuple):
     """What the source's own layout or markup says a stretch is: `heading` with its level from 1, `caption`, or `furniture`.
 
-    Furniture is what is not part of any document: running heads, page numbers, navigation. A heading's span is one line.
+    A `kicker` and a `subtitle` stand over and under a headline. Furniture is what is not part of any document: running heads, page
+    numbers, navigation. A heading's span is one line.
     """
 
     span: Span

@@ -1,17 +1,20 @@
 """Newspaper pages and bulletins as PDF: whole articles in order, captions, roles, paragraphs, against the truth kept beside made pages."""
 
+import re
 from functools import cache
 from itertools import pairwise
 
 import pytest
 
+from parsers.document import Document
 from parsers.media import read_source
+from parsers.parse import detect, parse
 from parsers.reading import Reading
 from parsers.source import Source
 from tests.pages import handmade
 from tests.pages.grid import random_page
 from tests.pages.judge import Verdict, judged
-from tests.pages.press import FONTS, Sheet, bound
+from tests.pages.press import FONTS, Line, Sheet, bound
 
 # pages nobody tuned on
 _SEEDS = range(9000, 9012)
@@ -66,6 +69,31 @@ def test_random_pages_keep_their_articles_whole_and_in_order(name: str, bar: flo
     assert shares["articles"] >= bar
     assert shares["pairs"] >= 0.99
     assert shares["captions"] >= 0.95
+
+
+@pytest.mark.parametrize("name", ["wrapped_round_photo", "lead_story_beside_banner", "five_articles"])
+def test_articles_become_features_with_their_headlines_and_captions(name: str) -> None:
+    sheets, data = _made()[name]
+    source = Source(data, "page.pdf")
+    documents = parse(source, _read(name)[0], detect(_read(name)[0]))
+    said = [_said(d) for d in documents]
+    assert sorted(said) == sorted(_wanted(article) for sheet in sheets for article in sheet.articles)
+    assert {d.doc_type for d in documents} == {"newspaper_feature"}
+
+
+def _said(document: Document) -> tuple[str, ...]:
+    decks = (document.kicker, document.title, document.subtitle)
+    return tuple(
+        _bare(text) for text in (*(d.text if d else "" for d in decks), "".join((c.label or "") + c.text for c in document.captions))
+    )
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s：—]", "", text)
+
+
+def _wanted(article: list[Line]) -> tuple[str, ...]:
+    return tuple(_bare("".join(line.text for line in article if line.role == role)) for role in ("kicker", "title", "subtitle", "caption"))
 
 
 @pytest.mark.parametrize("name", ["ruled", "plain"])

@@ -17,7 +17,8 @@ COLUMN = re.compile(
     r"(?:(?:第?[\dA-Z]{1,3}版?\s*[:：|]?\s*)?[\u4e00-\u9fff]{1,8}(?:新闻|要闻|专版|专刊|周刊|专题|视窗|视界|视点|时空|之窗|天地|论坛|专栏|副刊|瞭望|风采|版))"
     r"|[【〖\[](?P<inside>[\u4e00-\u9fff·、]{2,12})[】〗\]]|栏目[:：].+"
 )
-
+# 编者按：… | 【编者按】… | 〔编者的话〕…: what an editor says over a text
+EDITORS_NOTE = re.compile(r"[【〔\[（(]?\s*(?:本[报刊])?(?:编者按|编者的话|按语?\s*[】〕\]）):：])")
 
 # how many times as long a 副题 without a dash is as its title
 _LONGER = 1.7
@@ -52,16 +53,24 @@ def headline(displays: Sequence[Piece], has_kicker: bool = True) -> Headline:
     A dash marks the 副题 (its dash is left out). Of several lines above it, one with a Markdown sign is the title; lines of
     equal length and build are one title set over two lines; otherwise the last is the title and what stands above it the 引题,
     unless it is much longer than that: then the upper one is the title and the long one a 副题 without a dash.
-    Where the type of document has no 引题 (`has_kicker`), all of them are the title.
+    Where the type of document has no 引题 (`has_kicker`), all of them are the title. What the source's layout says comes first.
     """
-    subs = [p for p in displays if is_subtitle(p.text)] or [p for p in displays[1:] if GENRE.search(p.text)]
+    subs = [p for p in displays if p.layout == "subtitle" or is_subtitle(p.text)]
+    subs = subs or [p for p in displays[1:] if GENRE.search(p.text) and p.layout != "heading"]
     heads = [p for p in displays if p not in subs]
     above = [p for p in heads if not subs or p.start < subs[0].start]
     below = [p for p in heads if subs and p.start > subs[0].start]
     kicker, title = _kicker_and_title(above, has_kicker)
     under = _under(above)
     subtitle = _joined([*subs[:1], *below[:1]]) if subs else _joined(under[:1])
-    if kicker and title and not subs and not _MAIN.match(title.text) and _longest(heads, title) >= _LONGER * _longest(heads, kicker):
+    told = any(p.layout == "kicker" for p in displays)
+    if (
+        kicker
+        and title
+        and not (subs or told)
+        and not _MAIN.match(title.text)
+        and _longest(heads, title) >= _LONGER * _longest(heads, kicker)
+    ):
         kicker, title, subtitle = None, kicker, title
     return Headline(_whole(kicker), _whole(title), _undashed(subtitle))
 

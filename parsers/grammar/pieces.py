@@ -24,6 +24,8 @@ _LISTED = re.compile(r"——|第[一二三四五六七八九十]{1,2}[，,、]"
 PAGE_NUMBER = re.compile(
     r"[—\-–·•~ ]{0,4}\s*\d{1,3}\s*[—\-–·•~ ]{1,4}|第\s*\d{1,3}\s*页(?:\s*[/，,]?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}"
 )
+# what layout knows to be part of a headline beside the title
+DECKS = ("kicker", "subtitle")
 Role = Callable[[Line], str | None]
 # what stands beside the text by the source's own markup, whatever it says
 ASIDE = ("caption", "note")
@@ -72,6 +74,11 @@ class Piece:
     def hashes(self) -> int:
         """Return the Markdown heading level of its first line, 0 for none."""
         return self.lines[0].hashes
+
+    @property
+    def layout(self) -> str:
+        """Return what the source's layout says its first line is; empty where it says nothing."""
+        return self.lines[0].role
 
     def cut(self, start: int, end: int) -> "Piece":
         """Return the piece with only `text[start:end]` of its wording."""
@@ -156,8 +163,18 @@ def _opens_list(line: Line) -> bool:
 
 def _with_display(pieces: Sequence[Piece], setting: Setting) -> list[Piece]:
     after: list[Piece | None] = [*pieces[1:], None]
-    shown = (not p.role and is_display(p, a, setting) for p, a in zip(pieces, after, strict=False))
+    vouched = {i for i in range(1, len(pieces)) if _alike(pieces[i - 1], pieces[i])}
+    vouched |= {i - 1 for i in vouched}
+    shown = [not p.role and (i in vouched or is_display(p, a, setting)) for i, (p, a) in enumerate(zip(pieces, after, strict=False))]
     return [replace(p, display=True) if show else p for p, show in zip(pieces, shown, strict=True)]
+
+
+def _alike(upper: Piece, lower: Piece) -> bool:
+    """Tell whether two lines, each between empty lines, are headings by their one build: 工业“挑大梁”园区崛起 / 农业“添底色”荒山披绿."""
+    lone = all(len(p.lines) == 1 and p.lines[0].gap and not p.ended and 6 <= len(p.text) <= _LONGEST_HEADING for p in (upper, lower))
+    builds = [re.sub(r"\w", "", p.text) for p in (upper, lower)]
+    same = builds[0] == builds[1] and (builds[0] or len(upper.text) == len(lower.text)) and abs(len(upper.text) - len(lower.text)) <= 1
+    return bool(lone and same) and not continues(upper.text) and not continues(lower.text) and not (upper.role or lower.role)
 
 
 def is_display(piece: Piece, after: Piece | None, setting: Setting) -> bool:
@@ -166,7 +183,7 @@ def is_display(piece: Piece, after: Piece | None, setting: Setting) -> bool:
     Where lines are wrapped, a last line that just fills its column was broken off, not set.
     """
     text = piece.text
-    if piece.hashes or (len(piece.lines) == 1 and piece.lines[0].bold and len(text) <= _LONGEST_HEADING):
+    if piece.hashes or piece.layout in DECKS or (len(piece.lines) == 1 and piece.lines[0].bold and len(text) <= _LONGEST_HEADING):
         return True
     if len(text) > _LONGEST_HEADING or is_terminated(text) or "。" in text or text.endswith(("，", "、", ",")):
         return False

@@ -8,6 +8,7 @@ from parsers.grammar.paperlines import DATELINE, is_reporters, is_signed
 from parsers.grammar.pieces import Piece
 
 # What speaks for a run of display lines as the headline; under SURE there is none.
+_SET = 6.0
 _DASHED, _GENRE, _OVER_BYLINE, _UNDER_BYLINE, _FIRST = 4.0, 2.0, 2.0, 1.5, 1.5
 _SURE = 1.5
 # roles that may stand between headline and byline
@@ -77,11 +78,13 @@ def _runs(pieces: Sequence[Piece]) -> Iterator[list[int]]:
 
 def _may_head(piece: Piece) -> bool:
     text = piece.text
+    if piece.layout == "heading" and piece.hashes > 1:
+        return False
     return piece.display and not (is_column(text) or heading_mark(text) or ornament_end(text) or number_line(text))
 
 
 def _score(pieces: Sequence[Piece], run: Sequence[int]) -> float:
-    score = 0.0
+    score = _SET if any(pieces[i].layout == "heading" for i in run) else 0.0
     if any(is_subtitle(pieces[i].text) for i in run):
         score += _DASHED
     if any(GENRE.search(pieces[i].text) for i in run[1:]):

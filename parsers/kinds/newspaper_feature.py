@@ -23,7 +23,7 @@ from parsers.grammar.telling import feature_cues
 from parsers.grammar.units import names_alone
 from parsers.grammar.webhead import enter_web_head
 from parsers.mapped import Mapped
-from parsers.reading import Reading
+from parsers.reading import COLUMNS, Reading
 from parsers.registry import Parser
 
 # a page has one of each; a second one is a heading's dash or a list's sign
@@ -31,7 +31,7 @@ _ONCE = ("subtitle", "end_mark")
 
 
 def cues(reading: Reading) -> Iterator[Cue]:
-    """Yield what speaks for a feature: reporters, credit, captions, end mark, dashed subtitle, people who say things."""
+    """Yield what speaks for a feature: reporters, credit, captions, end mark, dashed subtitle, people who say things; a newspaper's page."""
     lines = lines_of(reading)
     seen: set[str] = set()
     for line in lines:
@@ -44,6 +44,9 @@ def cues(reading: Reading) -> Iterator[Cue]:
         if any(c.role_kind in ("reporter", "correspondent") for c in found.contributors(inside)):
             yield Cue(cue="byline_in_brackets", weight=2.0, spans=inside.spans)
     yield from feature_cues(lines, whole)
+    title = next((line for line in lines if line.role == "heading" and line.hashes == 1), None)
+    if title and reading.evidence.get("layout") == COLUMNS:
+        yield Cue(cue="newspaper_page", weight=2.0, spans=title.spans)
 
 
 def _line_cues(line: Line) -> Iterator[Cue]:

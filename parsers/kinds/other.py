@@ -9,7 +9,7 @@ from parsers.frame import Frame
 from parsers.grammar.captions import enter_asides
 from parsers.grammar.headline import headline
 from parsers.grammar.lines import lines_of, marks_of
-from parsers.grammar.pieces import ASIDE, Piece, pieces_of
+from parsers.grammar.pieces import ASIDE, DECKS, Piece, pieces_of
 from parsers.grammar.sections import build
 from parsers.reading import Reading
 from parsers.registry import Parser
@@ -39,7 +39,7 @@ def parse(frame: Frame) -> Iterator[Document]:
 def _is_headline(piece: Piece) -> bool:
     """Tell whether the source's own layout sets a piece as the headline: nothing else makes a title of a text that nobody knows."""
     line = piece.lines[0]
-    return line.role == "heading" and line.hashes == 1
+    return line.role in DECKS or (line.role == "heading" and line.hashes == 1)
 
 
 def _enter_text(draft: Draft, pieces: Sequence[Piece]) -> None:

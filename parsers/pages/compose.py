@@ -9,7 +9,7 @@ from parsers.pages.model import Sheet
 from parsers.pages.newspaper import is_columned, page_stories
 from parsers.pages.paragraphs import Column, Paragraph, edges, paragraphs, rows_of, story_paragraphs
 from parsers.pages.written import Writing
-from parsers.reading import Note, Page, Reading
+from parsers.reading import COLUMNS, Note, Page, Reading
 
 
 def compose(
@@ -17,14 +17,16 @@ def compose(
 ) -> Reading:
     """Return the reading of pages in the order in which a person reads them, one paragraph to a line.
 
-    Running heads and page numbers stand behind the text as furniture.
+    Running heads and page numbers stand behind the text as furniture; the reading's evidence tells a page in columns.
     """
+    evidence = dict(evidence or {})
     pages = [lines_of(sheet.glyphs, sheet.number) for sheet in sheets]
     furniture = running_lines(sheets, pages)
     body = [[line for line in lines if line not in furniture] for lines in pages]
     plain = body_size(line for lines in body for line in lines)
     writing = Writing()
     if any(is_columned(lines, plain) for lines in body):
+        evidence["layout"] = COLUMNS
         furniture |= {line for sheet, lines in zip(sheets, body, strict=True) for line in header_lines(sheet, lines, plain)}
         for sheet, lines in zip(sheets, body, strict=True):
             for story in page_stories(sheet, [line for line in lines if line not in furniture], body_size(lines)):

@@ -10,6 +10,8 @@ from parsers.reading import Note, Page, Part, Place, Reading, Role, Span
 # what layout calls a paragraph → the role that the reading carries, with the level of a heading
 _ROLES = {
     "title": ("heading", 1),
+    "kicker": ("kicker", 0),
+    "subtitle": ("subtitle", 0),
     "subheading": ("heading", 2),
     "caption": ("caption", 0),
     "furniture": ("furniture", 0),
