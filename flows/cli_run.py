@@ -32,6 +32,8 @@ def up(
     data: Data = None,
     port: Port = None,
     prefect: Annotated[bool | None, typer.Option(help="Start Prefect's server and show the runs in its UI.")] = None,
+    watch: Annotated[bool | None, typer.Option(help="Watch the inbox; not on machines that only work.")] = None,
+    work: Annotated[bool | None, typer.Option(help="Read and parse what comes in; not on machines that only watch.")] = None,
 ) -> None:
     """Watch the inbox and work on what is dropped in, until Ctrl-C.
 
@@ -39,7 +41,7 @@ def up(
     """
     from flows.serve import up as serve
 
-    raise typer.Exit(serve(settings_of(data, inbox=inbox, prefect_port=port, prefect=prefect)))
+    raise typer.Exit(serve(settings_of(data, inbox=inbox, prefect_port=port, prefect=prefect, watch=watch, work=work)))
 
 
 def ingest(
