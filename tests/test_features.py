@@ -179,3 +179,12 @@ def test_what_a_site_prints_round_an_article_is_taken_for_what_it_is() -> None:
 
 def test_a_text_with_nothing_of_a_feature_is_a_lead() -> None:
     assert lead(feature(LEAD)) == [LEAD]
+
+
+def test_lines_between_gaps_of_one_build_are_headings_though_they_fill_the_column() -> None:
+    works = "走进石南镇的工业园区生产线上\n昼夜不停工人们正忙着赶制订单\n负责人说今年园区产值能过亿元\n工业总产值增长明显。"
+    fields = "麦市镇的农业基地里油茶飘出香\n味老远就能闻到村民黎新元种了\n六十亩农业收入超过七万元荒山\n变成了花果山。"
+    office = "在隽水镇的服务大厅里百姓办事\n只要半天就能拿到证件服务窗口\n实行一窗通办群众个个都满意得\n很。"
+    heads = ["工业“挑大梁”园区崛起新", "农业“添底色”荒山披上绿", "服务“优体验”百姓端稳碗"]
+    said = feature(works, fields, office, *heads, "图①：菇农采摘。", TITLE, "——纪实", BYLINE)
+    assert [h for h, _ in told(said)] == heads

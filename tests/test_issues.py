@@ -164,3 +164,38 @@ def test_a_heading_that_opens_its_paragraph_leaves_the_rest_to_it() -> None:
 def test_a_text_without_a_head_keeps_its_words() -> None:
     (document,) = issue(SPRING)
     assert (document.publication, document.issue_number, words(document)) == (None, None, [SPRING])
+
+
+def test_a_secrecy_mark_over_the_name_opens_no_issue_of_its_own() -> None:
+    (document,) = issue("秘密★请妥善保管\n\n" + HEAD + ONE + FOOT)
+    assert (document.issue_number, titles([document])) == (52, ["春耕备耕早动手"])
+
+
+def test_an_editor_s_note_over_the_title_is_text_not_title() -> None:
+    note = "【编者按】当前正值春耕时节，现将王楼镇做法刊发，供各地借鉴。"
+    (document,) = issue(HEAD + note + "\n\n" + ONE + FOOT)
+    assert titles([document]) == ["春耕备耕早动手"]
+    assert words(document) == [note, SPRING]
+
+
+def test_an_ornament_before_a_title_is_no_part_of_it() -> None:
+    assert titles(issue(HEAD + "◆ " + ONE + "◆ " + TWO + FOOT)) == ["春耕备耕早动手", "项目建设提速增效"]
+
+
+def test_name_and_day_under_an_instruction_belong_to_it() -> None:
+    (document,) = issue(HEAD + "领导批示：\n\n此做法很好，请各乡镇学习借鉴。\n\n金所军 9月21日\n\n" + ONE + FOOT)
+    assert titles([document]) == ["春耕备耕早动手"]
+
+
+def test_headings_that_follow_each_other_in_one_paragraph_are_all_found() -> None:
+    text = f"（一）抓早抓细。{SPRING}（二）抓实抓牢。{BUILD}（三）抓长抓久。{SPRING}"
+    (document,) = issue(HEAD + "春耕备耕早动手\n\n" + text + "\n\n" + FOOT)
+    assert [(s.ordinal, s.heading.text) for s in document.sections] == [(1, "抓早抓细"), (2, "抓实抓牢"), (3, "抓长抓久")]
+    assert document.sections[1].paragraphs[0].text.startswith(BUILD)
+
+
+def test_counted_measures_alike_in_build_are_no_headings() -> None:
+    counted = f"一是早备农资，调运快。{SPRING}\n\n二是早修设施，保障快。{BUILD}\n\n三是早育主体，管理快。{SPRING}\n\n"
+    (document,) = issue(HEAD + "春耕备耕早动手\n\n" + counted + FOOT)
+    assert document.sections == ()
+    assert [m.lead.text for m in document.measures] == ["早备农资", "早修设施", "早育主体"]

@@ -11,6 +11,9 @@ from seeds import vocabulary
 # 印发 2025年4月22日 | 共印50份 | （共印５０份）
 PRINTED = re.compile(r"印发\s*$|[共]?印\s*[0-9０-９]+\s*份|打印[:：]|^[（(]?共\s*[0-9０-９]+\s*份")
 
+# 市委办公室，… | 市委办公室 县委办公室
+_PARTED = re.compile(r"[，,；;]|[\u4e00-\u9fff]{3} [\u4e00-\u9fff]{2}")
+
 
 @cache
 def _label() -> re.Pattern[str]:
@@ -32,9 +35,9 @@ def is_printed(text: str) -> bool:
 def recipients(lines: Sequence[Mapped]) -> Iterator[Recipient]:
     """Yield the recipients in the lines of a list with their label as `kind`.
 
-    A line without a label goes on with the one above. Entries part at ， and ；, or at 、 where the whole list has neither.
+    A line without a label goes on with the one above. Entries part at ， and ； and at gaps, or at 、 where the whole list has none of them.
     """
-    parting = "，,；;。" if any(re.search(r"[，,；;]", _outside_brackets(line.text)) for line in lines) else "、。"
+    parting = "，,；;。 " if any(_PARTED.search(_outside_brackets(line.text)) for line in lines) else "、。"
     groups: list[list[Mapped]] = []
     for line in lines:
         if is_distribution(line.text) or not groups:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from parsers.grammar.bylines import byline
 from parsers.grammar.distribution import is_distribution, is_printed
+from parsers.grammar.headline import EDITORS_NOTE
 from parsers.grammar.lines import Line
 from parsers.grammar.marks import heading_mark
 from parsers.grammar.mastheads import Masthead, masthead_line, unspread
@@ -20,6 +21,10 @@ _LONGEST_IMPRINT = 80
 _LONGEST_NAME = 18
 # 附件：… | 附表1
 ATTACHMENT = re.compile(r"附(?:件|表|图)?\s*[\d一二三]?\s*[：:]|附[件表]\d?$")
+# 【领导批示】 | 批示：
+INSTRUCTION = re.compile(r"[【\[]?(?:领导)?(?:批示|批语|指示)(?:摘要|要求)?[】\]：:]?$")
+# 金所军 9月21日: who gave it, and when
+SIGNATURE = re.compile(r"[\u4e00-\u9fff·\s]{2,12}[（(]?(?:20\d\d年)?\d{1,2}月\d{1,2}日[）)]?")
 _NUMBERED = 3
 
 
@@ -45,12 +50,13 @@ class Issue:
 
 def issues_of(lines: Sequence[Line]) -> list[Issue]:
     """Return the issues in a reading's lines, each from its mast-head to the next."""
-    starts = [0, *(i for i in range(1, len(lines)) if _opens_issue(lines, i)), len(lines)]
+    text = next((i for i, line in enumerate(lines) if line.ended), len(lines))
+    starts = [0, *(i for i in range(text + 1, len(lines)) if _opens_issue(lines, i)), len(lines)]
     return [_issue(lines[a:b]) for a, b in itertools.pairwise(starts)]
 
 
 def _opens_issue(lines: Sequence[Line], i: int) -> bool:
-    """Tell whether a further issue begins at line `i`: a name and, right under it, a number (or both on one line)."""
+    """Tell whether a further issue begins at line `i`, behind running text: a name and, right under it, a number (or both on one line)."""
     said = masthead_line(lines[i].mapped)
     if not said.publication:
         return False
@@ -186,11 +192,18 @@ def _opens_item(piece: Piece, item: Item, contents: Sequence[str], count: int) -
 
 
 def title_pieces(item: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
-    """Return the display pieces that head an item, and the rest of it."""
-    end = 0
-    while end < len(item) and item[end].display and not (heading_mark(item[end].text) and end):
+    """Return the display pieces that head an item, and the rest of it, with an editor's note (编者按) that stands over them."""
+    start = end = _note_end(item)
+    while end < len(item) and item[end].display and not (heading_mark(item[end].text) and end > start):
         end += 1
-    return list(item[:end]), list(item[end:])
+    return list(item[start:end]), [*item[:start], *item[end:]]
+
+
+def _note_end(item: Sequence[Piece]) -> int:
+    """Return where the title begins behind an editor's note; 0 where there is no note, or no title behind it."""
+    if not item or not EDITORS_NOTE.match(item[0].text):
+        return 0
+    return next((i for i in range(1, len(item)) if item[i].display and not heading_mark(item[i].text)), 0)
 
 
 def is_numbered(issue: Issue) -> bool:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from parsers.grammar.marks import Mark
+from parsers.grammar.headline import EDITORS_NOTE
+from parsers.grammar.marks import MEASURE_MARK, Mark
 from parsers.grammar.numerals import to_int
 from parsers.grammar.pieces import Piece
 from parsers.mapped import Mapped
@@ -65,6 +66,9 @@ def _counted(piece: Piece, match: re.Match[str]) -> Head:
 def _opening(piece: Piece) -> tuple[int, tuple[int, ...]] | None:
     """Return where the first sentence ends and the lengths of its clauses, where it can be a run-in heading."""
     sentence = re.match(r"[^。！？：:；;]{4,30}(?=。)", piece.text)
+    counted = MEASURE_MARK.match(piece.text)
+    if (counted and counted["counted"]) or EDITORS_NOTE.match(piece.text):
+        return None
     if not sentence or sentence.end() + 1 >= len(piece.text) or re.search(r"[\d“]?\d|说$|道$|^[^，,]{2,8}是“", sentence[0]):
         return None
     return sentence.end(), tuple(len(c) for c in re.split(r"[，,\s]", sentence[0]))

@@ -1,7 +1,7 @@
 """The section tree: which pieces are headings, of which level, and which paragraphs stand under them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from parsers.document import Section, Text
@@ -18,6 +18,9 @@ _LONGEST_RUN_IN = 40
 _SENTENCE = re.compile(r"[^。！？：:]*(?P<stop>[。：:])")
 # marks of this rank and deeper also count within a paragraph
 _INLINE = 4
+# ranks of headings that may follow each other within a paragraph: 一、 （一） 1.
+_CUT = (1, 2, 3)
+_SENTENCE_END = re.compile(r"(?<=[。！])\s*(?=\S)")
 
 
 @dataclass
@@ -44,6 +47,7 @@ def build(draft: Draft, pieces: Sequence[Piece]) -> None:
 
 
 def _parts(pieces: Sequence[Piece]) -> list[Part]:
+    pieces = [part for piece in pieces for part in _parted(piece)]
     heads = [_standing_or_marked(p) for p in pieces]
     if not any(heads):
         heads = run_ins(pieces)
@@ -55,6 +59,24 @@ def _parts(pieces: Sequence[Piece]) -> list[Part]:
         if rest and rest.spans:
             parts[-1].paragraphs.append(rest)
     return parts
+
+
+def _parted(piece: Piece) -> Iterator[Piece]:
+    """Yield a paragraph cut where it goes on counting the mark that begins it, each time with a heading (（一）…。…。（二）…。…)."""
+    text, at = piece.text, 0
+    mark = heading_mark(text) if not piece.display else None
+    ordinal = mark.ordinal if mark and mark.rank in _CUT else 0
+    for match in _SENTENCE_END.finditer(text) if ordinal else ():
+        further = heading_mark(text[match.end() :])
+        if mark and further and (further.rank, further.ordinal) == (mark.rank, ordinal + 1) and _marked(piece.cut(at, match.end())):
+            yield piece.cut(at, match.end())
+            at, ordinal = match.end(), ordinal + 1
+    yield piece.cut(at, len(text)) if at else piece
+
+
+def _marked(piece: Piece) -> bool:
+    head = _standing_or_marked(piece)
+    return bool(head and head.rest)
 
 
 def _standing_or_marked(piece: Piece) -> Head | None:

@@ -16,9 +16,9 @@ from parsers.grammar.bylines import byline, labelled_makers
 from parsers.grammar.captions import enter_asides
 from parsers.grammar.distribution import is_distribution, recipients
 from parsers.grammar.headline import headline, is_column
-from parsers.grammar.issues import ATTACHMENT, Issue, Item, head_lines, is_numbered, issues_of, title_pieces
+from parsers.grammar.issues import ATTACHMENT, INSTRUCTION, SIGNATURE, Issue, Item, head_lines, is_numbered, issues_of, title_pieces
 from parsers.grammar.lines import Line, lines_of, marks_of
-from parsers.grammar.marks import heading_mark
+from parsers.grammar.marks import heading_mark, ornament_end
 from parsers.grammar.pieces import Piece
 from parsers.grammar.sections import build
 from parsers.grammar.units import contributors, trailing_unit
@@ -28,9 +28,6 @@ from parsers.registry import Parser
 
 # 签发：麻彦伟 | 核稿：…
 _SIGNED = re.compile(r"(?:签发人?|核稿|审核|审签|校对)\s*[:：]")
-
-# 【领导批示】 | 批示：
-_INSTRUCTION = re.compile(r"[【\[]?(?:领导)?(?:批示|批语|指示)(?:摘要|要求)?[】\]：:]?$")
 
 
 def cues(reading: Reading) -> Iterator[Cue]:
@@ -99,9 +96,12 @@ def _enter_item(draft: Draft, item: Item, numbered: bool) -> None:
         draft.add_contributors(_signed_by(piece.mapped))
     pieces = list(_without_frame(draft, item.pieces))
     titles, body = title_pieces(pieces)
-    if titles and (mark := heading_mark(titles[0].text)):
-        draft.block("title", titles[0].mapped.spans_of(0, mark.end) if numbered else ())
-        titles, body = ([titles[0].cut(mark.end, len(titles[0].text))], body) if numbered else ([], pieces)
+    mark = heading_mark(titles[0].text) if titles else None
+    if mark and not numbered:
+        titles, body = [], pieces
+    elif titles and (start := mark.end if mark else ornament_end(titles[0].text)):
+        draft.block("title", titles[0].mapped.spans_of(0, start))
+        titles[0] = titles[0].cut(start, len(titles[0].text))
     head = headline(titles, has_kicker=False)
     draft.set(kicker=head.kicker, title=head.title, subtitle=head.subtitle)
     for piece in titles:
@@ -113,13 +113,13 @@ def _without_frame(draft: Draft, item: Sequence[Piece]) -> Iterator[Piece]:
     """Yield an item's pieces less a leader's instruction (领导批示) before its title and its attachments (附件) behind the text."""
     kind = ""
     for i, piece in enumerate(item):
-        if i == 0 and _INSTRUCTION.match(piece.text):
+        if i == 0 and INSTRUCTION.match(piece.text):
             kind = "instruction"
         elif i == 0 and is_column(piece.text) and len(item) > 1 and item[1].display:
             draft.set(column=piece.mapped.whole())
             draft.block("column", piece.spans)
             continue
-        elif kind == "instruction" and i > 0 and piece.display:
+        elif kind == "instruction" and i > 0 and piece.display and not SIGNATURE.fullmatch(piece.text):
             kind = ""
         elif i > 0 and ATTACHMENT.match(piece.text):
             kind = "attachment"

@@ -21,7 +21,7 @@ from parsers.grammar.authors import (
 )
 from parsers.grammar.bylines import byline
 from parsers.grammar.captions import enter_asides
-from parsers.grammar.headline import headline, is_column
+from parsers.grammar.headline import EDITORS_NOTE, headline, is_column
 from parsers.grammar.lines import Line, lines_of, marks_of, wording_of
 from parsers.grammar.makers import enter_makers, give_post, without_author
 from parsers.grammar.marks import heading_mark
@@ -43,7 +43,6 @@ _OUGHT = re.compile(
 # such words per thousand characters: 1.1–5.8 in articles, at most 2.0 (芮城) in anything else
 _VOICE = 2.2
 _HEAD_LINES = 12
-_EDITORS_NOTE = re.compile(r"编者按|编者的话|按语?[:：]")
 # 注释： | 参考文献：
 _NOTES = re.compile(r"(?:注释?|参考文献|参考资料|文献来源)\s*[:：]?")
 
@@ -113,7 +112,7 @@ def _split_head(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
 
 
 def _is_text(piece: Piece) -> bool:
-    return not piece.role and not _EDITORS_NOTE.match(piece.text) and (not piece.display or bool(heading_mark(piece.text)))
+    return not piece.role and not EDITORS_NOTE.match(piece.text) and (not piece.display or bool(heading_mark(piece.text)))
 
 
 def _enter_title(draft: Draft, titles: Sequence[Piece]) -> None:
