@@ -70,14 +70,19 @@ class Writing:
         self._scores += [None] * len(blank)
 
     def _write(self, line: TypeLine) -> None:
+        text, places, scores, page = self._text, self._places, self._scores, line.page
         before: Glyph | None = None
         for glyph in line.glyphs:
-            if before and not line.vertical and parted(before, glyph):
+            said = glyph.text
+            if before and glyph.x0 - before.x1 > 0 and not line.vertical and parted(before, glyph):
                 self._put("  " if glyph.x0 - before.x1 > _CELL * line.size else " ")
-            self._text += glyph.text
-            self._places += [Place(line.page, glyph.x0, glyph.top, glyph.x1, glyph.bottom)] * len(glyph.text)
-            self._scores += [glyph.score] * len(glyph.text)
-            before = glyph if not glyph.text.isspace() else None
+            place = Place(page, glyph.x0, glyph.top, glyph.x1, glyph.bottom)
+            # most glyphs are one character
+            for char in said:
+                text.append(char)
+                places.append(place)
+                scores.append(glyph.score)
+            before = glyph if not said.isspace() else None
 
 
 def _joint(last: TypeLine | None, line: TypeLine) -> str:
