@@ -56,10 +56,10 @@ def planted(document: Document) -> Document:
         update={"quote": "52", "spans": document.issue_number_spans, "metric": None, "subject": None, "period": None}
     )
     finding = document.findings[0].model_copy(update={"code": "figures_disagree"})
-    return older(document, indicators=_pointing_on((wrong, moved, *rest, invented)), findings=(*document.findings, finding))
+    return older(document, indicators=pointing_on((wrong, moved, *rest, invented)), findings=(*document.findings, finding))
 
 
-def _pointing_on(figures: Sequence[Indicator]) -> tuple[Indicator, ...]:
+def pointing_on(figures: Sequence[Indicator]) -> tuple[Indicator, ...]:
     """The figures after one before them was left out: the indexes that lead from one to another are one less."""
     return tuple(
         f.model_copy(update={"change": f.change.model_copy(update={"of": f.change.of - 1})}) if f.change and f.change.of else f
