@@ -13,6 +13,9 @@ from parsers.pages.matching import matched
 from parsers.pages.model import Box
 from parsers.pages.under import set_under
 
+# how sure an article is that has no headline or no text, or that breaks off in mid-sentence
+_HALF_FOUND = 0.4
+
 
 @dataclass(eq=False)
 class Story:
@@ -38,11 +41,9 @@ def stories_of(heads: Sequence[Head], texts: Sequence[Block], walls: Sequence[Bo
         texts, heads, walls, pictures, within, _gutter(texts, size), _stream(texts), _has_indents(heads), _has_ends(heads, texts)
     )
     weights = _weights(ground)
-    before = matched(weights)
-    after = {a: b for b, a in before.items()}
-    firsts = [text for text in texts if text not in before]
-    stories = [Story(head, *_thread(after.get(head), head, after, weights)) for head in heads]
-    stories += [Story(None, *_thread(text, None, after, weights)) for text in firsts]
+    threads = _Threads(weights, matched(weights))
+    stories = [threads.story(head, threads.after.get(head), ground.ends) for head in heads]
+    stories += [threads.story(None, text, ground.ends) for text in texts if text not in threads.before]
     found = {text for story in stories for text in story.texts}
     stories += [Story(None, [text], confidence=0.1) for text in texts if text not in found]
     return sorted(stories, key=_place)
@@ -150,25 +151,46 @@ def _gains(scores: dict[Block, float | None], end: float, starts: dict[Block, fl
     return {text: gain for text, gain in gains.items() if gain > 0}
 
 
-def _thread(
-    text: Block | None, head: Head | None, after: dict[Head | Block, Block], weights: Weights
-) -> tuple[list[Block], list[Block], float]:
-    """Return a chain of texts from its first on, no captions yet, and how sure its weakest joint is."""
-    found: list[Block] = []
-    last: Head | Block | None = head
-    sure = 1.0
-    while text and text not in found:
-        if last:
-            sure = min(sure, _sure(last, text, weights))
-        found.append(text)
-        last, text = text, after.get(text)
-    return found, [], sure
+class _Threads:
+    """The texts that follow each other, and how sure each joint is."""
 
+    def __init__(self, weights: Weights, before: dict[Block, Head | Block]) -> None:
+        self.weights, self.before = weights, before
+        self.after = {a: b for b, a in before.items()}
+        self.rivals: dict[Block, list[Head | Block]] = {}
+        for a, row in weights.items():
+            for b in row:
+                self.rivals.setdefault(b, []).append(a)
 
-def _sure(a: Head | Block, b: Block, weights: Weights) -> float:
-    """Return how sure a joint is: how far it stands out from the other ways to go on from `a` or to come to `b`."""
-    gain = weights[a][b]
-    others = [g for text, g in weights[a].items() if text is not b] + [
-        row[b] for other, row in weights.items() if other is not a and b in row
-    ]
-    return 1 / (1 + math.exp(-(gain - max([0.0, *others])) / 2))
+    def story(self, head: Head | None, first: Block | None, ends: bool) -> Story:
+        """Return the article that begins with a headline, or without one, and how sure its weakest point is."""
+        texts: list[Block] = []
+        sure = 1.0 if head and first else _HALF_FOUND
+        last: Head | Block | None = head
+        text = first
+        while text and text not in texts:
+            if last:
+                sure = min(sure, self._sure(last, text))
+            texts.append(text)
+            last, text = text, self.after.get(text)
+        breaks_off = ends and bool(texts) and texts[-1].role == "body" and texts[-1].full and not texts[-1].ended
+        return Story(head, texts, confidence=min(sure, _HALF_FOUND) if breaks_off else sure)
+
+    def _sure(self, a: Head | Block, b: Block) -> float:
+        """Return how sure a joint is: what would be lost by the best way to do without it, other joints changed as needed."""
+        loss = self.weights[a][b]
+        for other in self.weights[a]:
+            if other is not b:
+                loss = min(loss, self._loss(a, b, self.before.get(other), other))
+        for rival in self.rivals[b]:
+            if rival is not a:
+                loss = min(loss, self._loss(a, b, rival, self.after.get(rival)))
+        return 1 / (1 + math.exp(-loss))
+
+    def _loss(self, a: Head | Block, b: Block, rival: Head | Block | None, other: Block | None) -> float:
+        """Return what is lost where `a` goes on with `other` and `rival` with `b`."""
+        kept = self.weights[a][b] + self._gain(rival, other)
+        return kept - self._gain(a, other) - self._gain(rival, b)
+
+    def _gain(self, a: Head | Block | None, b: Block | None) -> float:
+        return self.weights[a].get(b, 0.0) if a and b else 0.0
