@@ -84,7 +84,10 @@ def _differences(engine: "Engine", done: "Promoted") -> "Iterator[Difference]":
 def _told(done: "Promoted", verb: str) -> str:
     from flows.describe import counted
 
-    told = f"{done.parser} {done.version} {verb} shown for {counted(len(done.moves), 'more document')}"
+    more = [move for move in done.moves if move.newer is not None]
+    told = f"{done.parser} {done.version} {verb} shown for {counted(len(more), 'more document')}"
+    gone = len(done.moves) - len(more)
+    told += f", and {counted(gone, 'document')} that it does not find no longer shown" if gone else ""
     stay = f"; {counted(done.stay, 'document')} that it never read stay as they are" if done.stay else ""
     aside = f"; set aside: {', '.join(f'{done.parser} {version}' for version in done.rejected)}" if done.rejected else ""
     return told + stay + aside

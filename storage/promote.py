@@ -1,29 +1,41 @@
 """Showing another version of a parser: the pointers of its documents move to what that version said, and all of it can be taken back."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import Engine, bindparam, func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Engine, delete, func, null, select
+from sqlalchemy.orm import Session, aliased
 
 from storage.corrections import Person
 from storage.database import reading, writing
 from storage.errors import NotFound
 from storage.promotions import Promotion, rejected
 from storage.queries import current
+from storage.revisions import make_current
 from storage.shown import with_corrections
-from storage.tables import CurrentRevision, Revision, table
+from storage.tables import CurrentRevision, DocumentRow, Revision, table
 from storage.versions import own, version_key
 from storage.words import Correction
 
 
 class Move(NamedTuple):
-    """One document whose shown revision changes from the number `older` to `newer`."""
+    """One document whose shown revision changes from the number `older` to `newer`; None where it is not, or no longer, shown."""
 
     document_id: str
-    older: int
-    newer: int
+    older: int | None
+    newer: int | None
+
+
+class _Row(NamedTuple):
+    """A document of a parser: what is shown of it, and the last revision by the version that is asked for, with its run."""
+
+    document_id: str
+    source: str
+    number: int | None
+    shown: str | None
+    target: int | None
+    run_id: int | None
 
 
 @dataclass(frozen=True)
@@ -51,15 +63,41 @@ def promote(engine: Engine, parser: str, version: str, person: Person, *, instal
         if version not in known and version != installed:
             raise NotFound(f"{parser} {version} has read nothing: there is {', '.join(f'{parser} {each}' for each in known)}")
         aside = [each for each in sorted({*known, installed or version}, key=version_key) if version_key(each) > version_key(version)]
-        rows = session.execute(_moves(parser, version).with_for_update(of=CurrentRevision)).all()
-        moves = [row for row in rows if row.target and own(row.shown) != version]
-        stay = sum(1 for row in rows if not row.target and own(row.shown) != version)
+        rows = [_Row(*row) for query in (_shown(parser, version), _hidden(parser, version)) for row in session.execute(query)]
+        moves, stay = _plan(session, rows, version)
         numbers = _numbers(session, moves) if dry_run else _move(session, moves)
         if not dry_run and (moves or aside != rejected(session).get(parser, [])):
             decision = {"parser": parser, "version": version, "rejected": aside, "moved": len(moves)}
             session.add(Promotion(**decision, by=person.by, why=person.why, at=person.at))
-        found = tuple(Move(row.document_id, row.number, numbers[row.document_id]) for row in moves)
+        found = tuple(Move(row.document_id, row.number, numbers.get(row.document_id)) for row in moves)
         return Promoted(parser, version, tuple(aside), found, stay)
+
+
+def _plan(session: Session, rows: Sequence[_Row], version: str) -> tuple[list[_Row], int]:
+    """Return the documents that change, without a target where they are no longer shown, and how many stay as they are.
+
+    A source is shown as that version last read it as a whole: a document that it did not find there goes, one that only it found comes.
+    """
+    runs: dict[str, int] = {}
+    for row in rows:
+        if row.target and row.run_id:
+            runs[row.source] = max(row.run_id, runs.get(row.source, 0))
+    has_shown = {row.source for row in rows if row.number}
+    moves: list[_Row] = []
+    stay = 0
+    for row in rows:
+        if row.target and row.run_id == runs[row.source]:
+            moves += [row] if row.source in has_shown and (row.shown is None or own(row.shown) != version) else []
+        elif row.number and row.source in runs and not _was_found(session, row.document_id, runs[row.source]):
+            moves.append(row._replace(target=None))
+        else:
+            stay += row.number is not None
+    return moves, stay
+
+
+def _was_found(session: Session, document_id: str, run_id: int) -> bool:
+    mine = select(Revision.id).where(Revision.document_id == document_id, Revision.run_id == run_id)
+    return session.scalar(mine.limit(1)) is not None
 
 
 def before(engine: Engine, parser: str) -> str:
@@ -91,28 +129,47 @@ def _versions(session: Session, parser: str) -> list[str]:
     return versions
 
 
-def _moves(parser: str, version: str) -> Any:
-    """Select the documents that a parser is shown of, and for each the last revision by that version; in one order for all who lock them."""
+def _last(parser: str, version: str) -> Any:
+    """Select each document's last revision by a version of a parser."""
     last = select(Revision.document_id, func.max(Revision.id).label("target")).group_by(Revision.document_id)
-    wanted = last.where(Revision.parser == parser, Revision.parser_version == version).subquery()
-    query = current(Revision.document_id, Revision.number, Revision.parser_version.label("shown"), wanted.c.target)
-    query = query.outerjoin(wanted, wanted.c.document_id == Revision.document_id)
-    return query.where(Revision.parser == parser).order_by(Revision.document_id)
+    return last.where(Revision.parser == parser, Revision.parser_version == version).subquery()
 
 
-def _move(session: Session, moves: Collection[Any]) -> dict[str, int]:
+def _shown(parser: str, version: str) -> Any:
+    """Select the documents that a parser is shown of, locked in one order for all who lock them."""
+    wanted, target = _last(parser, version), aliased(Revision)
+    columns = (Revision.document_id, DocumentRow.source_sha256, Revision.number, Revision.parser_version, wanted.c.target, target.run_id)
+    query = current(*columns).outerjoin(wanted, wanted.c.document_id == Revision.document_id)
+    query = query.outerjoin(target, target.id == wanted.c.target).where(Revision.parser == parser)
+    return query.order_by(Revision.document_id).with_for_update(of=CurrentRevision)
+
+
+def _hidden(parser: str, version: str) -> Any:
+    """Select the documents that a version has found and that are not shown."""
+    wanted, target = _last(parser, version), aliased(Revision)
+    query = select(DocumentRow.document_id, DocumentRow.source_sha256, null(), null(), wanted.c.target, target.run_id)
+    query = query.join(wanted, wanted.c.document_id == DocumentRow.document_id).join(target, target.id == wanted.c.target)
+    query = query.outerjoin(CurrentRevision, CurrentRevision.document_id == DocumentRow.document_id)
+    return query.where(CurrentRevision.document_id.is_(None)).order_by(DocumentRow.document_id)
+
+
+def _move(session: Session, moves: Sequence[_Row]) -> dict[str, int]:
+    """Point at the targets, with what persons have corrected in them; return the number of what is shown then by document."""
     corrected = set(session.scalars(select(Correction.document_id).distinct()))
-    targets = {
-        row.document_id: with_corrections(session, row.document_id, row.target) if row.document_id in corrected else row.target
-        for row in moves
+    for row in moves:
+        if row.target is None:
+            session.execute(delete(table(CurrentRevision)).where(CurrentRevision.document_id == row.document_id))
+        else:
+            target = with_corrections(session, row.document_id, row.target) if row.document_id in corrected else row.target
+            make_current(session, row.document_id, target)
+    moved = {row.document_id for row in moves}
+    return {
+        row.document_id: row.number for row in session.execute(current(Revision.document_id, Revision.number)) if row.document_id in moved
     }
-    if targets:
-        pointers = table(CurrentRevision)
-        to = update(pointers).where(pointers.c.document_id == bindparam("of")).values(revision_id=bindparam("target"))
-        session.connection().execute(to, [{"of": document_id, "target": target} for document_id, target in targets.items()])
-    query = current(Revision.document_id, Revision.number)
-    return {row.document_id: row.number for row in session.execute(query) if row.document_id in targets}
 
 
-def _numbers(session: Session, moves: Collection[Any]) -> dict[str, int]:
-    return {row.document_id: session.scalars(select(Revision.number).where(Revision.id == row.target)).one() for row in moves}
+def _numbers(session: Session, moves: Sequence[_Row]) -> dict[str, int]:
+    targets = {row.document_id: row.target for row in moves if row.target}
+    return {
+        document_id: session.scalars(select(Revision.number).where(Revision.id == target)).one() for document_id, target in targets.items()
+    }

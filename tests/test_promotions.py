@@ -1,8 +1,11 @@
 """Which version of a parser is shown: by default the newest that read a document, by a person's decision another, until it is taken back."""
 
+from collections import Counter
+
 import pytest
 from sqlalchemy import Engine
 
+from parsers.document import Document
 from storage import corrections, queries
 from storage.corrections import Person
 from storage.database import reading
@@ -93,14 +96,35 @@ def _other_lists(source: str) -> object:
     return document(sha(source), read(), parser_version="2").provenance.model_copy(update={"vocabularies": "v2"})
 
 
-def test_a_rolled_back_version_takes_no_document_away(stored: Engine) -> None:
-    two = [document(sha("e"), read(), position) for position in (0, 1)]
-    ingest(stored, "e", read(), *two)
+def test_a_source_is_shown_as_that_version_has_divided_it(stored: Engine) -> None:
+    ingest(stored, "e", read(), *_two("e", "1"))
     again(stored, "e", document(sha("e"), read(), parser_version="2"))
+    ingest(stored, "f", read(), document(sha("f"), read()))
+    again(stored, "f", *_two("f", "2"))
+    assert _listed(stored) == {"e": 1, "f": 2}
+    done = promote(stored, "bulletin", "1", WANG, installed="2")
+    assert _listed(stored) == {"e": 2, "f": 1}
+    e, f = (f"{sha(source)[:16]}-1" for source in "ef")
+    assert {Move(e, None, 1), Move(f, 1, None)} <= set(done.moves)
+    promote(stored, "bulletin", "2", WANG, installed="2")
+    assert _listed(stored) == {"e": 1, "f": 2}
+
+
+def test_a_rolled_back_version_takes_no_document_away(stored: Engine) -> None:
     promote(stored, "bulletin", "1", WANG, installed="2")
-    ingest(stored, "f", read(), *(document(sha("f"), read(), position) for position in (0, 1)))
+    ingest(stored, "f", read(), *_two("f", "1"))
     again(stored, "f", document(sha("f"), read(), parser_version="2"))
-    assert {d.document_id for d in queries.list_documents(stored)} >= {f"{sha('f')[:16]}-{n}" for n in (0, 1)}
+    assert _listed(stored) == {"f": 2}
+
+
+def _two(source: str, version: str) -> list[Document]:
+    return [document(sha(source), read(), position, version) for position in (0, 1)]
+
+
+def _listed(engine: Engine) -> dict[str, int]:
+    """How many documents of `e` and `f` are shown."""
+    found = Counter(source for listed in queries.list_documents(engine) for source in "ef" if listed.sha256 == sha(source))
+    return dict(sorted(found.items()))
 
 
 def test_corrections_move_with_the_version_that_is_shown(stored: Engine) -> None:
