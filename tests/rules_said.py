@@ -5,7 +5,16 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from parsers.document import Contributor, Text
-from parsers.grammar.authors import AUTHOR_IS, author_in_brackets, bare_author, group_author, is_post, signed_author
+from parsers.grammar.authors import (
+    AUTHOR_IS,
+    apparatus,
+    author_in_brackets,
+    bare_author,
+    bare_authors,
+    group_author,
+    is_post,
+    signed_author,
+)
 from parsers.grammar.bylines import bracketed, byline, labelled_makers
 from parsers.grammar.captions import captions, is_caption, shot_by
 from parsers.grammar.dates import DATE, iso_date, iso_datetime
@@ -65,6 +74,10 @@ def _signed(text: str) -> Any:
 def _in_brackets(text: str) -> Any:
     found = author_in_brackets(mapped(text))
     return [found.name, found.post, *_place(found.spans)] if found else None
+
+
+def _bares(text: str) -> Any:
+    return [[a.name, *_place(a.spans)] for a in bare_authors(mapped(text))]
 
 
 def _post_behind(text: str) -> str | None:
@@ -152,6 +165,8 @@ RULES: dict[str, dict[str, Said]] = {
         "bare": lambda text: _maker(bare_author(mapped(text))),
         "in_brackets": _in_brackets,
         "post_behind": _post_behind,
+        "bares": _bares,
+        "apparatus": apparatus,
         "is_post": is_post,
     },
     "mastheads": {"line": _masthead},

@@ -188,3 +188,10 @@ def test_lines_between_gaps_of_one_build_are_headings_though_they_fill_the_colum
     heads = ["工业“挑大梁”园区崛起新", "农业“添底色”荒山披上绿", "服务“优体验”百姓端稳碗"]
     said = feature(works, fields, office, *heads, "图①：菇农采摘。", TITLE, "——纪实", BYLINE)
     assert [h for h, _ in told(said)] == heads
+
+
+def test_a_page_s_head_names_the_page() -> None:
+    said = feature("2025年1月17日 星期五　县域观察　04", TITLE, BYLINE, LEAD)
+    assert said.column is not None
+    assert said.column.text == "县域观察"
+    assert headline(said)[1] == TITLE

@@ -4,7 +4,8 @@ import re
 from functools import cache
 
 from parsers.document import Contributor
-from parsers.grammar.names import NAME, is_name
+from parsers.grammar.names import NAME, is_name, names_in
+from parsers.grammar.naming import is_plausible
 from parsers.mapped import Mapped
 from seeds import vocabulary
 
@@ -76,6 +77,27 @@ def bare_author(mapped: Mapped) -> Contributor | None:
         return None
     start = mapped.text.index(text)
     return Contributor(name=name, role="作者", role_kind="author", spans=mapped.spans_of(start, start + len(text)))
+
+
+def bare_authors(mapped: Mapped) -> list[Contributor]:
+    """Return the authors where a line under the title is nothing but one name or several (孙 志 明 李 倩); nobody for any other line."""
+    if one := bare_author(mapped):
+        return [one]
+    found = list(names_in(mapped.text, 0, len(mapped.text)) or ())
+    if not all(is_plausible(name) for name, _, _ in found):
+        return []
+    return [Contributor(name=n, role="作者", role_kind="author", spans=mapped.spans_of(a, b)) for n, a, b in found]
+
+
+# （中共句容市委党校，江苏 句容 212400）: where the authors work
+AFFILIATION = re.compile(r"[（(][^（）()。]{4,40}\s*\d{6}[）)]")
+# 关键词：农文旅融合；乡村振兴
+KEYWORDS = re.compile(r"[【〔\[]?关\s*键\s*词[】〕\]]?\s*[:：]?\s*\S.*")
+
+
+def apparatus(text: str) -> str | None:
+    """Return what a line of a scholarly article is that is no text: `affiliation`, `keywords`; None for any other."""
+    return "affiliation" if AFFILIATION.fullmatch(text) else "keywords" if KEYWORDS.fullmatch(text) else None
 
 
 def _name(written: str) -> str | None:

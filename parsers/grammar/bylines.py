@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 
 from parsers.document import Contributor, Role, Text
 from parsers.grammar.names import names_in
+from parsers.grammar.naming import is_plausible
 from parsers.mapped import Mapped
 from seeds import vocabulary
 
@@ -22,6 +23,8 @@ _FILLER = re.compile(
     r"|[\s□○◎◇◆●■▲△★☆*＊/|｜:：、，,；;（）()【】\[\]—―-]+|(?:综合|通讯|联合)?报道|等"
     r"|(?:联系|值班|新闻)?(?:电话|热线|传真|邮箱)\s*[:：]?\s*[\w.@\-—－]+"
 )
+# □刘芳 黄海平 本报记者 温居林: a box before names says that they wrote
+_BOX = re.compile(r"\s*[□■▢◻]\s*(?=\S)")
 # the unit before a reporter: 范县融媒体中心记者
 _HOUSE = re.compile(r"[\u4e00-\u9fff]{2,14}?(?:中心|日报|晚报|时报|报社|报|电视台|台|网|杂志|传媒|集团|通讯社|社)\s*(?=$)")
 
@@ -88,8 +91,10 @@ def byline(text: str) -> Byline | None:
     Offsets are code points of `text`. Bare names without a role count only beside a credit (李谦 卢丽珍 文/图): as 作者.
     """
     tokens = list(_role().finditer(text))
-    if not tokens or len(text) > _LONGEST:
+    if len(text) > _LONGEST:
         return None
+    if not tokens:
+        return _bare(text)
     bounds = [0, *(b for t in tokens for b in t.span()), len(text)]
     cut = _Cut(text, tokens, list(zip(bounds[::2], bounds[1::2], strict=True)))
     made = cut.roles_behind() if cut.is_behind() else cut.roles_before()
@@ -97,6 +102,14 @@ def byline(text: str) -> Byline | None:
         return None
     credit = next((t.span() for t in reversed(tokens) if t["credit"]), None)
     return Byline(tuple(made), credit, sum(1 for t in tokens if t["role"]))
+
+
+def _bare(text: str) -> Byline | None:
+    """Return the authors of a line that is nothing but a box and names: □李明 王芳."""
+    box = _BOX.match(text)
+    names = list(names_in(text, box.end(), len(text)) or ()) if box else []
+    known = names and all(is_plausible(name) for name, _, _ in names)
+    return Byline(tuple(Made(name, "作者", start, end) for name, start, end in names), None, 0) if known else None
 
 
 @dataclass(frozen=True)
@@ -127,7 +140,8 @@ class _Cut:
     def roles_before(self) -> list[Made] | None:
         """Return the makers where each role stands before its names; None where anything else stands in the wording."""
         opening = self.opening()
-        if opening is None or (opening and not any(t["credit"] for t in self.tokens) and not self.has_colon(self.tokens[0])):
+        told = any(t["credit"] for t in self.tokens) or self.has_colon(self.tokens[0]) or _BOX.match(self.text)
+        if opening is None or (opening and not told):
             return None
         made = [Made(name, "作者", start, end) for name, start, end in opening]
         role = "作者"

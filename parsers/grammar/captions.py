@@ -16,6 +16,8 @@ LABEL = re.compile(
 )
 # 图为延津县王楼镇麦田。 资料图
 _OPENS = re.compile(r"[【（(]?[▲△▼↑↓]|[【（(]?[上下左右]?图(?:片)?为|图说|【?(?:图片说明|图注)")
+# ▲村民在分拣蔬菜: the arrow points at the picture and is no part of its words
+_ARROW = re.compile(r"[▲△▼▽↑↓◀▶←→]\s*(?=\S)")
 # what either begins with: most lines do not
 _FIRST = re.compile(r"[（(【▲△▼↑↓组题照图上下左右中①-⑳]")
 # …。 本报记者 张三 摄 | …。张三/摄
@@ -41,11 +43,13 @@ def captions(mapped: Mapped) -> Iterator[Caption]:
 
 
 def _caption(mapped: Mapped) -> Caption:
-    """Return a caption with its label apart; the words keep their final stop."""
+    """Return a caption with its label or arrow apart; the words keep their final stop."""
     match = LABEL.match(mapped.text)
-    start = match.end() if match and match.end() < len(mapped.text) else 0
+    labelled = bool(match and match.end() < len(mapped.text))
+    arrow = _ARROW.match(mapped.text)
+    start = match.end() if match and labelled else arrow.end() if arrow else 0
     words = mapped.slice(start, len(mapped.text))
-    return Caption(label=match["label"] if match and start else None, text=words.text, spans=words.spans)
+    return Caption(label=match["label"] if match and labelled else None, text=words.text, spans=words.spans)
 
 
 def shot_by(text: str) -> re.Match[str] | None:

@@ -13,6 +13,7 @@ from parsers.grammar import gazetteer
 from parsers.grammar.gazetteer import COUNTY, PREFECTURE, TOWNSHIP, Unit
 from parsers.grammar.locality import Locality
 from parsers.grammar.mentions import Mention, is_common_word
+from parsers.grammar.village_names import GOES_ON
 from seeds import vocabulary
 
 _TOWNSHIPS = ("镇", "乡", "街道", "苏木")
@@ -72,8 +73,8 @@ def _listed_once(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
 
 
 def _is_part_of_name(text: str, mention: Mention, unit: Unit, home: Locality) -> bool:
-    """Tell whether the home's own province or prefecture only begins a name (河南省杂技集团), or a town's short form a village's."""
-    if mention.is_short and unit.level == TOWNSHIP:
+    """Tell whether the home's own province or prefecture only begins a name (河南省杂技集团), or a short form a village's (四平村)."""
+    if mention.is_short and (unit.level == TOWNSHIP or GOES_ON.match(text, mention.end)):
         return text.startswith(("村", "社区"), mention.end)
     if unit.level > PREFECTURE or unit not in home.home or mention.end == len(text):
         return False

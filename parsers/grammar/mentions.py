@@ -12,6 +12,10 @@ from seeds import vocabulary
 
 _ENDING = re.compile("[省市县区旗镇乡道州盟木场]")
 _LONGEST = 15
+# 日月藏族乡|村民, not 乡村|民宿
+_VILLAGERS = re.compile("乡村民(?![宿俗居歌族])")
+# 日月山 is no 日月藏族乡
+_NATURE = "山河江湖岭峰峡泉洞寺"
 
 
 class Mention(NamedTuple):
@@ -65,7 +69,7 @@ def _tails() -> dict[str, frozenset[str]]:
 def _full(text: str) -> Iterator[Mention]:
     for match in _ENDING.finditer(text):
         end = match.end()
-        if text[end : end + 1] in _tails().get(match[0], ()):
+        if text[end : end + 1] in _tails().get(match[0], ()) and not _VILLAGERS.match(text, end - 1):
             continue
         name = gazetteer.longest_name(text[max(0, end - _LONGEST) : end])
         if name:
@@ -106,7 +110,8 @@ def local_short(text: str, names: Mapping[str, tuple[Unit, ...]]) -> Iterator[Me
     """Yield the given short forms where they stand in a wording; never common words, nor those that begin another name."""
     found = [place for name in names if name in text and name not in common_words() for place in _places_of(text, name, names[name])]
     for m in without_overlaps(found):
-        if not _behind().match(text, m.end) and text[m.end : m.end + 1] not in _tails().get(m.name[-1], ()):
+        further = text[m.end : m.end + 1]
+        if not _behind().match(text, m.end) and further not in _tails().get(m.name[-1], ()) and not (further and further in _NATURE):
             yield m
 
 

@@ -48,7 +48,8 @@ def speech() -> re.Pattern[str]:
 
 @cache
 def _pieced() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternation(*vocabulary('given_names')['pieces'])})+")
+    """Names in pieces, also with one more syllable before a word by which a sentence goes on: 才让, 仁青加|笑着."""
+    return re.compile(rf"(?:{alternation(*vocabulary('given_names')['pieces'])})+(?:[加太杰措草本](?={_follows().pattern}))?")
 
 
 @cache
@@ -115,10 +116,11 @@ def _length(text: str, start: int, fits: list[int], trust: Trust) -> int | None:
     if word or trust <= Trust.SUFFIX or _is_doubtful(text[start]):
         return None
     for n in given:
-        if n > 2 and text[start + n - 1] not in _singles():
+        if n > 2 and text[start + n - 1] not in _singles() and text[start + n : start + n + 1] != "着":
             return n
     closed = 2 in given and 3 not in fits and text[start] in _COMMON  # 马强|打开: the third cannot be in a name
-    return 2 if 2 in followed or closed or (trust == Trust.POST and given == [2]) else None
+    handling = 2 in given and text[start + 3 : start + 4] == "着"  # 周静|举着手机
+    return 2 if 2 in followed or closed or handling or (trust == Trust.POST and given == [2]) else None
 
 
 # a rare surname that begins more ordinary words than this needs a following word to be believed, any that begins so many does

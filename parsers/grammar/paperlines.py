@@ -2,12 +2,14 @@
 
 import re
 
+from parsers.document import Text
 from parsers.grammar.bylines import bracketed, byline, role_kind
 from parsers.grammar.captions import is_caption
 from parsers.grammar.lines import Line
 from parsers.grammar.pieces import Piece
 from parsers.grammar.units import names_alone
 from parsers.grammar.web import crumbs, is_furniture, is_meta
+from parsers.mapped import Mapped
 
 _LONGEST_BYLINE = 90
 # （图片由砀山县融媒体中心提供）
@@ -17,10 +19,13 @@ PAGE_HEADER = re.compile(
     r"[^。，；“”]*\d{4}年\d{1,2}月\d{1,2}日[^。，；“”]*星期[一二三四五六日天][^。，；“”]*|第?\s*[A-D]?\d{1,2}\s*版(?:[\s:：|][^。，；“”]*)?"
     r"|[A-D]\d{2}[\s:：|]*[\u4e00-\u9fff]{0,6}(?:要闻|新闻|综合|理论|专版|专刊|副刊)"
 )
+_PAGE_NAME = re.compile(r"(?:^|[\s版|｜:：\d])(?P<name>(?!星期|第|专版|专题|广告)[\u4e00-\u9fff·]{2,8})(?=$|[\s\d|｜])(?!\s*[:：/])")
 # （上接第一版） | （下转第三版）
 CONTINUED = re.compile(r"[（(](?:上接|下转|紧接|转|接)[^（）()]{1,12}[）)]")
-# 本报讯（记者 … | 本报范县1月5日电
-DATELINE = re.compile(r"本报(?:讯|[\u4e00-\u9fff]{2,8}[0-9０-９]{1,2}月?[0-9０-９]{0,2}日?电)")
+# 本报讯（记者 … | 本报范县1月5日电 | 延安日报讯（记者 … | 新华社西安10月12日电
+DATELINE = re.compile(
+    r"(?:本[报网台]|[\u4e00-\u9fff]{0,6}(?:日报|晚报|时报|融媒|新华社|中新社|人民网|新华网))(?:讯|[\u4e00-\u9fff]{2,8}[0-9０-９]{1,2}月?[0-9０-９]{0,2}日?电)"
+)
 
 
 def role_of(line: Line) -> str | None:
@@ -42,6 +47,14 @@ def role_of(line: Line) -> str | None:
     if is_meta(text):
         return "meta"
     return "furniture" if is_furniture(text) else None
+
+
+def page_name(mapped: Mapped) -> Text | None:
+    """Return the name of the page that a page's head gives (2025年1月17日 星期五 县域观察 04); None where it gives none."""
+    if not PAGE_HEADER.fullmatch(mapped.text):
+        return None
+    match = _PAGE_NAME.search(mapped.text)
+    return mapped.group(match, "name") if match else None
 
 
 def is_reporters(piece: Piece) -> bool:

@@ -162,12 +162,13 @@ def _name_before(text: str, end: int) -> tuple[int, int] | None:
 
 
 # what a sentence begins behind: nothing, a stop, the end of somebody's words
-_BEGINS = re.compile(r"(?:^|[。！？”，；])(?P<name>[\u3400-\u9fff]{2,4})$")
+# … or whose doing comes before the name: 在隽水镇开早餐店的胡丽霞说
+_BEGINS = re.compile(r"(?:^|[。！？”，；]|[店厂村镇乡队园坊馆铺活工业]的(?=[\u3400-\u9fff]{3}$))(?P<name>[\u3400-\u9fff]{2,4})$")
 
 
 def _opening_name(text: str, end: int) -> Iterator[tuple[int, int]]:
     """Yield the offsets of a name that alone stands between the beginning of a clause and `end`."""
-    match = _BEGINS.search(text, max(0, end - 5), end)
+    match = _BEGINS.search(text, max(0, end - 6), end)
     if match and is_plausible(match["name"]):
         yield match.span("name")
 

@@ -160,9 +160,10 @@ class _Search:
         return sum(p.text.count(name) for p in self.prose) > 1 or any(one_apart(other, name) for other in self.by_name)
 
     def _short(self) -> Iterator[Settlement]:
-        """Yield short forms of the villages that are written in full somewhere."""
-        full = {s.villages[0].removesuffix("村"): s for s in self.found if len(s.villages) == 1 and s.name.endswith("村")}
-        names = [name for name in full if stands_short(name)]
+        """Yield further mentions of the villages that are written in full somewhere, by that name or its short form."""
+        written = [s for s in self.found if len(s.villages) == 1 and s.name.endswith("村")]
+        full = {name: s for s in written for name in (s.name, s.villages[0].removesuffix("村"))}
+        names = [name for name in full if name.endswith("村") or stands_short(name)]
         if names:
             pattern = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
             for i, passage in enumerate(self.prose):

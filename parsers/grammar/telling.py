@@ -24,6 +24,8 @@ _NAMES = re.compile(r"[（(](?P<names>[^（）()，。：]{2,20})[）)]\s*$")
 # 关于…的思考 | 路径探析 | 以江西省资溪县为例: how essays call themselves
 _ESSAY = re.compile(r"(?:的(?:实践与)?思考|(?:实践|探索)与(?:思考|启示)|探析|路径研究|之我见|刍议|初探|启示|的几点建议)$")
 _CASE = re.compile(r"[—–―\-]*\s*以[\u4e00-\u9fff]{2,16}为例")
+# 摘 要：… | 【关键词】…
+_ABSTRACT = re.compile(r"[【〔\[]?(?:摘\s*要|内容提要|关\s*键\s*词)\s*[】〕\]:：]")
 # 县委党校  张 莉  邱志刚
 _SCHOLARS = re.compile(r"[\u4e00-\u9fff]{2,20}(?:党校|行政学院|研究院|研究室|研究所|大学|学院|社科联)\s+(?=\S)")
 
@@ -46,7 +48,7 @@ def feature_cues(lines: Sequence[Line], whole: Mapped) -> Iterator[Cue]:
 
 def essay_cue(line: Line) -> Cue | None:
     """Return what a line at the head says of an essay: its kind of title, the county that it studies, authors of a school."""
-    if _ESSAY.search(line.text):
+    if _ESSAY.search(line.text) or _ABSTRACT.match(line.text):
         return Cue(cue="essay", weight=1.5, spans=line.spans)
     scholars = _SCHOLARS.match(line.text)
     if _CASE.fullmatch(line.text) or (scholars and names_in(line.text, scholars.end(), len(line.text))):

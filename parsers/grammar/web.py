@@ -17,6 +17,8 @@ SITE = re.compile(r"(?P<site>[\u4e00-\u9fffA-Za-z0-9]{2,14}(?:网|在线|频道|
 
 
 _LONGEST_FURNITURE = 60
+# 原创 融媒记者 桓仁融媒 | — END —: what an account prints over and under its articles
+_ACCOUNT = re.compile(r"原创(?:\s+\S{2,12}){1,4}|[\-—–·\s]*(?:THE\s+)?(?:END|End|完)[\-—–·\s]*")
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ def _around(text: str, date: re.Match[str]) -> str:
 
 def is_furniture(text: str) -> bool:
     """Tell whether a line is one of the words that sites print round every article."""
-    return len(text) <= _LONGEST_FURNITURE and text.replace(" ", "").startswith(_furniture())
+    return len(text) <= _LONGEST_FURNITURE and (text.replace(" ", "").startswith(_furniture()) or bool(_ACCOUNT.fullmatch(text)))
 
 
 @cache

@@ -16,7 +16,7 @@ from parsers.grammar.features import Layout, layouts
 from parsers.grammar.headline import headline, is_subtitle
 from parsers.grammar.lines import Line, lines_of, marks_of, wording_of
 from parsers.grammar.marks import GENRE, end_mark
-from parsers.grammar.paperlines import DATELINE
+from parsers.grammar.paperlines import DATELINE, page_name
 from parsers.grammar.pieces import Piece
 from parsers.grammar.sections import build
 from parsers.grammar.telling import feature_cues
@@ -80,6 +80,7 @@ def _feature(draft: Draft, page: Layout) -> Draft:
     for piece in page.titles:
         draft.block("title", piece.spans)
     enter_web_head(draft, page.others)
+    draft.set(column=next((name for p in page.others if (name := page_name(p.mapped))), None))
     _enter_credits(draft, page)
     body = [*page.lead, *(p for s in page.stories for p in ([s.heading] if s.heading else []) + list(s.body))]
     build(draft, list(_without_ends(draft, body)))

@@ -13,7 +13,8 @@ from parsers.draft import Draft
 from parsers.frame import Frame
 from parsers.grammar.authors import (
     AUTHOR_IS,
-    bare_author,
+    apparatus,
+    bare_authors,
     group_author,
     is_post,
     post_below,
@@ -87,7 +88,7 @@ def role_of(line: Line) -> str | None:
         return "furniture"
     if len(line.text) <= 90 and (found := byline(line.text)) and found.made:
         return "byline"
-    return "furniture" if is_furniture(line.text) else None
+    return "furniture" if is_furniture(line.text) else apparatus(line.text)
 
 
 def parse(frame: Frame) -> Iterator[Document]:
@@ -96,7 +97,7 @@ def parse(frame: Frame) -> Iterator[Document]:
     pieces = pieces_of(lines_of(frame.reading), role_of)
     titles, rest = _split_head(pieces)
     draft.set(doc_type="theory_article")
-    enter_web_head(draft, [p for p in rest if p.role in ("breadcrumb", "meta", "furniture")])
+    enter_web_head(draft, [p for p in rest if p.role in ("breadcrumb", "meta", "furniture", "affiliation", "keywords")])
     _enter_title(draft, titles)
     enter_makers(draft, [p for p in rest if p.role in ("author", "byline")])
     enter_asides(draft, [p for p in rest if p.role in ASIDE])
@@ -119,9 +120,9 @@ def _enter_title(draft: Draft, titles: Sequence[Piece]) -> None:
     """Enter headline, column, and an author's name with or without his post under it, from the display lines before the text."""
     kept: list[Piece] = []
     for piece in titles:
-        author = bare_author(piece.mapped) if kept else None
-        if author:
-            draft.add_contributors([author])
+        authors = bare_authors(piece.mapped) if kept else []
+        if authors:
+            draft.add_contributors(authors)
             draft.block("author", piece.spans)
         elif kept and draft.fields.get("contributors") and is_post(piece.text):
             give_post(draft, piece.text)
