@@ -4,12 +4,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate
 from operator import attrgetter
 
 from parsers.document import Repair, Text
 from parsers.glyphs import COMPOSED_NUMBER, restored
+from parsers.lasting import lasting
 from parsers.reading import GLYPH_END, Cut, Reading, Span, cleaned
 
 _AT = attrgetter("at")
@@ -22,21 +22,21 @@ class Mapped:
     reading: Reading
     spans: tuple[Span, ...]
 
-    @cached_property
+    @lasting
     def raw(self) -> str:
         """Return the reading's characters at the spans, joined."""
         return self.reading.raw(self.spans)
 
-    @cached_property
+    @lasting
     def _cleaned(self) -> tuple[str, list[Cut]]:
         return cleaned(self.reading.raw(self.spans))
 
-    @cached_property
+    @lasting
     def text(self) -> str:
         """Return the cleaned wording."""
         return self._cleaned[0]
 
-    @cached_property
+    @lasting
     def _offsets(self) -> list[int]:
         return [0, *accumulate(end - start for start, end in self.spans)]
 

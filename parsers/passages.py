@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from parsers.document import Document, Section, Spans, Text
+from parsers.lasting import lasting
 from parsers.mapped import Mapped
 from parsers.reading import Reading
 
@@ -17,7 +17,7 @@ class Passage:
     mapped: Mapped
     section: tuple[int, ...] = ()
 
-    @cached_property
+    @lasting
     def text(self) -> str:
         """Return the cleaned wording."""
         return self.mapped.text

@@ -5,7 +5,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 from itertools import accumulate
 
 from parsers.checks.tolerance import shown
@@ -13,6 +12,7 @@ from parsers.document import Finding, Severity, Spans
 from parsers.grammar.indicators import figures
 from parsers.grammar.numerals import narrowed
 from parsers.grammar.quantities import Quantity
+from parsers.lasting import lasting
 from parsers.passages import Passage
 
 # 。其中 goes on with the whole of the sentence before
@@ -44,7 +44,7 @@ class Prose:
             start += len(passage.text) + 1
         return cls(passages, text, found)
 
-    @cached_property
+    @lasting
     def _starts(self) -> list[int]:
         return [0, *accumulate(len(p.text) + 1 for p in self.passages)]
 
@@ -91,7 +91,7 @@ class Sentence:
     end: int
     figures: Sequence[Quantity]
 
-    @cached_property
+    @lasting
     def counted(self) -> "Sentence":
         """Return the sentence without thresholds, which only name a class: 5亿元以上项目9个, 超5万元的村95个."""
         kept = tuple(q for i, q in enumerate(self.figures) if not self._is_threshold(i))
@@ -119,7 +119,7 @@ class Sentence:
         """Return the words behind figure `i` in its own clause."""
         return self._sides[i][1]
 
-    @cached_property
+    @lasting
     def _sides(self) -> list[tuple[str, str]]:
         """Return what stands in front of each figure and behind it: most checks ask for it."""
         gaps = [self.gap(i) for i in range(len(self.figures))]

@@ -4,9 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from parsers.grammar.marks import is_terminated
+from parsers.lasting import lasting
 from parsers.mapped import Mapped
 from parsers.reading import WHITE, Reading, Span, merge, subtract, trim
 
@@ -53,34 +54,34 @@ class Line:
     boxed: bool = False
     role: str = ""
 
-    @cached_property
+    @lasting
     def mapped(self) -> Mapped:
         """Return the line's cleaned wording with its places."""
         return Mapped(self.reading, self.spans)
 
-    @cached_property
+    @lasting
     def is_row(self) -> bool:
         """Tell whether the line is a row of a table: cells with wide gaps, four or more, or three with a figure; or one entry of a list of figures."""
         cells = _GAPS.split(self.reading.text[self.span.start : self.span.end])
         figures = len(cells) == 3 and any(cell[:1].isdigit() for cell in cells)
         return len(cells) >= 4 or figures or bool(_ENTRY.fullmatch(self.text))
 
-    @cached_property
+    @lasting
     def text(self) -> str:
         """Return the line's cleaned wording."""
         return self.mapped.text
 
-    @cached_property
+    @lasting
     def ended(self) -> bool:
         """Tell whether the line ends where a sentence does."""
         return is_terminated(self.text)
 
-    @cached_property
+    @lasting
     def width(self) -> int:
         """Return how many half-width cells the line takes as it stands, with an indent of up to two characters."""
         return min(self.indent, 4) + cells(self.reading.raw(self.spans))
 
-    @cached_property
+    @lasting
     def least_width(self) -> int:
         """Return how many cells its cleaned wording takes: gaps beside digits and stops come and go with extraction."""
         return min(self.indent, 4) + cells(self.text)

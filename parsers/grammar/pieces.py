@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from parsers.grammar.lines import Line
 from parsers.grammar.marks import END_MARK, GENRE, continues, heading_mark, is_terminated, ornament_end
 from parsers.grammar.setting import SLACK, Setting
+from parsers.lasting import lasting
 from parsers.mapped import Mapped
 from parsers.reading import Span
 
@@ -43,19 +43,19 @@ class Piece:
     display: bool = False
     window: tuple[int, int] | None = None
 
-    @cached_property
+    @lasting
     def mapped(self) -> Mapped:
         """Return the piece's cleaned wording with its places."""
         first = self.lines[0]
         whole = first.mapped if len(self.lines) == 1 else Mapped(first.reading, tuple(s for line in self.lines for s in line.spans))
         return whole.part(*self.window) if self.window else whole
 
-    @cached_property
+    @lasting
     def text(self) -> str:
         """Return the piece's cleaned wording."""
         return self.mapped.text
 
-    @cached_property
+    @lasting
     def ended(self) -> bool:
         """Tell whether the piece ends where a sentence does."""
         return is_terminated(self.text)
