@@ -123,14 +123,16 @@ def blocks_of(lines: Sequence[TypeLine]) -> list[Block]:
     blocks.sort(key=lambda block: block.box.top)
     tops = [block.box.top for block in blocks]
     follows: dict[Block, Block] = {}
+    taken: set[Block] = set()
     for block in blocks:
         step = steps.get((round(block.size), block.font), 0.0)
         at = bisect_left(tops, block.box.bottom - 0.3 * block.size)
         for other in blocks[at:]:
             if other.box.top > block.box.bottom + _GAP * block.size:
                 break
-            if other is not block and _goes_on(block, other, step) and other not in follows.values():
+            if other is not block and _goes_on(block, other, step) and other not in taken:
                 follows[block] = other
+                taken.add(other)
                 break
     return _chained(blocks, follows)
 

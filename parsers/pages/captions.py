@@ -39,13 +39,12 @@ def captions_of(blocks: Sequence[Block], pictures: Sequence[Box], size: float, f
         if label:
             found[block] = label
             continue
-        picture = _picture(block, pictures)
-        other = block.size < _SMALL * size or block.font != font
-        if is_byline(block.text):
-            continue
+        picture = None if is_byline(block.text) else _picture(block, pictures)
+        small = block.size < _SMALL * size
+        other = small or (block.font != font and bool(picture) and not _is_text_there(block, blocks))
         if picture and (other or is_caption(block.text) or _is_set_apart(block)):
             found[block] = picture
-        elif is_caption(block.text) and block.size < _SMALL * size:
+        elif small and is_caption(block.text):
             found[block] = block.box
     return found
 
@@ -130,9 +129,9 @@ def _apart(unit: Box, block: Block) -> float:
     return aside + over + strange
 
 
-def pictures_of(sheet: Sheet, drawn: Iterable[Box], blocks: Sequence[Block]) -> list[Box]:
+def pictures_of(images: Iterable[Box], drawn: Iterable[Box], blocks: Sequence[Block]) -> list[Box]:
     """Return the pictures of a page: its images, but for those that lie under text, and drawn areas without a word in them."""
-    images = [box for box in sheet.images if sum(len(b.text) for b in blocks if _is_inside(b.box, box)) < _LABELS]
+    images = [box for box in images if sum(len(b.text) for b in blocks if _is_inside(b.box, box)) < _LABELS]
     return [*images, *(box for box in drawn if not any(_meets(b.box, box) for b in blocks))]
 
 

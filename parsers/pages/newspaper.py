@@ -8,11 +8,13 @@ from parsers.pages.captions import captions_of, give_captions, pictures_of
 from parsers.pages.heads import heads_of
 from parsers.pages.lines import TypeLine
 from parsers.pages.model import Box, Sheet
-from parsers.pages.shapes import frames_of
+from parsers.pages.shapes import frames_of, largest
 from parsers.pages.stories import Story, stories_of
 
 # a frame round more of the page than this is the page's own
 _FRAME = 0.7
+# more blocks than this have no page of a newspaper (150 are many): a drawing or a table, which is read from top to bottom
+_MOST_BLOCKS = 600
 # columns of text side by side: lines of so many characters that have another beside them, and their share of all such lines
 _LONG, _SHARE = 8, 0.3
 # how much of a line must be level with the one beside it: after a sub-heading columns no longer keep in step
@@ -35,16 +37,19 @@ def is_columned(lines: Sequence[TypeLine], size: float) -> bool:
 def page_stories(sheet: Sheet, lines: Sequence[TypeLine], size: float) -> list[Story]:
     """Return the articles of a page from its lines (without furniture), each frame with text in it apart; `size` is the body's."""
     blocks = blocks_of(lines)
+    if len(blocks) > _MOST_BLOCKS:
+        return [Story(None, sorted(blocks, key=lambda block: (block.box.top, block.box.x0)), confidence=0.0)]
     font = _body_font(lines, size)
-    drawn = [*sheet.boxes, *frames_of(sheet.rules)]
-    pictures = pictures_of(sheet, drawn, blocks)
+    rules = largest(sheet.rules)
+    drawn = largest([*sheet.boxes, *frames_of(rules)])
+    pictures = pictures_of(largest(sheet.images), drawn, blocks)
     captions = captions_of(blocks, pictures, size, font)
     for caption in captions:
         caption.role = "caption"
     filled = [around([picture, *(c.box for c, p in captions.items() if p is picture)]) for picture in pictures]
     left = [block for block in blocks if block not in captions]
     frames = _frames(sheet, drawn, left)
-    walls = [*sheet.rules, *(wall for frame in frames for wall in _sides(frame))]
+    walls = [*rules, *(wall for frame in frames for wall in _sides(frame))]
     stories: list[Story] = []
     for frame in frames:
         inside = [block for block in left if _is_in(block.box, frame)]

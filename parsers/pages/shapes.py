@@ -8,6 +8,8 @@ from parsers.pages.model import Box
 # in points: a rule is thinner than the first and longer than the second; smaller things are parts of ornaments and pictures
 _THIN = 3.0
 _LONG = 18.0
+# no page needs more rules, boxes or pictures than this to be understood; a hatching has thousands
+_MOST = 300
 # what covers this much of the page both ways is its paper
 _PAPER = 0.97
 
@@ -18,6 +20,14 @@ def parted(drawn: Iterable[Box], width: float, height: float) -> tuple[tuple[Box
     rules = tuple(b for b in on_page if min(_sides(b)) <= _THIN and max(_sides(b)) >= _LONG)
     boxes = tuple(b for b in on_page if min(_sides(b)) > _THIN and max(_sides(b)) >= _LONG and not _is_paper(b, width, height))
     return rules, boxes
+
+
+def largest(boxes: Sequence[Box]) -> list[Box]:
+    """Return boxes, where there are very many the longest ones only, in the order in which they were drawn."""
+    if len(boxes) <= _MOST:
+        return list(boxes)
+    least = sorted((max(_sides(box)) for box in boxes), reverse=True)[_MOST]
+    return [box for box in boxes if max(_sides(box)) > least]
 
 
 def frames_of(rules: Sequence[Box]) -> list[Box]:
