@@ -13,6 +13,7 @@ from parsers.grammar.authors import (
     bare_authors,
     group_author,
     is_post,
+    post_in,
     signed_author,
 )
 from parsers.grammar.bylines import bracketed, byline, labelled_makers
@@ -168,6 +169,7 @@ RULES: dict[str, dict[str, Said]] = {
         "bares": _bares,
         "apparatus": apparatus,
         "is_post": is_post,
+        "post_in": post_in,
     },
     "mastheads": {"line": _masthead},
     "dates": {"date": _date, "moment": iso_datetime},

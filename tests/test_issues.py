@@ -199,3 +199,8 @@ def test_counted_measures_alike_in_build_are_no_headings() -> None:
     (document,) = issue(HEAD + "春耕备耕早动手\n\n" + counted + FOOT)
     assert document.sections == ()
     assert [m.lead.text for m in document.measures] == ["早备农资", "早修设施", "早育主体"]
+
+
+def test_nothing_behind_the_last_sentence_is_an_item() -> None:
+    said = issue(HEAD + ONE + "发至各乡镇文化站\n\n撰稿：樊晓东 审稿：刘俊明 电话：0350—6522218\n")
+    assert titles(said) == ["春耕备耕早动手"]

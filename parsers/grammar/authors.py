@@ -59,6 +59,13 @@ def author_in_brackets(mapped: Mapped) -> Contributor | None:
     return signed_author(inside) if inside else None
 
 
+def post_in(text: str) -> str | None:
+    """Return the post that a line gives and nothing else, in brackets or not: （中共太湖县委党校 副校长）."""
+    inside = re.fullmatch(r"[（(](?P<post>[^（）()]+)[）)]", text)
+    post = inside["post"].replace(" ", "") if inside else text
+    return post if is_post(post) else None
+
+
 def is_post(text: str) -> bool:
     """Tell whether a line is nothing but a post (盐池县委书记)."""
     return len(text) <= _LONGEST_POST and " " not in text and bool(re.fullmatch(rf".*(?:{_posts()})", text))
@@ -95,8 +102,14 @@ AFFILIATION = re.compile(r"[（(][^（）()。]{4,40}\s*\d{6}[）)]")
 KEYWORDS = re.compile(r"[【〔\[]?关\s*键\s*词[】〕\]]?\s*[:：]?\s*\S.*")
 
 
+# 《安庆论坛》2023年第4期 ·乡村振兴研究·: the head of a journal's page
+JOURNAL = re.compile(r"《[^《》]{2,20}》\s*20\d\d年?\s*第\s*\d{1,3}\s*期[^。，；]{0,30}")
+
+
 def apparatus(text: str) -> str | None:
-    """Return what a line of a scholarly article is that is no text: `affiliation`, `keywords`; None for any other."""
+    """Return what a line of a scholarly article is that is no text: `furniture`, `affiliation`, `keywords`; None for any other."""
+    if JOURNAL.fullmatch(text):
+        return "furniture"
     return "affiliation" if AFFILIATION.fullmatch(text) else "keywords" if KEYWORDS.fullmatch(text) else None
 
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from parsers.grammar.headline import is_column
+from parsers.grammar.headline import DASH, is_column
 from parsers.grammar.lines import Line
 from parsers.grammar.marks import heading_mark, number_line
 from parsers.grammar.order import Story, assign, in_reading_order, part, stories
@@ -116,7 +116,13 @@ def _column_line(pieces: Sequence[Piece], titles: Sequence[Piece]) -> Piece | No
     named = next((p for p in pieces if p.display and not p.role and is_column(p.text) and p not in titles), None)
     if named or len(pieces) < 2 or not titles:
         return named
-    if len(titles) >= 3 and titles[0] is pieces[0] and titles[1].lines[0].gap and not titles[2].lines[0].gap:
+    if (
+        len(titles) >= 3
+        and titles[0] is pieces[0]
+        and not DASH.match(titles[0].text)
+        and titles[1].lines[0].gap
+        and not titles[2].lines[0].gap
+    ):
         return titles[0]
     first, second = pieces[0], pieces[1]
     is_scrambled = _text_before(pieces, pieces.index(titles[0]))

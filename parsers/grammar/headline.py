@@ -18,7 +18,8 @@ COLUMN = re.compile(
     r"|[【〖\[](?P<inside>[\u4e00-\u9fff·、]{2,12})[】〗\]]|栏目[:：].+"
 )
 # 编者按：… | 【编者按】… | 〔编者的话〕…: what an editor says over a text
-EDITORS_NOTE = re.compile(r"[【〔\[（(]?\s*(?:本[报刊])?(?:编者按|编者的话|按语?\s*[】〕\]）):：])")
+EDITORS_NOTE = re.compile(r"[【〔\[（(]?\s*(?:本[报刊])?(?:编者按|编者的话|按语?\s*[】〕\]）):：])")  # ——“沿着河海看变化”系列报道之三
+_SERIES = re.compile(r"系列(?:报道|述评|评论|访谈)?(?:之[一二三四五六七八九十\d]{1,3})?[）)]?$")
 
 # how many times as long a 副题 without a dash is as its title
 _LONGER = 1.7
@@ -38,8 +39,8 @@ class Headline:
 
 
 def is_subtitle(text: str) -> bool:
-    """Tell whether a display line is a 副题 by the dash before it."""
-    return bool(DASH.match(text))
+    """Tell whether a display line is a 副题 by the dash before it; a series' name behind a dash is a 引题."""
+    return bool(DASH.match(text)) and not _SERIES.search(text)
 
 
 def is_column(text: str) -> bool:
@@ -72,7 +73,7 @@ def headline(displays: Sequence[Piece], has_kicker: bool = True) -> Headline:
         and _longest(heads, title) >= _LONGER * _longest(heads, kicker)
     ):
         kicker, title, subtitle = None, kicker, title
-    return Headline(_whole(kicker), _whole(title), _undashed(subtitle))
+    return Headline(_undashed(kicker), _whole(title), _undashed(subtitle))
 
 
 def _longest(lines: Sequence[Piece], part: Mapped) -> int:

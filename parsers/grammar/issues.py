@@ -166,13 +166,14 @@ def _role(line: Line) -> str:
 
 
 def _items(pieces: Sequence[Piece], contents: Sequence[str]) -> Iterator[Item]:
-    """Yield the items; names between two items sign the one above them."""
+    """Yield the items; names between two items sign the one above them, and none begins behind the last sentence."""
     item = Item()
     count = 1
-    for piece in pieces:
+    text = max((i for i, p in enumerate(pieces) if p.ended and not p.role), default=-1)
+    for i, piece in enumerate(pieces):
         if piece.role:
             (item.asides if piece.role in ASIDE else item.signed).append(piece)
-        elif item.pieces and _opens_item(piece, item, contents, count):
+        elif i < text and item.pieces and _opens_item(piece, item, contents, count):
             yield item
             item, count = Item([piece]), count + 1
         else:

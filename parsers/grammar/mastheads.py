@@ -63,7 +63,7 @@ def masthead_line(line: Mapped) -> Masthead:
     rests = _rests(line, [m.span() for m in (total, issue, date, day) if m])
     publication = next((found for rest in rests if (found := _publication(rest))), None)
     body = next((found for rest in rests if (found := _body(rest))), None)
-    secrecy = any(word in text.replace(" ", "") for word in vocabulary("publications")["secrecy"]["words"]) and len(text) <= 24
+    secrecy = any(word in text.replace(" ", "") for word in _secrecy()) and len(text) <= 24
     if not (publication or body or secrecy) and rests:
         return Masthead()
     return Masthead(
@@ -113,9 +113,14 @@ def _endings(sort: str) -> tuple[str, ...]:
     return tuple(vocabulary("publications")[sort]["endings"])
 
 
+@cache
+def _secrecy() -> tuple[str, ...]:
+    return tuple(vocabulary("publications")["secrecy"]["words"])
+
+
 def _publication(rest: Mapped) -> Text | None:
     words = rest.text.replace(" ", "")
-    if not 3 <= len(words) <= 24 or re.search(r"[，。：:、“”]", words) or not words.endswith(_endings("names")):
+    if not 3 <= len(words) <= 24 or re.search(r"[，。：:、“”]", words) or not words.endswith(_endings("names")) or words in _secrecy():
         return None
     return unspread(rest)
 

@@ -12,11 +12,15 @@ from seeds import vocabulary
 
 _ARROW = re.compile(r"[>›»→＞/|＼\\]")
 _STEP = re.compile(r"\s*(?:>{1,2}|›|»|→|＞|/|＼|\\)\s*")
+# 4000万吨/年炼油、1180万吨/年芳烃: what has figures or stops is a line of text, not the steps of a breadcrumb
+_NO_STEP = re.compile(r"\d\s*[万亿千百]?\s*[\u4e00-\u9fff]|[，、；“”]")
 # 濮阳网-中共濮阳市委门户网站
 SITE = re.compile(r"(?P<site>[\u4e00-\u9fffA-Za-z0-9]{2,14}(?:网|在线|频道|门户))(?=[-—_|\s]|$)")
 
 
 _LONGEST_FURNITURE = 60
+# （本文原载于《浙江日报》2024年5月13日第7版，有删改）: where an article stood before
+_REPRINT = re.compile(r"[（(](?:本文)?(?:原载|转载|摘自|刊载|载|原刊)[于自]?[^（）()]{0,6}《[^（）()]{2,60}[）)]")
 # 原创 融媒记者 桓仁融媒 | — END —: what an account prints over and under its articles
 _ACCOUNT = re.compile(r"原创(?:\s+\S{2,12}){1,4}|[\-—–·\s]*(?:THE\s+)?(?:END|End|完)[\-—–·\s]*")
 
@@ -69,7 +73,9 @@ def _around(text: str, date: re.Match[str]) -> str:
 
 def is_furniture(text: str) -> bool:
     """Tell whether a line is one of the words that sites print round every article."""
-    return len(text) <= _LONGEST_FURNITURE and (text.replace(" ", "").startswith(_furniture()) or bool(_ACCOUNT.fullmatch(text)))
+    if len(text) > _LONGEST_FURNITURE:
+        return False
+    return text.replace(" ", "").startswith(_furniture()) or bool(_ACCOUNT.fullmatch(text) or _REPRINT.fullmatch(text))
 
 
 @cache
@@ -85,7 +91,8 @@ def crumbs(mapped: Mapped) -> tuple[list[Text], int] | None:
     parts = list(_STEP.finditer(text))
     first = re.split(r"[:：]", text[: parts[0].start()])[-1].strip() if parts else ""
     known = any(text.startswith(w) for w in vocabulary("web")["crumbs"]["first"])
-    if not parts or len(text) > 120 or not (known or (len(parts) >= 2 and len(first) <= 12)) or "。" in text:
+    unknown = len(parts) >= 2 and len(first) <= 12 and not _NO_STEP.search(text)
+    if not parts or len(text) > 120 or not (known or unknown) or "。" in text:
         return None
     bounds = [text.rfind(first, 0, parts[0].start()), *(b for p in parts for b in p.span()), len(text)]
     gap = text.find(" ", bounds[-2])

@@ -16,8 +16,8 @@ from parsers.grammar.authors import (
     apparatus,
     bare_authors,
     group_author,
-    is_post,
     post_below,
+    post_in,
     signed_author,
 )
 from parsers.grammar.bylines import byline
@@ -124,8 +124,8 @@ def _enter_title(draft: Draft, titles: Sequence[Piece]) -> None:
         if authors:
             draft.add_contributors(authors)
             draft.block("author", piece.spans)
-        elif kept and draft.fields.get("contributors") and is_post(piece.text):
-            give_post(draft, piece.text)
+        elif kept and draft.fields.get("contributors") and (post := post_in(piece.text)):
+            give_post(draft, post)
             draft.block("author", piece.spans)
         elif is_column(piece.text) and not kept and len(titles) > 1:
             draft.set(column=piece.mapped.whole())
