@@ -49,8 +49,8 @@ def opening(head: Head, text: Block, ground: Ground) -> float | None:
     return place + (-_JOINED if ground.indents and not text.indented and text.role == "body" else 1.0)
 
 
-def joint(a: Block, b: Block, ground: Ground) -> float | None:
-    """Return how well text `b` goes on with `a`; None where it cannot."""
+def joint(a: Block, b: Block, ground: Ground, least: float) -> float | None:
+    """Return how well text `b` goes on with `a`; None where it cannot, or not better than `least`."""
     roof = ground.roofs.get(a)
     if roof and a in roof.leads:
         return _AFTER_LEAD + _wording(a, b, ground) if roof.columns and b is roof.columns[0] else None
@@ -63,7 +63,7 @@ def joint(a: Block, b: Block, ground: Ground) -> float | None:
     over, here = ground.roofs.get(a), ground.roofs.get(b)
     if over and here:
         score += _ONE_HEAD if over is here else _OTHER_HEAD
-    return score
+    return score + _between(a, b, ground) if score > least else None
 
 
 def _wording(a: Block, b: Block, ground: Ground) -> float:
@@ -91,7 +91,7 @@ def _place(a: Block, b: Block, ground: Ground) -> float | None:
     if b.box.x0 >= a.box.x1 - 0.5 * em:
         return _beside(a, b, ground, em)
     if b.box.x1 <= a.box.x0 + 0.5 * em and b.box.top > a.box.top:
-        return _BACK - 0.02 * (b.box.top - a.box.bottom) / em + _between(a, b, ground)
+        return _BACK - 0.02 * (b.box.top - a.box.bottom) / em
     return None
 
 
@@ -101,7 +101,7 @@ def _under(a: Block, b: Block, ground: Ground, em: float) -> float | None:
     if gap > _FARTHEST * em:
         return None
     past = _PAST_PICTURE if is_past_picture(a, b, ground.pictures) else 0.0
-    return _UNDER + past - 0.4 * max(0.0, gap - filled) / em + _between(a, b, ground)
+    return _UNDER + past - 0.4 * max(0.0, gap - filled) / em
 
 
 def is_past_picture(upper: Block, lower: Block, pictures: Sequence[Box]) -> bool:
@@ -133,7 +133,7 @@ def _beside(a: Block, b: Block, ground: Ground, em: float) -> float | None:
         score -= 2.0
     elif b.box.top > a.box.bottom:
         score -= 1.0 + 0.05 * (b.box.top - a.box.bottom) / em
-    return score + _between(a, b, ground)
+    return score
 
 
 def _between(a: Block, b: Block, ground: Ground) -> float:

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from parsers.pages.model import Glyph
-from parsers.pages.vertical import upright
+from parsers.pages.vertical import spaced, upright
 
 # in ems of the line's type: how far a glyph may stand off the baseline; how wide a gap may be within a line as it was drawn,
 # between two stretches drawn apart, and where the gap says that something is parted (two halves of a title, Latin words)
@@ -63,7 +63,7 @@ class TypeLine:
 
 def lines_of(glyphs: Sequence[Glyph], page: int) -> list[TypeLine]:
     """Return the lines of type that a page's glyphs (in stream order) make, from top to bottom; white space alone makes none."""
-    down, across = upright(s for s in _stretches(glyphs) if s)
+    down, across = upright(spaced(s for s in _stretches(glyphs) if s))
     lines = [line_of(line, page) for row in _rows(across) for line in _merged(row)]
     lines += [line_of(line, page, vertical=True) for line in down]
     return sorted(lines, key=lambda line: (line.baseline, line.x0))
@@ -141,6 +141,9 @@ def _merged(row: Sequence[list[Glyph]]) -> Iterator[list[Glyph]]:
     """Yield the stretches of a row with those joined that were drawn apart but stand in one line (punctuation in its own font)."""
     line: list[Glyph] = []
     for stretch in row:
+        if line and stretch[0].x0 < line[-1].x0 and all(glyph.text in _MARKS for glyph in stretch):
+            line = sorted([*line, *stretch], key=lambda glyph: glyph.x0)
+            continue
         if line and not _touches(line[-1], stretch[0]):
             yield line
             line = []

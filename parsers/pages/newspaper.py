@@ -14,7 +14,7 @@ from parsers.pages.stories import Story, stories_of
 # a frame round more of the page than this is the page's own
 _FRAME = 0.7
 # more blocks than this have no page of a newspaper (150 are many): a drawing or a table, which is read from top to bottom
-_MOST_BLOCKS = 600
+_MOST_BLOCKS = 500
 # columns of text side by side: lines of so many characters that have another beside them, and their share of all such lines
 _LONG, _SHARE = 8, 0.3
 # how much of a line must be level with the one beside it: after a sub-heading columns no longer keep in step

@@ -13,6 +13,8 @@ from parsers.pages.matching import matched
 from parsers.pages.model import Box
 from parsers.pages.under import set_under
 
+# so many texts that end in mid-sentence may be accidents
+_FEW = 3
 # how sure an article is that has no headline or no text, or that breaks off in mid-sentence
 _HALF_FOUND = 0.4
 
@@ -113,10 +115,11 @@ def _has_indents(heads: Sequence[Head]) -> bool:
 
 
 def _has_ends(heads: Sequence[Head], texts: Sequence[Block]) -> bool:
-    """Tell whether the last columns under headlines end where a sentence does, if no other text stands below them in their column."""
+    """Tell whether the last columns under headlines end where a sentence does, if no other text stands below them; a few may not."""
     lasts = [head.columns[-1] for head in heads if head.columns]
     closing = [a for a in lasts if not any(overlap(a.edges, b.edges) > 0.3 and 0 < b.box.top - a.box.bottom < 4 * a.size for b in texts)]
-    return not closing or sum(a.ended or not a.full for a in closing) > 0.6 * len(closing)
+    broken = sum(a.full and not a.ended for a in closing)
+    return broken < _FEW or broken < 0.4 * len(closing)
 
 
 def _stream(texts: Sequence[Block]) -> float:
@@ -142,7 +145,7 @@ def _weights(ground: Ground) -> Weights:
         weights[head] = _gains(found, NO_TEXT, starts)
     for a in ground.texts:
         end = LOST_END if ground.ends and a.role == "body" and a.full and not a.ended else -1.0 if a.role == "subheading" else 0.0
-        weights[a] = _gains({b: joint(a, b, ground) for b in ground.texts if b is not a}, end, starts)
+        weights[a] = _gains({b: joint(a, b, ground, end + starts[b]) for b in ground.texts if b is not a}, end, starts)
     return weights
 
 

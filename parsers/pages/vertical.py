@@ -1,12 +1,15 @@
-"""Lines that run down the page: headlines set character under character."""
+"""Characters that were drawn one by one: headlines set character under character, or with wide gaps."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from parsers.pages.model import Glyph
 
 # in ems: how far the middles of characters may stand aside, and the step from one down to the next
 _ASIDE = 0.3
 _LEAST, _MOST = 0.8, 1.9
+# in ems: the widest gap in a letter-spaced line, and how many characters such a line has at least
+_WIDEST = 3.5
+_FEWEST_SPACED = 3
 # two characters under each other may be two lines
 _SHORTEST = 3
 
@@ -29,6 +32,28 @@ def upright(stretches: Iterable[list[Glyph]]) -> tuple[list[list[Glyph]], list[l
         elif stretch:
             rest.append(stretch)
     return found, rest
+
+
+def spaced(stretches: Iterable[list[Glyph]]) -> Iterator[list[Glyph]]:
+    """Yield stretches, in stream order, with letter-spaced lines (濮 阳 日 报) made whole: single glyphs at equal steps on one baseline."""
+    run: list[Glyph] = []
+    for stretch in [*stretches, []]:
+        single = stretch[0] if len(stretch) == 1 else None
+        if run and not (single and _is_beside(run, single)):
+            yield from [run] if len(run) >= _FEWEST_SPACED else [[glyph] for glyph in run]
+            run = []
+        if single:
+            run.append(single)
+        elif stretch:
+            yield stretch
+
+
+def _is_beside(run: list[Glyph], glyph: Glyph) -> bool:
+    last, em = run[-1], glyph.size
+    gap = glyph.x0 - last.x1
+    if abs(glyph.baseline - last.baseline) > 0.1 * em or abs(last.size - em) > 0.1 * em or not 0 < gap < _WIDEST * em:
+        return False
+    return len(run) < 2 or abs(gap - (last.x0 - run[-2].x1)) < _ASIDE * em
 
 
 def _is_below(upper: Glyph, lower: Glyph) -> bool:
