@@ -142,7 +142,7 @@ def _runs(lines: Sequence[TypeLine]) -> list[list[TypeLine]]:
     runs: list[list[TypeLine]] = []
     for line in lines:
         last = runs[-1][-1] if runs else None
-        if last and not _stands_alone(last) and not _stands_alone(line) and is_under(last, line) and _is_one_type(last, line):
+        if last and not _stands_alone(last) and not _stands_alone(line) and is_under(last, line) and _is_one_type(runs[-1], line):
             runs[-1].append(line)
         else:
             runs.append([line])
@@ -170,10 +170,11 @@ def is_under(upper: TypeLine, lower: TypeLine) -> bool:
     return near and same_size(upper, lower) and (aligned or overlap((upper.x0, upper.x1), (lower.x0, lower.x1)) > 0.5)
 
 
-def _is_one_type(upper: TypeLine, lower: TypeLine) -> bool:
-    """Tell whether two lines are one type: one font, or both as wide as each other, so that a font changes within a paragraph."""
-    em = upper.size
-    return upper.font == lower.font or (abs(upper.x0 - lower.x0) < 0.6 * em and abs(upper.x1 - lower.x1) < 0.6 * em)
+def _is_one_type(above: Sequence[TypeLine], lower: TypeLine) -> bool:
+    """Tell whether a line is in the type of those above: in their font, or full as the last of them, so that a font changes in a paragraph."""
+    upper, em = above[-1], lower.size
+    full = max(line.x1 for line in above)
+    return upper.font == lower.font or (abs(upper.x0 - lower.x0) < 0.6 * em and abs(upper.x1 - full) + abs(lower.x1 - full) < 0.6 * em)
 
 
 def _usual_steps(runs: Iterable[Sequence[TypeLine]]) -> dict[tuple[int, str], float]:
