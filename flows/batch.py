@@ -62,7 +62,8 @@ class Batch:
         self._linger = linger
         self._lock = threading.Lock()
         self._taken = False
-        self._crowded = False  # a back-file waits: documents go in groups
+        # a back-file waits: documents go in groups
+        self._crowded = len(first) >= max(GROUP, system.settings.workers * AHEAD)
         self._began = time.monotonic()
 
     def take(self) -> bool:
