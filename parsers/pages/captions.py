@@ -39,7 +39,7 @@ def captions_of(blocks: Sequence[Block], pictures: Sequence[Box], size: float, f
         if label:
             found[block] = label
             continue
-        picture = None if is_byline(block.text) else _picture(block, pictures)
+        picture = None if is_byline(block.text) or _is_within_text(block, blocks) else _picture(block, pictures)
         small = block.size < _SMALL * size
         other = small or (block.font != font and bool(picture) and not _is_text_there(block, blocks))
         if picture and (other or is_caption(block.text) or _is_set_apart(block)):
@@ -63,6 +63,13 @@ def under_pictures(paragraphs: Iterable[Paragraph], sheets: Sequence[Sheet], siz
 def _centred_under(line: TypeLine, picture: Box) -> bool:
     below = line.top - picture.bottom
     return -line.size < below < _NEAR * line.size and abs(line.middle - (picture.x0 + picture.x1) / 2) < _NEAR * line.size
+
+
+def _is_within_text(block: Block, blocks: Iterable[Block]) -> bool:
+    """Tell whether running text stands right over and right under a block, as at a heading within a column."""
+    near = [b for b in blocks if b is not block and len(b.lines) > 1 and overlap(across(b.box), across(block.box)) > 0.9]
+    above = any(-0.3 * b.size < block.box.top - b.box.bottom < b.size for b in near)
+    return above and any(-0.3 * b.size < b.box.top - block.box.bottom < b.size for b in near)
 
 
 def _is_text_there(block: Block, blocks: Iterable[Block]) -> bool:
