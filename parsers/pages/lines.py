@@ -13,6 +13,8 @@ from parsers.pages.vertical import spaced, upright
 # between two stretches drawn apart, and where the gap says that something is parted (two halves of a title, Latin words)
 SAME_LINE = 0.35
 _GAP, _APART, _PARTED, _PARTED_LATIN = 1.1, 0.45, 0.5, 0.18
+# and what kerning takes; so many stretches that begin at one x make the edge of a column
+_KERNED, _COLUMN = 0.1, 5
 # sizes nearer than this are one size of type on a line
 _SIZE = 0.25
 # share of the em above the baseline, as Chinese type is cut
@@ -64,7 +66,8 @@ class TypeLine:
 def lines_of(glyphs: Sequence[Glyph], page: int) -> list[TypeLine]:
     """Return the lines of type that a page's glyphs (in stream order) make, from top to bottom; white space alone makes none."""
     down, across = upright(spaced(s for s in _stretches(glyphs) if s))
-    lines = [line_of(line, page) for row in _rows(across) for line in _merged(row)]
+    starts = Counter(round(stretch[0].x0) for stretch in across)
+    lines = [line_of(line, page) for row in _rows(across) for line in _merged(row, starts)]
     lines += [line_of(line, page, vertical=True) for line in down]
     return sorted(lines, key=lambda line: (line.baseline, line.x0))
 
@@ -137,18 +140,27 @@ def _rows(stretches: Sequence[list[Glyph]]) -> Iterator[list[list[Glyph]]]:
         yield sorted(row, key=lambda s: s[0].x0)
 
 
-def _merged(row: Sequence[list[Glyph]]) -> Iterator[list[Glyph]]:
-    """Yield the stretches of a row with those joined that were drawn apart but stand in one line (punctuation in its own font)."""
+def _merged(row: Sequence[list[Glyph]], starts: Counter[int]) -> Iterator[list[Glyph]]:
+    """Yield the stretches of a row with those joined that were drawn apart but stand in one line (punctuation in its own font).
+
+    Where many stretches of the page begin (`starts` counts them by x), a column does: nothing is joined there over a gap.
+    """
     line: list[Glyph] = []
     for stretch in row:
         if line and stretch[0].x0 < line[-1].x0 and all(glyph.text in _MARKS for glyph in stretch):
             line = sorted([*line, *stretch], key=lambda glyph: glyph.x0)
             continue
-        if line and not _touches(line[-1], stretch[0]):
+        gap = stretch[0].x0 - line[-1].x1 if line else 0.0
+        if line and (not _touches(line[-1], stretch[0]) or (gap > _KERNED * stretch[0].size and _begins_column(stretch, starts))):
             yield line
             line = []
         line = line + stretch
     yield line
+
+
+def _begins_column(stretch: Sequence[Glyph], starts: Counter[int]) -> bool:
+    x = round(stretch[0].x0)
+    return len(stretch) > 1 and sum(starts[near] for near in (x - 1, x, x + 1)) >= _COLUMN
 
 
 def _touches(last: Glyph, glyph: Glyph) -> bool:
