@@ -204,3 +204,10 @@ def test_counted_measures_alike_in_build_are_no_headings() -> None:
 def test_nothing_behind_the_last_sentence_is_an_item() -> None:
     said = issue(HEAD + ONE + "发至各乡镇文化站\n\n撰稿：樊晓东 审稿：刘俊明 电话：0350—6522218\n")
     assert titles(said) == ["春耕备耕早动手"]
+
+
+def test_a_county_above_the_name_belongs_to_it() -> None:
+    (document,) = issue("延津县\n乡 村 振 兴 工 作 专 刊\n第〔2023〕11期\n\n延津县人民政府办公室 2023年11月16日\n\n" + ONE + FOOT)
+    assert document.publication is not None
+    assert (document.publication.text, document.issue_number) == ("延津县乡村振兴工作专刊", 11)
+    assert titles([document]) == ["春耕备耕早动手"]

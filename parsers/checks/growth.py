@@ -15,7 +15,7 @@ _TIME = r"(?:目前|现在|如今|今年|去年|当前|20\d\d年(?:底|末)?)?�
 _TO = re.compile(rf"^[^，。；0-9]{{0,6}}?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了)?[到至为]{_TIME}$")
 _FROM = re.compile(r"[由从自][^，。；]{0,16}$")
 _BY = re.compile(
-    r"^[，、]?(?:同比|环比|[比较][^，。；0-9]{1,8}|\S{1,2}年间|累计|净|共|实际|一年)?(?:净|共)?"
+    r"^[，、]?(?:同比|环比|[比较][^，。；0-9]{1,8}|\S{1,2}年间?|累计|净|共|实际|一年)?(?:净|共)?"
     rf"(?:(?P<up>{_UP}|增产|增收|增幅|涨幅|增速)|(?P<down>{_DOWN}|减产|降幅|减幅))(?:了|率|达到|达|为|约|近|超)*$"
 )
 _TIMES = re.compile(r"^[，、]?(?:达到|达)?(?:是|为)[^，。；0-9]{0,8}的$")
@@ -23,6 +23,8 @@ _MORE = re.compile(rf"^[，、]?(?:同比|[比较][^，。；0-9]{{1,8}})(?:净)
 _THAN = re.compile(r"^[，、][比较](?:上年|去年|前年|20\d\d年|改[造革]前|此前|原来)[^，。；]{0,6}?的?$")
 _LAST = re.compile(r"(?:去年|上年)[^，。；今]{0,12}$")
 _NOW = re.compile(r"^[，、]今年(?:则|已|就|预计)?(?:达到|达|为|是|增至|增加到|增长到)?了?$")
+_YEAR = re.compile(r"20\d\d年|今年")
+_ONCE = re.compile(r"^，而?20\d\d年(?:仅|只)?(?:为|是|有)$")
 _DOUBLED = re.compile(r"[^，。；]{0,6}[，、][\u4e00-\u9fff]{0,6}?(?P<said>翻了?(?P<n>[一两])?番)")
 _ROUND_DOWN, _ROUND_UP = Decimal("0.85"), Decimal("1.3")
 # 增产五成 is a round word
@@ -143,7 +145,7 @@ def _compared(sentence: Sentence, i: int) -> Finding | None:
     gap, by = sentence.gap(i), _BY.match(sentence.gap(i + 1))
     if not by or one.word.unit != other.word.unit or one.word.dimension in ("share", "rank") or not one.value * other.value:
         return None
-    if _THAN.match(gap) and sentence.gap(i + 1)[:1] not in "，、":
+    if (_THAN.match(gap) and sentence.gap(i + 1)[:1] not in "，、") or (_ONCE.match(gap) and _YEAR.search(sentence.front(i - 1))):
         return _stated(sentence, other, one, i + 1)
     return _stated(sentence, one, other, i + 1) if _LAST.search(sentence.front(i - 1)) and _NOW.match(gap) else None
 

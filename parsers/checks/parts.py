@@ -19,12 +19,9 @@ LIST = re.compile(r"^[、]|^(?:和|及|以及|与)")
 LOOSE_LIST = re.compile(r"^[、，；]|^(?:和|及|以及|与)")
 _STOPS = re.compile(r"[、，。；：\n]")
 _HOLDS = re.compile(r"(?:包括|包含)[^，。；]{0,16}$")
-_SOME = re.compile(r"等|主要|重点|包括|仅|就|光|如")
-_REST = re.compile(r"其他|其余|其它|剩余|余下")
+_SOME, _REST = re.compile(r"等|主要|重点|包括|仅|就|光|如"), re.compile(r"其他|其余|其它|剩余|余下")
 _NEAR, _WIDER, _DOUBLE = Decimal("0.1"), Decimal("0.25"), Decimal(2)
-_LABEL = 20
-_WORD = 2
-_THREE = 3
+_LABEL, _WORD, _THREE = 20, 2, 3
 # words of which a thing can have only one
 _ONE_OF = [
     re.compile(words)

@@ -73,7 +73,7 @@ def headline(displays: Sequence[Piece], has_kicker: bool = True) -> Headline:
         and _longest(heads, title) >= _LONGER * _longest(heads, kicker)
     ):
         kicker, title, subtitle = None, kicker, title
-    return Headline(_undashed(kicker), _whole(title), _undashed(subtitle))
+    return Headline(_undashed(kicker), _unframed(title), _undashed(subtitle))
 
 
 def _longest(lines: Sequence[Piece], part: Mapped) -> int:
@@ -111,8 +111,10 @@ def _joined(pieces: Sequence[Piece]) -> Mapped | None:
     return Mapped(pieces[0].mapped.reading, spans) if spans else None
 
 
-def _whole(mapped: Mapped | None) -> Text | None:
-    return mapped.whole() if mapped else None
+def _unframed(mapped: Mapped | None) -> Text | None:
+    """Return a title without the heavy brackets round all of it: 【张山营镇：葡萄采摘季开园迎客】."""
+    framed = mapped and re.fullmatch(r"[【〖](?P<inside>[^【】〖〗]+)[】〗]", mapped.text)
+    return mapped.group(framed, "inside") if mapped and framed else mapped.whole() if mapped else None
 
 
 def _undashed(mapped: Mapped | None) -> Text | None:

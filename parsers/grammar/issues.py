@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from parsers.document import Text
 from parsers.grammar.bylines import byline
 from parsers.grammar.distribution import is_distribution, is_printed
 from parsers.grammar.headline import EDITORS_NOTE
@@ -93,13 +94,22 @@ def head_lines(lines: Sequence[Line]) -> list[tuple[Line, Masthead]]:
     for i, line in enumerate(lines[:_HEAD_LINES]):
         said = masthead_line(line.mapped)
         if not said.says_anything() and not known.publication and _may_be_name(line) and _number_below(lines, i):
-            said = Masthead(publication=unspread(line.mapped))
-        repeats = bool(said.publication and known.publication and said.issue_number is None and not said.issue_date)
+            said = Masthead(publication=_name(line, lines[i + 1]))
+        again = said.publication and known.publication and not set(said.publication.spans) <= set(known.publication.spans)
+        repeats = bool(again and said.issue_number is None and not said.issue_date)
         if repeats or not (said.says_anything() or (known.says_anything() and is_signoff(line.text))):
             break
         known |= said
         head.append((line, said))
     return head
+
+
+def _name(line: Line, below: Line) -> Text:
+    """Return the name in a line; that of a county goes on with the name below it: 保亭黎族苗族自治县 / 乡村振兴工作专刊."""
+    first, second = unspread(line.mapped), masthead_line(below.mapped).publication
+    if not second or first.text[-1] not in "省市县区州旗镇乡":
+        return first
+    return Text(text=first.text + second.text, spans=first.spans + second.spans)
 
 
 def _may_be_name(line: Line) -> bool:

@@ -37,7 +37,7 @@ def _given() -> tuple[frozenset[str], frozenset[str]]:
 @cache
 def _follows() -> re.Pattern[str]:
     """What may stand behind a name: a stop, the end, or a word by which its sentence goes on."""
-    return re.compile(rf"$|{_STOP}|{alternation(*_list('speech'), *_list('verbs'))}|\d")
+    return re.compile(rf"$|{_STOP}|{alternation(*_list('speech'), *_list('verbs'))}|[\u4e00-\u9fff]{{1,2}}着|\d")
 
 
 @cache

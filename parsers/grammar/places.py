@@ -1,5 +1,6 @@
 """Places in the prose, from province to village, each with its path: decided by the document's own context, else left open."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -61,7 +62,7 @@ def located(prose: Sequence[Passage], document: Document) -> Located:
     names = [mentions(passage.text) for passage in prose]
     framed = [mentions(text.text, in_names=True) for _, text in frame_texts(document)]
     home = locality(prose, document, names)
-    local = _local_names([*names, *framed], home)
+    local = _local_names([*names, *framed], home) | _towns_in_rows(prose, home)
     found: list[Found] = []
     for i, passage in enumerate(prose):
         more = [*local_short(passage.text, local), *_zone_aliases(passage.text, home), *names[i]]
@@ -90,6 +91,22 @@ def _local_names(found: Sequence[Sequence[Mention]], home: Locality) -> dict[str
     if county.name.endswith("区") and not county.is_zone:
         shorts[gazetteer.short(county.name)] = (county,)
     return {short: units for short, units in shorts.items() if short not in gazetteer.short_names()}
+
+
+# 大坪、关刀、麦市等8个乡镇
+_ROW_OF_TOWNS = re.compile(
+    r"(?P<row>[\u4e00-\u9fff]{2,}(?:、[\u4e00-\u9fff]{2,4})+)等(?:\d+|[一二三四五六七八九十]+)个(?:乡镇|镇街|街镇|镇|乡)"
+)
+
+
+def _towns_in_rows(prose: Sequence[Passage], home: Locality) -> dict[str, tuple[Unit, ...]]:
+    """Return the short forms of the home's townships that stand in a row of so many of them; the first may run on from other words."""
+    rows = [match["row"].split("、") for passage in prose for match in _ROW_OF_TOWNS.finditer(passage.text)]
+    if not rows or not home.county:
+        return {}
+    shorts = {gazetteer.short(u.name): (u,) for u in gazetteer.townships(home.county.code[:6]) if gazetteer.short(u.name) != u.name}
+    written = {name for row in rows for name in row[1:]} | {short for row in rows for short in shorts if row[0].endswith(short)}
+    return {short: units for short, units in shorts.items() if short in written and short not in gazetteer.short_names()}
 
 
 def _other_names(name: str) -> list[str]:

@@ -24,7 +24,9 @@ def _phrase() -> re.Pattern[str]:
     """A post up to its last word: whose office it is (党委, 市委, 管委会), 副 or 第一, and the word itself."""
     lists = vocabulary("posts")
     bodies, offices, ranks = (alternation(*lists[name]["words"]) for name in ("bodies", "offices", "ranks"))
-    return re.compile(rf"(?:(?:(?<![\u3400-\u9fff])[省市县区州旗])?(?:{bodies}))?(?:{offices})?(?:{ranks})*(?:{post_words().pattern})$")
+    return re.compile(
+        rf"(?:(?:(?<![\u3400-\u9fff])[省市县区州旗])?(?<!农)(?:{bodies}))?(?:{offices})?(?:{ranks})*(?:{post_words().pattern})$"
+    )
 
 
 def held(text: str, end: int, window: int = 48) -> Held:
