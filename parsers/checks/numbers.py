@@ -32,11 +32,17 @@ def _of_block(reading: Reading, block: Block, claimed: Sequence[Span]) -> Iterat
     mapped = Mapped(reading, tuple(Span(*s) for s in block.spans))
     text = narrowed(mapped.text)
     named = merge(Span(t.start, t.end) for t in traps(text))
-    for match in _NUMBER.finditer(text):
+    for match in _NUMBER.finditer(text, _heading_number(block, text)):
         spans = mapped.spans_of(*match.span())
         if _is_open(match.start(), named) and _is_open(spans[0].start, claimed):
             message = f"No rule says what the number {match[0]} is: a figure whose unit is unknown, or part of a name."
             yield Finding(code="unclaimed_number", severity="info", message=message, spans=spans)
+
+
+def _heading_number(block: Block, text: str) -> int:
+    """Return where the number ends that stands on a line over a heading (01), 0 for none."""
+    match = re.match(r"0\d(?!\d)", text) if block.kind == "heading" else None
+    return match.end() if match else 0
 
 
 def _digits(text: str, span: Span) -> Iterator[int]:
