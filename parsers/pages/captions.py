@@ -138,8 +138,14 @@ def _apart(unit: Box, block: Block) -> float:
 
 def pictures_of(images: Iterable[Box], drawn: Iterable[Box], blocks: Sequence[Block]) -> list[Box]:
     """Return the pictures of a page: its images, but for those that lie under text, and drawn areas without a word in them."""
-    images = [box for box in images if sum(len(b.text) for b in blocks if _is_inside(b.box, box)) < _LABELS]
-    return [*images, *(box for box in drawn if not any(_meets(b.box, box) for b in blocks))]
+    images = [box for box in images if sum(len(line.glyphs) for block in blocks for line in _lines_in(block, box)) < _LABELS]
+    return [*images, *(box for box in drawn if not any(True for block in blocks for _ in _lines_in(block, box)))]
+
+
+def _lines_in(block: Block, box: Box) -> Iterator[TypeLine]:
+    """Yield the lines of a block that stand in a box; the block as a whole may reach round it."""
+    if _meets(block.box, box):
+        yield from (line for line in block.lines if _meets(Box(line.x0, line.top, line.x1, line.bottom), box))
 
 
 def _meets(a: Box, b: Box) -> bool:

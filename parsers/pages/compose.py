@@ -8,6 +8,7 @@ from parsers.pages.lines import TypeLine, body_size, lines_of
 from parsers.pages.model import Sheet
 from parsers.pages.newspaper import is_columned, page_stories
 from parsers.pages.paragraphs import Column, Paragraph, edges, paragraphs, rows_of, story_paragraphs
+from parsers.pages.shapes import upright_rules
 from parsers.pages.written import Writing
 from parsers.reading import COLUMNS, Note, Page, Reading
 
@@ -20,7 +21,7 @@ def compose(
     Running heads and page numbers stand behind the text as furniture; the reading's evidence tells a page in columns.
     """
     evidence = dict(evidence or {})
-    pages = [lines_of(sheet.glyphs, sheet.number) for sheet in sheets]
+    pages = [lines_of(sheet.glyphs, sheet.number, upright_rules(sheet.rules)) for sheet in sheets]
     furniture = running_lines(sheets, pages)
     body = [[line for line in lines if line not in furniture] for lines in pages]
     plain = body_size(line for lines in body for line in lines)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from parsers.pages.model import Glyph
+from parsers.pages.model import Box, Glyph
 from parsers.pages.vertical import spaced, upright
 
 # in ems of the line's type: how far a glyph may stand off the baseline; how wide a gap may be within a line as it was drawn,
@@ -63,11 +63,15 @@ class TypeLine:
         return (self.x0 + self.x1) / 2
 
 
-def lines_of(glyphs: Sequence[Glyph], page: int) -> list[TypeLine]:
-    """Return the lines of type that a page's glyphs (in stream order) make, from top to bottom; white space alone makes none."""
+def lines_of(glyphs: Sequence[Glyph], page: int, walls: Sequence[Box] = ()) -> list[TypeLine]:
+    """Return the lines of type that a page's glyphs (in stream order) make, from top to bottom; white space alone makes none.
+
+    No line goes through one of the upright rules (`walls`).
+    """
     down, across = upright(spaced(s for s in _stretches(glyphs) if s))
     starts = Counter(round(stretch[0].x0) for stretch in across)
-    lines = [line_of(line, page) for row in _rows(across) for line in _merged(row, starts)]
+    parts = [part for stretch in across for part in _parted_at_columns(stretch, starts, walls)]
+    lines = [line_of(line, page) for row in _rows(parts) for line in _merged(row, starts)]
     lines += [line_of(line, page, vertical=True) for line in down]
     return sorted(lines, key=lambda line: (line.baseline, line.x0))
 
@@ -126,6 +130,19 @@ def _is_spaced(run: Sequence[Glyph], gap: float, em: float) -> bool:
     """Tell whether the line is letter-spaced, so that a wide gap is as wide as those before it."""
     gaps = [b.x0 - a.x1 for a, b in pairwise(run[-3:])]
     return bool(gaps) and gap <= 3 * em and all(abs(g - gap) < 0.15 * em for g in gaps)
+
+
+def _parted_at_columns(stretch: list[Glyph], starts: Counter[int], walls: Sequence[Box]) -> Iterator[list[Glyph]]:
+    """Yield a stretch in parts where a wide gap in it has a rule, or ends where columns of the page begin: two headlines drawn in turn."""
+    first = 0
+    for i in range(1, len(stretch)):
+        last, glyph = stretch[i - 1], stretch[i]
+        if glyph.x0 - last.x1 > _APART * glyph.size and not last.text.isspace():
+            is_edge = _begins_column(stretch[i:], starts) and not _is_spaced(stretch[first:i], glyph.x0 - last.x1, glyph.size)
+            if is_edge or any(last.x1 <= w.x0 and w.x1 <= glyph.x0 and w.top < glyph.baseline < w.bottom for w in walls):
+                yield stretch[first:i]
+                first = i
+    yield stretch[first:]
 
 
 def _rows(stretches: Sequence[list[Glyph]]) -> Iterator[list[list[Glyph]]]:

@@ -30,6 +30,11 @@ def largest(boxes: Sequence[Box]) -> list[Box]:
     return [box for box in boxes if max(_sides(box)) > least]
 
 
+def upright_rules(rules: Sequence[Box]) -> list[Box]:
+    """Return the rules that stand, where there are very many the longest only."""
+    return [rule for rule in largest(rules) if rule.bottom - rule.top > rule.x1 - rule.x0]
+
+
 def frames_of(rules: Sequence[Box]) -> list[Box]:
     """Return the frames that are drawn as four rules."""
     lying = [r for r in rules if r.x1 - r.x0 > r.bottom - r.top]
