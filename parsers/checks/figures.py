@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from parsers.checks.averages import averages
 from parsers.checks.enumerations import enumerations
 from parsers.checks.growth import growth
+from parsers.checks.listed import listed
 from parsers.checks.ordering import captions_in_order, dates_in_order
 from parsers.checks.parts import parts
 from parsers.checks.proportions import proportions
@@ -47,6 +48,7 @@ def contradictions(prose: Prose) -> Iterator[Finding]:
             yield from rates(sentence, sentences[max(0, i - _WINDOW) : i])
             yield from proportions(sentence, sentences[max(0, i - _WINDOW) : i])
     yield from repeated(prose, sentences)
+    yield from listed(prose, sentences)
     yield from enumerations(prose)
     yield from dates_in_order(prose)
     yield from industries(prose)
