@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from parsers.grammar.pieces import PAGE_NUMBER
+from parsers.pages.blocks import is_under
 from parsers.pages.lines import TypeLine, by_baseline
 from parsers.pages.model import Sheet
 
@@ -18,6 +19,7 @@ _PAGE_HEADER = re.compile(
     r"\d{4}年\d{1,2}月\d{1,2}日.{0,4}(?:星期|农历|$)|星期[一二三四五六日天]|^第?\s*[A-D0-9〇零一二三四五六七八九十]{1,3}\s*版|^[A-D]?\d{1,2}(?:$|[\s·|／/])"
     r"|(?:责任?编辑?|责编|值班|校对|审核|美编|版式|组版|电话|邮箱|热线|投稿|Email|E-mail)\s*[:：|/]|国内统一|邮发代号|总第\s*\d+\s*期|今日\s*\d+\s*版|^\W*\d{1,3}\W*$"
 )
+_LONGEST = 60
 # type larger than this many times the body is no header's but for the paper's name
 _LARGEST = 2.0
 # 濮阳日报 in the largest type: the paper's own name
@@ -44,22 +46,30 @@ def header_lines(sheet: Sheet, lines: Sequence[TypeLine], size: float) -> set[Ty
     found: set[TypeLine] = set()
     rows = list(by_baseline(line for line in lines if not line.vertical))
     for row in rows[:4]:
-        if not _is_header(row, sheet, size):
+        if not _is_header(row, sheet, size) or _is_text(row, lines):
             break
         found |= {line for line in row if line.size <= _LARGEST * size or _is_paper_name(line)}
     for row in reversed(rows[-2:]):
-        if (
-            row[0].top < (1 - _HEADER / 2) * sheet.height
-            or not any(_PAGE_HEADER.search(line.text) for line in row)
-            or len(row[0].text) > 60
-        ):
+        if not _is_foot(row, sheet) or _is_text(row, lines):
             break
         found |= set(row)
     return found
 
 
+def _is_foot(row: Sequence[TypeLine], sheet: Sheet) -> bool:
+    is_low = row[0].top > (1 - _HEADER / 2) * sheet.height
+    return is_low and len(row[0].text) <= _LONGEST and any(_PAGE_HEADER.search(line.text) for line in row)
+
+
+def _is_text(row: Sequence[TypeLine], lines: Sequence[TypeLine]) -> bool:
+    """Tell whether a line of a row is one of several under each other, as running text is set."""
+    return any(
+        is_under(a, b) or is_under(b, a) for a in row for b in lines if a.font == b.font and abs(a.baseline - b.baseline) < 3 * a.size
+    )
+
+
 def _is_header(row: Sequence[TypeLine], sheet: Sheet, size: float) -> bool:
-    if row[0].bottom > _HEADER * sheet.height or any(len(line.text) > 60 for line in row):
+    if row[0].bottom > _HEADER * sheet.height or any(len(line.text) > _LONGEST for line in row):
         return False
     if any(_is_paper_name(line) and line.size > _LARGEST * size for line in row):
         return True
