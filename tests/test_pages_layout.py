@@ -101,6 +101,15 @@ def test_paragraphs_begin_by_indent_and_run_on_over_columns_and_pages() -> None:
     assert [reading.text[s.start : s.end] for s in reading.furniture] == ["- 1 -", "- 2 -"]
 
 
+def test_an_article_in_columns_runs_on_over_a_page_turn() -> None:
+    first = Set().line("乡村建设见实效", 50, 60, 24, "hei").column(BODY * 2 + "。", 50, 100).column(BODY[:22], 190, 100)
+    second = Set().column(BODY[22:] + BODY + "。", 50, 100, indent=False).column(BODY * 2 + "。", 190, 100)
+    sheets = [Sheet(n, 600, 800, tuple(page.glyphs)) for n, page in ((1, first), (2, second))]
+    reading = compose(sheets, "application/pdf", "pdf", "1")
+    assert not reading.parts
+    assert BODY + BODY + "。" in reading.text.splitlines()
+
+
 def test_running_heads_come_back_on_another_page_and_titles_twice_on_one() -> None:
     page = Set()
     for x in (50, 190, 330):

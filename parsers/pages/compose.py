@@ -9,6 +9,7 @@ from parsers.pages.model import Sheet
 from parsers.pages.newspaper import is_columned, page_stories
 from parsers.pages.paragraphs import Column, Paragraph, edges, paragraphs, rows_of, story_paragraphs
 from parsers.pages.shapes import upright_rules
+from parsers.pages.turns import over_turns
 from parsers.pages.written import Writing
 from parsers.reading import COLUMNS, Note, Page, Reading
 
@@ -29,9 +30,10 @@ def compose(
     if any(is_columned(lines, plain) for lines in body):
         evidence["layout"] = COLUMNS
         furniture |= {line for sheet, lines in zip(sheets, body, strict=True) for line in header_lines(sheet, lines, plain)}
-        for sheet, lines in zip(sheets, body, strict=True):
-            for story in page_stories(sheet, [line for line in lines if line not in furniture], body_size(lines)):
-                writing.article(list(story_paragraphs(story)), story.confidence)
+        texts = [[line for line in lines if line not in furniture] for lines in body]
+        stories = [page_stories(sheet, lines, body_size(lines)) for sheet, lines in zip(sheets, texts, strict=True)]
+        for story in over_turns(stories):
+            writing.article(list(story_paragraphs(story)), story.confidence)
     else:
         for paragraph in under_pictures(paragraphs(_columns(body, plain), plain), sheets, plain):
             writing.add(paragraph)
