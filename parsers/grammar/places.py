@@ -95,7 +95,7 @@ def _local_names(found: Sequence[Sequence[Mention]], home: Locality) -> dict[str
 
 # 大坪、关刀、麦市等8个乡镇
 _ROW_OF_TOWNS = re.compile(
-    r"(?P<row>[\u4e00-\u9fff]{2,}(?:、[\u4e00-\u9fff]{2,4})+)等(?:\d+|[一二三四五六七八九十]+)个(?:乡镇|镇街|街镇|镇|乡)"
+    r"(?P<row>(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,}+(?:、[\u4e00-\u9fff]{2,4})+)等(?:\d+|[一二三四五六七八九十]+)个(?:乡镇|镇街|街镇|镇|乡)"
 )
 
 
