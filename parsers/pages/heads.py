@@ -73,11 +73,11 @@ def heads_of(blocks: Sequence[Block], size: float, font: str, walls: Sequence[Bo
         groups = [group for group in groups if group not in near] + [merged]
     heads = [Head(_in_order(group)) for group in groups]
     taken = {block for head in heads for block in head.blocks}
-    _take_bylines(heads, [b for b in blocks if b not in taken and is_byline(b.text)], walls)
-    taken = {block for head in heads for block in head.blocks}
     for head in heads:
         _take_minor(head, [b for b in blocks if b not in taken and _may_be_minor(b, size, font)], size, walls)
         taken |= set(head.blocks)
+    _take_bylines(heads, [b for b in blocks if b not in taken and is_byline(b.text)], walls)
+    for head in heads:
         _name(head)
     return heads
 
@@ -143,7 +143,7 @@ def _take_bylines(heads: Sequence[Head], bylines: Iterable[Block], walls: Sequen
 
 def _may_be_minor(block: Block, size: float, font: str) -> bool:
     """Tell whether a block is set like a kicker, a subtitle or a name under a headline: larger than the body, or one line in another font."""
-    if block.lines[0].vertical or block.ended or len(block.lines) > 2:
+    if block.lines[0].vertical or block.ended or len(block.lines) > 2 or is_byline(block.text):
         return False
     return block.size >= _MINOR * size or (len(block.lines) == 1 and block.font != font and len(block.text) <= _LONGEST_NAME)
 

@@ -54,7 +54,8 @@ def _under(head: Head, texts: Iterable[Block], boxes: Sequence[Box], pictures: S
         for t in texts
         if t not in head.leads and left - size <= t.edges[0] and t.edges[1] <= right + size and t.box.top > head.box.bottom - 0.5 * size
     ]
-    near = [t for t in near if _is_near(t, head.box, pictures, size) and not _covered(t, head.box, boxes)]
+    level = head.box._replace(bottom=max(b.box.bottom for b in [*head.blocks, *head.leads]))
+    near = [t for t in near if _is_near(t, level, pictures, size) and not _covered(t, head.box, boxes)]
     row = sorted(near, key=lambda t: t.box.x0)
     touched = [i for i, t in enumerate(row) if overlap(t.edges, across(head.box)) > 0.3]
     if not touched:
