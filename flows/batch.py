@@ -62,8 +62,7 @@ class Batch:
         self._linger = linger
         self._lock = threading.Lock()
         self._taken = False
-        # a back-file waits: documents go in groups
-        self._crowded = len(first) >= max(GROUP, system.settings.workers * AHEAD)
+        self._crowded = _is_crowd(len(first), system.settings.workers * AHEAD)
         self._began = time.monotonic()
 
     def take(self) -> bool:
@@ -122,7 +121,7 @@ class Batch:
             self.system.wake.clear()
             jobs = leased(self.system, min(limit, self.system.settings.batch_max - len(self.jobs)))
             if jobs:
-                self._crowded = self._crowded or len(jobs) == limit >= GROUP
+                self._crowded = self._crowded or _is_crowd(len(jobs), limit)
                 self.jobs += jobs
                 return jobs
             left = self._linger - (time.monotonic() - quiet_since)
@@ -140,6 +139,11 @@ class Batch:
         if over or self.system.stopping.is_set():
             self.full.set()
         return self.full.is_set()
+
+
+def _is_crowd(found: int, asked: int) -> bool:
+    """Tell whether a back-file waits, so that documents go in groups: there are as many as were asked for."""
+    return found >= asked >= GROUP
 
 
 def _one_by_one(jobs: list[Job], steps: Steps) -> None:

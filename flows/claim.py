@@ -36,6 +36,7 @@ class Copied:
     delivery_id: int
     path: Path
     put: VaultObject
+    priority: int
 
 
 @dataclass(frozen=True)
@@ -108,11 +109,11 @@ def sighting(path: Path, look: Look, *, missed: bool = False) -> ledger.Sighting
 
 def take(delivery_id: int, path: Path, door: Door, *, remove: bool, priority: int = USUAL) -> Outcome:
     """Hash, copy, verify and claim a settled file, then remove it if asked; OSError where the vault cannot take it (disk full)."""
-    made = copy(delivery_id, path, door)
-    return claim([made], door, remove=remove, priorities=[priority])[0] if isinstance(made, Copied) else made
+    made = copy(delivery_id, path, door, priority)
+    return claim([made], door, remove=remove)[0] if isinstance(made, Copied) else made
 
 
-def copy(delivery_id: int, path: Path, door: Door) -> Copied | Outcome:
+def copy(delivery_id: int, path: Path, door: Door, priority: int = USUAL) -> Copied | Outcome:
     """Hash a settled file, copy it into the vault and verify both; OSError where the vault cannot take it (disk full)."""
     try:
         look = Look.of(os.lstat(path))
@@ -129,7 +130,7 @@ def copy(delivery_id: int, path: Path, door: Door) -> Copied | Outcome:
         if error.errno in _PERMANENT:
             return _refuse(delivery_id, look, UNREADABLE, f"{error.strerror}: give kuaibao the right to read it", door)
         return Later(delivery_id, str(error))
-    return _copied(delivery_id, path, look, sha256, door)
+    return _copied(delivery_id, path, look, sha256, door, priority)
 
 
 def _folder(delivery_id: int, path: Path, door: Door) -> Outcome:
@@ -157,7 +158,7 @@ def _refuse(delivery_id: int, look: Look, code: str, message: str, door: Door) -
     return Refused(delivery_id, code, f"{message} (an earlier file of this name is {state})")
 
 
-def _copied(delivery_id: int, path: Path, look: Look, sha256: str, door: Door) -> Copied | Later:
+def _copied(delivery_id: int, path: Path, look: Look, sha256: str, door: Door, priority: int) -> Copied | Later:
     try:
         put = door.vault.put(path, sha256)
         if Look.of(os.lstat(path)) != look:
@@ -168,25 +169,22 @@ def _copied(delivery_id: int, path: Path, look: Look, sha256: str, door: Door) -
         if error.filename == str(path):
             return Later(delivery_id, str(error))
         raise
-    return Copied(delivery_id, path, put)
+    return Copied(delivery_id, path, put, priority)
 
 
-def claim(copies: Sequence[Copied], door: Door, *, remove: bool, priorities: Sequence[int] = ()) -> list[Taken]:
+def claim(copies: Sequence[Copied], door: Door, *, remove: bool) -> list[Taken]:
     """Claim files whose bytes are in the vault, then remove them if asked: two transactions, however many they are."""
-    ranks = priorities or [USUAL] * len(copies)
-    entries = [ledger.Copy(made.delivery_id, made.put.sha256, made.put.size, rank) for made, rank in zip(copies, ranks, strict=True)]
+    entries = [ledger.Copy(made.delivery_id, made.put.sha256, made.put.size, made.priority) for made in copies]
     claims = ledger.claim_all(door.engine, entries, door.clock())
-    pairs = list(zip(copies, claims, strict=True))
-    cleared = [not remove or clear(made.path, claim.delivery_id, made.put.sha256) for made, claim in pairs]
-    ledger.removed(door.engine, [claim.delivery_id for (_, claim), gone in zip(pairs, cleared, strict=True) if gone], door.clock())
-    return [
-        Taken(claim.delivery_id, made.put.sha256, duplicate=not _is_work(claim), removed=gone)
-        for (made, claim), gone in zip(pairs, cleared, strict=True)
-    ]
+    taken = [_taken(made, claim, remove) for made, claim in zip(copies, claims, strict=True)]
+    ledger.removed(door.engine, [one.delivery_id for one in taken if one.removed], door.clock())
+    return taken
 
 
-def _is_work(claim: ledger.Claimed | ledger.Duplicate) -> bool:
-    return isinstance(claim, ledger.Claimed) or claim.revived
+def _taken(made: Copied, claim: ledger.Claimed | ledger.Duplicate, remove: bool) -> Taken:
+    is_work = isinstance(claim, ledger.Claimed) or claim.revived
+    gone = not remove or clear(made.path, claim.delivery_id, made.put.sha256)
+    return Taken(claim.delivery_id, made.put.sha256, duplicate=not is_work, removed=gone)
 
 
 def clear(path: Path, delivery_id: int, sha256: str) -> bool:

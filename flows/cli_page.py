@@ -78,10 +78,10 @@ def _apart(step: Callable[..., T], *arguments: object) -> "Done[T] | Verdict":
 
 
 def _read_and_said(source: "Source") -> "tuple[Reading, list[dict[str, Any]]]":
-    from parsers import parse as parsing
+    from parsers.parse import parse_source
 
-    reading = parsing.read(source)
-    return reading, [d.to_json_dict() for d in parsing.validate(reading, parsing.parse(source, reading, parsing.detect(reading)))]
+    reading, documents = parse_source(source)
+    return reading, [document.to_json_dict() for document in documents]
 
 
 def _stored(prefix: str, data: Path | None) -> Read:

@@ -74,7 +74,7 @@ def _outcomes(path: Path) -> Iterator[Parsed | None]:
 
 def _outcome(where: str, source: Source) -> Parsed | None:
     try:
-        return _parsed(source) if sniff(source).media_type in _PLAIN else _apart(_parsed, source)
+        return parsing.parse_source(source) if sniff(source).media_type in _PLAIN else _apart(parsing.parse_source, source)
     except (KuaibaoError, _Ended) as error:
         _say(where, error.code, error)
     except Exception as error:  # noqa: BLE001  our fault: said aloud with the exit status, the other files go on
@@ -100,11 +100,6 @@ def _apart(step: Callable[[Source], T], source: Source) -> T:
 
 def _opened(container: Source) -> list[Member | Refused]:
     return list(members(container))
-
-
-def _parsed(source: Source) -> Parsed:
-    reading = parsing.read(source)
-    return reading, parsing.validate(reading, parsing.parse(source, reading, parsing.detect(reading)))
 
 
 def _print_json(outcomes: Iterator[Parsed | None], total: int, with_reading: bool) -> bool:

@@ -17,7 +17,8 @@ from sqlalchemy.exc import DBAPIError
 
 from flows import lock
 from flows.exits import Exit
-from flows.server import answers, free_port
+from flows.health import answers
+from flows.server import free_port
 from flows.settings import Settings, load
 from flows.show import console, print_table
 from flows.system import now

@@ -155,14 +155,14 @@ class Inbox:
         for path, look in looks.items():
             if look.is_regular and not self._is_ready(path, _here(path), look):
                 continue
-            made = copy(self._files[path].delivery_id, _here(path), self._door)
+            rank = URGENT if self._is_urgent(path) else USUAL
+            made = copy(self._files[path].delivery_id, _here(path), self._door, rank)
             if isinstance(made, Copied):
                 copies[path] = made
             else:
                 yield path, made
         if copies:
-            ranks = [URGENT if self._is_urgent(path) else USUAL for path in copies]
-            yield from zip(copies, claim(list(copies.values()), self._door, remove=True, priorities=ranks), strict=True)
+            yield from zip(copies, claim(list(copies.values()), self._door, remove=True), strict=True)
 
     def _is_ready(self, path: bytes, here: Path, look: Look) -> bool:
         now = time.monotonic()

@@ -36,15 +36,21 @@ def _named_after_file() -> str:
 
 def _step(name: str, body: Callable[[Job], None]) -> Callable[[Job], object]:
     def step(job: Job) -> State[None] | None:
-        context = TaskRunContext.get()
-        assert context is not None
-        job.task_run_id, job.flow_run_id = str(context.task_run.id), str(context.task_run.flow_run_id)
+        _mark([job])
         body(job)
         return _state(job.outcome)
 
     step.__qualname__ = name  # what Prefect tells tasks apart by
     shown: Callable[[Job], object] = task(name=name, task_run_name=_named_after_file, cache_policy=NO_CACHE, persist_result=False)(step)
     return shown
+
+
+def _mark(jobs: Sequence[Job]) -> None:
+    """Have jobs say in their records by which task run they were done."""
+    context = TaskRunContext.get()
+    assert context is not None
+    for job in jobs:
+        job.task_run_id, job.flow_run_id = str(context.task_run.id), str(context.task_run.flow_run_id)
 
 
 def _state(outcome: Outcome | None) -> State[None] | None:
@@ -70,10 +76,7 @@ def _named_after_group() -> str:
 @task(name="documents", task_run_name=_named_after_group, cache_policy=NO_CACHE, persist_result=False)
 def group(jobs: Sequence[Job]) -> State[None] | None:
     """Work on several documents under a back-file; each one's title and outcome stand in the run's table."""
-    context = TaskRunContext.get()
-    assert context is not None
-    for job in jobs:
-        job.task_run_id, job.flow_run_id = str(context.task_run.id), str(context.task_run.flow_run_id)
+    _mark(jobs)
     together(jobs)
     outcomes = [job.outcome for job in jobs if job.outcome]
     return final_state(outcomes) if any(outcome.failed for outcome in outcomes) else None

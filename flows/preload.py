@@ -5,7 +5,7 @@ from contextlib import suppress
 from importlib.resources import files
 
 from flows import steps
-from parsers.parse import detect, parse, read, validate
+from parsers.parse import parse_source
 from parsers.source import Source
 
 __all__ = ["steps"]
@@ -14,9 +14,7 @@ __all__ = ["steps"]
 # A kind that fails must not keep the server from starting: each document will say so.
 for sample in (files("seeds") / "documents").iterdir():
     with suppress(Exception):
-        source = Source(sample.read_bytes(), sample.name)
-        reading = read(source)
-        validate(reading, parse(source, reading, detect(reading)))
+        parse_source(Source(sample.read_bytes(), sample.name))
 
 # What is loaded now stays for good: the collector need not look at it again, in no child, and a document's objects die by themselves.
 gc.collect()

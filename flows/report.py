@@ -12,8 +12,7 @@ from httpx import HTTPError
 from loguru import logger
 
 from flows.batch import Batch
-from flows.elsewhere import Elsewhere
-from flows.server import Server
+from flows.health import Watched
 from flows.system import System
 from storage.database import TransientStorageError
 from storage.runs import runs_unreported
@@ -32,7 +31,7 @@ LATE_SECONDS = 2.0
 class Reporter:
     """Shows batches in Prefect. Its thread imports Prefect and connects once the server answers; until then nothing is shown."""
 
-    def __init__(self, system: System, server: Server | Elsewhere) -> None:
+    def __init__(self, system: System, server: Watched) -> None:
         """Nothing is imported or asked before `start`."""
         self._system = system
         self._server = server

@@ -15,11 +15,11 @@ from loguru import logger
 from flows import child, lock, log
 from flows.backfile import door
 from flows.drain import Drainer
-from flows.elsewhere import Elsewhere
 from flows.exits import Exit
+from flows.health import Watched
 from flows.intake import Intake, Rules
 from flows.report import Reporter
-from flows.server import PortTaken, Server
+from flows.server import PortTaken, Server, elsewhere
 from flows.settings import Settings
 from flows.system import System, now
 from storage.counts import counts
@@ -97,7 +97,7 @@ class Running:
         self.settings = settings
         self._stack = ExitStack()
         self._threads: list[threading.Thread] = []
-        self._server: Server | Elsewhere | None = None
+        self._server: Watched | None = None
         self._reporter: Reporter | None = None
         self._deployments: subprocess.Popen[bytes] | None = None
 
@@ -139,12 +139,12 @@ class Running:
             if self._server:
                 self._server.stop()
 
-    def _prefect(self) -> Server | Elsewhere | None:
+    def _prefect(self) -> Watched | None:
         if not self.settings.prefect:
             return None
-        return Elsewhere(self.settings) if self.settings.prefect_api_url else Server(self.settings)
+        return elsewhere(self.settings) if self.settings.prefect_api_url else Server(self.settings)
 
-    def _start_prefect(self, server: Server | Elsewhere) -> None:
+    def _start_prefect(self, server: Watched) -> None:
         os.environ.update(server.env)  # before Prefect is imported: its clients read it once
         self._server = server
         server.start()

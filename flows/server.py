@@ -1,20 +1,19 @@
 """Prefect's server as a child process: its environment, and the watch over its health."""
 
+import math
 import os
 import socket
 import subprocess
 import tempfile
-import threading
 import time
-import urllib.request
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from urllib.error import URLError
 
 from loguru import logger
 
 from flows import child, lock
+from flows.health import Watched, answers
 from flows.settings import Settings
 
 DEFAULT_PORT = 4200
@@ -106,68 +105,56 @@ def client_environment(home: Path, api_url: str) -> dict[str, str]:
     }
 
 
-class Server:
+def elsewhere(settings: Settings) -> Watched:
+    """Return the server that somebody else runs at `prefect_api_url`: only asked whether it answers, never started or ended."""
+    api_url = settings.prefect_api_url.rstrip("/")
+    env = client_environment(settings.prefect_home, api_url)
+    return Watched(api_url, api_url.removesuffix("/api"), env, settings.prefect_seconds)
+
+
+class Server(Watched):
     """Prefect's server on one port: started, watched, started again when it ends or falls silent, ended with us."""
 
     def __init__(self, settings: Settings) -> None:
         """Reserve the port until `stop`; nothing runs until `start`. PortTaken."""
         self._reserved = ExitStack()
         self.port = self._reserved.enter_context(reserved(settings.prefect_port))
-        self.ui_url = f"http://127.0.0.1:{self.port}"
-        self.api_url = f"{self.ui_url}/api"
-        self.env = environment(settings.prefect_home, self.port)
+        ui_url = f"http://127.0.0.1:{self.port}"
+        super().__init__(f"{ui_url}/api", ui_url, environment(settings.prefect_home, self.port), settings.prefect_seconds)
         self.log = settings.data / "logs" / "prefect-server.log"
         self.restarts = 0
-        self._answer_seconds = settings.prefect_seconds
         self._process: subprocess.Popen[bytes] | None = None
-        self._healthy = threading.Event()
-        self._stopping = threading.Event()
-        self._watcher = threading.Thread(target=self._watch, name="prefect-health", daemon=True)
-
-    def start(self) -> None:
-        """Start the server and the watch over it; returns at once."""
-        Path(self.env["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)
-        self._process = self._launch()
-        self._watcher.start()
-
-    @property
-    def healthy(self) -> bool:
-        """Tell whether the server answered in time when it was last asked."""
-        return self._healthy.is_set()
+        self._silent_from = math.inf
 
     @property
     def pid(self) -> int | None:
         """Return the process id of the server as it runs now."""
         return self._process.pid if self._process else None
 
-    def wait(self, seconds: float) -> bool:
-        """Wait until the server answers; tell whether it did."""
-        return self._healthy.wait(seconds)
-
     def stop(self) -> None:
         """End the watch and the server."""
-        self._stopping.set()
-        if self._watcher.is_alive():
-            self._watcher.join()
+        super().stop()
         if self._process:
             child.stop(self._process)
         self._reserved.close()
 
-    def _launch(self) -> "subprocess.Popen[bytes]":
-        return child.start(["prefect", "server", "start"], self.env, self.log)
+    def _launch(self) -> None:
+        self._process = child.start(["prefect", "server", "start"], self.env, self.log)
+        self._silent_from = time.monotonic() + START_SECONDS - SILENT_SECONDS
 
-    def _watch(self) -> None:
-        silent_from = time.monotonic() + START_SECONDS - SILENT_SECONDS
-        while not self._stopping.wait(1.0 if self.healthy else 0.25):
-            # not somebody else's server on our port, while ours could not open it
-            if not self._has_ended() and answers(self.api_url, self._answer_seconds):
-                self._healthy.set()
-                silent_from = time.monotonic()
-                continue
-            self._healthy.clear()
-            if self._has_ended() or (time.monotonic() - silent_from > SILENT_SECONDS and not answers(self.api_url, _PATIENT_SECONDS)):
-                self._restart()
-                silent_from = time.monotonic() + START_SECONDS - SILENT_SECONDS
+    def _look(self) -> bool:
+        """Ask once, and start the server again where it has ended or been silent for too long."""
+        if super()._look():
+            self._silent_from = time.monotonic()
+            return True
+        is_silent = time.monotonic() - self._silent_from > SILENT_SECONDS
+        if self._has_ended() or (is_silent and not answers(self.api_url, _PATIENT_SECONDS)):
+            self._restart()
+        return False
+
+    def _is_ours(self) -> bool:
+        """Tell whether it is not somebody else's server on our port, while ours could not open it."""
+        return not self._has_ended()
 
     def _has_ended(self) -> bool:
         return self._process is None or self._process.poll() is not None
@@ -179,11 +166,4 @@ class Server:
         self.restarts += 1
         self._stopping.wait(min(30.0, 2.0**self.restarts / 2))
         if not self._stopping.is_set():
-            self._process = self._launch()
-
-
-def answers(api_url: str, seconds: float) -> bool:
-    """Tell whether a Prefect server at `api_url` answers within `seconds`."""
-    with suppress(URLError, OSError, ValueError), urllib.request.urlopen(f"{api_url}/health", timeout=seconds) as reply:
-        return bool(reply.status == 200)
-    return False
+            self._launch()

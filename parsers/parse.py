@@ -24,11 +24,13 @@ SURE_ORDER = 0.6
 
 def parse_file(path: Path) -> list[Document]:
     """Return the documents in one file, checked; raises KuaibaoError where the file cannot be processed."""
-    source = Source.from_path(path)
+    return parse_source(Source.from_path(path))[1]
+
+
+def parse_source(source: Source) -> tuple[Reading, list[Document]]:
+    """Return what was read of a source and the documents in it, checked; raises KuaibaoError where it cannot be processed."""
     reading = read(source)
-    detection = detect(reading)
-    documents = parse(source, reading, detection)
-    return validate(reading, documents)
+    return reading, validate(reading, parse(source, reading, detect(reading)))
 
 
 def read(source: Source) -> Reading:

@@ -1,9 +1,6 @@
 """What a document says, without where it stands: so that the same article from two media can be compared."""
 
 from parsers.document import Document
-from parsers.parse import detect, parse, read, validate
-from parsers.reading import Reading
-from parsers.source import Source
 
 # findings about the file rather than about what it says
 _OF_THE_FILE = {
@@ -16,25 +13,20 @@ _OF_THE_FILE = {
 }
 
 
-def documents_of(source: Source) -> tuple[Reading, list[Document]]:
-    """Read and parse a source as `parse_file` does."""
-    reading = read(source)
-    return reading, validate(reading, parse(source, reading, detect(reading)))
-
-
 def said(document: Document) -> dict[str, object]:
     """Return structure and facts of a document, spans and what belongs to the file left out."""
     found = document.model_dump(mode="json", exclude={"document_id", "blocks", "provenance", "classification", "reading"})
     found["findings"] = [f for f in found["findings"] if f["code"] not in _OF_THE_FILE]
-    bare = _without_spans(found)
+    bare = without_spans(found)
     assert isinstance(bare, dict)
     return bare
 
 
-def _without_spans(node: object) -> object:
+def without_spans(node: object) -> object:
+    """Return JSON values less everything that says where they stand."""
     if isinstance(node, dict):
-        return {k: _without_spans(v) for k, v in node.items() if "spans" not in k and k != "mentions"}
-    return [_without_spans(v) for v in node] if isinstance(node, list) else node
+        return {k: without_spans(v) for k, v in node.items() if "spans" not in k and k != "mentions"}
+    return [without_spans(v) for v in node] if isinstance(node, list) else node
 
 
 def differences(a: dict[str, object], b: dict[str, object]) -> list[str]:

@@ -6,8 +6,8 @@ from importlib.resources import files
 from flows.backfile import door
 from flows.claim import intake
 from flows.system import System, now
-from parsers import parse as parsing
 from parsers.document import Document, Indicator
+from parsers.parse import parse_source
 from parsers.reading import Reading, Span
 from parsers.source import Source
 from storage import ledger
@@ -24,9 +24,7 @@ def sample(name: str = BULLETIN) -> bytes:
 
 def parsed(data: bytes, name: str = BULLETIN) -> tuple[Reading, list[Document]]:
     """What the installed parsers say."""
-    source = Source(data, name)
-    reading = parsing.read(source)
-    return reading, parsing.validate(reading, parsing.parse(source, reading, parsing.detect(reading)))
+    return parse_source(Source(data, name))
 
 
 def taken_in(system: System, data: bytes, change: Callable[[Document], Document], name: str = BULLETIN) -> str:

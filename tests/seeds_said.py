@@ -3,8 +3,9 @@
 from functools import cache
 from pathlib import Path
 
+from parsers.parse import parse_source
 from parsers.source import Source
-from tests.alike import documents_of, said
+from tests.alike import said
 from tests.as_set import as_set
 
 SEEDS = sorted(Path("seeds/documents").glob("*.txt"))
@@ -13,7 +14,7 @@ SEEDS = sorted(Path("seeds/documents").glob("*.txt"))
 @cache
 def as_text(path: Path) -> tuple[str, list[tuple[str, str]], dict[str, object]]:
     """Return a seed's text, its blocks as they are set in other media, and what it says."""
-    reading, (document,) = documents_of(Source.from_path(path))
+    reading, (document,) = parse_source(Source.from_path(path))
     return reading.text, as_set(document, reading), said(document)
 
 

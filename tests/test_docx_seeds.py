@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from parsers.parse import parse_source
 from parsers.source import Source
-from tests.alike import differences, documents_of, said
+from tests.alike import differences, said
 from tests.seeds_said import SEEDS, as_text, repaired
 from tests.typeset_docx import line_by_line, typeset
 
@@ -14,7 +15,7 @@ from tests.typeset_docx import line_by_line, typeset
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem[:3])
 def test_the_seeds_typeset_in_word_say_the_same(path: Path, wps: bool) -> None:
     _, blocks, text = as_text(path)
-    reading, (typed,) = documents_of(Source(typeset(blocks, header="内部资料 注意保存", wps=wps), "a.docx"))
+    reading, (typed,) = parse_source(Source(typeset(blocks, header="内部资料 注意保存", wps=wps), "a.docx"))
     assert differences(repaired(text), repaired(said(typed))) == []
     assert [reading.text[r.span.start : r.span.end] for r in reading.roles if r.name == "furniture"] == ["内部资料 注意保存", "— 1 —"]
 
@@ -22,5 +23,5 @@ def test_the_seeds_typeset_in_word_say_the_same(path: Path, wps: bool) -> None:
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem[:3])
 def test_the_seeds_pasted_line_by_line_say_the_same(path: Path) -> None:
     text, _, expected = as_text(path)
-    _, (pasted,) = documents_of(Source(line_by_line(text), "a.docx"))
+    _, (pasted,) = parse_source(Source(line_by_line(text), "a.docx"))
     assert differences(expected, said(pasted)) == []

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from parsers.parse import parse_source
 from parsers.reading import Span
 from parsers.source import Source
-from tests.alike import differences, documents_of, said
+from tests.alike import differences, said
 from tests.seeds_said import SEEDS, as_text, repaired
 from tests.typeset_html import ROUND, TEMPLATES, typeset
 
@@ -15,7 +16,7 @@ from tests.typeset_html import ROUND, TEMPLATES, typeset
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem[:3])
 def test_the_seeds_on_a_page_say_the_same(path: Path, template: str) -> None:
     _, blocks, text = as_text(path)
-    reading, (again,) = documents_of(Source(typeset(blocks, template=template), "a.html"))
+    reading, (again,) = parse_source(Source(typeset(blocks, template=template), "a.html"))
     assert differences(repaired(text), repaired(said(again))) == []
     article = reading.alone(Span(0, len(reading))).text
     assert [words for words in ROUND if words in article] == []

@@ -376,12 +376,14 @@ def test_an_absent_database_pauses_the_intake_and_it_resumes_alone(place: Place,
         eventually(taken(place, "快报"))
 
 
-def test_a_fault_of_ours_with_one_file_does_not_end_the_intake(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    def stumble(delivery_id: int, path: Path, door: Door) -> Copied | Outcome:
-        if path.name == "strange.txt":
-            raise ValueError("a case that nobody thought of")
-        return copy(delivery_id, path, door)
+def stumble(delivery_id: int, path: Path, door: Door, priority: int) -> Copied | Outcome:
+    """Stands for a fault of ours with one file."""
+    if path.name == "strange.txt":
+        raise ValueError("a case that nobody thought of")
+    return copy(delivery_id, path, door, priority)
 
+
+def test_a_fault_of_ours_with_one_file_does_not_end_the_intake(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(intake_module, "_FIRST_PAUSE", 0.05)
     monkeypatch.setattr("flows.inbox.copy", stumble)
     with Running(place) as running:
@@ -414,11 +416,6 @@ def test_a_duplicate_that_is_urgent_hastens_the_first(place: Place) -> None:
 
 
 def test_a_fault_of_ours_with_one_file_of_many_holds_up_none_of_them(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    def stumble(delivery_id: int, path: Path, door: Door) -> Copied | Outcome:
-        if path.name == "strange.txt":
-            raise ValueError("a case that nobody thought of")
-        return copy(delivery_id, path, door)
-
     monkeypatch.setattr("flows.inbox.copy", stumble)
     for name in ("a.txt", "strange.txt", "z.txt"):
         place.drop(name, name)

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from parsers import parse as parsing
 from parsers.document import Document
+from parsers.parse import parse_source
 from parsers.reading import Reading, clean
 from parsers.source import Source
 from tests.as_printed import as_printed
@@ -16,8 +16,7 @@ SEEDS = sorted(Path("seeds/documents").glob("*.txt"))
 
 
 def parsed(source: Source) -> tuple[Reading, Document]:
-    reading = parsing.read(source)
-    (document,) = parsing.validate(reading, parsing.parse(source, reading, parsing.detect(reading)))
+    reading, (document,) = parse_source(source)
     return reading, document
 
 

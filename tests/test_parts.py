@@ -8,6 +8,7 @@ from parsers.document import Document
 from parsers.parse import SURE_ORDER, detect, parse, validate
 from parsers.reading import Note, Part, Reading, Role, Span
 from parsers.source import Source
+from tests.alike import without_spans
 
 SEEDS = sorted((files("seeds") / "documents").iterdir(), key=lambda path: path.name)
 TEXTS = [path.read_text(encoding="utf-8") for path in SEEDS]
@@ -34,13 +35,7 @@ def alone(text: str) -> Document:
 
 
 def facts(document: Document) -> object:
-    return _without(document.model_dump(mode="json", exclude={"document_id", "blocks", "provenance", "classification"}))
-
-
-def _without(node: object) -> object:
-    if isinstance(node, dict):
-        return {k: _without(v) for k, v in node.items() if "spans" not in k and k != "mentions"}
-    return [_without(v) for v in node] if isinstance(node, list) else node
+    return without_spans(document.model_dump(mode="json", exclude={"document_id", "blocks", "provenance", "classification"}))
 
 
 def test_each_article_says_what_it_says_alone() -> None:

@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
-from parsers import parse as parsing
 from parsers.document import Document
-from parsers.reading import Reading
+from parsers.parse import parse_source
 from parsers.source import Source
 from tests.as_printed import as_printed
 from tests.typeset_pdf import office
@@ -16,11 +15,6 @@ from tests.typeset_pdf import office
 SEEDS = sorted(Path("seeds/documents").glob("*.txt"))
 # where it stands and how it came is not what it says; of findings only those on its figures are the document's own
 _ASIDE = {"spans", "mentions", "document_id", "provenance", "blocks", "classification", "findings", "repairs", "evidence"}
-
-
-def parsed(source: Source) -> tuple[Reading, list[Document]]:
-    reading = parsing.read(source)
-    return reading, parsing.validate(reading, parsing.parse(source, reading, parsing.detect(reading)))
 
 
 def said(document: Document) -> dict[str, Any]:
@@ -45,8 +39,8 @@ def seed(path: Path) -> Source:
 
 @pytest.mark.parametrize(("path", "typeset"), [(path, office) for path in SEEDS], ids=lambda value: getattr(value, "stem", "")[:3])
 def test_the_seeds_typeset_as_pdf_say_the_same(path: Path, typeset: Callable[..., bytes]) -> None:
-    reading, (document,) = parsed(seed(path))
-    printed, (again,) = parsed(Source(typeset(as_printed(document, reading)), f"{path.stem}.pdf"))
+    reading, (document,) = parse_source(seed(path))
+    printed, (again,) = parse_source(Source(typeset(as_printed(document, reading)), f"{path.stem}.pdf"))
     assert said(again) == said(document)
     assert [note.code for note in printed.notes] == []
     assert again.title is None or printed.boxes(again.title.spans)[0].page == 1

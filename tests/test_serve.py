@@ -14,8 +14,9 @@ import pytest
 
 from flows import lock
 from flows.exits import Exit
+from flows.health import answers
 from flows.serve import is_running
-from flows.server import PortTaken, answers, reserved
+from flows.server import PortTaken, reserved
 from flows.settings import Settings, load
 from flows.system import now
 from storage.counts import Counts, counts

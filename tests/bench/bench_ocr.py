@@ -15,11 +15,10 @@ from PIL import Image
 from parsers.document import Document, Section
 from parsers.pages.askew import as_came
 from parsers.pages.compose import compose
-from parsers.parse import detect, parse, validate
+from parsers.parse import detect, parse, parse_source, validate
 from parsers.readers.ocr import recognise
 from parsers.reading import Reading, clean
 from parsers.source import Source
-from tests.alike import documents_of
 from tests.as_printed import as_printed
 from tests.scanned import askew
 from tests.typeset_pdf import office
@@ -31,7 +30,7 @@ BAR_CER, BAR_STRUCTURE = 0.005, 0.95
 
 @pytest.mark.bench
 def test_the_bulletin_as_a_scan() -> None:
-    text, [document] = documents_of(Source.from_path(BULLETIN))
+    text, [document] = parse_source(Source.from_path(BULLETIN))
     printed = as_printed(document, text)
     started = time.process_time()
     scanned, pages = recognised(office(printed))

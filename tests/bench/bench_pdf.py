@@ -12,10 +12,10 @@ import pdfplumber
 import pytest
 from pypdfium2 import PdfDocument
 
+from parsers.parse import parse_source
 from parsers.pdf.second import SecondEngine
 from parsers.readers.pdf import read
 from parsers.source import Source
-from tests.alike import documents_of
 from tests.as_printed import as_printed
 from tests.typeset_pdf import newspaper
 
@@ -25,7 +25,7 @@ BAR, RUNS = 1.35, 3
 
 @pytest.mark.bench
 def test_pages_of_newspapers() -> None:
-    files = [newspaper(as_printed(document, text)) for text, [document] in map(documents_of, map(Source.from_path, SEEDS))]
+    files = [newspaper(as_printed(document, text)) for text, [document] in map(parse_source, map(Source.from_path, SEEDS))]
     characters = seconds(lambda: [_characters(data) for data in files])
     whole = seconds(lambda: [read(Source(data, "a.pdf"), "application/pdf") for data in files])
     quick = seconds(lambda: [SecondEngine(PdfDocument(data)).text(1) for data in files])
