@@ -43,6 +43,12 @@ def counts(engine: Engine, now: datetime) -> Counts:
         )
 
 
+def last_change(engine: Engine) -> int:
+    """Return the number of the newest change of any delivery's state, 0 where there was none."""
+    with reading(engine) as session:
+        return session.scalar(select(func.max(Transition.id))) or 0
+
+
 def _tally(session: Session, column: InstrumentedAttribute[Any], *where: ColumnElement[bool]) -> dict[str, int]:
     rows = session.execute(select(column, func.count()).where(*where).group_by(column).order_by(column))
     return {row[0]: row[1] for row in rows}

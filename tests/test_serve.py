@@ -139,6 +139,16 @@ def test_deployments_are_there_two_of_them_on_a_schedule(up: Up) -> None:
 
 
 @pytest.mark.timeout(300)
+def test_the_ledger_stands_among_the_artifacts_and_nothing_is_complained_of(up: Up) -> None:
+    def tables() -> list[str]:
+        return [a["data"] for a in ask(up.api, "artifacts") if a["key"].startswith("ledger-")]
+
+    eventually(tables, 200)
+    assert "files ingested" in tables()[0]
+    assert "FutureWarning" not in up.out.read_text(encoding="utf-8")
+
+
+@pytest.mark.timeout(300)
 def test_a_server_that_is_killed_comes_back_and_hears_what_it_missed(up: Up) -> None:
     eventually(up.server_pid, 60)
     before = up.server_pid()

@@ -13,11 +13,11 @@ def test_a_table_is_shown_when_something_has_changed_and_a_minute_is_over(engine
     shown: list[list[dict[str, str]]] = []
     keys = set()
 
-    def create(table: list[dict[str, str]], key: str, description: str) -> None:
+    def create(key: str, table: list[dict[str, str]], description: str) -> None:
         shown.append(table)
         keys.add((key, bool(description)))
 
-    monkeypatch.setattr(standing, "create_table_artifact", create)
+    monkeypatch.setattr(standing, "create", create)
     time = [0.0]
     page = Standing(engine, "here.Example_1", lambda: time[0])
     assert page.publish()
