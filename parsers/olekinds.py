@@ -1,11 +1,9 @@
 """What an old Office file is, by the names of the streams in it: DOC or WPS, Outlook message, spreadsheet, or one locked by a password."""
 
-import io
-
-import olefile
-
 from parsers import medium as media
+from parsers.errors import BrokenFile
 from parsers.medium import Medium
+from parsers.ole import opened
 from parsers.source import Source
 
 _STREAMS = (
@@ -21,7 +19,7 @@ _STREAMS = (
 def medium(source: Source) -> Medium:
     """Return what kind of old Office file a source is."""
     try:
-        with olefile.OleFileIO(io.BytesIO(source.data)) as file:
+        with opened(source, media.OLE.what, media.OLE.instead) as file:
             return next((kind for stream, kind in _STREAMS if file.exists(stream)), media.OLE)
-    except (OSError, ValueError, IndexError, KeyError, TypeError, AttributeError):  # what olefile raises where the file is broken
+    except BrokenFile:
         return media.OLE

@@ -4,10 +4,10 @@ import struct
 import zipfile
 
 from parsers import medium as media
-from parsers.errors import BrokenFile, ResourceLimit
+from parsers.errors import BrokenFile, PasswordNeeded, ResourceLimit
 from parsers.medium import Medium
 from parsers.source import Source
-from parsers.zipped import open_zip
+from parsers.zipped import open_zip, read_member
 
 # one part that only this kind has
 _PARTS = {
@@ -27,7 +27,7 @@ _MAIN_PARTS = (
     (b"presentationml.presentation.main+xml", media.PPTX),
 )
 _LOCAL_NAME = struct.Struct("<26xHH")
-_TYPES_READ = 1 << 20
+_MOST_TYPES = 1 << 20
 
 
 def medium(source: Source) -> Medium:
@@ -53,9 +53,11 @@ def _by_mimetype(data: bytes) -> Medium | None:
 
 
 def _by_types(archive: zipfile.ZipFile, name: str) -> Medium | None:
+    info = archive.getinfo(name)
+    if info.file_size > _MOST_TYPES:
+        return None
     try:
-        with archive.open(name) as file:
-            types = file.read(_TYPES_READ)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError):
+        types = read_member(archive, info)
+    except (PasswordNeeded, ResourceLimit, BrokenFile):
         return None
     return next((kind for said, kind in _MAIN_PARTS if said in types), None)

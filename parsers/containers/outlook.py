@@ -1,13 +1,12 @@
 """Outlook messages (MS-OXMSG): the body and what is attached, read from the properties of a compound file."""
 
-import io
-import struct
 from collections.abc import Iterator
 
 import olefile
 
 from parsers.containers.member import Member, Refused
-from parsers.errors import BrokenFile, KuaibaoError, NoContent, ResourceLimit, UnsupportedMedia
+from parsers.errors import NoContent, ResourceLimit, UnsupportedMedia
+from parsers.ole import opened
 from parsers.source import Source
 
 # property tags of MS-OXPROPS: number and type; 001F is Unicode, 001E bytes in the sender's code page, 0102 bytes
@@ -22,13 +21,8 @@ _NARROW = ("utf-8", "gb18030", "big5")
 
 def entries(source: Source) -> Iterator[Member | Refused]:
     """Yield the body and the attachments of a message, and those of messages attached to it; raises BrokenFile or NoContent."""
-    try:
-        with olefile.OleFileIO(io.BytesIO(source.data)) as file:
-            found = list(_Message(file, [], source.name).members("", 0))
-    except KuaibaoError:
-        raise
-    except (OSError, ValueError, IndexError, KeyError, TypeError, AttributeError, struct.error) as error:  # olefile, where a file is broken
-        raise BrokenFile(f"{source.name} cannot be read as an Outlook message ({error}): save its text and its attachments") from error
+    with opened(source, "an Outlook message", "save its text and its attachments") as file:
+        found = list(_Message(file, [], source.name).members("", 0))
     if not found:
         raise NoContent(f"{source.name} has neither text nor attachments")
     yield from found

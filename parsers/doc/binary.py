@@ -1,6 +1,5 @@
 """One file of the binary Word format: its streams, the tables that its head points to, and its text put together from pieces."""
 
-import io
 import struct
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from functools import cached_property
 import olefile
 
 from parsers.errors import BrokenFile, PasswordNeeded, UnsupportedMedia
+from parsers.ole import opened
 from parsers.source import Source
 
 # MS-DOC 2.5: the head (FIB) begins with this; Word 97 is the first whose text is Unicode
@@ -37,15 +37,12 @@ class File:
 
     def __init__(self, source: Source) -> None:
         """Open a file; raises PasswordNeeded, UnsupportedMedia for what is older than Word 97, BrokenFile."""
-        try:
-            with olefile.OleFileIO(io.BytesIO(source.data)) as streams:
-                self.word = _stream(streams, "WordDocument")
-                self._check(source.name)
-                self.table = _stream(streams, f"{int(bool(self._flags & _TABLE_1))}Table")
+        with opened(source, "a Word document", "save it as DOCX or PDF") as streams:
+            self.word = _stream(streams, "WordDocument")
+            self._check(source.name)
+            self.table = _stream(streams, f"{int(bool(self._flags & _TABLE_1))}Table")
             # how many characters each part of the text has, in the order in which they follow each other
             self.counts: tuple[int, ...] = struct.unpack_from("<8l", self.word, _COUNTS)
-        except (OSError, ValueError, IndexError, KeyError, TypeError, AttributeError, struct.error) as error:  # what olefile raises
-            raise BrokenFile(f"{source.name} cannot be read as a Word document ({error}): save it as DOCX or PDF") from error
 
     @property
     def _flags(self) -> int:

@@ -9,10 +9,12 @@ from collections.abc import Callable
 import pytest
 
 from parsers import medium as media
-from parsers.containers import MOST_MEMBERS, Member, members
-from parsers.errors import KuaibaoError
+from parsers.containers import MOST_MEMBERS, Member, members, outlook
+from parsers.errors import BrokenFile, KuaibaoError
+from parsers.readers import doc as docs
 from parsers.sniff import sniff
 from parsers.source import Source
+from tests.compound import compound
 from tests.packed import many, overlapping, with_mode, zipped
 
 TEXT = "这里是正文，说的是范县的事。".encode()
@@ -75,6 +77,18 @@ def large_counts() -> bytes:
     return bytes(data)
 
 
+def with_damaged_types() -> bytes:
+    """Return an archive whose list of types begins with a block that deflate does not have."""
+    data = bytearray(zipped({"[Content_Types].xml": b"<Types/>" * 9, "a.txt": TEXT}))
+    data[30 + len("[Content_Types].xml")] = 0xFF
+    return bytes(data)
+
+
+def long_chain() -> bytes:
+    """Return an old Office file whose directory is a chain of streams, which a reader that calls itself does not get through."""
+    return compound({"WordDocument": TEXT, **{f"{n:04}": b"" for n in range(1300)}})
+
+
 def deep_mail(levels: int) -> bytes:
     """Return a mail of parts in parts in parts."""
     lines = [b"Message-ID: <1@a>", b"From: a@b.cn", b"MIME-Version: 1.0"]
@@ -120,6 +134,13 @@ CASES: list[tuple[str, Callable[[], bytes], dict[str, str] | str]] = [
     ("packed in an unknown way", lambda: with_method(77), {"a.txt": "broken_file", "b.txt": "read"}),
     ("an entry that is nowhere", outside_offset, {"a.txt": "broken_file", "b.txt": "read"}),
     ("counts that lie", large_counts, "broken_file"),
+    ("a damaged list of types", with_damaged_types, {"[Content_Types].xml": "broken_file", "a.txt": "read"}),
+    (
+        "an archive in it with a damaged list of types",
+        lambda: zipped({"in.zip": with_damaged_types(), "b.txt": TEXT}),
+        {"in.zip/[Content_Types].xml": "broken_file", "in.zip/a.txt": "read", "b.txt": "read"},
+    ),
+    ("a long chain of streams", lambda: zipped({"a.doc": long_chain(), "b.txt": TEXT}), {"a.doc": "read", "b.txt": "read"}),
     ("nothing in it", lambda: zipped({}), "no_content"),
     ("an encoded name that is none", lambda: zipped({b"\x81": TEXT}), {"ü": "read"}),
     ("a name of 65,535 bytes", lambda: zipped({"n" * 65_535: TEXT}), {"n" * 65_535: "read"}),
@@ -147,6 +168,18 @@ def test_no_more_memory_than_they_have_bytes(make: Callable[[], bytes]) -> None:
 
 def test_a_hostile_archive_is_still_told_for_one() -> None:
     assert sniff(Source(many(100_000), "x.docx")) is media.ZIP
+
+
+@pytest.mark.parametrize(
+    "read",
+    [lambda source: docs.read(source, media.DOC.media_type), lambda source: list(outlook.entries(source))],
+    ids=["as a Word document", "as an Outlook message"],
+)
+def test_a_long_chain_of_streams_is_a_broken_file(read: Callable[[Source], object]) -> None:
+    source = Source(long_chain(), "a.doc")
+    assert sniff(source) is media.OLE
+    with pytest.raises(BrokenFile, match=r"cannot be read as an? .*: save it"):
+        read(source)
 
 
 def test_noise_in_an_archive_ends_in_members_or_an_error_of_ours() -> None:
