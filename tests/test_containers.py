@@ -1,5 +1,6 @@
 """Archives and mails: what is in them comes out by its path, in the name that was meant, and each once."""
 
+import struct
 from contextlib import suppress
 
 import pytest
@@ -123,6 +124,8 @@ def attachment(disposition: bytes, more: bytes = b"") -> bytes:
         (b"Content-Disposition: attachment; filename*0*=gb2312''%BF%EC; filename*1*=%B1%A8.docx", "快报.docx"),
         (b'Content-Disposition: attachment; filename="' + "快报.docx".encode("gbk") + b'"', "快报.docx"),
         (b'Content-Disposition: attachment; filename="../../etc/passwd"', "passwd"),
+        (b"Content-Disposition: attachment; filename*=undefined''%E5%BF%AB%E6%8A%A5.docx", "快报.docx"),
+        (b'Content-Disposition: attachment; filename="=?unicode_escape?Q?\\u5feb.docx?="', "u5feb.docx"),
         (b"Content-Disposition: attachment", "attachment-1"),
     ],
 )
@@ -145,6 +148,35 @@ def test_a_mail_attached_to_a_mail_has_its_subject_as_name() -> None:
 def test_a_body_in_another_encoding_than_it_says_comes_as_it_is() -> None:
     data = HEAD + b"MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n" + A.decode().encode("gb18030")
     assert inside(data, "x.eml") == {"body.txt": A.decode().encode("gb18030")}
+
+
+BIG5 = "這裡是縣政府的公報，說的是各鄉鎮的工作和人民的生活。"
+
+
+@pytest.mark.parametrize("charset", ["undefined", "unicode_escape", "rot13", "no-such", "gb2312", "utf-16", "x" * 300])
+def test_a_charset_that_is_none_or_not_the_bytes_loses_no_body(charset: str) -> None:
+    data = HEAD + b"MIME-Version: 1.0\r\nContent-Type: text/plain; charset=" + charset.encode() + b"\r\n\r\n" + A + b"\\u8303"
+    assert inside(data, "x.eml") == {"body.txt": A + b"\\u8303"}
+
+
+@pytest.mark.parametrize("charset", ["hz-gb-2312", "utf-7"])
+def test_a_charset_whose_bytes_look_like_ascii_is_believed(charset: str) -> None:
+    data = HEAD + b"MIME-Version: 1.0\r\nContent-Type: text/plain; charset=" + charset.encode() + b"\r\n\r\n"
+    assert inside(data + A.decode().encode(charset), "x.eml") == {"body.txt": A}
+
+
+def test_what_is_said_of_a_bodys_name_is_not_its_charset() -> None:
+    (found,) = members(Source(mail("正文", charset="gb2312"), "x.eml"))
+    assert isinstance(found, Member)
+    assert found.evidence == "ours, since a body has none"
+
+
+@pytest.mark.parametrize(("said", "narrow"), [(b"", BIG5), ((0x3FFD0003, 950), "公報"), ((0x3FFD0003, 65001), "公報")])
+def test_an_outlook_body_is_read_in_the_code_page_that_it_is_in(said: tuple[int, int] | bytes, narrow: str) -> None:
+    fixed = bytes(32) + (struct.pack("<2LQ", said[0], 0, said[1]) if said else b"")
+    encoding = "utf-8" if said and said[1] == 65001 else "big5"
+    message = outlook({"__properties_version1.0": fixed.ljust(4096, b"\x00"), "__substg1.0_1000001E": narrow.encode(encoding)})
+    assert inside(message, "x.msg") == {"body.txt": narrow.encode()}
 
 
 def test_an_outlook_message_with_what_is_attached() -> None:

@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from parsers.checks.evidence import hold_to_evidence
+from parsers.decoding import decode
 from parsers.document import Block, Document, Text
 from parsers.errors import EvidenceBroken
-from parsers.readers.text import decode
 from parsers.reading import Span
 from parsers.registry import kinds
 from tests.golden_cases import FOLDER

@@ -118,6 +118,14 @@ def test_what_the_page_declares_decides_where_the_bytes_do_not() -> None:
     assert (reading.text.strip(), reading.evidence["encoding"]) == ("镕㙍堃", "gb18030")
 
 
+@pytest.mark.parametrize("name", ["undefined", "unicode_escape", "idna", "rot13", "hex"])
+def test_a_page_that_declares_no_encoding_of_text_declares_none(name: str) -> None:
+    reading = read(page(f"<p>{TEXT}</p>", f"<meta charset={name}>"), "gb18030")
+    assert (reading.text.strip(), reading.evidence["encoding"]) == (TEXT, "gb18030")
+    with pytest.raises(UndecidableEncoding):
+        read(page("<p>镕㙍堃", f"<meta charset={name}>"), "gb18030")
+
+
 SAVED = (
     "From: <Saved by Blink>\r\nSnapshot-Content-Location: http://www.fanxian.gov.cn/a.html\r\nSubject: =?utf-8?Q?a?=\r\nMIME-Version: 1.0\r\n"
     'Content-Type: multipart/related;\r\n\ttype="text/html";\r\n\tboundary="--B"\r\n\r\n----B\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: '
@@ -131,6 +139,12 @@ def test_a_page_saved_in_one_file_is_read() -> None:
     coded = quopri.encodestring(page(f"<p>{TEXT}</p>").encode()).decode("ascii")
     reading = read_source(Source(SAVED.format("quoted-printable", coded).encode(), "a.mht"))
     assert (reading.text.strip(), reading.media_type, reading.notes) == (TEXT, "multipart/related", ())
+
+
+def test_parts_within_parts_without_end_are_refused() -> None:
+    nested = "".join(f'Content-Type: multipart/related; boundary="{n}"\r\n\r\n--{n}\r\n' for n in range(3000))
+    with pytest.raises(ResourceLimit, match="without end"):
+        read_source(Source(b"MIME-Version: 1.0\r\n" + nested.encode(), "a.mht"))
 
 
 def test_a_page_under_another_name_is_read_and_said_to_be_one() -> None:

@@ -1,40 +1,29 @@
 """Mails as they are sent and saved (RFC 5322, MIME): the body and what is attached; saved web pages (MHTML) are mails too."""
 
-import email
 import email.errors
 import email.header
 from collections.abc import Iterator
 from email.message import Message
-from email.policy import Compat32
 from pathlib import PurePosixPath
 from typing import cast
 
 from parsers.containers.member import Member
-from parsers.errors import BrokenFile, NoContent, ResourceLimit
+from parsers.decoding import decode_said, meant
+from parsers.errors import NoContent, UnreadableSource
+from parsers.mime import opened
 from parsers.source import Source
 
-# what Chinese mail programs say and what they mean: the later standard holds all of the earlier ones
-_MEANT = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "us-ascii": "utf-8", "ascii": "utf-8"}
 _PLAIN, _PAGE = "text/plain", "text/html"
 _BODIES = {_PLAIN: "body.txt", _PAGE: "body.html"}
 _MARK = "\ufeff"
-
-
-class _AsItCame(Compat32):
-    """Headers with the bytes that they came with: the usual policy puts question marks for GBK."""
-
-    def header_fetch_parse(self, name: str, value: str) -> str:  # noqa: ARG002  the policy's signature
-        return value
+# the evidence for the names of bodies
+_OURS = "ours, since a body has none"
 
 
 def entries(source: Source) -> Iterator[Member]:
     """Yield the body and the attachments of a mail; raises NoContent for neither, BrokenFile, ResourceLimit for parts without end."""
-    try:
-        found = list(_members(email.message_from_bytes(source.data, policy=_AsItCame())))
-    except RecursionError as error:
-        raise ResourceLimit(f"{source.name} has parts within parts without end: save its text and its attachments") from error
-    except (email.errors.MessageError, ValueError, LookupError, AttributeError, TypeError) as error:
-        raise BrokenFile(f"{source.name} cannot be read as a mail ({error}): save its text and its attachments") from error
+    with opened(source, "a mail", "save its text and its attachments") as message:
+        found = list(_members(message))
     if not found:
         raise NoContent(f"{source.name} has neither text nor attachments")
     yield from found
@@ -48,7 +37,7 @@ def _members(message: Message) -> Iterator[Member]:
         if body:
             text = _text(part)
             if text.strip():
-                yield Member(body, text, str(part.get_content_charset() or "not said"))
+                yield Member(body, text, _OURS)
         elif not _is_inline(part):
             number += 1
             yield Member(name or f"attachment-{number}", _bytes(part))
@@ -81,12 +70,14 @@ def _bytes(part: Message) -> bytes:
 
 
 def _text(part: Message) -> bytes:
-    """Return a body as UTF-8; as it came where it is not in the encoding that it says, for the reader to find out."""
+    """Return a body as UTF-8; as it came where its bytes tell of another encoding than it says, or of none, for the reader to find out."""
     data = _bytes(part)
-    said = (part.get_content_charset() or "").lower()
+    said = part.get_content_charset() or ""
     try:
-        text = data.decode(_MEANT.get(said, said or "utf-8"))
-    except (LookupError, UnicodeDecodeError):
+        text, encoding, _ = decode_said(data, said)
+    except UnreadableSource:
+        return data
+    if meant(said) not in {"", meant(encoding)}:
         return data
     # a page may name an encoding of its own, which is no longer true
     return (_MARK + text if part.get_content_type() == _PAGE and text.strip() else text).encode()
@@ -94,28 +85,36 @@ def _text(part: Message) -> bytes:
 
 def file_name(part: Message) -> str:
     """Return the name that a part has as a file, without folders; a mail that was attached has its subject."""
-    name = _decoded(part.get_filename() or "")
+    name = _decoded(_said_name(part))
     if not name and part.get_content_type() == "message/rfc822":
         subject = _decoded(str(cast(list[Message], part.get_payload())[0].get("Subject", ""))) if part.is_multipart() else ""
         name = f"{' '.join(subject.split()).replace('/', '／') or 'message'}.eml"
     return PurePosixPath(name.replace("\\", "/")).name
 
 
+def _said_name(part: Message) -> str:
+    """Return the name that a part gives itself, encoded words in it still to be decoded."""
+    said = part.get_param("filename", None, "content-disposition") or part.get_param("name") or ""
+    if isinstance(said, str):
+        return said
+    charset, _, coded = said  # RFC 2231
+    return _piece(coded.encode("raw-unicode-escape"), charset)
+
+
 def _decoded(words: str) -> str:
     """Return a header's text: encoded words decoded (RFC 2047, inside quotes too, as many programs write), bytes as UTF-8 or GB18030."""
     try:
         pieces = email.header.decode_header(words)
-    except email.errors.HeaderParseError:
+    except (email.errors.HeaderParseError, ValueError):
         pieces = [(words, None)]
     return "".join(_piece(piece, charset) for piece, charset in pieces).strip()
 
 
 def _piece(piece: str | bytes, charset: str | None) -> str:
     data = piece.encode("utf-8", "surrogateescape") if isinstance(piece, str) else piece
-    said = (charset or "utf-8").lower()
-    for encoding in (_MEANT.get(said, said), "utf-8", "gb18030"):
+    for encoding in (meant(charset or "utf-8"), "utf-8", "gb18030"):
         try:
             return data.decode(encoding)
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, UnicodeError):
             continue
     return data.decode("utf-8", "replace")

@@ -1,11 +1,14 @@
 """Outlook messages (MS-OXMSG): the body and what is attached, read from the properties of a compound file."""
 
+import struct
 from collections.abc import Iterator
+from functools import cached_property
 
 import olefile
 
 from parsers.containers.member import Member, Refused
-from parsers.errors import NoContent, ResourceLimit, UnsupportedMedia
+from parsers.decoding import decode_said
+from parsers.errors import NoContent, ResourceLimit, UnreadableSource, UnsupportedMedia
 from parsers.ole import opened
 from parsers.source import Source
 
@@ -15,7 +18,11 @@ _DATA, _EMBEDDED, _LONG_NAME, _SHORT_NAME, _CONTENT_ID = "37010102", "3701000D",
 _ATTACHMENT = "__attach_version1.0_"
 _STREAM = "__substg1.0_"
 _DEEPEST = 8
-# what a sender's own code page is taken for, in this order
+# the properties of fixed length stand in one stream behind a head (MS-OXMSG 2.4): the code page of the message's texts is one of them
+_FIXED, _CODE_PAGE = "__properties_version1.0", 0x3FFD0003
+_ROOT_HEAD, _ATTACHED_HEAD, _PROPERTY = 32, 24, struct.Struct("<L4xL4x")
+_UTF8_PAGE = 65001
+# what a text is taken for that neither its bytes nor the message tell the code page of
 _NARROW = ("utf-8", "gb18030", "big5")
 
 
@@ -73,16 +80,33 @@ class _Message:
         if wide:
             return wide.decode("utf-16-le", "replace").rstrip("\x00")
         narrow = self._bytes(place, f"{number}001E").rstrip(b"\x00")
-        for encoding in _NARROW:
-            try:
-                return narrow.decode(encoding)
-            except UnicodeDecodeError:
-                continue
-        return narrow.decode("utf-8", "replace")
+        try:
+            return decode_said(narrow, self._code_page)[0]
+        except UnreadableSource:
+            fitting = (text for encoding in _NARROW if (text := _strict(narrow, encoding)) is not None)
+            return next(fitting, narrow.decode("utf-8", "replace"))
+
+    @cached_property
+    def _code_page(self) -> str:
+        """Return the name of the code page that the message says; nothing where it does not."""
+        data = self._stream([*self._place, _FIXED])[_ATTACHED_HEAD if self._place else _ROOT_HEAD :]
+        rows = _PROPERTY.iter_unpack(data[: len(data) // _PROPERTY.size * _PROPERTY.size])
+        page = next((value for tag, value in rows if tag == _CODE_PAGE), 0)
+        return "utf-8" if page == _UTF8_PAGE else f"cp{page}"
 
     def _bytes(self, place: list[str], tag: str) -> bytes:
-        stream = "/".join([*place, f"{_STREAM}{tag}"])
+        return self._stream([*place, f"{_STREAM}{tag}"])
+
+    def _stream(self, path: list[str]) -> bytes:
+        stream = "/".join(path)
         if not self._file.exists(stream) or self._file.get_type(stream) != olefile.STGTY_STREAM:
             return b""
         data: bytes = self._file.openstream(stream).read()
         return data
+
+
+def _strict(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None

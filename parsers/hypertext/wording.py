@@ -1,7 +1,7 @@
 """What a line of a web page is by its own words: navigation, register entry, signature, running text."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from parsers.grammar.dates import DATE
 from parsers.grammar.web import is_meta
@@ -119,7 +119,7 @@ def _signature() -> re.Pattern[str]:
 _TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 
-@cache
+@lru_cache(maxsize=4096)  # names are as many as pages like
 def names_no_article(tag: str, names: str) -> bool:
     """Tell whether an element's tag, class or id says that it holds no article (nav, footer, related …)."""
     parts = vocabulary("webpage")["parts"]
