@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from parsers.checks.statements import Prose
 from parsers.document import Finding
+from parsers.grammar.names import is_name
 from parsers.grammar.numerals import to_int
-from seeds import vocabulary
 
 _CLAUSE = re.compile(r"[^，。；：！？\n（）]+")
 _PLACE = (
@@ -61,7 +60,8 @@ def _checked(prose: Prose, start: int, count: re.Match[str]) -> Finding | None:
     listed = prose.text[start : count.start()]
     open_end = listed.endswith(("等", "等等"))
     names = listed.rstrip("等").split("、")
-    if len(names) < _LONG or not _is_list(names, count, prose.text):
+    # a list whose first name is itself counted (驻村干部3名、王伟、李强2人) is no list of names
+    if len(names) < _LONG or not names[0] or not _is_list(names, count, prose.text):
         return None
     fewest, most = len(names), len(names) + len(_JOINED.findall(names[0])) + len(_JOINED.findall(names[-1]))
     said = to_int(count["n"])
@@ -91,15 +91,9 @@ def _is_list(names: Sequence[str], count: re.Match[str], text: str) -> bool:
 
 
 def _are_people(names: Sequence[str]) -> bool:
-    """Tell whether all names begin with a surname; of the first, only the end is a name."""
-    own = [names[0][-length:] for length in (3, 2)]
-    rest = all(len(n) in (2, 3) and n[0] in _surnames() and n[-1] not in "村镇乡县区街" for n in names[1:])
-    return rest and any(n[0] in _surnames() for n in own)
-
-
-@cache
-def _surnames() -> frozenset[str]:
-    return frozenset(vocabulary("surnames")["single"])
+    """Tell whether all can be names of people; of the first, only the end is a name."""
+    rest = all(is_name(name) and name[-1] not in "村镇乡县区街" for name in names[1:])
+    return rest and any(is_name(names[0][-length:]) for length in (4, 3, 2))
 
 
 def _are_places(names: Sequence[str], rest: Sequence[str], after: str) -> bool:
