@@ -134,8 +134,7 @@ def same_kind(a: Quantity, b: Quantity) -> bool:
 
 def in_unit_of(figure: Quantity, value: Decimal) -> str:
     """Return a computed value in the unit that a figure is written with: 8600万元."""
-    number = Decimal(figure.number.replace(",", "")) if figure.number[:1].isascii() and figure.number[:1].isdigit() else figure.value
-    return f"{shown(value * number / figure.value if figure.value else value)}{figure.unit}"
+    return f"{shown(value / figure.step)}{figure.unit}"
 
 
 def written(prose: Prose, q: Quantity) -> str:

@@ -1,10 +1,12 @@
 """How far a printed figure may lie from the true one: its last digit, its rounding or cutting off, and 约, 余, 近, 超."""
 
+import re
 from decimal import Decimal
 from typing import NamedTuple
 
 from parsers.grammar.quantities import Quantity
 
+_DECIMALS = re.compile(r"\.(\d+)")
 _HALF = Decimal("0.5")
 _MOST = Decimal("0.05")  # a printed 2亿元 is no licence to mean 1.5
 _AROUND = Decimal("0.1")
@@ -40,14 +42,9 @@ def interval(q: Quantity) -> Interval:
 
 
 def last_place(q: Quantity) -> Decimal:
-    """Return what one unit of the last printed digit is worth: 0.1 in 98.7%, 10000 in 23万."""
-    number = q.number.replace(",", "")
-    try:
-        printed = Decimal(number)
-    except ArithmeticError:
-        return Decimal(1)
-    place = Decimal(1).scaleb(int(printed.as_tuple().exponent))
-    return place * (q.value / printed) if printed else place
+    """Return what one unit of the last printed digit is worth: 0.1 in 98.7%, 10000 in 23万 and 三千万, 1000 in 1—2.5万."""
+    decimals = max(map(len, _DECIMALS.findall(q.number)), default=0)
+    return q.step.scaleb(-decimals).normalize()
 
 
 def _leading_place(q: Quantity) -> Decimal:

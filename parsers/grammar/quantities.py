@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from math import prod
 from typing import NamedTuple
 
 from parsers.grammar.measure_words import MeasureWord, unit_at
@@ -17,6 +18,7 @@ _DASH = re.compile(r"[—–\-－~～至到]+")
 # what has more digits is an account or identity card
 _LONGEST = 15
 _SCALES = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "万亿": 10**12}
+_SCALED = re.compile(r"[十百千万亿]+$")
 _MONEY = re.compile(r"资金|投资|投入|收入|产值|贷款|税|营收|销售|利润|补贴|补助|融资|交易额|余额|增收|创收|分红|[年月]入|[卖赚挣]")
 _PEOPLE = re.compile(
     r"(?:[\u4e00-\u9fff]{0,3}?)(?:群众|居民|人民|百姓|游客|农民|村民|市民|学生|党员|职工|老人|网友|旅客|用户|人口|干部|师生|青年|妇女|儿童|消费者|学子|军民)"
@@ -37,6 +39,12 @@ class Quantity(NamedTuple):
     unit: str
     bound: Bound
     at: int
+
+    @property
+    def step(self) -> Decimal:
+        """Return what one of its unit as written is worth: 10000 in 23万元, 3—5万元 and 三千万元."""
+        scale = _SCALED.match(self.unit.removesuffix(self.word.written))
+        return Decimal(prod(_SCALES[char] for char in scale[0])) if scale else Decimal(1)
 
 
 class _Amount(NamedTuple):
