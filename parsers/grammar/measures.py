@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from parsers.document import Measure, Spans
 from parsers.grammar.marks import MEASURE_MARK, measure_ordinal
 from parsers.mapped import Mapped
 
 _STOP = re.compile(r"[。；：，！？:;,!?]")
+_WORDING = re.compile(r"[^。；：，！？:;,!?、 ]")
 # A list that this introduces counts faults, not measures: 存在的主要问题：一是…
 _FAULTS = re.compile(
     r"(?:存在|主要|突出|发现|暴露)[^。；]{0,12}(?:问题|不足|短板|困难|差距|隐患|原因)[^。；]{0,12}[：:。]?$|(?:问题|不足|短板|原因)(?:主要)?(?:有|是|表现)?[：:]?$"
@@ -41,8 +43,12 @@ def measures(paragraphs: Sequence[Mapped]) -> tuple[list[Measure], list[tuple[st
             continue
         chosen += run
         gaps += list(_gaps(run, paragraphs))
-    after: list[Counted | None] = [*chosen[1:], None]
-    return [_measure(mark, nxt, paragraphs) for mark, nxt in zip(chosen, after, strict=False)], gaps
+    found: list[Measure] = []
+    for mark, after in zip_longest(chosen, chosen[1:]):
+        measure = _measure(mark, after, paragraphs)
+        found += [measure] if measure else []
+        gaps += [] if measure else [(f"“{mark.written}” has no wording behind it.", _place(mark, paragraphs))]
+    return found, gaps
 
 
 def _marks(index: int, paragraph: Mapped) -> Iterator[Counted]:
@@ -85,17 +91,22 @@ def _gaps(run: Sequence[Counted], paragraphs: Sequence[Mapped]) -> Iterator[tupl
     expected = 1
     for mark in run:
         if mark.ordinal != expected:
-            spans = paragraphs[mark.paragraph].spans_of(mark.start, mark.end)
-            yield f"The list has “{mark.written}” where number {expected} should stand.", spans
+            yield f"The list has “{mark.written}” where number {expected} should stand.", _place(mark, paragraphs)
         expected = mark.ordinal + 1
 
 
-def _measure(mark: Counted, after: Counted | None, paragraphs: Sequence[Mapped]) -> Measure:
+def _place(mark: Counted, paragraphs: Sequence[Mapped]) -> Spans:
+    return paragraphs[mark.paragraph].spans_of(mark.start, mark.end)
+
+
+def _measure(mark: Counted, after: Counted | None, paragraphs: Sequence[Mapped]) -> Measure | None:
+    """Return the measure behind a mark; None where nothing but stops stands there."""
     paragraph = paragraphs[mark.paragraph]
-    stop = after.start if after and after.paragraph == mark.paragraph and after.start > mark.end else len(paragraph.text)
-    start = mark.end
-    while start < stop and paragraph.text[start] in "，,、：: ":
-        start += 1
+    stop = after.start if after and after.paragraph == mark.paragraph else len(paragraph.text)
+    wording = _WORDING.search(paragraph.text, mark.end, stop)
+    if not wording:
+        return None
+    start = wording.start()
     lead = _STOP.search(paragraph.text, start, stop)
     return Measure(
         ordinal=mark.ordinal,
