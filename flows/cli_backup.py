@@ -68,7 +68,7 @@ def restore(source: Backup, data: Data = None) -> None:
 
 
 def _told(where: Path, done: "Sequence[VaultDamaged | None]") -> None:
-    from flows.describe import counted
+    from flows.counted import counted
 
     damaged = [str(each) for each in done if each]
     for why in damaged:

@@ -9,7 +9,6 @@ import typer
 
 from flows.cli_data import Data, fail, questions, settings_of
 from flows.exits import Exit
-from parsers.errors import KuaibaoError
 
 if TYPE_CHECKING:
     from flows.steps import Done, Verdict
@@ -58,6 +57,7 @@ def page(
 
 def _file(path: Path) -> Read:
     from flows.steps import Verdict
+    from parsers.errors import KuaibaoError
     from parsers.source import Source
 
     try:

@@ -1,20 +1,11 @@
 """`kuaibao parse`: documents straight from files; no database and no Prefect, so it answers at once."""
 
-import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
 
 from flows.exits import Exit
-from parsers import parse as parsing
-from parsers.containers import Member, Refused, is_container, members
-from parsers.document import Document
-from parsers.errors import KuaibaoError, ParserCrashed
-from parsers.reading import Reading
-from parsers.sniff import sniff
-from parsers.source import Source
 
 
 def register(app: typer.Typer) -> None:
@@ -31,108 +22,9 @@ def parse(
 
     Of an archive or a mail, each file in it is read. One that cannot be read is reported on standard error, and the others are still printed.
     """
-    outcomes = (outcome for path in files for outcome in _outcomes(path))
-    done = _print_json(outcomes, len(files), reading) if as_json else _print_views(outcomes, reading)
+    from flows.straight import parsed_files, print_documents, print_views  # the parsers, which no other command is to wait for
+
+    outcomes = parsed_files(files)
+    done = print_documents(outcomes, len(files), reading) if as_json else print_views(outcomes, reading)
     if not done:
         raise typer.Exit(Exit.FAILED)
-
-
-Parsed = tuple[Reading, list[Document]]
-# what is read at once, in this process: text needs no library that a bad file could lead astray
-_PLAIN = {"text/plain", "text/markdown"}
-
-
-T = TypeVar("T")
-
-
-class _Ended(Exception):
-    """The child process had no result; `code` and the message say why."""
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
-
-
-def _outcomes(path: Path) -> Iterator[Parsed | None]:
-    """Yield what stands in a file, or in each file of an archive or a mail; None after saying on standard error why it cannot be known."""
-    try:
-        source = Source.from_path(path)
-        held = _apart(_opened, source) if is_container(source) else None
-    except (KuaibaoError, _Ended) as error:
-        _say(str(path), error.code, error)
-        yield None
-        return
-    if held is None:
-        yield _outcome(str(path), source)
-    for found in held or ():
-        if isinstance(found, Refused):
-            _say(f"{path}/{found.path}", found.code, found.reason)
-            yield None
-        else:
-            yield _outcome(f"{path}/{found.path}", Source(found.data, f"{source.name}/{found.path}"))
-
-
-def _outcome(where: str, source: Source) -> Parsed | None:
-    try:
-        return parsing.parse_source(source) if sniff(source).media_type in _PLAIN else _apart(parsing.parse_source, source)
-    except (KuaibaoError, _Ended) as error:
-        _say(where, error.code, error)
-    except Exception as error:  # noqa: BLE001  our fault: said aloud with the exit status, the other files go on
-        _say(where, ParserCrashed.code, f"{type(error).__name__}: {error}")
-    return None
-
-
-def _say(where: str, code: str, why: object) -> None:
-    shown = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in where)
-    typer.echo(f"{shown}: {code}: {why}", err=True)
-
-
-def _apart(step: Callable[[Source], T], source: Source) -> T:
-    """Do a step in a child process of its own, within limits; raises _Ended."""
-    from flows.once import once  # not for a text, which must not wait for it
-    from flows.steps import Verdict
-
-    outcome = once(step, source)
-    if isinstance(outcome, Verdict):
-        raise _Ended(outcome.code, outcome.message)
-    return outcome.value
-
-
-def _opened(container: Source) -> list[Member | Refused]:
-    return list(members(container))
-
-
-def _print_json(outcomes: Iterator[Parsed | None], total: int, with_reading: bool) -> bool:
-    from flows.plain import print_json
-
-    parsed = list(_tracked(outcomes, total))
-    print_json([d.to_json_dict() for p in parsed if p for d in _shown(p, with_reading)])
-    return None not in parsed
-
-
-def _tracked(outcomes: Iterator[Parsed | None], total: int) -> Iterator[Parsed | None]:
-    if total == 1 or not sys.stderr.isatty():
-        return outcomes  # nobody to show a bar to, so nobody waits for rich
-    from flows.show import tracked
-
-    return tracked(outcomes, "reading", total)
-
-
-def _shown(parsed: Parsed, with_reading: bool) -> list[Document]:
-    reading, documents = parsed
-    return [parsing.with_reading(d, reading) for d in documents] if with_reading else documents
-
-
-def _print_views(outcomes: Iterator[Parsed | None], with_reading: bool) -> bool:
-    from flows.show import console
-    from flows.view import document_view
-
-    done = True
-    out = console()
-    for parsed in outcomes:
-        done = done and parsed is not None
-        for document in parsed[1] if parsed else []:
-            out.print(document_view(document.to_json_dict(), parsed[0].text if parsed else ""))
-        if parsed and with_reading:
-            out.print(parsed[0].text, markup=False)
-    return done

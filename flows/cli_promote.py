@@ -82,7 +82,7 @@ def _differences(engine: "Engine", done: "Promoted") -> "Iterator[Difference]":
 
 
 def _told(done: "Promoted", verb: str) -> str:
-    from flows.describe import counted
+    from flows.counted import counted
 
     more = [move for move in done.moves if move.newer is not None]
     told = f"{done.parser} {done.version} {verb} shown for {counted(len(more), 'more document')}"

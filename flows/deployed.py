@@ -12,8 +12,8 @@ from flows import differences, log
 from flows import reprocess as again
 from flows.backfile import door, files_below, follow
 from flows.claim import intake
+from flows.counted import counted
 from flows.days import day
-from flows.describe import counted
 from flows.ingest import NAME, publish
 from flows.late import outcome_of
 from flows.serve import is_running

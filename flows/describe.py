@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from flows.counted import counted
 from flows.job import QUARANTINED, RELEASED, Outcome
 
 _LONGEST_NAME = 120
@@ -44,11 +45,6 @@ def verdict(outcomes: Sequence[Outcome]) -> str:
     reasons = "; ".join(f"{outcome.name}: {outcome.code}, {outcome.message}" for outcome in failed[:5])
     more = f"; and {len(failed) - 5} more" if len(failed) > 5 else ""
     return f"{told}, {len(failed)} in quarantine: {reasons}{more}" if failed else told
-
-
-def counted(number: int, thing: str) -> str:
-    """Return a number with the word for what is counted."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def table(outcomes: Sequence[Outcome]) -> list[dict[str, str]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from flows.describe import counted
+from flows.counted import counted
 from storage.changes import CHANGED, CHANGES, FIGURES_DISAGREE, GAINED, GONE, LOST, MOVED, NEW, Difference, FactChange, FindingChange, Sum
 
 COLUMNS = ("change", "what", "wording", "before", "after")

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Engine
 
-from flows.describe import counted
+from flows.counted import counted
 from flows.settings import Settings
 from storage.vault import Vault
 from storage.verify import Check, Problem, checks

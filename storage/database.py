@@ -7,8 +7,6 @@ from threading import Lock
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
@@ -101,6 +99,9 @@ def insert_plain(session: Session, into: Table, columns: Sequence[str], rows: li
 
 def migrate(engine: Engine) -> None:
     """Bring the schema to the newest version in one transaction; several processes may do it at once."""
+    from alembic import command  # noqa: PLC0415  questions are asked without it, and its import is half of theirs
+    from alembic.config import Config  # noqa: PLC0415
+
     config = Config()
     config.set_main_option("script_location", "storage:migrations")
     with engine.begin() as connection:

@@ -1,6 +1,6 @@
 """Readings as they are stored and come back."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -8,8 +8,10 @@ from sqlalchemy.orm import Session
 from parsers.reading import Note, Page, Part, Reading, Role, Span
 from storage.database import insert_unless_there
 from storage.places import unpack, unpack_scores
-from storage.prepared import Prepared
 from storage.tables import ReadingRow
+
+if TYPE_CHECKING:  # whoever only reads must not wait for what preparing needs
+    from storage.prepared import Prepared
 
 
 class Kept(NamedTuple):
@@ -19,7 +21,7 @@ class Kept(NamedTuple):
     text_hash: str
 
 
-def keep_reading(session: Session, sha256: str, run_id: int, prepared: Prepared) -> Kept:
+def keep_reading(session: Session, sha256: str, run_id: int, prepared: "Prepared") -> Kept:
     """Return the stored reading of a source by this reader's version, added where there is none."""
     row = prepared.reading | {"source_sha256": sha256, "run_id": run_id}
     added = insert_unless_there(session, ReadingRow, row)

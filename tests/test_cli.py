@@ -54,6 +54,17 @@ def rows(result: Result) -> list[list[str]]:
     return [line.split("\t") for line in result.stdout.splitlines()]
 
 
+@pytest.mark.parametrize("command", ["status", "list", "facts", "show"])
+def test_who_only_asks_waits_for_no_parser_and_not_for_prefect(command: str, data: Path) -> None:
+    code = "import sys; from flows.cli import main\ntry: main()\nfinally: print(*sorted(sys.modules), file=sys.stderr)"
+    arguments = [command, *([BULLETIN] if command == "show" else []), "--data", str(data)]
+    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, check=False, text=True, timeout=60)
+    loaded = done.stderr.split()
+    assert "storage.queries" in loaded
+    heavy = ("prefect", "alembic", "parsers.parse", "parsers.grammar", "parsers.checks", "parsers.kinds", "parsers.readers")
+    assert [module for module in loaded if module.startswith(heavy)] == []
+
+
 def test_the_version_is_that_of_the_documents(data: Path) -> None:
     version = runner.invoke(app, ["--version"]).stdout.strip()
     assert answer("show", BULLETIN, data=data)["provenance"]["software"]["kuaibao"] == version
