@@ -26,7 +26,7 @@ from storage.changes import Sum
 from storage.outdated import Asked
 
 INGEST = "Takes in a file, or the files below a folder, of the machine that kuaibao runs on; the files stay where they are."
-REPROCESS = "Reads documents again whose reader, parser or vocabularies have a newer version. Nothing newer: adds nothing."
+REPROCESS = "Reads documents again whose reader, parser or vocabularies have changed. Nothing changed: adds nothing."
 VERIFY = "Hashes every source anew, holds every fact against its characters, compares ledger, vault and database. Changes nothing."
 # so many differences are shown in the UI; `kuaibao reprocess --dry-run --json` has all before they are made
 _MOST_ROWS = 1000

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import cast
 
+from parsers.code_digest import versioned
 from parsers.errors import HoldsOthers, PasswordNeeded, UnsupportedMedia
 from parsers.medium import CONTAINERS, LOCKED
 from parsers.reading import Reading
@@ -40,7 +41,8 @@ def read_source(source: Source) -> Reading:
         raise UnsupportedMedia(f"{source.name} is {medium.what}, which is not read: {medium.instead} and drop it again")
     reading = reader(medium.media_type)(source, medium.media_type)
     note = mismatch(source, medium)
-    return replace(reading, notes=(note, *reading.notes)) if note else reading
+    version = _version(reading.version, _READERS[medium.media_type])
+    return replace(reading, version=version, notes=(note, *reading.notes) if note else reading.notes)
 
 
 def reader(media_type: str) -> _Read:
@@ -49,6 +51,10 @@ def reader(media_type: str) -> _Read:
 
 
 def reader_versions() -> dict[str, str]:
-    """Return the version of each reader by its name."""
-    modules = (importlib.import_module(f"parsers.readers.{module}") for module in sorted(set(_READERS.values())))
-    return {module.NAME: module.VERSION for module in modules}
+    """Return the version of each reader, which names its code too, by its name."""
+    readers = {module: importlib.import_module(f"parsers.readers.{module}") for module in sorted(set(_READERS.values()))}
+    return {reader.NAME: _version(reader.VERSION, module) for module, reader in readers.items()}
+
+
+def _version(version: str, module: str) -> str:
+    return versioned(version, f"parsers.readers.{module}", "parsers.media")

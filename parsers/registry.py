@@ -3,10 +3,11 @@
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import parsers.kinds
+from parsers.code_digest import versioned
 from parsers.document import Cue, Document
 from parsers.frame import Frame
 from parsers.reading import Reading
@@ -24,7 +25,10 @@ class Parser:
 
 @cache
 def kinds() -> dict[str, Parser]:
-    """Return the parsers by name, in order of name."""
-    names = sorted(m.name for m in pkgutil.iter_modules(parsers.kinds.__path__))
-    found = [importlib.import_module(f"parsers.kinds.{name}").PARSER for name in names]
-    return {parser.name: parser for parser in found}
+    """Return the parsers by name, in order of name; their versions name the code too.
+
+    It is the same code for all of them: each has a say in what type any document is, and how sure that is.
+    """
+    modules = sorted(f"parsers.kinds.{m.name}" for m in pkgutil.iter_modules(parsers.kinds.__path__))
+    found = [importlib.import_module(module).PARSER for module in modules]
+    return {parser.name: replace(parser, version=versioned(parser.version, *modules, "parsers.parse")) for parser in found}

@@ -1,6 +1,6 @@
 """Showing another version of a parser: the pointers of its documents move to what that version said, and all of it can be taken back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -62,7 +62,8 @@ def promote(engine: Engine, parser: str, version: str, person: Person, *, instal
         known = _versions(session, parser)
         if version not in known and version != installed:
             raise NotFound(f"{parser} {version} has read nothing: there is {', '.join(f'{parser} {each}' for each in known)}")
-        aside = [each for each in sorted({*known, installed or version}, key=version_key) if version_key(each) > version_key(version)]
+        ordered = _in_order((*known, installed or version))
+        aside = ordered[ordered.index(version) + 1 :]
         rows = [_Row(*row) for query in (_shown(parser, version), _hidden(parser, version)) for row in session.execute(query)]
         moves, stay = _plan(session, rows, version)
         numbers = _numbers(session, moves) if dry_run else _move(session, moves)
@@ -106,8 +107,8 @@ def before(engine: Engine, parser: str) -> str:
         known = _versions(session, parser)
         aside = rejected(session).get(parser, [])
         shown = {own(version) for version in session.scalars(current(Revision.parser_version).where(Revision.parser == parser).distinct())}
-    newest = max(shown - set(aside) or shown or known, key=version_key)
-    older = [version for version in known if version_key(version) < version_key(newest)]
+    newest = max(shown - set(aside) or shown or known, key=known.index)
+    older = known[: known.index(newest)]
     if not older:
         raise NotFound(f"{parser} {newest} is shown, and no older version of it has read anything")
     return older[-1]
@@ -121,12 +122,17 @@ def decisions(engine: Engine) -> Sequence[Promotion]:
 
 def _versions(session: Session, parser: str) -> list[str]:
     """Return the versions of a parser that have read something, in their order."""
-    found = session.scalars(select(Revision.parser_version).where(Revision.parser == parser).distinct())
-    versions = sorted({own(version) for version in found}, key=version_key)
+    of_parser = select(Revision.parser_version).where(Revision.parser == parser).group_by(Revision.parser_version)
+    versions = _in_order(own(version) for version in session.scalars(of_parser.order_by(func.min(Revision.id))))
     if not versions:
         parsers = session.scalars(select(Revision.parser).distinct().order_by(Revision.parser)).all()
         raise NotFound(f"{parser} has read nothing: there is {', '.join(parsers) or 'nothing yet'}")
     return versions
+
+
+def _in_order(versions: Iterable[str]) -> list[str]:
+    """Return each version once, the oldest first; those that differ in their code alone as they came."""
+    return sorted(dict.fromkeys(versions), key=version_key)
 
 
 def _last(parser: str, version: str) -> Any:

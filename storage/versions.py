@@ -6,14 +6,19 @@ from dataclasses import dataclass
 
 # 0.1.0 | 1.10
 _NUMBER = re.compile(r"\d+")
-# 1+person.7: what the parser of version 1 said, with what persons have corrected
+# 1+5f0c2e9a: version 1, and the digest of its code
+_CODE = "+"
+# 1+5f0c2e9a+person.7: what the parser of version 1 said, with what persons have corrected
 CORRECTED = "+person."
 
 
-def version_key(version: str) -> tuple[tuple[int, ...], str]:
-    """Return what versions are ordered by: their numbers (1.10 comes after 1.9), then their wording; corrections do not count."""
-    plain = own(version)
-    return tuple(int(number) for number in _NUMBER.findall(plain)), plain
+def version_key(version: str) -> tuple[tuple[int, ...], str, bool]:
+    """Return what versions are ordered by: their numbers (1.10 comes after 1.9), then their wording; corrections do not count.
+
+    One that does not name its code is older than one that does (1, 1+5f0c2e9a); of two codes neither is.
+    """
+    plain, _, code = own(version).partition(_CODE)
+    return tuple(int(number) for number in _NUMBER.findall(plain)), plain, bool(code)
 
 
 def own(version: str) -> str:
@@ -30,9 +35,9 @@ class Installed:
     vocabularies: str
 
     def has_left_behind(self, reader: str, reader_version: str, parser: str, parser_version: str, vocabularies: str) -> bool:
-        """Tell whether these versions are older; what a newer installation made is not, nor is what nobody here knows."""
-        pairs = [(reader_version, self.readers.get(reader, reader_version)), (parser_version, self.parsers.get(parser, parser_version))]
-        made, now = ([version_key(pair[side]) for pair in pairs] for side in (0, 1))
-        if any(old > new for old, new in zip(made, now, strict=True)):
+        """Tell whether these versions are older, or of other code; what a newer installation made is not, nor is what nobody here knows."""
+        made = [own(reader_version), own(parser_version)]
+        here = [self.readers.get(reader, made[0]), self.parsers.get(parser, made[1])]
+        if any(version_key(old) > version_key(new) for old, new in zip(made, here, strict=True)):
             return False
-        return made != now or vocabularies != self.vocabularies
+        return made != here or vocabularies != self.vocabularies

@@ -13,7 +13,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from parsers.parse import VERSION
+from parsers.parse import VERSION, parse_file
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("flows", "parsers", "storage", "seeds")
@@ -57,7 +57,10 @@ def test_an_installed_wheel_gives_a_working_command(installed: Path, tmp_path: P
     command = [str(installed / "bin" / "kuaibao"), "parse", "--json", str(seed)]
     done = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, check=False, timeout=60)
     assert done.returncode == 0, done.stderr.decode()
-    assert json.loads(done.stdout)[0]["provenance"]["source"]["name"] == seed.name
+    made = json.loads(done.stdout)[0]["provenance"]
+    assert made["source"]["name"] == seed.name
+    (here,) = parse_file(ROOT / "seeds" / "documents" / seed.name)
+    assert (made["reader"], made["parser"]) == (here.provenance.reader.model_dump(), here.provenance.parser.model_dump())
 
 
 def test_an_installed_wheel_runs_its_own_code(installed: Path, tmp_path: Path) -> None:

@@ -145,6 +145,15 @@ def test_a_second_rollback_goes_a_version_further(stored: Engine) -> None:
     assert promote(stored, "bulletin", "1", WANG, installed="3").rejected == ("2", "3")
 
 
+def test_codes_under_one_version_follow_each_other_as_they_came(stored: Engine) -> None:
+    codes = ["2+f0000000", "2+00000000", "2+70000000"]
+    for n, code in enumerate(codes):
+        again(stored, "a", document(sha("a"), read(), parser_version=code).model_copy(update={"column": None, "issue_number": n}))
+    assert before(stored, "bulletin") == codes[1]
+    assert promote(stored, "bulletin", codes[0], WANG, installed="2+80000000").rejected == (codes[1], codes[2], "2+80000000")
+    assert before(stored, "bulletin") == "2"
+
+
 def test_a_rehearsal_changes_nothing(stored: Engine) -> None:
     done = promote(stored, "bulletin", "1", WANG, installed="2", dry_run=True)
     assert sorted(done.moves) == sorted([Move(A, 2, 1), Move(B, 2, 1)])

@@ -71,6 +71,13 @@ def test_the_difference_is_what_was_planted_and_a_second_run_adds_nothing(system
     assert len(queries.revisions(system.engine, document_id)) == 2
 
 
+def test_what_other_code_of_the_same_version_made_is_read_again_once(system: System) -> None:
+    document_id = taken_in(system, sample(), lambda document: older(planted(document), "1+00000000"))
+    (change,) = again(system)
+    assert (change.document_id, change.newer, len(change.facts)) == (document_id, 2, 4)
+    assert again(system) == []
+
+
 def test_several_documents_are_summed_up(system: System) -> None:
     taken_in(system, sample(), planted)
     taken_in(system, sample() + "\n又及。\n".encode(), planted, "b.txt")
