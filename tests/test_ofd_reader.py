@@ -126,9 +126,9 @@ def test_every_character_of_the_reading_has_its_page_and_box() -> None:
     assert [(p.page, round(p.x0 * MM, 2)) for p in places.values() if p] == [(1, 35), (2, 35)]
 
 
-def picture(size: tuple[int, int] = (420, 594)) -> bytes:
+def picture(size: tuple[int, int] = (420, 594), grey: int = 255) -> bytes:
     file = io.BytesIO()
-    Image.new("L", size, 255).save(file, "PNG")
+    Image.new("L", size, grey).save(file, "PNG")
     return file.getvalue()
 
 
@@ -153,6 +153,74 @@ def test_a_scan_that_cannot_be_recognised_is_told_and_the_other_pages_are_read()
         reading = read_source(Source(package([page([text_object("第一页的文字。", 30, 50, 5)]), SCAN], picture=data), "a.ofd"))
         assert reading.text.startswith("第一页的文字。")
         assert [(n.code, n.severity) for n in reading.notes] == [("page_without_text", "error")]
+
+
+def test_a_scan_in_strips_is_put_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[Image.Image] = []
+
+    def recognise(shown: Image.Image, number: int, width: float, height: float) -> Sheet:
+        seen.append(shown)
+        return Sheet(number, width, height, (Glyph("读", 90, 100, 104, 114, 112, 14, "", 0, score=0.9),))
+
+    monkeypatch.setattr("parsers.readers.ocr.recognise", recognise)
+    strips = page([image(Box(0, 0, 210, 60)), image(Box(0, 60, 210, 190)), text_object("— 1 —", 100, 280, 5)])
+    reading = read_source(Source(package([strips], picture=picture((10, 10), 0)), "a.ofd"))
+    assert (reading.text.strip(), [n.code for n in reading.notes]) == ("读", ["page_recognised"])
+    assert seen[0].size == (1654, 2339)
+    black, white = (800, 1400), (800, 1600)
+    assert (seen[0].getpixel(black), seen[0].getpixel(white)) == ((0, 0, 0), (255, 255, 255))
+
+
+OUTLINES = [
+    f'<ofd:PathObject ID="1" Boundary="{30 + 5 * i} 50 4 4" Fill="true" Stroke="false"><ofd:AbbreviatedData>M 0 0 Q 4 0 4 4 L 0 4 C'
+    "</ofd:AbbreviatedData></ofd:PathObject>"
+    for i in range(24)
+]
+
+
+@pytest.mark.parametrize("objects", [[image(Box(20, 20, 190, 90))], OUTLINES], ids=["a small picture", "outlines"])
+def test_a_page_that_shows_something_and_has_no_text_is_told(objects: list[str]) -> None:
+    reading = read_source(Source(package([page([text_object("第一页的文字。", 30, 50, 5)]), page(objects), page([])]), "a.ofd"))
+    assert [(n.code, n.severity, n.message[:6]) for n in reading.notes] == [("page_without_text", "error", "Page 2")]
+
+
+def test_what_of_a_page_could_not_be_had_is_told() -> None:
+    unit = '<ofd:CompositeObject ID="6" ResourceID="80" Boundary="0 0 210 297"/>'
+    parts = unpacked(package([page([text_object("第一页的文字。", 30, 50, 5), unit], template="71")]))
+    deep = '<ofd:PageBlock ID="3">' * 20 + text_object("深处的文字。", 30, 90, 5) + "</ofd:PageBlock>" * 20
+    parts["Doc_0/Pages/Page_1/Content.xml"] = page([text_object("第二页的文字。", 30, 50, 5), deep], template="70").encode()
+    parts["Doc_0/Tpls/Tpl_0/Content.xml"] = b"<ofd:Page"
+    parts["Doc_0/PublicRes.xml"] = b"<ofd:Res"
+    parts["Doc_0/Document.xml"] = (
+        parts["Doc_0/Document.xml"]
+        .replace(b"</ofd:Pages>", b'<ofd:Page ID="101" BaseLoc="Pages/Page_1/Content.xml"/></ofd:Pages>')
+        .replace(
+            b"</ofd:CommonData>",
+            b'<ofd:TemplatePage ID="70" BaseLoc="Tpls/Tpl_0/Content.xml"/><ofd:DocumentRes>No.xml</ofd:DocumentRes></ofd:CommonData>',
+        )
+    )
+    parts["OFD.xml"] = parts["OFD.xml"].replace(
+        b"</ofd:OFD>", b"<ofd:DocBody><ofd:DocRoot>Doc_1/D.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>"
+    )
+    reading = read_source(Source(archive(parts), "a.ofd"))
+    assert reading.text.split() == ["第一页的文字。第二页的文字。"]
+    assert {n.code for n in reading.notes} == {"truncated"}
+    said = [
+        "documents is not in the file: 'Doc_1/D.xml'",
+        "A list of what pages share cannot be read",
+        "pages share is not in the file, and what is in it is missing: 'No.xml'",
+        "Page 1 is not whole: its template is not in the file",
+        "Page 1 is not whole: a part of its text or drawing, '80', is not in the file",
+        "Page 2 is not whole: its template cannot be read",
+        "Page 2 is not whole: objects stand more than 16 deep",
+    ]
+    assert len(reading.notes) == len(said)
+    assert all(words in note.message for words, note in zip(said, reading.notes, strict=True)), [n.message for n in reading.notes]
+
+
+def test_repairs_and_notes_on_pages_have_their_place() -> None:
+    reading = read_source(Source(package([page([text_object("范县⼈民政府。", 30, 50, 5)])]), "a.ofd"))
+    assert [(n.code, reading.raw(n.spans)) for n in reading.notes] == [("glyph_repaired", "人")]
 
 
 def test_text_that_cannot_be_what_is_printed_is_not_read() -> None:

@@ -8,16 +8,20 @@ from types import ModuleType
 
 import pdfplumber
 import pytest
+from pdfminer.pdfpage import PDFPage
 from PIL.Image import Image
+from pypdfium2 import PdfiumError
 
 from parsers.allowance import GRANT
-from parsers.errors import GarbledTextLayer, KuaibaoError, NoContent, OcrMissing
+from parsers.errors import BrokenFile, GarbledTextLayer, KuaibaoError, NoContent, OcrMissing, ResourceLimit
 from parsers.pages.model import Box, Glyph, Sheet
 from parsers.parse import parse_file
+from parsers.pdf.device import Drawn, PageDevice
 from parsers.pdf.second import MAX_PIXELS, SecondEngine, difference
 from parsers.readers import pdf
 from parsers.reading import Reading, Span
 from parsers.source import Source
+from tests import hostile_pdf
 from tests.hostile_pdf import nested_forms, one_page, stream
 from tests.spelled_pdf import spelled
 
@@ -215,6 +219,53 @@ def test_a_page_without_text_is_recognised_where_it_can_be(monkeypatch: pytest.M
     assert codes(reading) == ["page_recognised"]
     assert pictures == [(1700, 2200)]
     assert asked == [2.0, 60.0]
+
+
+def test_a_page_of_outlines_or_of_strips_is_a_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    without_ocr(monkeypatch)
+    outlines = one_page(stream(b"".join(b"%d 700 m %d 700 %d 709 %d 709 c f " % (x, x + 9, x + 9, x) for x in range(72, 372, 12))))
+    three = b"".join(b"q 612 0 0 180 0 %d cm /Im Do Q " % y for y in (600, 420, 240)) + b"BT /F1 9 Tf 300 20 Td (- 1 -) Tj ET"
+    strips = one_page(stream(three), PICTURE, resources=b"/Font << /F1 4 0 R >> /XObject << /Im 6 0 R >>")
+    reading = read(joined(spelled(LINES), outlines, strips))
+    assert [(n.code, n.message[:6]) for n in reading.notes] == [("page_without_text", "Page 2"), ("page_without_text", "Page 3")]
+
+
+def test_a_page_that_cannot_be_followed_is_told_and_the_others_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    without_ocr(monkeypatch)
+    drawn = PageDevice.drawn
+
+    def tripping(device: PageDevice, page: PDFPage, number: int) -> Drawn:
+        if number == 2:
+            raise ZeroDivisionError("division by zero")
+        return drawn(device, page, number)
+
+    monkeypatch.setattr(PageDevice, "drawn", tripping)
+    reading = read(joined(spelled(LINES), spelled(LINES), spelled(["第三页有文字。"])))
+    assert reading.text.split()[-1] == "第三页有文字。"
+    assert [(n.code, n.severity) for n in reading.notes] == [("truncated", "error")]
+    assert "Page 2 is not in the text" in reading.notes[0].message
+    assert "division by zero" in reading.notes[0].message
+    assert reading.pages[1].width == reading.pages[0].width
+    monkeypatch.setattr(PageDevice, "drawn", lambda *_: 1 / 0)
+    with pytest.raises(BrokenFile, match="division by zero"):
+        read(spelled(LINES))
+
+
+def blank_pages(count: int) -> bytes:
+    kids = b" ".join(b"%d 0 R" % (i + 3) for i in range(count))
+    leaves = [b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] >>"] * count
+    return hostile_pdf.pdf(b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, count), *leaves)
+
+
+def test_a_file_that_only_one_engine_opens_is_not_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refusing(_: bytes) -> None:
+        raise PdfiumError("Failed to load document (PDFium: Data format error).")
+
+    monkeypatch.setattr("parsers.pdf.opening.PdfDocument", refusing)
+    with pytest.raises(ResourceLimit, match="more than 500 pages"):
+        read(blank_pages(501))
+    with pytest.raises(NoContent):
+        read(blank_pages(500))
 
 
 NONSENSE = ["".join(chr(0xE000 + 37 * i + j) for j in range(30)) for i in range(3)]

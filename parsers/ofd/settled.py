@@ -1,87 +1,77 @@
-"""What is taken of each OFD page: its own text where that is sound, else what recognition makes of its picture, else nothing, said aloud."""
+"""What is taken of each OFD page: its own text, or what recognition makes of the pictures on it."""
 
 import importlib
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+
+from PIL import Image
 
 from parsers.allowance import A_PICTURE, ask
-from parsers.errors import GarbledTextLayer, KuaibaoError, NoContent, OcrMissing
+from parsers.errors import OcrMissing
 from parsers.ofd.package import Package
 from parsers.ofd.pages import Drawn
-from parsers.pages.gate import ENOUGH, why_garbled
-from parsers.pages.model import Sheet
+from parsers.pages.model import Box, Sheet
 from parsers.pages.repairs import repaired
+from parsers.pages.settled import Settled, by_picture, doubt, recogniser
+from parsers.pages.shapes import covered
 from parsers.reading import Note
 from parsers.sniff import sniff
 from parsers.source import Source
 
-# a scan covers this much of its page both ways; what is smaller is a picture in a text
-_SCAN = 0.8
+# a picture that covers this much of its page both ways is all of it
+_WHOLE = 0.8
+# what recognition reads best, and the largest picture that it is given
+_DPI, _MOST_PIXELS = 200, 40_000_000
 _TO_PDF = "print the OFD to PDF and drop that"
 
 
-@dataclass(frozen=True)
-class Settled:
-    """A page as it will be read, what was noticed about it, and the error that it would be if it were the whole file."""
-
-    sheet: Sheet
-    notes: tuple[Note, ...] = ()
-    lost: KuaibaoError | None = None
-
-
 def settled(drawn: Drawn, package: Package) -> Settled:
-    """Return what is to be read of a page."""
+    """Return what is to be read of a page; its notes have no spans yet."""
     sheet = repaired(drawn.sheet)
-    text = "".join(g.text for g in sheet.glyphs)
-    scan = _scan(drawn)
-    garbled = why_garbled(text)
-    if garbled:
-        return _pictured(sheet, package, scan, Note("garbled_text_layer", "warning", f"Its text is not what is printed: {garbled}."))
-    if len("".join(text.split())) < ENOUGH and scan is not None:
-        return _pictured(sheet, package, scan, None)
-    return Settled(sheet)
+    lost = tuple(Note("truncated", "warning", sentence) for sentence in drawn.lost)
+    why = doubt(sheet, pictured=covered(sheet.images, sheet.width, sheet.height), drawn=drawn.is_drawn)
+    if not why:
+        return Settled(sheet, lost)
+    found = by_picture(sheet, why, lambda: _recognised(drawn, package))
+    return Settled(found.sheet, (*found.notes, *lost), found.lost)
 
 
-def _scan(drawn: Drawn) -> str | None:
-    """Return the part that is a picture of the whole page, empty where the file lacks it; None where no picture covers the page."""
-    width, height = _SCAN * drawn.sheet.width, _SCAN * drawn.sheet.height
-    covering = [part for box, part in drawn.pictures if box.x1 - box.x0 >= width and box.bottom - box.top >= height]
-    return covering[-1] if covering else None
-
-
-def _pictured(sheet: Sheet, package: Package, scan: str | None, why: Note | None) -> Settled:
-    """Return what recognition reads on a page; where it cannot be had, an empty page and a note that says so."""
-    said = why.message if why else "It is a picture."
-    try:
-        read = _recognised(sheet, package, scan)
-    except (OcrMissing, KuaibaoError) as missing:
-        error = GarbledTextLayer(f"{said} {missing}") if why else missing
-        note = Note(why.code if why else "page_without_text", "error", f"Page {sheet.number} is not in the text. {said} {missing}")
-        return Settled(replace(sheet, glyphs=()), (note,), error)
-    if not read.glyphs:
-        note = Note("page_without_text", "info", f"Page {sheet.number} is a picture, and no text was found in it.")
-        return Settled(read, (note,), NoContent("no text was found in its pictures"))
-    return Settled(read, (Note("page_recognised", "info", f"Page {sheet.number} was recognised from its picture. {said}"),))
-
-
-def _recognised(sheet: Sheet, package: Package, scan: str | None) -> Sheet:
-    if not scan:
+def _recognised(drawn: Drawn, package: Package) -> Sheet:
+    if not drawn.pictures:
         raise OcrMissing(f"There is no picture of the page to recognise its characters in: {_TO_PDF}.")
-    source = Source(package.bytes_of(scan), scan)
-    frames, recognise = _recognition()
+    recognise = recogniser()
+    ask(A_PICTURE)
+    sheet = drawn.sheet
+    return recognise(_picture(drawn, package), sheet.number, sheet.width, sheet.height)
+
+
+def _picture(drawn: Drawn, package: Package) -> Image.Image:
+    """Return the page's picture: the one that covers it, or all that are on it, each at its place on white paper."""
+    sheet = drawn.sheet
+    whole = [part for box, part in drawn.pictures if _covers(box, sheet)]
+    if whole:
+        return _opened(whole[-1], package)
+    scale = min(_DPI / 72, (_MOST_PIXELS / max(1.0, sheet.width * sheet.height)) ** 0.5)
+    paper = Image.new("RGB", (max(1, round(sheet.width * scale)), max(1, round(sheet.height * scale))), "white")
+    for box, part in drawn.pictures:
+        place = Box(*(max(0, min(most, round(side * scale))) for side, most in zip(box, paper.size * 2, strict=True)))
+        if place.x1 > place.x0 and place.bottom > place.top:
+            paper.paste(
+                _opened(part, package).resize((int(place.x1 - place.x0), int(place.bottom - place.top))), (int(place.x0), int(place.top))
+            )
+    return paper
+
+
+def _covers(box: Box, sheet: Sheet) -> bool:
+    return box.x1 - box.x0 >= _WHOLE * sheet.width and box.bottom - box.top >= _WHOLE * sheet.height
+
+
+def _opened(part: str, package: Package) -> Image.Image:
+    """Return a picture of the package; raises OcrMissing where it is not there or in a form that is not read, and what `frames` raises."""
+    if not part:
+        raise OcrMissing(f"A picture on it is not in the file: {_TO_PDF}.")
+    source = Source(package.bytes_of(part), part)
     media_type = sniff(source).media_type
+    frames = importlib.import_module("parsers.ocr.frames")  # only pages that are pictures wait for it
     if media_type not in frames.FORMATS:
         raise OcrMissing(f"The picture is in a form that is not read: {_TO_PDF}.")
-    ask(A_PICTURE)
-    frame = next(frames.frames(source, media_type))
-    read: Sheet = recognise(frame.picture, sheet.number, sheet.width, sheet.height)
-    return read
-
-
-def _recognition() -> Sequence[Any]:
-    """Return what opens pictures and what recognises them: imported for scans only."""
-    try:
-        return importlib.import_module("parsers.ocr.frames"), importlib.import_module("parsers.readers.ocr").recognise
-    except ImportError as error:
-        raise OcrMissing("Its characters must be recognised: pip install 'kuaibao[ocr]' and retry it.") from error
+    picture: Image.Image = next(frames.frames(source, media_type)).picture
+    return picture

@@ -12,6 +12,8 @@ _LONG = 18.0
 _MOST = 300
 # what covers this much of the page both ways is its paper
 _PAPER = 0.97
+# a page is a scan if this much of its area is pictures
+_PICTURED = 0.5
 
 
 def parted(drawn: Iterable[Box], width: float, height: float) -> tuple[tuple[Box, ...], tuple[Box, ...]]:
@@ -20,6 +22,12 @@ def parted(drawn: Iterable[Box], width: float, height: float) -> tuple[tuple[Box
     rules = tuple(b for b in on_page if min(_sides(b)) <= _THIN and max(_sides(b)) >= _LONG)
     boxes = tuple(b for b in on_page if min(_sides(b)) > _THIN and max(_sides(b)) >= _LONG and not _is_paper(b, width, height))
     return rules, boxes
+
+
+def covered(images: Iterable[Box], width: float, height: float) -> bool:
+    """Tell whether pictures cover most of a page of that size, as a scan does, be it one or in strips."""
+    sides = ((min(b.x1, width) - max(b.x0, 0), min(b.bottom, height) - max(b.top, 0)) for b in images)
+    return sum(across * down for across, down in sides if across > 0 and down > 0) > _PICTURED * width * height
 
 
 def largest(boxes: Sequence[Box]) -> list[Box]:

@@ -32,11 +32,16 @@ _MOST = 0.6
 
 
 class Drawn(NamedTuple):
-    """What one page shows; the glyphs on it that nobody sees (unpainted, white on white, beside the paper); whether it is a picture."""
+    """What one page shows, and the glyphs on it that nobody sees (unpainted, white on white, beside the paper).
+
+    `pictured` says that pictures cover most of it, `is_drawn` that it shows anything but text and rules, `broken` why it could not be followed.
+    """
 
     sheet: Sheet
-    hidden: tuple[Glyph, ...]
-    pictured: bool
+    hidden: tuple[Glyph, ...] = ()
+    pictured: bool = False
+    is_drawn: bool = False
+    broken: str = ""
 
 
 class PageDevice(PDFTextDevice):
@@ -63,7 +68,7 @@ class PageDevice(PDFTextDevice):
         kept, hidden = self._parted()
         width, height = self._width, self._height
         sheet = Sheet(number, width, height, kept, *self._shapes.parted(width, height), turn)
-        return Drawn(sheet, hidden, self._shapes.pictured(width, height))
+        return Drawn(sheet, hidden, self._shapes.pictured(width, height), self._shapes.anything(sheet.boxes))
 
     def _draw(self, page: PDFPage) -> None:
         self._glyphs: list[Glyph] = []
@@ -73,8 +78,8 @@ class PageDevice(PDFTextDevice):
         self._shapes = Shapes()
         self._shaded = False
         self._outer.clear()
+        self._fonts.clear()  # those of the page before: they are known by id, which is only theirs while they live
         self._interpreter.process_page(page)
-        self._fonts.clear()  # they are known by id, which is only theirs while they live
 
     def _askew(self) -> int:
         """Return by how many degrees clockwise a page must be turned for most of its text to stand upright."""

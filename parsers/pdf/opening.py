@@ -40,13 +40,13 @@ def opened(source: Source) -> SecondEngine | None:
         if "password" in str(error).lower():
             raise _locked(source) from error
         return None
-    _allowed(source, len(pdf))
+    if len(pdf) > MAX_PAGES:
+        raise _too_long(source, f"{len(pdf):,}")
     return SecondEngine(pdf)
 
 
-def _allowed(source: Source, pages: int) -> None:
-    if pages > MAX_PAGES:
-        raise ResourceLimit(f"{source.name} has {pages:,} pages, and {MAX_PAGES} are read: split it and drop the parts")
+def _too_long(source: Source, pages: str) -> ResourceLimit:
+    return ResourceLimit(f"{source.name} has {pages} pages, and {MAX_PAGES} are read: split it and drop the parts")
 
 
 def _locked(source: Source) -> PasswordNeeded:
@@ -54,14 +54,15 @@ def _locked(source: Source) -> PasswordNeeded:
 
 
 def pages(source: Source) -> Iterator[PDFPage]:
-    """Yield the pages as pdfplumber opens them, MAX_PAGES at most; raises PasswordNeeded or BrokenFile with its own message."""
+    """Yield the pages; raises PasswordNeeded, ResourceLimit for more than MAX_PAGES, or BrokenFile with pdfminer's own message."""
     try:
         with pdfplumber.open(BytesIO(source.data)) as pdf:
             if not pdf.doc.is_extractable:
                 raise PasswordNeeded(f"{source.name} does not allow its text to be taken out: ask for a copy without that lock and drop it")
-            for page in pdf.pages[:MAX_PAGES]:
-                yield page.page_obj
-                page.close()
+            for number, page in enumerate(PDFPage.create_pages(pdf.doc), 1):
+                if number > MAX_PAGES:
+                    raise _too_long(source, f"more than {MAX_PAGES}")
+                yield page
     except PdfminerException as error:
         if any(isinstance(cause, PDFPasswordIncorrect) for cause in error.args):
             raise _locked(source) from error

@@ -30,6 +30,16 @@ class SecondEngine:
         """Return the number of pages."""
         return len(self._pdf)
 
+    def size(self, number: int) -> tuple[float, float] | None:
+        """Return the width and height of a page (from 1) in PDF points; None where the page cannot be read."""
+        try:
+            page = self._pdf[number - 1]
+        except (PdfiumError, IndexError):
+            return None
+        width, height = page.get_size()
+        page.close()
+        return width, height
+
     def text(self, number: int) -> str | None:
         """Return all characters of a page (from 1), in no order that is relied on; None where the page cannot be read."""
         try:

@@ -1,83 +1,49 @@
-"""What is taken of each PDF page: its own text where that is sound, else what recognition makes of its picture, else nothing, said aloud."""
+"""What is taken of each PDF page, and in what a second engine and the page's hidden characters put it in doubt."""
 
-import importlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pypdfium2 import PdfiumError
 
 from parsers.allowance import A_PICTURE, ask
-from parsers.errors import GarbledTextLayer, KuaibaoError, NoContent, OcrMissing
-from parsers.pages.gate import ENOUGH, why_garbled
+from parsers.errors import OcrMissing
 from parsers.pages.model import Glyph, Sheet
 from parsers.pages.repairs import repaired
+from parsers.pages.settled import Settled, broken, by_picture, doubt, recogniser
 from parsers.pdf.device import Drawn
 from parsers.pdf.second import SecondEngine, difference
 from parsers.reading import Note
 
 _SHOWN = 40
-
-
-@dataclass(frozen=True)
-class Settled:
-    """A page as it will be read, what was noticed about it, and the error that it would be if it were the whole file."""
-
-    sheet: Sheet
-    notes: tuple[Note, ...] = ()
-    lost: KuaibaoError | None = None
+_AGAIN = "save or print the file as PDF again and drop it"
 
 
 def settled(drawn: Drawn, engine: SecondEngine | None) -> Settled:
     """Return what is to be read of a page; its notes have no spans yet."""
+    if drawn.broken:
+        size = engine.size(drawn.sheet.number) if engine else None
+        blank = replace(drawn.sheet, width=size[0], height=size[1]) if size else drawn.sheet
+        return by_picture(blank, broken(drawn.broken), lambda: _recognised(blank, engine))
     sheet = repaired(drawn.sheet)
-    text = _text(sheet.glyphs)
-    garbled = why_garbled(text)
-    if garbled:
-        return _pictured(sheet, engine, Note("garbled_text_layer", "warning", f"Its text layer is not what is printed: {garbled}."))
-    if _is_picture(drawn, text):
-        return _pictured(sheet, engine, None)
+    why = doubt(sheet, pictured=drawn.pictured, drawn=drawn.is_drawn)
+    if why:
+        return by_picture(sheet, why, lambda: _recognised(sheet, engine))
     return Settled(sheet, (*_hidden(drawn), *_compared(drawn, sheet, engine)))
-
-
-def _text(glyphs: tuple[Glyph, ...]) -> str:
-    return "".join(g.text for g in glyphs)
-
-
-def _is_picture(drawn: Drawn, text: str) -> bool:
-    """Tell whether what is printed on a page must be in its picture or drawing, since it is not in its text; a blank page has nothing."""
-    visible = len("".join(text.split()))
-    sheet = drawn.sheet
-    return (visible < ENOUGH and drawn.pictured) or (not visible and bool(sheet.images or sheet.boxes))
-
-
-def _pictured(sheet: Sheet, engine: SecondEngine | None, why: Note | None) -> Settled:
-    """Return what recognition reads on a page; where it is not installed, an empty page and a note that says so."""
-    page = f"Page {sheet.number}"
-    try:
-        read = _recognised(sheet, engine)
-    except OcrMissing as missing:
-        error = GarbledTextLayer(f"{why.message} {missing}") if why else missing
-        code = why.code if why else "page_without_text"
-        message = f"{page} is not in the text. {why.message if why else 'It is a picture.'} {missing}"
-        return Settled(replace(sheet, glyphs=()), (Note(code, "error", message),), error)
-    if not read.glyphs:
-        return Settled(read, (Note("page_without_text", "info", f"{page} is a picture, and no text was found in it."),), NoContent(""))
-    said = why.message if why else "It is a picture."
-    return Settled(read, (Note("page_recognised", "info", f"{page} was recognised from its picture. {said}"),))
 
 
 def _recognised(sheet: Sheet, engine: SecondEngine | None) -> Sheet:
     if engine is None:
-        raise OcrMissing("it cannot be drawn for recognition: save or print the file as PDF again and drop it")
-    try:
-        recognise = importlib.import_module("parsers.readers.ocr").recognise
-    except ImportError as error:
-        raise OcrMissing("its characters must be recognised: pip install 'kuaibao[ocr]' and retry it") from error
+        raise OcrMissing(f"It cannot be drawn for recognition: {_AGAIN}")
+    recognise = recogniser()
     ask(A_PICTURE)
     try:
-        read: Sheet = recognise(engine.picture(sheet.number, sheet.turned), sheet.number, sheet.width, sheet.height)
+        read = recognise(engine.picture(sheet.number, sheet.turned), sheet.number, sheet.width, sheet.height)
     except PdfiumError as error:
-        raise OcrMissing(f"it cannot be drawn for recognition ({error}): save or print the file as PDF again and drop it") from error
+        raise OcrMissing(f"It cannot be drawn for recognition ({error}): {_AGAIN}") from error
     return replace(read, turned=(read.turned + sheet.turned) % 360)
+
+
+def _text(glyphs: tuple[Glyph, ...]) -> str:
+    return "".join(g.text for g in glyphs)
 
 
 def _hidden(drawn: Drawn) -> tuple[Note, ...]:

@@ -7,16 +7,13 @@ from pdfminer.pdfinterp import PDFGraphicState
 from pdfminer.utils import Matrix, PathSegment, apply_matrix_pt
 
 from parsers.pages.model import Box, Glyph
+from parsers.pages.shapes import covered, parted
 
-# in points: a rule is thinner than the first and longer than the second; smaller things are parts of ornaments and pictures
-_THIN = 3.0
-_LONG = 18.0
-# what covers this much of the page both ways is its paper; a picture that covers this much of its area is a scan
-_PAPER = 0.97
-_PICTURED = 0.5
 # beyond this a page is a drawing, in which no rule parts anything
 MAX_SHAPES = 20_000
 _MANY = 1_000
+# so many areas make an emblem or more: outlines of characters are areas too
+_SEVERAL = 20
 
 
 class Shapes:
@@ -53,24 +50,17 @@ class Shapes:
         return any(b.x0 <= x <= b.x1 and b.top <= y <= b.bottom for b in (*self._filled, *self._images))
 
     def pictured(self, width: float, height: float) -> bool:
-        """Tell whether a picture covers most of a page of that size, as a scan does."""
-        return any(_PICTURED * width * height < (b.x1 - b.x0) * (b.bottom - b.top) for b in self._images)
+        """Tell whether pictures cover most of a page of that size, as a scan does, be it one or in strips."""
+        return covered(self._images, width, height)
 
     def parted(self, width: float, height: float) -> tuple[tuple[Box, ...], tuple[Box, ...], tuple[Box, ...]]:
         """Return rules, boxes and pictures of a page of that size; the paper itself and what lies off the page is none of them."""
-        on_page = [b for b in self._drawn if b.x1 >= 0 and b.x0 <= width and b.bottom >= 0 and b.top <= height]
-        rules = tuple(b for b in on_page if min(_sides(b)) <= _THIN and max(_sides(b)) >= _LONG)
-        boxes = tuple(b for b in on_page if min(_sides(b)) > _THIN and max(_sides(b)) >= _LONG and not _is_paper(b, width, height))
-        return rules, boxes, tuple(b for b in self._images if min(_sides(b)) > 0)
+        rules, boxes = parted(self._drawn, width, height)
+        return rules, boxes, tuple(b for b in self._images if b.x1 > b.x0 and b.bottom > b.top)
 
-
-def _sides(box: Box) -> tuple[float, float]:
-    return box.x1 - box.x0, box.bottom - box.top
-
-
-def _is_paper(box: Box, width: float, height: float) -> bool:
-    across, down = _sides(box)
-    return across >= _PAPER * width and down >= _PAPER * height
+    def anything(self, boxes: Sequence[Box]) -> bool:
+        """Tell whether anything is drawn but rules: a picture, one of the page's boxes, or many small areas, as outlined characters are."""
+        return bool(boxes or self._images) or len(self._filled) >= _SEVERAL
 
 
 def is_white(colour: object) -> bool:
