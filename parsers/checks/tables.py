@@ -16,6 +16,8 @@ _ROW = re.compile(
     r"^[\s|│]*(?:\d{1,3}[\s|│、.]+)?(?P<name>[\u4e00-\u9fff（）()·\s]*[\u4e00-\u9fff）)])[\s|│]+(?P<cells>\d[\d.,]*%?(?:[\s|│]+-?\d[\d.,]*%?)+)[\s|│]*$"
 )
 _CELL = re.compile(r"-?\d[\d.,]*%?")
+# 1,280 | 91.2% | -3; 2024.3.1 and 1.2.3 are no figures
+_NUMBER = re.compile(r"(?P<number>-?\d[\d,]*(?:\.\d+)?)[.,]?%?")
 _TOTAL = re.compile(r"^[总合共]计$|^总数$")
 _SUBTOTAL = re.compile(r"小计")
 _MOST_COLUMNS = 6
@@ -69,10 +71,10 @@ def _tables(text: str) -> Iterator[list[Row]]:
 
 def _row(line: re.Match[str]) -> Row | None:
     match = _ROW.match(narrowed(line[0]))
-    cells = _CELL.findall(match["cells"]) if match else []
-    if not match or len(cells) > _MOST_COLUMNS:
+    cells = [_NUMBER.fullmatch(cell) for cell in _CELL.findall(match["cells"])] if match else []
+    if not match or len(cells) > _MOST_COLUMNS or not all(cells):
         return None
-    numbers = tuple(Decimal(cell.strip("%").replace(",", "").rstrip(".")) for cell in cells)
+    numbers = tuple(Decimal(cell["number"].replace(",", "")) for cell in cells if cell)
     steps = tuple(Decimal(1).scaleb(int(n.as_tuple().exponent)) for n in numbers)
     span = Span(line.start() + match.start("name"), line.start() + match.end("cells"))
     return Row(re.sub(r"\s", "", match["name"]), numbers, steps, span)

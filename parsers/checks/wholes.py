@@ -13,8 +13,9 @@ from parsers.grammar.quantities import Quantity
 _SHARE = re.compile(r"(?P<label>[^，。；：、\n]{2,16}?)(?:占比|占|比重|占总[\u4e00-\u9fff]{1,3}的)(?:约|近|超|达到?|为)*$")
 # several of these can be true of one person, house or thing
 _OVERLAPPING = re.compile(r"以[上下内]|岁|学历|党员|人员|干部|[户人员者民生]$|认证|覆盖|机械|良种|率|全[县市省国镇区乡]")
+_PART = r"\d+(?:\.\d+)?"
 _INDUSTRIES = re.compile(
-    r"(?:三次|一二三次?|三)产业?(?:结构|比例|比重|占比)[^，。；0-9]{0,10}?(?P<a>\d[\d.]*)[：∶](?P<b>\d[\d.]*)[：∶](?P<c>\d[\d.]*)"
+    rf"(?:三次|一二三次?|三)产业?(?:结构|比例|比重|占比)[^，。；0-9]{{0,10}}?(?P<a>{_PART})[：∶](?P<b>{_PART})[：∶](?P<c>{_PART})(?![\d：∶]|\.\d)"
 )
 _ALL = Decimal(100)
 _SLACK = Decimal("0.2")
@@ -53,7 +54,7 @@ def _parallel(labels: Sequence[str]) -> bool:
 def industries(prose: Prose) -> Iterator[Finding]:
     """Yield the structures of the three industries (三次产业结构10:45:44) that are not 100 in all."""
     for match in _INDUSTRIES.finditer(prose.text):
-        total = sum((Decimal(match[name].rstrip(".")) for name in "abc"), Decimal(0))
+        total = sum((Decimal(match[name]) for name in "abc"), Decimal(0))
         if abs(total - _ALL) > _SLACK:
             message = f"The shares of the three industries ({match['a']}, {match['b']}, {match['c']}) add up to {total}, not 100."
             yield prose.finding(match.start("a"), match.end("c"), message, "100", str(total))

@@ -85,10 +85,12 @@ def _period(mapped: Mapped, time: Time | None) -> Period | None:
 
 
 def _text(mapped: Mapped, words: Sequence[Words]) -> Text | None:
-    """Return stretches of a passage as one Text; several where the figure itself interrupts the wording."""
+    """Return stretches of a passage as one Text, several where the figure itself interrupts the wording; None where nothing is in them."""
     if len(words) <= 1:
-        return mapped.slice(*words[0]) if words else None
-    return Mapped(mapped.reading, tuple(s for w in words for s in mapped.spans_of(*w))).whole()
+        text = mapped.slice(*words[0]) if words else None
+    else:
+        text = Mapped(mapped.reading, tuple(s for w in words for s in mapped.spans_of(*w))).whole()
+    return text if text and text.spans else None
 
 
 def written(value: Decimal) -> str:

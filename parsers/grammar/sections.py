@@ -175,13 +175,13 @@ def _section(draft: Draft, part: Part, head: Head, inner: tuple[Section, ...]) -
 
 
 def heading_text(head: Head) -> Text:
-    """Return the heading's wording without its mark and without a stop at its end."""
-    start, end = head.start, head.end
-    if dash := DASH.match(head.mapped.text, start):
+    """Return the heading's wording without its mark, its dash or brackets and a stop at its end; of one that is nothing else, these."""
+    text, start, end = head.mapped.text, head.start, head.end
+    if dash := DASH.match(text, start, end):
         start = dash.end()
-    if head.mapped.text[start] in "【〖" and head.mapped.text[end - 1] in "】〗":
+    if text[start] in "【〖" and text[end - 1] in "】〗" and end - start > len("【】"):
         start, end = start + 1, end - 1
-    while end > start + 1 and head.mapped.text[end - 1] in "。：: ":
+    while end > start + 1 and text[end - 1] in "。：: ":
         end -= 1
     return head.mapped.slice(start, end)
 

@@ -13,7 +13,9 @@ from parsers.grammar.scanning import tried
 _RATIO = MeasureWord("", "比例", "share")
 _PERCENT = MeasureWord("", "%", "share")
 _N = r"[〇零一二两三四五六七八九十百千]{1,9}|\d{1,9}"
-_OF = rf"(?P<whole>[二三四五六七八九十百千万]{{1,4}}|(?<!\d)\d{{1,4}})分之(?P<part>{_N})(?:点(?P<rest>[〇零一二三四五六七八九]{{1,6}}))?"
+_OF = (
+    rf"(?P<whole>[二三四五六七八九十百千万]{{1,4}}|(?<!\d)[1-9]\d{{0,3}})分之(?P<part>{_N})(?:点(?P<rest>[〇零一二三四五六七八九]{{1,6}}))?"
+)
 # 完成, 三成熟 and 一成不变 are no shares
 _TENTHS = (
     r"(?<![第完建造组构变])(?P<tenths>[一二两三四五六七八九\d])成(?P<half>半?)"
@@ -44,7 +46,8 @@ def _share(text: str, match: re.Match[str]) -> Quantity:
 
 def _value(match: re.Match[str]) -> tuple[Decimal, MeasureWord]:
     if match["whole"] == "百":
-        return Decimal(f"{to_int(match['part'])}.{to_int(match['rest'])}" if match["rest"] else to_int(match["part"])), _PERCENT
+        decimals = "".join(str(to_int(digit)) for digit in match["rest"] or "")
+        return Decimal(f"{to_int(match['part'])}.{decimals}"), _PERCENT
     if match["whole"] or match["below"]:
         exact = Decimal(to_int(match["part"] or match["above"])) / Decimal(to_int(match["whole"] or match["below"]))
         return exact.quantize(_EXACT).normalize(), _RATIO

@@ -1,0 +1,45 @@
+"""Torn and mistyped text costs findings, never the document: every case of tests/rules/mangled.yaml, and the samples torn at random."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from parsers.parse import parse_source, validate
+from parsers.registry import kinds
+from parsers.source import Source
+from tests.structure import parsed, reading_of
+
+HERE = Path(__file__).parent
+CASES: list[dict[str, str]] = yaml.safe_load((HERE / "rules" / "mangled.yaml").read_text(encoding="utf-8"))
+SAMPLES = [path.read_text(encoding="utf-8") for path in sorted((HERE.parent / "seeds" / "documents").glob("*.txt"))]
+TORN_IN = "、 ， 。 ； ： — —— 《 》 “ ” （ ） 【】 一是 二是。 一、 （一） 第一， 其中 等 共 0 1.2.3 5— 50—60个 三千万元 二十多 百分之 万 余 \n \n\n".split(
+    " "
+)
+
+
+@pytest.mark.parametrize("kind", kinds())
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"])
+def test_mangled_text_becomes_documents(case: dict[str, str], kind: str) -> None:
+    """Each kind's parser and all checks go through; a value without its characters would raise EvidenceBroken."""
+    documents = validate(reading_of(case["text"]), parsed(kind, case["text"]))
+    assert [d.doc_type for d in documents] == [kind]
+
+
+def torn(text: str, tears: list[tuple[float, int, str]]) -> str:
+    """Return `text` with wording cut out and put in at some places, given as shares of its length."""
+    for share, cut, put in tears:
+        at = int(share * len(text))
+        text = text[:at] + put + text[at + cut :]
+    return text
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.sampled_from(SAMPLES), st.lists(st.tuples(st.floats(0, 1), st.integers(0, 40), st.sampled_from(TORN_IN)), min_size=1, max_size=40)
+)
+def test_samples_torn_at_random_become_documents(text: str, tears: list[tuple[float, int, str]]) -> None:
+    _, documents = parse_source(Source(torn(text, tears).encode(), "torn.txt"))
+    assert documents
