@@ -9,10 +9,11 @@ from parsers.draft import Draft
 from parsers.grammar.pieces import Piece
 from parsers.mapped import Mapped
 
-_N = r"[①-⑳一二三四五六七八九十\d]"
+# ① of 图①八仙筒镇 is a whole number: the 八 behind it begins the words
+_N = r"(?:[①-⑳]|[一二三四五六七八九十]{1,2}|\d{1,2})"
 # 图① | 图1： | 图一 | 上图： | 左图为 | ①…
 LABEL = re.compile(
-    rf"[（(【]?(?P<label>(?:组|题|照)?(?:图片?|照片){_N}{{1,2}}|[上下左右中]{{1,2}}图(?![书谋])|[①-⑳](?=[\u4e00-\u9fff])|图(?=[:：]))[）)】]?(?P<joint>\s*[:：、.．]?\s*)"
+    rf"[（(【]?(?P<label>(?:组|题|照)?(?:图片?|照片){_N}|[上下左右中]{{1,2}}图(?![书谋])|[①-⑳](?=[\u4e00-\u9fff])|图(?=[:：]))[）)】]?(?P<joint>\s*[:：、.．]?\s*)"
 )
 # 图为延津县王楼镇麦田。 资料图
 _OPENS = re.compile(r"[【（(]?[▲△▼↑↓]|[【（(]?[上下左右]?图(?:片)?为|图说|【?(?:图片说明|图注)")

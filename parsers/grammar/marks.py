@@ -35,8 +35,8 @@ _CONTINUES = re.compile(
 )
 
 
-# ■ ◆ ▌ before a heading
-ORNAMENT = re.compile(r"[▌▍▎■□◆◇●○★☆▲△▶►※❖✦◎§]+\s*")
+# ■ ◆ ▌ before a heading, and 【1】 before the title of an item
+ORNAMENT = re.compile(r"[▌▍▎■□◆◇●○★☆▲△▶►※❖✦◎§]+\s*|【\d{1,2}】\s*")
 # 01 | 壹 | 三: a heading's number alone on its line
 NUMBER_LINE = re.compile(r"0?(?P<n>[1-9]|1\d)|(?P<formal>[壹贰叁肆伍陆柒捌玖拾])|(?P<plain>[一二三四五六七八九十])")
 # what feature writers call their pieces; a display line that ends so is a 副题

@@ -24,6 +24,10 @@ TOTAL = re.compile(rf"总\s*第?\s*(?P<total>{_NUMBER})\s*期")
 _DAY = re.compile(r"(?<![\d年])(?P<month>[0-9０-９]{1,2})月(?P<day>[0-9０-９]{1,2})日(?:出版|印发|编发|印)?")
 # 主办：中共睢县县委办公室
 _BODY_LABEL = re.compile(r"(?:主办|承办|编印|编发|主管|协办|主编|编辑)(?:单位)?[：:]")
+# 签发人：曹志强 | 签发： 蔡 林, between the office and the date
+_SIGNED_BY = re.compile(
+    r"(?:签\s*发\s*人?|审\s*签|审\s*核|核\s*稿)\s*[:：]\s*(?:[\u4e00-\u9fff]\s[\u4e00-\u9fff]|[\u4e00-\u9fff·]{2,8}?)(?=\s|$|\d|二[〇零○])"
+)
 _SPREAD = re.compile(r"[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff])+")
 
 
@@ -60,7 +64,8 @@ def masthead_line(line: Mapped) -> Masthead:
     issue = ISSUE.search(text[: total.start()] if total else text) or (ISSUE.search(text, total.end()) if total else None)
     date = DATE.search(text)
     day = _DAY.search(text) if issue and issue["year"] and not date else None
-    rests = _rests(line, [m.span() for m in (total, issue, date, day) if m])
+    signed = _SIGNED_BY.finditer(text) if issue or date else ()
+    rests = _rests(line, [m.span() for m in (total, issue, date, day, *signed) if m])
     publication = next((found for rest in rests if (found := _publication(rest))), None)
     body = next((found for rest in rests if (found := _body(rest))), None)
     secrecy = any(word in text.replace(" ", "") for word in _secrecy()) and len(text) <= 24

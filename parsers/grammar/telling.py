@@ -26,6 +26,10 @@ _ESSAY = re.compile(r"(?:的(?:实践与)?思考|(?:实践|探索)与(?:思考|�
 _CASE = re.compile(r"[—–―\-]*\s*以[\u4e00-\u9fff]{2,16}为例")
 # 摘 要：… | 【关键词】…
 _ABSTRACT = re.compile(r"[【〔\[]?(?:摘\s*要|内容提要|关\s*键\s*词)\s*[】〕\]:：]")
+# 同志们： | 各位领导、各位来宾：, alone on a line: a speech greets those who hear it
+_GREETING = re.compile(
+    r"(?:尊敬的|亲爱的)?(?:各位)?(?:同志|领导|来宾|代表|委员|朋友|乡亲|同仁|嘉宾|女士|先生|老师|同学|父老乡亲|企业家)[^。；]{0,30}[：:！!]"
+)
 # 县委党校  张 莉  邱志刚
 _SCHOLARS = re.compile(r"[\u4e00-\u9fff]{2,20}(?:党校|行政学院|研究院|研究室|研究所|大学|学院|社科联)\s+(?=\S)")
 
@@ -44,6 +48,12 @@ def feature_cues(lines: Sequence[Line], whole: Mapped) -> Iterator[Cue]:
     last = _NAMES.search(whole.text)
     if last and any(is_plausible(name) for name, _, _ in names_in(whole.text, *last.span("names")) or ()):
         yield Cue(cue="names_at_end", weight=1.25, spans=whole.spans_of(*last.span()))
+
+
+def spoken_cues(lines: Sequence[Line]) -> Iterator[Cue]:
+    """Yield what speaks against an article: the greeting of a speech, on its own line; a speech argues like one, under a name with a post."""
+    for line in (line for line in lines[:_HEAD_LINES] if _GREETING.fullmatch(line.text)):
+        yield Cue(cue="greeting", weight=-4.0, spans=line.spans)
 
 
 def essay_cue(line: Line) -> Cue | None:

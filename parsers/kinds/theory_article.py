@@ -29,7 +29,7 @@ from parsers.grammar.marks import heading_mark
 from parsers.grammar.paperlines import CONTINUED, PAGE_HEADER
 from parsers.grammar.pieces import ASIDE, Piece, pieces_of
 from parsers.grammar.sections import build
-from parsers.grammar.telling import essay_cue
+from parsers.grammar.telling import essay_cue, spoken_cues
 from parsers.grammar.web import crumbs, is_furniture, is_meta
 from parsers.grammar.webhead import enter_web_head
 from parsers.reading import Reading
@@ -49,10 +49,11 @@ _NOTES = re.compile(r"(?:注释?|参考文献|参考资料|文献来源)\s*[:：
 
 
 def cues(reading: Reading) -> Iterator[Cue]:
-    """Yield what speaks for a theory article: a theory page's breadcrumb, an author with his post, the voice of what ought to be."""
+    """Yield what speaks for a theory article: a theory page's breadcrumb, an author with his post, the voice of what ought to be; against it, that it is a speech."""
     lines = lines_of(reading)
     for line, below in zip(lines[:_HEAD_LINES], [*lines[1:_HEAD_LINES], None], strict=False):
         yield from _head_cues(line, below)
+    yield from spoken_cues(lines)
     for line in lines[-4:]:
         if AUTHOR_IS.search(line.text):
             yield Cue(cue="author_is", weight=2.0, spans=line.spans)
