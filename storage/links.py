@@ -68,7 +68,6 @@ _BEFORE = (
     select(DocumentRow.document_id)
     .join(CurrentRevision, CurrentRevision.document_id == DocumentRow.document_id)
     .join(Revision, Revision.id == CurrentRevision.revision_id)
-    .join(ReadingRow, ReadingRow.id == Revision.reading_id)
     .where(
         DocumentRow.position == bindparam("position"),
         DocumentRow.source_sha256 != bindparam("source_sha256"),
@@ -77,7 +76,8 @@ _BEFORE = (
     .limit(1)
 )
 # the first of its text, the last of its series
-_SAME_TEXT = _BEFORE.where(ReadingRow.text_hash == bindparam("text_hash")).order_by(DocumentRow.run_id)
+_OF_TEXT = select(ReadingRow.id).where(ReadingRow.text_hash == bindparam("text_hash"))
+_SAME_TEXT = _BEFORE.where(Revision.reading_id.in_(_OF_TEXT)).order_by(DocumentRow.run_id)
 _SAME_SERIES = _BEFORE.where(Revision.series == bindparam("series")).order_by(DocumentRow.run_id.desc())
 
 

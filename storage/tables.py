@@ -82,9 +82,9 @@ class Delivery(Row):
         CheckConstraint(f"state IN {_STATES}", name="state_is_known"),
         Index("one_open_delivery_per_inbox_key", "inbox_digest", unique=True, **only_where("removed_at IS NULL")),
         Index("one_delivery_carries_a_source", "sha256", unique=True, **only_where("state IN ('claimed', 'ingested', 'quarantined')")),
-        Index("deliveries_to_lease", "priority", "claimed_at", "id", **only_where("state = 'claimed'")),
+        Index("deliveries_by_state", "state", "priority", "claimed_at", "id"),
+        Index("deliveries_tried", "state", "attempts", **only_where("state = 'claimed'")),
         Index("one_delivery_per_member", "parent_id", "inbox_digest", unique=True, **only_where("parent_id IS NOT NULL")),
-        Index("ix_deliveries_state", "state"),
         Index("ix_deliveries_sha256", "sha256"),
     )
 
@@ -167,7 +167,7 @@ class DocumentRow(Row):
     """One document: a position in a source, and the run that first found it."""
 
     __tablename__ = "documents"
-    __table_args__ = (UniqueConstraint("source_sha256", "position"),)
+    __table_args__ = (UniqueConstraint("source_sha256", "position"), Index("documents_as_they_came", "run_id", "position"))
 
     document_id: Mapped[str] = mapped_column(String(64), primary_key=True)
     source_sha256: Mapped[str] = mapped_column(ForeignKey("sources.sha256"))
@@ -185,7 +185,7 @@ class Revision(Row):
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     document_id: Mapped[str] = mapped_column(ForeignKey("documents.document_id"))
     number: Mapped[int]
-    reading_id: Mapped[int] = mapped_column(ForeignKey("readings.id"))
+    reading_id: Mapped[int] = mapped_column(ForeignKey("readings.id"), index=True)
     run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"))
     reader: Mapped[str] = mapped_column(String(64))
     reader_version: Mapped[str] = mapped_column(String(64))
@@ -246,5 +246,5 @@ class Link(Row):
 
     document_id: Mapped[str] = mapped_column(ForeignKey("documents.document_id"), primary_key=True)
     kind: Mapped[str] = mapped_column(String(16), primary_key=True)
-    earlier_id: Mapped[str] = mapped_column(ForeignKey("documents.document_id"), primary_key=True)
+    earlier_id: Mapped[str] = mapped_column(ForeignKey("documents.document_id"), primary_key=True, index=True)
     run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"))
