@@ -190,6 +190,27 @@ def test_lines_between_gaps_of_one_build_are_headings_though_they_fill_the_colum
     assert [h for h, _ in told(said)] == heads
 
 
+COLUMN_TEXTS = [
+    "走进石南镇的工业园区生产线上\n昼夜不停工人们正忙着赶制订单\n负责人说今年园区产值能过亿元\n工业总产值增长明显。",
+    "麦市镇的农业基地里油茶飘出香\n味老远就能闻到村民黎新元种了\n六十亩农业收入超过七万元荒山\n变成了花果山。",
+]
+
+
+def test_headings_of_one_build_each_over_its_own_text_fill_the_column_too() -> None:
+    heads = ["工业“挑大梁” 园区崛起新", "农业“添底色” 荒山披上绿"]
+    said = feature(TITLE, "——纪实", BYLINE, heads[0], COLUMN_TEXTS[0], heads[1], COLUMN_TEXTS[1])
+    assert [h for h, _ in told(said)] == ["工业“挑大梁”园区崛起新", "农业“添底色”荒山披上绿"]
+
+
+def test_a_lead_set_over_more_columns_is_found_between_the_bodies() -> None:
+    wide = "闽南三月满山柚花将开未开这座有着五百多年历史的\n山城如何在县域竞争中突围记者深入田间探寻答案。"
+    heads = ["工业挑大梁", "农业添底色"]
+    said = feature(heads[0], COLUMN_TEXTS[0], wide, heads[1], COLUMN_TEXTS[1], TITLE, "——纪实", BYLINE, "蜜柚园航拍。", "土楼群。")
+    assert lead(said) == [wide.replace("\n", "")]
+    assert [h for h, _ in told(said)] == heads
+    assert [c.text for c in said.captions] == ["蜜柚园航拍。", "土楼群。"]
+
+
 def test_a_page_s_head_names_the_page() -> None:
     said = feature("2025年1月17日 星期五　县域观察　04", TITLE, BYLINE, LEAD)
     assert said.column is not None

@@ -4,6 +4,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from statistics import median
 
 from parsers.grammar.headline import DASH, is_column
 from parsers.grammar.lines import Line
@@ -19,6 +20,8 @@ _LONGEST_LINE = 14
 # lines of running text are longer; shorter ones behind the last byline are captions
 _LONGEST_CAPTION = 70
 _SHORT_CAPTION = 24
+# times as wide as the body's columns that a lead over more of them is set
+_WIDER = 1.4
 
 
 @dataclass
@@ -103,7 +106,8 @@ def _without_captions(found: Layout, pieces: Sequence[Piece], titles: Sequence[P
     last = max((i for i, p in enumerate(pieces) if p.role == "byline"), default=len(pieces))
     body = [p for p in pieces[:last] if not p.display and not p.role]
     in_order = bool(titles and body) and titles[0].start < body[0].start
-    is_tail = in_order and all(p.role or len(p.text) <= _LONGEST_CAPTION for p in pieces[last + 1 :])
+    longest = _LONGEST_CAPTION if in_order else _SHORT_CAPTION
+    is_tail = all(p.role or (len(p.text) <= longest and (in_order or p.text.endswith("。"))) for p in pieces[last + 1 :])
     for i, piece in enumerate(pieces):
         if piece.role == "caption" or (is_tail and i > last and not piece.role and not heading_mark(piece.text)):
             found.captions.append(piece)
@@ -148,12 +152,13 @@ def _sort(found: Layout, piece: Piece, titles: Sequence[Piece], column: Piece | 
 
 def _order(found: Layout, body: Sequence[Piece]) -> None:
     """Set lead and stories in reading order."""
+    found.lead = _wide(found, body)
+    body = [p for p in body if p not in found.lead]
     parted = frozenset(p for before, p in itertools.pairwise(found.pieces) if p in body and before not in body)
     told, floating = stories(body, parted, heaps=False)
     if len(floating) > sum(1 for s in told if not s.heading):
         told, floating = stories(body, parted, heaps=True)
-    is_late = bool(found.titles) and any(p.start < found.titles[0].start for s in told for p in s.body)
-    if is_late or (floating and not any(heading_mark(h.text) for h in floating)):
+    if _is_late(found, body) or (floating and not any(heading_mark(h.text) for h in floating)):
         _repair(found, told, floating)
     else:
         found.lead = [p for s in told if not s.heading and s is told[0] for p in s.body]
@@ -161,10 +166,26 @@ def _order(found: Layout, body: Sequence[Piece]) -> None:
     found.stories += [Story(h, ()) for h in floating if all(s.heading is not h for s in found.stories)]
 
 
+def _is_late(found: Layout, body: Sequence[Piece]) -> bool:
+    """Tell whether the headline stands behind running text."""
+    return bool(found.titles) and any(p.start < found.titles[0].start and not p.display for p in body)
+
+
+def _wide(found: Layout, body: Sequence[Piece]) -> list[Piece]:
+    """Return the paragraphs that are set far wider than all others and stand between them, of a page whose headline comes late: its lead."""
+    text = [p for p in body if len(p.lines) > 1 and not p.display]
+    if not text or not _is_late(found, body):
+        return []
+    widths = {p: max(line.width for line in p.lines) for p in text}
+    wide = [p for p in text if widths[p] >= _WIDER * median(widths.values())]
+    edges = [p for p in found.pieces if p in found.titles or p in found.bylines]
+    return [] if any(_next_to(found, a, b) for e in edges for p in wide for a, b in ((e, p), (p, e))) else wide
+
+
 def _repair(found: Layout, told: list[Story], floating: list[Piece]) -> None:
     """Put lead before body, and headings that lost their text over the body that speaks of the same."""
     found.moved = True
-    lead = _lead(found, told)
+    lead = None if found.lead else _lead(found, told)
     rest = [s for s in told if s is not lead]
     plain = [s.heading for s in told if s.heading and not heading_mark(s.heading.text)]
     headings = floating + plain
@@ -174,7 +195,7 @@ def _repair(found: Layout, told: list[Story], floating: list[Piece]) -> None:
         rest = part(floating, rest)
     placed = [s.heading for s in rest]
     floating[:] = [h for h in headings if h not in placed]
-    found.lead = list(lead.body) if lead else []
+    found.lead += lead.body if lead else ()
     found.stories = in_reading_order(rest, is_lead_last=bool(lead) and lead is told[-1])
 
 

@@ -164,17 +164,35 @@ def _opens_list(line: Line) -> bool:
 def _with_display(pieces: Sequence[Piece], setting: Setting) -> list[Piece]:
     after: list[Piece | None] = [*pieces[1:], None]
     vouched = {i for i in range(1, len(pieces)) if _alike(pieces[i - 1], pieces[i])}
-    vouched |= {i - 1 for i in vouched}
+    vouched |= {i - 1 for i in vouched} | _parallel(pieces)
     shown = [not p.role and (i in vouched or is_display(p, a, setting)) for i, (p, a) in enumerate(zip(pieces, after, strict=False))]
     return [replace(p, display=True) if show else p for p, show in zip(pieces, shown, strict=True)]
 
 
 def _alike(upper: Piece, lower: Piece) -> bool:
     """Tell whether two lines, each between empty lines, are headings by their one build: 工业“挑大梁”园区崛起 / 农业“添底色”荒山披绿."""
-    lone = all(len(p.lines) == 1 and p.lines[0].gap and not p.ended and 6 <= len(p.text) <= _LONGEST_HEADING for p in (upper, lower))
-    builds = [re.sub(r"\w", "", p.text) for p in (upper, lower)]
-    same = builds[0] == builds[1] and (builds[0] or len(upper.text) == len(lower.text)) and abs(len(upper.text) - len(lower.text)) <= 1
-    return bool(lone and same) and not continues(upper.text) and not continues(lower.text) and not (upper.role or lower.role)
+    return _is_lone(upper) and _is_lone(lower) and _of_one_build(upper.text, lower.text)
+
+
+def _parallel(pieces: Sequence[Piece]) -> set[int]:
+    """Return the indexes of lines that stand off above and below, of one build with quotation marks, wherever on the page they are.
+
+    Each may just fill its column, as a line that a column's turn cut off would; two of one build are no chance.
+    """
+    gaps = [*(p.lines[0].gap for p in pieces[1:]), 1]
+    opens = [not before or bool(before.role) or before.ended for before in (None, *pieces[:-1])]
+    lone = [i for i, p in enumerate(pieces) if "“" in p.text and gaps[i] and opens[i] and _is_lone(p)]
+    return {i for i in lone if any(i != j and _of_one_build(pieces[i].text, pieces[j].text) for j in lone)}
+
+
+def _is_lone(piece: Piece) -> bool:
+    lone = len(piece.lines) == 1 and piece.lines[0].gap > 0 and not (piece.ended or piece.role)
+    return lone and 6 <= len(piece.text) <= _LONGEST_HEADING and not continues(piece.text)
+
+
+def _of_one_build(upper: str, lower: str) -> bool:
+    builds = [re.sub(r"\w", "", text) for text in (upper, lower)]
+    return builds[0] == builds[1] and bool(builds[0] or len(upper) == len(lower)) and abs(len(upper) - len(lower)) <= 1
 
 
 def is_display(piece: Piece, after: Piece | None, setting: Setting) -> bool:
