@@ -21,6 +21,8 @@ _ENCODINGS = _SEVEN_BIT | frozenset(
     "utf-8 utf-16 utf-16-le utf-16-be utf-32 gb18030 big5hkscs shift_jis cp932 euc_jp euc_kr cp949 cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 "
     "cp1256 cp1257 cp1258 iso8859-2 iso8859-5 iso8859-7 iso8859-9 iso8859-15 koi8-r koi8-u".split()
 )
+# the share of damaged characters that a page may have and still be what it says
+_FEW_DAMAGED = 0.005
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -59,6 +61,17 @@ def decode_said(data: bytes, said: str) -> tuple[str, str, str]:
         if text is None:
             raise
         return text, declared, "declared, and without loss"
+
+
+def decode_damaged(data: bytes, said: str) -> tuple[str, str, str] | None:
+    """Return text, encoding and evidence of bytes of which a few are damaged, in the encoding that they say, U+FFFD for each of these.
+
+    None where more are damaged than happens (a summary cut within a character), or nothing is said.
+    """
+    encoding = meant(said)
+    text = data.decode(encoding, "replace") if encoding else ""
+    damaged = text.count("\ufffd")
+    return (text, encoding, f"declared, {damaged} places are damaged") if text and damaged <= _FEW_DAMAGED * len(text) else None
 
 
 def meant(said: str) -> str:

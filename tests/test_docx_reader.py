@@ -200,6 +200,12 @@ REFUSED: list[tuple[str, bytes, type[KuaibaoError], str]] = [
         "document type",
     ),
     ("broken XML", changed("word/document.xml", b"<document><body>"), BrokenFile, "save it as DOCX"),
+    (
+        "an encoding that nobody knows",
+        changed("word/document.xml", b'<?xml version="1.0" encoding="UTF-nan"?><a/>'),
+        BrokenFile,
+        "unknown encoding",
+    ),
     ("nesting", changed("word/document.xml", b"<a>" * 5000), ResourceLimit, "nests"),
     ("a bomb", changed("word/document.xml", b"<a>" + b" " * (4 << 20) + b"</a>"), ResourceLimit, "unpacks to"),
     ("no text", changed("word/document.xml", b"<document><body/></document>"), NoContent, "no text"),

@@ -25,7 +25,7 @@ def entries(source: Source) -> Iterator[Member]:
     with opened(source, "a mail", "save its text and its attachments") as message:
         found = list(_members(message))
     if not found:
-        raise NoContent(f"{source.name} has neither text nor attachments")
+        raise NoContent(f"{source.name} has neither text nor attachments: ask for it again")
     yield from found
 
 

@@ -31,7 +31,7 @@ def entries(source: Source) -> Iterator[Member | Refused]:
     with opened(source, "an Outlook message", "save its text and its attachments") as file:
         found = list(_Message(file, [], source.name).members("", 0))
     if not found:
-        raise NoContent(f"{source.name} has neither text nor attachments")
+        raise NoContent(f"{source.name} has neither text nor attachments: ask for it again")
     yield from found
 
 

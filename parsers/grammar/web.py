@@ -68,7 +68,11 @@ _PARTED = re.compile(r"[，、]")
 
 
 def _around(text: str, date: re.Match[str]) -> str:
-    return re.sub(r"[\s\d:：|【】\[\]]", "", text[: date.start()] + text[date.end() :])
+    return _NO_NAME.sub("", text[: date.start()] + text[date.end() :])
+
+
+# 原创 南乐融媒 南乐发布 2024-05-28 18:31 发表于河南: what stands beside the names of account and author
+_NO_NAME = re.compile(r"[\s\d:：|【】\[\]]|^\s*原创|发表于[\u4e00-\u9fff]{2,3}\s*$")
 
 
 def is_furniture(text: str) -> bool:

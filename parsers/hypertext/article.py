@@ -14,6 +14,7 @@ from parsers.hypertext.wording import (
     is_around,
     is_attachment,
     is_furniture,
+    is_page_name,
     is_source_line,
     is_trail,
     names_no_article,
@@ -139,9 +140,10 @@ class Article:
         return start
 
     def _kept_above(self) -> Iterator[int]:
-        """Yield lines above the headline that belong to the article: the path to the page, source and time, a kicker right over it."""
+        """Yield lines above the headline that belong to the article: the path to the page, the paper's page, source and time, a kicker right over it."""
         top = self.head.start if self.head else self.first
         yield from [i for i in range(top) if is_trail(self._page.lines[i])][-1:]
+        yield from [i for i in range(top) if is_page_name(self._page.lines[i])][-1:]
         yield from (i for i in range(max(0, top - _ABOVE), top) if is_source_line(self._page.lines[i].spaced))
         while self.head and top > 0 and self._is_kicker(top - 1):
             top -= 1

@@ -119,10 +119,16 @@ class Lines:
         if row.nested or len(cells) < 2 or set_apart or any(_is_running_text(cell) for cell in cells):
             return
         words = tuple(" ".join(line.spaced.strip() for line in cell) for cell in cells)
-        joined = Line("\t".join(words), "\t".join(words), cells=words, gap=cells[0][0].gap, block=row.block)
+        joined = Line("\t".join(words), "\t".join(words), cells=words, gap=cells[0][0].gap and not self._follows_row(row), block=row.block)
         joined.linked = sum(line.linked for cell in cells for line in cell)
         lines[row.start :] = [joined]
         del self._page.blocks[row.block + 1 :]
+
+    def _follows_row(self, row: _Row) -> bool:
+        """Tell whether the line before a row is another row of its table."""
+        before = self._page.lines[row.start - 1] if row.start else None
+        blocks = self._page.blocks
+        return before is not None and bool(before.cells) and blocks[before.block].parent == blocks[row.block].parent
 
 
 def _is_running_text(cell: Sequence[Line]) -> bool:

@@ -24,15 +24,15 @@ class Told:
     level: int = 0
 
 
-def has_text(page: Page) -> bool:
-    """Tell whether anything on a page is running text."""
-    return any(map(sentence_weight, page.lines))
+def text_length(page: Page) -> int:
+    """Return how many characters of a page are running text."""
+    return sum(map(sentence_weight, page.lines))
 
 
 def is_link_list(page: Page) -> bool:
     """Tell whether a page has no article but links to others."""
     links = sum(line.linked > 0 for line in page.lines)
-    return links > _FEW and links > _LINKS * len(page.lines) and not has_text(page)
+    return links > _FEW and links > _LINKS * len(page.lines) and not text_length(page)
 
 
 def told(page: Page) -> Iterator[Told]:

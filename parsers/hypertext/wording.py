@@ -13,6 +13,7 @@ _STOP = re.compile(r"[，。；！？]")
 # a sentence of running text is longer
 _SHORTEST_SENTENCE = 10
 _LONGEST_SIGN = 80
+_LONGEST_HEADING = 60
 _LONGEST_LABELLED = 120
 _LONGEST_AROUND = 60
 # 大 中 小 | A- A A+
@@ -26,6 +27,8 @@ _BRACKETED = re.compile(r"[（(][^（()）]{2,60}[）)]")
 # 首页 > 新闻 > 理论
 _STEPS = re.compile(r"\s*(?:>{1,2}|›|»|→|＞|＼|\\)\s*")
 _SMALLEST = 2
+# 第02版：县域新闻
+_PAGE_NAME = re.compile(r"第\s*[A-D]?\d{1,2}\s*版\s*[:：]\s*[\u4e00-\u9fff·]{2,8}")
 
 
 @cache
@@ -44,8 +47,10 @@ def _holds() -> re.Pattern[str]:
 
 
 def sentence_weight(line: Line) -> int:
-    """Return how much running text a line is: its characters outside links, nothing where it is no sentence."""
+    """Return how much running text a line is: its characters outside links, nothing where it is no sentence or a heading (…再获表彰！)."""
     free = len(line.text) - line.linked
+    if line.heading and len(line.text) <= _LONGEST_HEADING and "。" not in line.text:
+        return 0
     return free if free >= _SHORTEST_SENTENCE and not line.is_control and _STOP.search(line.text) and not line.is_link else 0
 
 
@@ -57,7 +62,7 @@ def is_furniture(line: Line) -> bool:
         return False
     text = line.spaced.strip().lower()
     known = _holds().search(text) or text.strip("【】[]（）() ") in _lines("whole")
-    return bool(known) or text.strip(_OPENING).startswith(_lines("begins") + _lines("players"))
+    return bool(known) or text.strip(_OPENING).startswith(_lines("begins") + _lines("players") + _lines("today"))
 
 
 def is_around(line: Line) -> bool:
@@ -80,14 +85,19 @@ def opens_related(line: Line) -> bool:
 
 
 def is_source_line(text: str) -> bool:
-    """Tell whether a line says source or time of the article (文章来源：… 发布时间：…), and not when a paper was drawn up."""
-    return is_meta(text) and not text.strip().startswith(_labels("register"))
+    """Tell whether a line says source or time of the article (文章来源：… 发布时间：…), and not when a paper was drawn up or what day it is."""
+    return is_meta(text) and not text.strip().startswith(_labels("register") + _lines("today"))
 
 
 def is_trail(line: Line) -> bool:
     """Tell whether a line is the path to the page (首页 > 新闻 > 正文)."""
     steps = [s for s in _STEPS.split(line.spaced) if s.strip()]
     return len(line.text) <= _LONGEST_LABELLED and len(steps) >= _SMALLEST and line.linked > 0 and "。" not in line.text
+
+
+def is_page_name(line: Line) -> bool:
+    """Tell whether a line names the paper's page that is shown (第02版：县域新闻), and is no link to another."""
+    return not line.linked and bool(_PAGE_NAME.fullmatch(line.spaced.strip()))
 
 
 def is_attachment(line: Line) -> bool:

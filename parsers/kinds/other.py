@@ -1,5 +1,6 @@
 """What no type claims, or two claim alike: kept whole as `other`, its text in paragraphs, for a person to look at."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
@@ -8,11 +9,21 @@ from parsers.draft import Draft
 from parsers.frame import Frame
 from parsers.grammar.captions import enter_asides
 from parsers.grammar.headline import headline
-from parsers.grammar.lines import lines_of, marks_of
+from parsers.grammar.lines import Line, lines_of, marks_of
 from parsers.grammar.pieces import ASIDE, DECKS, Piece, pieces_of
 from parsers.grammar.sections import build
+from parsers.grammar.web import crumbs, is_meta, labelled
+from parsers.grammar.webhead import enter_web_head
 from parsers.reading import Reading
 from parsers.registry import Parser
+
+# 濮阳县人民政府办公室 / 关于印发… / 工作方案的通知: titles of papers are broken over lines and have no 引题
+_PAPER = re.compile(r"关于.+(?:通知|通报|通告|公告|公示|意见|决定|决议|批复|函|请示|报告|方案|办法|规定|纪要|令)(?:[（(].{2,12}[）)])?$")
+_WEB = ("breadcrumb", "meta")
+# 2024-06-04 08:57
+_TO_THE_MINUTE = re.compile(r"\d{1,2}\D{1,3}\d{1,2}日?\s+\d{1,2}[:：]\d{2}")
+# lines of a headline and the line of source and time under it
+_BEHIND = 4
 
 
 def cues(_: Reading) -> Iterator[Cue]:
@@ -23,9 +34,13 @@ def cues(_: Reading) -> Iterator[Cue]:
 def parse(frame: Frame) -> Iterator[Document]:
     """Yield one document with its paragraphs, in lead and sections where the layout shows headings, and a finding that its type is not known."""
     draft = Draft(frame)
-    pieces = pieces_of(lines_of(frame.reading), lambda _: None)
+    lines = lines_of(frame.reading)
+    web = _web_head(lines)
+    whole = pieces_of(lines, web.get)
+    enter_web_head(draft, [piece for piece in whole if piece.role in _WEB])
+    pieces = [piece for piece in whole if piece.role not in _WEB]
     titles = list(takewhile(_is_headline, pieces))
-    head = headline(titles)
+    head = headline(titles, has_kicker=not _PAPER.search("".join(piece.text for piece in titles)))
     draft.set(doc_type="other", kicker=head.kicker, title=head.title, subtitle=head.subtitle)
     for piece in titles:
         draft.block("title", piece.spans)
@@ -36,10 +51,28 @@ def parse(frame: Frame) -> Iterator[Document]:
     yield draft.finish(0, marks_of(frame.reading))
 
 
+def _web_head(lines: Sequence[Line]) -> dict[Line, str]:
+    """Return what a site prints round the headline that its layout shows: the path to the page, the line of source and time."""
+    heads = [i for i, line in enumerate(lines) if _is_head(line)]
+    near = lines[: heads[0] + _BEHIND + 1] if heads else []
+    found = {line: "breadcrumb" for line in near if crumbs(line.mapped)}
+    return found | {line: "meta" for line in near if _dates(line) and not _is_head(line)}
+
+
+def _dates(line: Line) -> bool:
+    """Tell whether a line says source or time and means those of its page: with labels, or to the minute."""
+    labels = any(pair.sort in ("source", "time") for pair in labelled(line.text))
+    return is_meta(line.text) and (labels or bool(_TO_THE_MINUTE.search(line.text)))
+
+
+def _is_head(line: Line) -> bool:
+    return line.role == "heading" and line.hashes == 1
+
+
 def _is_headline(piece: Piece) -> bool:
     """Tell whether the source's own layout sets a piece as the headline: nothing else makes a title of a text that nobody knows."""
     line = piece.lines[0]
-    return line.role in DECKS or (line.role == "heading" and line.hashes == 1)
+    return line.role in DECKS or _is_head(line)
 
 
 def _enter_text(draft: Draft, pieces: Sequence[Piece]) -> None:

@@ -89,7 +89,7 @@ class Package:
         try:
             parser.feed(data)
             root: Element = parser.close()
-        except (ParseError, ValueError) as error:
+        except (ParseError, ValueError, LookupError) as error:  # LookupError: it declares an encoding that nobody knows
             raise BrokenFile(f"the part {part} of {self._name} is broken ({error}): {_AGAIN}") from error
         return root
 
