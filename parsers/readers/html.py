@@ -13,6 +13,7 @@ from parsers.hypertext.page import Page
 from parsers.hypertext.saved import page_of
 from parsers.hypertext.telling import is_link_list, text_length, told
 from parsers.hypertext.visible import read_page
+from parsers.letters import without_letter
 from parsers.medium import HTML
 from parsers.reading import Reading
 from parsers.source import Source
@@ -49,7 +50,7 @@ def read(source: Source, media_type: str) -> Reading:
         if line.gap:
             flow.gap()
         flow.add(line.text, line.role, line.level)
-    return flow.reading(media_type, NAME, VERSION, (), evidence)
+    return without_letter(flow.reading(media_type, NAME, VERSION, (), evidence))
 
 
 def _whole(markup: str) -> Page:

@@ -2,6 +2,7 @@
 
 from parsers.decoding import decode
 from parsers.errors import EmptySource, NoContent
+from parsers.letters import without_letter
 from parsers.reading import Reading
 from parsers.source import Source
 
@@ -16,4 +17,4 @@ def read(source: Source, media_type: str) -> Reading:
     text, encoding, why = decode(source.data)
     if not text.strip("\ufeff\u200b \t\r\n\f\v\u3000\xa0") or text.isspace():
         raise NoContent(f"{source.name} has nothing but white space in it")
-    return Reading(text, media_type, NAME, VERSION, evidence={"encoding": encoding, "encoding_evidence": why})
+    return without_letter(Reading(text, media_type, NAME, VERSION, evidence={"encoding": encoding, "encoding_evidence": why}))
