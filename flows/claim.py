@@ -15,7 +15,7 @@ from flows.urgency import USUAL
 from storage import ledger
 from storage.errors import SourceChanged
 from storage.states import QUARANTINED, SEEN, SETTLED
-from storage.vault import Vault, VaultObject
+from storage.vault import AnyVault, VaultObject
 
 EMPTY = "empty"
 UNREADABLE = "unreadable"
@@ -81,7 +81,7 @@ class Door:
     """What a file passes through on its way in: ledger, vault, clock and the largest size that is taken."""
 
     engine: Engine
-    vault: Vault
+    vault: AnyVault
     clock: Clock
     max_bytes: int = 256 << 20
 

@@ -19,7 +19,8 @@ from flows import (
     cli_show,
     cli_verify,
 )
-from flows.exits import MEANING
+from flows.exits import MEANING, Exit
+from storage.errors import VaultRefused, VaultUnreachable
 
 _EPILOG = "Exit statuses: " + ", ".join(f"{status.value} {meaning}" for status, meaning in MEANING.items()) + "."
 
@@ -69,4 +70,8 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):
             # A file name or a rare character that the terminal cannot show must not end the command.
             stream.reconfigure(errors="backslashreplace")
-    app()
+    try:
+        app()
+    except (VaultRefused, VaultUnreachable) as error:
+        typer.echo(str(error), err=True)
+        sys.exit(Exit.UNAVAILABLE)

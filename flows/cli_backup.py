@@ -30,15 +30,15 @@ def backup(target: Target, data: Data = None) -> None:
     damaged, and so not in the copy.
     """
     from flows.show import tracked
+    from flows.vaults import open_vault
     from storage.backup import back_up, sources
-    from storage.vault import Vault
 
     settings = settings_of(data)
     database = _embedded(settings)
     if not database.exists():
         fail(Exit.UNAVAILABLE, f"there is no database at {database} yet")
     try:
-        done = list(tracked(back_up(database, Vault(settings.vault_dir), target), "copying", len(sources(database))))
+        done = list(tracked(back_up(database, open_vault(settings), target), "copying", len(sources(database))))
     except OSError as error:
         fail(Exit.UNAVAILABLE, f"{target} cannot be written: {error}")
     _told(target, done)
@@ -50,16 +50,16 @@ def restore(source: Backup, data: Data = None) -> None:
     Every source's bytes are verified; `kuaibao verify` looks at the rest.
     """
     from flows import lock
+    from flows.vaults import open_vault
     from storage.backup import NoBackup
     from storage.backup import restore as bring_back
-    from storage.vault import Vault
 
     settings = settings_of(data)
     database = _embedded(settings)
     settings.data.mkdir(parents=True, exist_ok=True)
     try:
         with lock.held(settings.lock_file, "kuaibao restore"):
-            done = list(bring_back(source, database, Vault(settings.vault_dir)))
+            done = list(bring_back(source, database, open_vault(settings)))
     except lock.Held as held:
         fail(Exit.RUNNING, f"kuaibao is running on {settings.data}: {held.by}")
     except (NoBackup, OSError) as error:

@@ -85,11 +85,11 @@ def _read_and_said(source: "Source") -> "tuple[Reading, list[dict[str, Any]]]":
 
 
 def _stored(prefix: str, data: Path | None) -> Read:
+    from flows.vaults import open_vault
     from parsers.source import Source
     from storage import queries
     from storage.errors import VaultDamaged
     from storage.texts import reading_of
-    from storage.vault import Vault
 
     with questions(data) as engine:
         document_id = queries.resolve(engine, prefix)
@@ -98,7 +98,7 @@ def _stored(prefix: str, data: Path | None) -> Read:
         documents = queries.of_source(engine, asked["provenance"]["source"]["sha256"])
     origin = asked["provenance"]["source"]
     try:
-        source = Source(Vault(settings_of(data).vault_dir).read(origin["sha256"]), origin["name"])
+        source = Source(open_vault(settings_of(data)).read(origin["sha256"]), origin["name"])
     except VaultDamaged as error:
         fail(Exit.FAILED, str(error))
     return Read(document_id, source, reading, documents)

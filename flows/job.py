@@ -8,10 +8,12 @@ from typing import Any, TypeVar
 from sqlalchemy.exc import SQLAlchemyError
 
 from flows import log
+from flows.counted import counted
 from flows.steps import Done, Parsed, Verdict
 from flows.steps import Work as Source
 from flows.system import System, now, software
 from flows.unpack import unpack
+from flows.vaults import lent
 from parsers.detect import Detection
 from parsers.document import Document
 from parsers.errors import HoldsOthers, MalformedDocument
@@ -74,16 +76,9 @@ class Job:
         self._parsed: Parsed | None = None
         self._offered: Future[Persisted] | None = None
 
-    @property
-    def source(self) -> Source:
-        """Return what a child process needs to know."""
-        sha256 = self.delivery.sha256
-        assert sha256 is not None
-        return Source(self._system.vault.path_of(sha256), sha256, self.name)
-
     def detect(self) -> None:
         """Read the source and say its type, with the evidence."""
-        found = self._taken(self._system.isolation.read(self.source))
+        found = self._read(self._system.isolation.read)
         if found:
             self._reading, self._detection = found
             self._say_type()
@@ -91,8 +86,9 @@ class Job:
     def parse(self) -> None:
         """Take the documents from the reading."""
         if self.outcome is None and self._reading and self._detection:
-            self._documents = self._taken(self._system.isolation.parse(self.source, self._reading, self._detection)) or []
-            self.say.info("{}", _counted(self._documents))
+            reading, detection = self._reading, self._detection
+            self._documents = self._read(lambda source: self._system.isolation.parse(source, reading, detection)) or []
+            self.say.info("{}", counted(len(self._documents), "document"))
 
     def validate(self) -> None:
         """Check the documents; what is doubtful becomes findings, what is broken ends in quarantine."""
@@ -112,22 +108,22 @@ class Job:
 
     def whole(self) -> None:
         """Do the first three steps in one call to a child, and offer the result to the next transaction, whoever writes it."""
-        self._parsed = self._taken(self._system.isolation.whole(self.source))
+        self._parsed = self._read(self._system.isolation.whole)
         if self._parsed:
             self._offered = self._system.committer.offer(self._work())
 
     def store(self) -> None:
         """See to it that what was offered is committed."""
         if self.outcome is None and self._parsed:
-            self._stored(self._persist)
+            self._asked(self._persist)
             self._say_all()
 
     def persist(self) -> None:
         """Commit reading, documents and the delivery's state in one transaction, unless a step before has failed."""
         if self.outcome is None:
-            self._stored(self._persist)
+            self._asked(self._persist)
             if self.documents_stored:
-                self.say.info("persisted: {}", _counted(self._documents))
+                self.say.info("persisted: {}", counted(len(self._documents), "document"))
 
     def abandon(self) -> None:
         """Give the delivery back if it has no outcome; for whoever ends early."""
@@ -146,11 +142,16 @@ class Job:
         assert self._parsed is not None
         return Work(self.delivery.id, self._system.owner, self._run(), self._parsed.prepared, self.delivery.token)
 
+    def _read(self, step: Callable[[Source], Done[T] | Verdict]) -> T | None:
+        """Have a child do a step on the bytes, once the vault gives them."""
+        result = self._asked(lambda: lent(self._system.vault, self.delivery, step))
+        return None if result is None else self._taken(result)
+
     def _taken(self, result: Done[T] | Verdict) -> T | None:
         if isinstance(result, Done):
             return result.value
         if result.code == HoldsOthers.code:
-            self._stored(self._open)
+            self._asked(self._open)
             return None
         if self._system.stopping.is_set():
             self._release("we are stopping", blame=False)
@@ -162,7 +163,7 @@ class Job:
 
     def _open(self) -> None:
         """Make each file in an archive or a mail a delivery of its own."""
-        held = unpack(self._system.isolation, self._system.vault, self.source)
+        held = lent(self._system.vault, self.delivery, lambda source: unpack(self._system.isolation, self._system.vault, source))
         if isinstance(held, Verdict):
             self._taken(held)
             return
@@ -171,7 +172,7 @@ class Job:
         self.say.info("{}", said)
 
     def _fail(self, code: str, message: str) -> None:
-        self._stored(lambda: self._quarantine(code, message))
+        self._asked(lambda: self._quarantine(code, message))
 
     def _quarantine(self, code: str, message: str) -> None:
         at, owner = now(), self._system.owner
@@ -179,20 +180,23 @@ class Job:
         self.outcome = Outcome(self.delivery.id, self.name, QUARANTINED, code, message)
         self.say.error("quarantined, {}: {}", code, message)
 
-    def _stored(self, write: Callable[[], None]) -> None:
-        """Write to the database: ask again while it is busy or gone, and leave the delivery to others where it is no longer ours."""
+    def _asked(self, ask: Callable[[], T]) -> T | None:
+        """Ask database or vault: again while it is busy or gone, and leave the delivery to others where it is no longer ours."""
         for wait in (*STORAGE_WAITS, None):
             try:
-                return write()
+                return ask()
             except (TransientStorageError, OSError) as error:
-                self.say.warning("it cannot be stored now: {}", error)
+                self.say.warning("database or vault must be asked again: {}", error)
                 if wait is None or self._system.stopping.wait(wait):
                     break
             except StorageError as error:
-                return self._give_up(str(error))
+                self._give_up(str(error))
+                return None
             except (SQLAlchemyError, ValueError) as error:  # rows that the database must not take: our fault, and permanent
-                return self._fail(MalformedDocument.code, str(error))
-        return self._release("it could not be stored", blame=False)
+                self._fail(MalformedDocument.code, str(error))
+                return None
+        self._release("database or vault could not be asked", blame=False)
+        return None
 
     def _release(self, why: str, *, blame: bool) -> None:
         self._give_up(why)
@@ -243,7 +247,3 @@ def together(jobs: Sequence[Job]) -> None:
         job.whole()
     for job in jobs:
         job.store()
-
-
-def _counted(documents: list[Document]) -> str:
-    return "1 document" if len(documents) == 1 else f"{len(documents)} documents"

@@ -6,8 +6,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from flows.backfile import helped
-from flows.steps import Verdict, Work
+from flows.steps import Verdict
 from flows.system import System, now
+from flows.vaults import lent
 from parsers.media import reader_versions
 from parsers.registry import kinds
 from seeds import vocabulary_digest
@@ -84,8 +85,7 @@ def rehearse(system: System, ids: Sequence[int]) -> Iterator[Again]:
 
 def _rehearsed(system: System, delivery: Delivery) -> Again:
     assert delivery.sha256 is not None
-    source = Work(system.vault.path_of(delivery.sha256), delivery.sha256, delivery.display_name)
-    outcome = system.isolation.whole(source)
+    outcome = lent(system.vault, delivery, system.isolation.whole)
     if isinstance(outcome, Verdict):
         return Again(delivery.id, delivery.display_name, (), outcome.code, outcome.message)
     return Again(delivery.id, delivery.display_name, tuple(rehearsed(system.engine, delivery.sha256, outcome.value.prepared)))

@@ -40,7 +40,10 @@ class Settings(BaseSettings):
     inbox: Folder = Field(default=Path("var/inbox"), validate_default=True, description="folder that documents are dropped into")
     data: Folder = Field(default=Path("var/data"), validate_default=True, description="folder of the vault, the database and Prefect")
     database_url: str = Field(default="", description="SQLAlchemy URL; empty means SQLite in the data folder")
-    vault: str = Field(default="", description="folder of every source's bytes, one for all machines; empty means in the data folder")
+    vault: str = Field(
+        default="",
+        description="folder or URL (s3://bucket/folder) of every source's bytes, one for all machines; empty means in the data folder",
+    )
     log_level: str = "INFO"
 
     watch: bool = Field(default=True, description="watch the inbox; off on machines that only work")
@@ -75,11 +78,6 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """Return the SQLAlchemy URL of the database."""
         return self.database_url or f"sqlite:///{self.data / 'kuaibao.db'}"
-
-    @property
-    def vault_dir(self) -> Path:
-        """Return the folder that holds every source's bytes."""
-        return _absolute(Path(self.vault)) if self.vault else self.data / "vault"
 
     @property
     def prefect_home(self) -> Path:

@@ -15,8 +15,8 @@ from sqlalchemy import Engine
 from flows.commit import Committer
 from flows.isolate import Isolation, Limits
 from flows.settings import Settings
+from flows.vaults import open_vault
 from storage.database import migrate, open_database
-from storage.vault import Vault
 
 
 def now() -> datetime:
@@ -41,7 +41,7 @@ class System:
         self.engine: Engine = open_database(settings.database)
         migrate(self.engine)
         self.committer = Committer(self.engine)
-        self.vault = Vault(settings.vault_dir)
+        self.vault = open_vault(settings)
         self.isolation = Isolation(settings.workers, Limits(settings.memory_mb << 20, settings.cpu_seconds, settings.parse_seconds))
         self.host = socket.gethostname()
         self.owner = f"{self.host}:{os.getpid()}"

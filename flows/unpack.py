@@ -8,10 +8,10 @@ from flows.laid import Laid, NoRoom, lay_out
 from flows.steps import Verdict, Work
 from parsers.containers import Refused
 from storage.members import Held
-from storage.vault import Vault
+from storage.vault import AnyVault
 
 
-def unpack(isolation: Isolation, vault: Vault, work: Work) -> list[Held] | Verdict:
+def unpack(isolation: Isolation, vault: AnyVault, work: Work) -> list[Held] | Verdict:
     """Open a container in a child and put what is in it into the vault, durably; OSError where there is no room for it."""
     mark = uuid.uuid4().hex
     try:
@@ -26,7 +26,7 @@ def unpack(isolation: Isolation, vault: Vault, work: Work) -> list[Held] | Verdi
             left.unlink(missing_ok=True)
 
 
-def _held(found: Laid | Refused, vault: Vault) -> Held:
+def _held(found: Laid | Refused, vault: AnyVault) -> Held:
     if isinstance(found, Refused):
         return Held(found.path, code=found.code, message=found.reason)
     put = vault.put(found.file, found.sha256)

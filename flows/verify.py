@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from flows.counted import counted
 from flows.settings import Settings
-from storage.vault import Vault
+from flows.vaults import open_vault
 from storage.verify import Check, Problem, checks
 
 # so many facts of one problem are shown in Prefect's UI; `kuaibao verify --json` has all
@@ -16,7 +16,7 @@ _MOST_FACTS = 20
 
 def checks_of(engine: Engine, settings: Settings, now: datetime) -> list[Check]:
     """Return the checks of an installation."""
-    return checks(engine, Vault(settings.vault_dir), now)
+    return checks(engine, open_vault(settings), now)
 
 
 def told(found: Sequence[Check], problems: int) -> str:

@@ -14,7 +14,7 @@ from contextlib import closing
 from pathlib import Path
 
 from storage.errors import SourceChanged, StorageError, VaultDamaged
-from storage.vault import Vault
+from storage.vault import AnyVault, Vault
 
 DATABASE = "kuaibao.db"
 _OBJECT = re.compile(r"vault/[0-9a-f]{2}/[0-9a-f]{2}/(?P<sha256>[0-9a-f]{64})")
@@ -24,7 +24,7 @@ class NoBackup(StorageError):
     """What is to be restored is no backup, or not a whole one; or there is something already where it is to go."""
 
 
-def back_up(database: Path, vault: Vault, target: Path) -> Iterator[VaultDamaged | None]:
+def back_up(database: Path, vault: AnyVault, target: Path) -> Iterator[VaultDamaged | None]:
     """Copy database and vault into a folder, or into one file where `target` ends in .tar; yield as each source is copied.
 
     What cannot be copied whole is yielded as an error, and is not in the backup. A folder that has an earlier backup is brought up to
@@ -42,7 +42,7 @@ def sources(database: Path) -> list[str]:
         return [sha256 for (sha256,) in connection.execute("SELECT sha256 FROM sources ORDER BY sha256")]
 
 
-def _into_folder(database: Path, vault: Vault, target: Path) -> Iterator[VaultDamaged | None]:
+def _into_folder(database: Path, vault: AnyVault, target: Path) -> Iterator[VaultDamaged | None]:
     target.mkdir(parents=True, exist_ok=True)
     copy = target / f"{DATABASE}.part"
     _snapshot(database, copy)
@@ -52,20 +52,20 @@ def _into_folder(database: Path, vault: Vault, target: Path) -> Iterator[VaultDa
     copy.replace(target / DATABASE)
 
 
-def _kept(vault: Vault, kept: Vault, sha256: str) -> VaultDamaged | None:
+def _kept(vault: AnyVault, kept: Vault, sha256: str) -> VaultDamaged | None:
     """Copy one object unless it is there whole; `put` verifies what it copies."""
     try:
         kept.check(sha256)
     except VaultDamaged:
         try:
-            vault.check(sha256)
-            kept.put(vault.path_of(sha256), sha256)
+            with vault.verified(sha256) as path:
+                kept.put(path, sha256)
         except VaultDamaged as error:
             return error
     return None
 
 
-def _into_file(database: Path, vault: Vault, target: Path) -> Iterator[VaultDamaged | None]:
+def _into_file(database: Path, vault: AnyVault, target: Path) -> Iterator[VaultDamaged | None]:
     copy, unfinished = (target.with_name(f"{target.name}{ending}") for ending in (".db", ".part"))
     try:
         _snapshot(database, copy)
@@ -81,12 +81,12 @@ def _into_file(database: Path, vault: Vault, target: Path) -> Iterator[VaultDama
         unfinished.unlink(missing_ok=True)
 
 
-def _added(tar: tarfile.TarFile, vault: Vault, sha256: str) -> VaultDamaged | None:
+def _added(tar: tarfile.TarFile, vault: AnyVault, sha256: str) -> VaultDamaged | None:
     try:
-        vault.check(sha256)
+        with vault.verified(sha256) as path:
+            tar.add(path, f"vault/{sha256[:2]}/{sha256[2:4]}/{sha256}")
     except VaultDamaged as error:
         return error
-    tar.add(vault.path_of(sha256), f"vault/{sha256[:2]}/{sha256[2:4]}/{sha256}")
     return None
 
 
@@ -100,7 +100,7 @@ def _snapshot(database: Path, copy: Path) -> None:
         os.fsync(written.fileno())
 
 
-def restore(backup: Path, database: Path, vault: Vault) -> Iterator[VaultDamaged | None]:
+def restore(backup: Path, database: Path, vault: AnyVault) -> Iterator[VaultDamaged | None]:
     """Put a backup where there is no database yet; yield as each source is there, verified. The database takes its name at the end.
 
     What the backup has not, or not whole, is yielded as an error, and the rest is there. NoBackup where `backup` is none; a restore
@@ -117,7 +117,7 @@ def restore(backup: Path, database: Path, vault: Vault) -> Iterator[VaultDamaged
     copy.replace(database)
 
 
-def _from_folder(backup: Path, copy: Path, vault: Vault) -> Iterator[None]:
+def _from_folder(backup: Path, copy: Path, vault: AnyVault) -> Iterator[None]:
     if not (backup / DATABASE).is_file():
         raise NoBackup(f"{backup} is no backup: there is no {DATABASE} in it")
     shutil.copyfile(backup / DATABASE, copy)
@@ -127,7 +127,7 @@ def _from_folder(backup: Path, copy: Path, vault: Vault) -> Iterator[None]:
             yield None
 
 
-def _put(vault: Vault, path: Path, sha256: str) -> bool:
+def _put(vault: AnyVault, path: Path, sha256: str) -> bool:
     try:
         vault.put(path, sha256)
     except SourceChanged:
@@ -135,7 +135,7 @@ def _put(vault: Vault, path: Path, sha256: str) -> bool:
     return True
 
 
-def _from_file(backup: Path, copy: Path, vault: Vault) -> Iterator[None]:
+def _from_file(backup: Path, copy: Path, vault: AnyVault) -> Iterator[None]:
     try:
         with tarfile.open(backup, "r|") as tar:
             first = tar.next()
@@ -144,7 +144,7 @@ def _from_file(backup: Path, copy: Path, vault: Vault) -> Iterator[None]:
             _extract(tar, first, copy)
             for member in tar:
                 if match := _OBJECT.fullmatch(member.name):
-                    held = vault.root / "incoming" / match["sha256"]
+                    held = vault.incoming / match["sha256"]
                     _extract(tar, member, held)
                     if _put(vault, held, match["sha256"]):
                         yield None

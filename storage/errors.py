@@ -21,5 +21,13 @@ class VaultDamaged(StorageError):
     """An object of the vault is missing or its bytes no longer give its name."""
 
 
+class VaultUnreachable(OSError):
+    """The vault's file system does not answer as it should: whoever asks again later may be answered."""
+
+
+class VaultRefused(OSError):
+    """The vault's file system refuses (no such place, no permission): a person must put that right, no document is to blame."""
+
+
 class SourceChanged(StorageError):
     """The file changed while it was copied, or is not the file that was hashed before: claim it anew."""

@@ -5,8 +5,9 @@ import os
 import shutil
 import stat
 import uuid
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -24,32 +25,59 @@ class VaultObject:
     size: int
 
 
-class Vault:
-    """Bytes by digest under `root`: `ab/cd/abcd…`; copies on their way stand in `incoming`."""
+class AnyVault(ABC):
+    """Bytes by digest, wherever they are kept; copies on their way stand in `incoming`, a folder of this machine."""
 
-    def __init__(self, root: Path) -> None:
-        """Open the vault at `root`, made where it does not exist."""
-        self.root = root
-        self.incoming = root / "incoming"
+    def __init__(self, incoming: Path) -> None:
+        """Use a folder for copies, made where it does not exist."""
+        self.incoming = incoming
         self.incoming.mkdir(parents=True, exist_ok=True)
 
-    def path_of(self, sha256: str) -> Path:
-        """Return where the object stands, or would."""
-        return self.root / sha256[:2] / sha256[2:4] / sha256
-
+    @abstractmethod
     def contains(self, sha256: str) -> bool:
         """Tell whether there is such an object; `read` also verifies it."""
-        return self.path_of(sha256).is_file()
+
+    @abstractmethod
+    def local(self, sha256: str) -> AbstractContextManager[Path]:
+        """Give a path of this machine with an object's bytes, as long as it is held; who reads there must hash what he reads."""
+
+    @abstractmethod
+    def verified(self, sha256: str) -> AbstractContextManager[Path]:
+        """Give a path of this machine whose bytes have been hashed; VaultDamaged where they are missing or have changed."""
+
+    @abstractmethod
+    def digests(self) -> Iterator[str]:
+        """Yield the digest of each object, in order."""
+
+    @abstractmethod
+    def where(self, sha256: str) -> str:
+        """Return where a person finds an object."""
+
+    @abstractmethod
+    def touched(self, sha256: str) -> float:
+        """Return when an object was put, as POSIX time."""
+
+    @abstractmethod
+    def _place(self, copy: Path, sha256: str) -> None:
+        """Make a verified copy an object, whole, durable and verified on return, unless it is there already."""
 
     def read(self, sha256: str) -> bytes:
         """Return an object's bytes; VaultDamaged where it is missing or no longer has its digest."""
-        try:
-            data = self.path_of(sha256).read_bytes()
-        except FileNotFoundError as error:
-            raise VaultDamaged(f"{sha256} is not in the vault") from error
-        if hashlib.sha256(data).hexdigest() != sha256:
-            raise VaultDamaged(f"the bytes of {sha256} have changed in the vault: restore them from a backup")
-        return data
+        with self.verified(sha256) as path:
+            return path.read_bytes()
+
+    def check(self, sha256: str) -> None:
+        """Hash an object's bytes anew, a piece at a time; VaultDamaged where it is missing, unreadable or no longer has its digest."""
+        with self.verified(sha256):
+            pass
+
+    def damaged(self) -> Iterator[str]:
+        """Yield the digest of each object whose bytes no longer give it; reads the whole vault."""
+        for sha256 in self.digests():
+            try:
+                self.check(sha256)
+            except VaultDamaged:
+                yield sha256
 
     def put(self, path: Path, sha256: str | None = None) -> VaultObject:
         """Copy a regular file in, verified by reading the copy again, durable on return; what is there already stays.
@@ -68,17 +96,6 @@ class Vault:
             with suppress(FileNotFoundError):
                 copy.unlink()
 
-    def _place(self, copy: Path, sha256: str) -> None:
-        target = self.path_of(sha256)
-        if target.is_file() and _digest(target) == sha256:
-            return
-        for folder in (target.parent.parent, target.parent):
-            if not folder.exists():
-                folder.mkdir(exist_ok=True)
-                _sync_folder(folder.parent)
-        copy.replace(target)
-        _sync_folder(target.parent)
-
     def sweep(self, before: float) -> int:
         """Remove unfinished copies last touched before the POSIX time `before` (their writers died); return how many."""
         stale = [path for path in self.incoming.iterdir() if path.stat().st_mtime < before]
@@ -86,27 +103,68 @@ class Vault:
             path.unlink(missing_ok=True)
         return len(stale)
 
-    def check(self, sha256: str) -> None:
-        """Hash an object's bytes anew, a piece at a time; VaultDamaged where it is missing, unreadable or no longer has its digest."""
+
+class Vault(AnyVault):
+    """The vault in a folder of this machine, or one that it shares with others: `ab/cd/abcd…` under `root`."""
+
+    def __init__(self, root: Path) -> None:
+        """Open the vault at `root`, made where it does not exist."""
+        self.root = root
+        super().__init__(root / "incoming")
+
+    def path_of(self, sha256: str) -> Path:
+        """Return where the object stands, or would."""
+        return self.root / sha256[:2] / sha256[2:4] / sha256
+
+    def contains(self, sha256: str) -> bool:
+        """Tell whether there is such an object."""
+        return self.path_of(sha256).is_file()
+
+    @contextmanager
+    def local(self, sha256: str) -> Iterator[Path]:
+        """Give the object's own path, whether or not it is there."""
+        yield self.path_of(sha256)
+
+    @contextmanager
+    def verified(self, sha256: str) -> Iterator[Path]:
+        """Give the object's own path, hashed."""
         try:
-            if _digest(self.path_of(sha256)) == sha256:
-                return
+            found = digest_of(self.path_of(sha256))
         except FileNotFoundError as error:
             raise VaultDamaged(f"{sha256} is not in the vault: restore it from a backup, or drop the file again") from error
         except OSError as error:
             raise VaultDamaged(f"{sha256} cannot be read in the vault ({error.strerror}): restore it from a backup") from error
-        raise VaultDamaged(f"the bytes of {sha256} have changed in the vault: restore them from a backup")
+        if found != sha256:
+            raise VaultDamaged(f"the bytes of {sha256} have changed in the vault: restore them from a backup")
+        yield self.path_of(sha256)
 
-    def damaged(self) -> Iterator[str]:
-        """Yield the digest of each object whose bytes no longer give it; reads the whole vault."""
-        for path in self.objects():
-            if _digest(path) != path.name:
-                yield path.name
+    def where(self, sha256: str) -> str:
+        """Return the object's path."""
+        return str(self.path_of(sha256))
+
+    def touched(self, sha256: str) -> float:
+        """Return when the object's file was written."""
+        return self.path_of(sha256).stat().st_mtime
+
+    def digests(self) -> Iterator[str]:
+        """Yield the digest of each object, in order."""
+        return (path.name for path in self.objects())
 
     def objects(self) -> Iterator[Path]:
         """Yield every object's path, in order of digest."""
         for folder in sorted(self.root.glob("??/??")):
             yield from sorted(folder.iterdir())
+
+    def _place(self, copy: Path, sha256: str) -> None:
+        target = self.path_of(sha256)
+        if target.is_file() and digest_of(target) == sha256:
+            return
+        for folder in (target.parent.parent, target.parent):
+            if not folder.exists():
+                folder.mkdir(exist_ok=True)
+                _sync_folder(folder.parent)
+        copy.replace(target)
+        _sync_folder(target.parent)
 
 
 def _copied(path: Path, copy: Path) -> VaultObject:
@@ -116,7 +174,7 @@ def _copied(path: Path, copy: Path) -> VaultObject:
         os.fchmod(target.fileno(), _READ_ONLY)
         target.flush()
         os.fsync(target.fileno())
-    if _digest(copy) != digest.hexdigest():
+    if digest_of(copy) != digest.hexdigest():
         raise OSError(f"the copy of {path.name} in the vault reads back differently")
     return VaultObject(digest.hexdigest(), digest.size)
 
@@ -146,7 +204,8 @@ class _Hashing:
         return self._hash.hexdigest()
 
 
-def _digest(path: Path) -> str:
+def digest_of(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes, in hex."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

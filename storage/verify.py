@@ -14,7 +14,7 @@ from storage.errors import VaultDamaged
 from storage.resolving import REVISIONS_AT_ONCE, Broken, broken_revisions, last_revision
 from storage.states import CARRIERS, INGESTED
 from storage.tables import CurrentRevision, Delivery, DocumentRow, Fact, Revision, Source
-from storage.vault import Vault
+from storage.vault import AnyVault
 
 _AT_ONCE = 200
 # an object that nobody claims yet may be on its way: its copy is made before the ledger hears of it
@@ -48,7 +48,7 @@ class Check:
     run: Callable[[], Iterator[Problem | None]]
 
 
-def checks(engine: Engine, vault: Vault, now: datetime) -> list[Check]:
+def checks(engine: Engine, vault: AnyVault, now: datetime) -> list[Check]:
     """Return all checks, in the order in which they are best done; they may run while the system works, and change nothing."""
     with reading(engine) as session:
         sources, deliveries = (session.scalar(select(func.count()).select_from(row)) or 0 for row in (Source, Delivery))
@@ -74,7 +74,7 @@ def _database(engine: Engine) -> Iterator[Problem | None]:
             yield Problem("database_damaged", f"row {row[1]} of {row[0]} refers to a row of {row[2]} that is not there")
 
 
-def _sources(engine: Engine, vault: Vault) -> Iterator[Problem | None]:
+def _sources(engine: Engine, vault: AnyVault) -> Iterator[Problem | None]:
     """Hash every source's bytes anew."""
     after = ""
     while page := _page(engine, after):
@@ -88,7 +88,7 @@ def _page(engine: Engine, after: str) -> Sequence[str]:
         return session.scalars(select(Source.sha256).where(Source.sha256 > after).order_by(Source.sha256).limit(_AT_ONCE)).all()
 
 
-def _source(engine: Engine, vault: Vault, sha256: str) -> Problem | None:
+def _source(engine: Engine, vault: AnyVault, sha256: str) -> Problem | None:
     try:
         vault.check(sha256)
     except VaultDamaged as error:
@@ -110,17 +110,18 @@ def _affected(engine: Engine, sha256: str) -> Iterator[Named]:
             yield from (Named(document_id, path, value) for path, value in session.execute(facts))
 
 
-def _vault(engine: Engine, vault: Vault, now: datetime) -> Iterator[Problem | None]:
+def _vault(engine: Engine, vault: AnyVault, now: datetime) -> Iterator[Problem | None]:
     """Look for bytes that the database knows nothing of: those were taken in, and are lost to it."""
-    objects = vault.objects()
+    digests = vault.digests()
     before = (now - _ON_ITS_WAY).timestamp()
-    while page := list(islice(objects, _AT_ONCE)):
+    while page := list(islice(digests, _AT_ONCE)):
         with reading(engine) as session:
-            known = set(session.scalars(select(Source.sha256).where(Source.sha256.in_([path.name for path in page]))))
-        for path in page:
-            is_lost = path.name not in known and path.stat().st_mtime < before
-            message = f"the vault has {path}, which nobody claims: `kuaibao ingest` it, or restore the database that belongs to this vault"
-            yield Problem("object_unclaimed", message, path.name) if is_lost else None
+            known = set(session.scalars(select(Source.sha256).where(Source.sha256.in_(page))))
+        for sha256 in page:
+            is_lost = sha256 not in known and vault.touched(sha256) < before
+            at = vault.where(sha256)
+            message = f"the vault has {at}, which nobody claims: `kuaibao ingest` it, or restore the database that belongs to this vault"
+            yield Problem("object_unclaimed", message, sha256) if is_lost else None
 
 
 def _ledger(engine: Engine) -> Iterator[Problem | None]:

@@ -93,7 +93,7 @@ def test_an_earlier_copy_is_brought_up_to_date_and_mended(system: System, tmp_pa
 def test_damaged_bytes_are_named_and_do_not_come_into_a_copy(system: System, tmp_path: Path, target: str) -> None:
     take(system, "a.txt")
     take(system, "b.txt")
-    damaged = next(system.vault.objects())
+    damaged = Path(system.vault.where(next(system.vault.digests())))
     damaged.chmod(0o600)
     damaged.write_bytes(b"damaged")
     (said,) = copied(system, tmp_path / target)

@@ -171,7 +171,7 @@ def test_what_stands_aside_for_an_unknown_delivery_is_not_removed(place: Place) 
 
 def test_a_damaged_copy_is_put_again_before_the_file_goes(place: Place) -> None:
     aside = claimed_aside(place, "快报")
-    stored = place.door.vault.path_of(sha("快报"))
+    stored = Path(place.door.vault.where(sha("快报")))
     stored.chmod(0o600)
     stored.write_text("lost in a power failure")
     assert finish_removal(os.fsencode(aside), place.door)

@@ -119,7 +119,7 @@ def test_a_file_that_cannot_be_read_this_time_is_named_and_keeps_its_revision(sy
     taken_in(system, sample(), planted)
     (delivery,) = queries.deliveries(system.engine, reprocess.find(system).deliveries)
     assert delivery.sha256
-    stored = system.vault.path_of(delivery.sha256)
+    stored = Path(system.vault.where(delivery.sha256))
     stored.chmod(0o600)
     stored.write_bytes(b"damaged")
     done = command("reprocess", "--dry-run", system=system)

@@ -75,7 +75,7 @@ def test_a_file_that_is_no_longer_the_one_hashed_is_refused(vault: Vault, file: 
 
 
 def test_a_copy_that_reads_back_differently_is_not_kept(vault: Vault, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_digest", lambda _path: "0" * 64)
+    monkeypatch.setattr(module, "digest_of", lambda _path: "0" * 64)
     with pytest.raises(OSError, match="reads back differently"):
         vault.put(file)
     assert objects(vault) == []
