@@ -10,9 +10,11 @@ from parsers.document import Document, Finding, PageSize, Provenance, ReadingTex
 from parsers.errors import UnrecognisedDocument
 from parsers.facts import with_facts
 from parsers.frame import Frame
+from parsers.grammar.paperlines import page_name
+from parsers.mapped import Mapped
 from parsers.media import read_source
 from parsers.passages import passages
-from parsers.reading import Part, Reading, Span, subtract, trim
+from parsers.reading import COLUMNS, Part, Reading, Span, subtract, trim
 from parsers.registry import Parser, kinds
 from parsers.source import Source
 from seeds import vocabulary_digest
@@ -20,6 +22,8 @@ from seeds import vocabulary_digest
 VERSION = "0.1.0"
 # an article whose weakest cut was surer than this is not doubted
 SURE_ORDER = 0.6
+# blocks that are no part of the document
+_OUTSIDE = frozenset({"furniture", "other_document"})
 
 
 def parse_file(path: Path) -> list[Document]:
@@ -63,7 +67,7 @@ def parse(source: Source, reading: Reading, detection: Detection) -> list[Docume
         frame = Frame(piece, found.classification, _provenance(source, reading, parser), len(documents), *_outside(reading, i))
         made = parser.parse(frame)
         documents += [_doubted(d, reading.parts[i]) for d in made] if reading.parts else made
-    return documents
+    return [_on_its_page(document, reading) for document in documents] if reading.evidence.get("layout") == COLUMNS else documents
 
 
 def _parser(doc_type: str) -> Parser:
@@ -97,6 +101,16 @@ def _doubted(document: Document, part: Part) -> Document:
     message = f"It is not sure ({part.confidence:.0%}) that this article is whole and in the right order: compare it with the page."
     doubt = Finding(code="reading_order_uncertain", severity="warning", message=message, spans=(part.span,))
     return document.model_copy(update={"findings": (*document.findings, doubt)})
+
+
+def _on_its_page(document: Document, reading: Reading) -> Document:
+    """Return the document with the name of the page that it begins on, where it has no column of its own and the page's head gives one."""
+    if document.column:
+        return document
+    begins = next((place.page for b in document.blocks if b.kind not in _OUTSIDE for place in reading.boxes(b.spans[:1])), None)
+    heads = (span for span in reading.furniture if (boxes := reading.boxes([span])) and boxes[0].page == begins)
+    name = next((name for span in heads if (name := page_name(Mapped(reading, (span,))))), None)
+    return document.model_copy(update={"column": name}) if name else document
 
 
 def validate(reading: Reading, documents: Sequence[Document]) -> list[Document]:

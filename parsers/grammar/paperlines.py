@@ -1,15 +1,20 @@
 """What a line of a newspaper page is by its own wording: byline, caption, breadcrumb, source line, page header, furniture."""
 
 import re
+from collections.abc import Sequence
+from functools import cache
 
 from parsers.document import Text
-from parsers.grammar.bylines import bracketed, byline, role_kind
+from parsers.draft import Draft
+from parsers.grammar.bylines import bracketed, byline, labelled_makers, role_kind
 from parsers.grammar.captions import is_caption
+from parsers.grammar.headline import is_column
 from parsers.grammar.lines import Line
 from parsers.grammar.pieces import Piece
 from parsers.grammar.units import names_alone
-from parsers.grammar.web import crumbs, is_furniture, is_meta
+from parsers.grammar.web import crumbs, is_furniture, is_meta, labelled
 from parsers.mapped import Mapped
+from seeds import vocabulary
 
 _LONGEST_BYLINE = 90
 # （图片由砀山县融媒体中心提供）
@@ -42,19 +47,46 @@ def role_of(line: Line) -> str | None:
         return "breadcrumb"
     if CONTINUED.fullmatch(text):
         return "furniture"
-    if len(text) <= _LONGEST_BYLINE and PAGE_HEADER.fullmatch(text):
+    if is_page_head(text):
         return "furniture"
     if is_meta(text):
         return "meta"
     return "furniture" if is_furniture(text) else None
 
 
+def is_page_head(text: str) -> bool:
+    """Tell whether a line is what stands over every page of a paper; one with labels (来源：…) is an article's own."""
+    return (
+        len(text) <= _LONGEST_BYLINE and bool(PAGE_HEADER.fullmatch(text)) and not any(p.sort in ("source", "time") for p in labelled(text))
+    )
+
+
 def page_name(mapped: Mapped) -> Text | None:
-    """Return the name of the page that a page's head gives (2025年1月17日 星期五 县域观察 04); None where it gives none."""
+    """Return the name of the page that a page's head gives (2025年1月17日 星期五 县域观察 04 | 经开区新闻); None where it gives none."""
+    if is_page_name(mapped.text):
+        return mapped.whole()
     if not PAGE_HEADER.fullmatch(mapped.text):
         return None
     match = _PAGE_NAME.search(mapped.text)
     return mapped.group(match, "name") if match else None
+
+
+def enter_page_head(draft: Draft, pieces: Sequence[Piece]) -> None:
+    """Enter what a page's head says into a draft: the page's name, and who edited it (责编/林舒婷 美编/陈艺)."""
+    heads = [p.mapped for p in pieces if p.role == "furniture" and PAGE_HEADER.fullmatch(p.text)]
+    draft.set(column=next((name for head in heads if (name := page_name(head))), None))
+    draft.add_contributors(tuple(c for head in heads for c in labelled_makers(head)))
+
+
+def is_page_name(text: str) -> bool:
+    """Tell whether a wording is the name of a newspaper's page (版名) and nothing else."""
+    bare = "".join(text.split())
+    return bare in _page_names() or is_column(bare)
+
+
+@cache
+def _page_names() -> frozenset[str]:
+    return frozenset(vocabulary("pages")["names"]["words"])
 
 
 def is_reporters(piece: Piece) -> bool:

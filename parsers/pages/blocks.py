@@ -10,6 +10,7 @@ from statistics import median
 
 from parsers.grammar.bylines import byline
 from parsers.grammar.marks import is_terminated
+from parsers.pages.geometry import around, overlap
 from parsers.pages.lines import TypeLine
 from parsers.pages.model import Box
 
@@ -76,28 +77,15 @@ class Block:
         """Tell whether it ends where a sentence does."""
         return is_terminated(self.lines[-1].text)
 
+    @property
+    def open(self) -> bool:
+        """Tell whether it breaks off in mid-sentence at the edge of its column."""
+        return self.full and not self.ended
 
-def around(boxes: Iterable[Box]) -> Box:
-    """Return the smallest box round others."""
-    x0, top, x1, bottom = zip(*boxes, strict=True)
-    return Box(min(x0), min(top), max(x1), max(bottom))
-
-
-def overlap(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Return how much of the shorter of two stretches both share, 0 to 1."""
-    shared = min(a[1], b[1]) - max(a[0], b[0])
-    shorter = min(a[1] - a[0], b[1] - b[0])
-    return max(0.0, shared / shorter) if shorter > 0 else 0.0
-
-
-def across(box: Box) -> tuple[float, float]:
-    """Return a box's stretch from left to right."""
-    return box.x0, box.x1
-
-
-def down(box: Box) -> tuple[float, float]:
-    """Return a box's stretch from top to bottom."""
-    return box.top, box.bottom
+    @property
+    def vertical(self) -> bool:
+        """Tell whether its lines run down."""
+        return self.lines[0].vertical
 
 
 def same_type(a: TypeLine | Block, b: TypeLine | Block) -> bool:
@@ -171,10 +159,12 @@ def is_under(upper: TypeLine, lower: TypeLine) -> bool:
 
 
 def _is_one_type(above: Sequence[TypeLine], lower: TypeLine) -> bool:
-    """Tell whether a line is in the type of those above: in their font, or full as the last of them, so that a font changes in a paragraph."""
+    """Tell whether a line is in the type of those above: in their font, or full as the last of several, so that a font changes in a paragraph."""
     upper, em = above[-1], lower.size
+    if upper.font == lower.font or len(above) == 1:
+        return upper.font == lower.font
     full = max(line.x1 for line in above)
-    return upper.font == lower.font or (abs(upper.x0 - lower.x0) < 0.6 * em and abs(upper.x1 - full) + abs(lower.x1 - full) < 0.6 * em)
+    return abs(upper.x0 - lower.x0) < 0.6 * em and abs(upper.x1 - full) + abs(lower.x1 - full) < 0.6 * em
 
 
 def _usual_steps(runs: Iterable[Sequence[TypeLine]]) -> dict[tuple[int, str], float]:
@@ -197,7 +187,7 @@ def _goes_on(upper: Block, lower: Block, step: float) -> bool:
 
 def clashes(upper: Block, lower: Block) -> bool:
     """Tell whether one block cannot go on with another: a sentence would break off, or a paragraph begin in mid-line."""
-    if upper.full and not upper.ended:
+    if upper.open:
         return lower.indented
     return not upper.full and not lower.indented
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from parsers.grammar.captions import is_caption
-from parsers.pages.blocks import Block, across, around, down, is_byline, overlap, same_type
-from parsers.pages.joints import parts
+from parsers.pages.blocks import Block, is_byline, same_type
+from parsers.pages.geometry import across, around, down, meet, overlap, parts
 from parsers.pages.lines import TypeLine
 from parsers.pages.model import Box, Sheet
 from parsers.pages.paragraphs import Paragraph
@@ -33,9 +33,9 @@ def captions_of(blocks: Sequence[Block], pictures: Sequence[Box], size: float, f
     """
     found: dict[Block, Box] = {}
     for block in blocks:
-        if len(block.lines) > _LONGEST_LINES or block.size > 1.15 * size or block.lines[0].vertical:
+        if len(block.lines) > _LONGEST_LINES or block.size > 1.15 * size or block.vertical:
             continue
-        label = next((p for p in pictures if len(block.text) <= _LABEL and _is_inside(block.box, p)), None)
+        label = next((p for p in pictures if len(block.text) <= _LABEL and p.holds_middle(block.box)), None)
         if label:
             found[block] = label
             continue
@@ -144,14 +144,5 @@ def pictures_of(images: Iterable[Box], drawn: Iterable[Box], blocks: Sequence[Bl
 
 def _lines_in(block: Block, box: Box) -> Iterator[TypeLine]:
     """Yield the lines of a block that stand in a box; the block as a whole may reach round it."""
-    if _meets(block.box, box):
-        yield from (line for line in block.lines if _meets(Box(line.x0, line.top, line.x1, line.bottom), box))
-
-
-def _meets(a: Box, b: Box) -> bool:
-    return overlap(across(a), across(b)) > 0 and overlap(down(a), down(b)) > 0
-
-
-def _is_inside(inner: Box, outer: Box) -> bool:
-    x, y = (inner.x0 + inner.x1) / 2, (inner.top + inner.bottom) / 2
-    return outer.x0 <= x <= outer.x1 and outer.top <= y <= outer.bottom
+    if meet(block.box, box):
+        yield from (line for line in block.lines if meet(Box(line.x0, line.top, line.x1, line.bottom), box))

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from parsers.pages.blocks import Block, across, around, down, is_byline, overlap
+from parsers.pages.blocks import Block, is_byline
+from parsers.pages.geometry import across, around, down, overlap
+from parsers.pages.inner import inner_headings
 from parsers.pages.model import Box
 
 # type larger than this many times the body is a headline's; smaller type of another kind may be one's kicker or subtitle
 LARGE, _MINOR = 1.28, 1.12
 _LONGEST, _LONGEST_NAME = 60, 24
-# a heading within a column is not larger than this many times the body
-_LARGEST_INNER = 1.6
 # in ems of the larger type: how far apart the lines of a headline may stand
 _APART = 0.9
 # and how far off a line of smaller type may, in ems of its own and of the largest
@@ -52,12 +52,7 @@ class Head:
     @property
     def vertical(self) -> bool:
         """Tell whether it runs down."""
-        return self.blocks[0].lines[0].vertical
-
-
-def is_upright(wall: Box) -> bool:
-    """Tell whether a rule stands rather than lies."""
-    return wall.bottom - wall.top > wall.x1 - wall.x0
+        return self.blocks[0].vertical
 
 
 def heads_of(blocks: Sequence[Block], size: float, font: str, walls: Sequence[Box]) -> list[Head]:
@@ -65,7 +60,11 @@ def heads_of(blocks: Sequence[Block], size: float, font: str, walls: Sequence[Bo
 
     Their blocks get the role of kicker, title, subtitle or byline.
     """
-    large = sorted((b for b in blocks if is_large(b, size) and not _is_inner(b, blocks, size)), key=lambda b: (b.box.top, b.box.x0))
+    large = [b for b in blocks if is_large(b, size)]
+    inner = inner_headings(blocks, large, walls, size)
+    for block in inner:
+        block.role = "subheading"
+    large = sorted((b for b in large if b not in inner), key=lambda b: (b.box.top, b.box.x0))
     groups: list[list[Block]] = []
     for block in large:
         near = [group for group in groups if any(_is_one(other, block) and not parted_by(other, block, walls) for other in group)]
@@ -84,24 +83,14 @@ def heads_of(blocks: Sequence[Block], size: float, font: str, walls: Sequence[Bo
 
 def is_large(block: Block, size: float) -> bool:
     """Tell whether a block is set like a headline on a page whose body is of a size."""
-    upright = block.lines[0].vertical and block.size > 1.1 * size
+    upright = block.vertical and block.size > 1.1 * size
     return (block.size >= LARGE * size or upright) and len(block.text) <= _LONGEST and len(block.text) > 1
 
 
-def _is_inner(block: Block, blocks: Iterable[Block], size: float) -> bool:
-    """Tell whether a large line is a heading within a column: text stands as near over it as under it, as a new article's does not."""
-    if len(block.lines) > 1 or block.size > _LARGEST_INNER * size or block.lines[0].vertical:
-        return False
-    texts = [b for b in blocks if b.size < LARGE * size and len(b.lines) > 1 and overlap(across(b.box), across(block.box)) > 0.9]
-    above = min((gap for b in texts if (gap := block.box.top - b.box.bottom) > -0.3 * size), default=99.0)
-    below = min((gap for b in texts if (gap := b.box.top - block.box.bottom) > -0.3 * size), default=99.0)
-    return above < 0.9 * size and below < 1.2 * size and above < below + 0.5 * size
-
-
 def _is_one(a: Block, b: Block) -> bool:
-    if a.lines[0].vertical != b.lines[0].vertical:
+    if a.vertical != b.vertical:
         return False
-    if a.lines[0].vertical:
+    if a.vertical:
         gap = max(a.box.x0, b.box.x0) - min(a.box.x1, b.box.x1)
         return gap < _APART * max(a.size, b.size) and overlap(down(a.box), down(b.box)) > 0.5
     gap = max(a.box.top, b.box.top) - min(a.box.bottom, b.box.bottom)
@@ -113,7 +102,7 @@ def parted_by(a: Block, b: Block, walls: Iterable[Box]) -> bool:
     top, bottom = sorted((a.box, b.box), key=lambda box: box.top)
     left, right = sorted((a.box, b.box), key=lambda box: box.x0)
     for wall in walls:
-        lies = not is_upright(wall)
+        lies = not wall.stands
         if lies and top.bottom - 2 <= wall.top <= bottom.top + 2 and overlap(across(wall), across(top)) > 0.5:
             return True
         if not lies and left.x1 - 2 <= wall.x0 <= right.x0 + 2 and overlap(down(wall), down(left)) > 0.5:
@@ -123,7 +112,7 @@ def parted_by(a: Block, b: Block, walls: Iterable[Box]) -> bool:
 
 def _in_order(blocks: Iterable[Block]) -> list[Block]:
     upright = sorted(blocks, key=lambda b: -b.box.x0)
-    return upright if upright[0].lines[0].vertical else sorted(upright, key=lambda b: (b.box.top, b.box.x0))
+    return upright if upright[0].vertical else sorted(upright, key=lambda b: (b.box.top, b.box.x0))
 
 
 def _take_bylines(heads: Sequence[Head], bylines: Iterable[Block], walls: Sequence[Box]) -> None:
@@ -143,7 +132,7 @@ def _take_bylines(heads: Sequence[Head], bylines: Iterable[Block], walls: Sequen
 
 def _may_be_minor(block: Block, size: float, font: str) -> bool:
     """Tell whether a block is set like a kicker, a subtitle or a name under a headline: larger than the body, or one line in another font."""
-    if block.lines[0].vertical or block.ended or len(block.lines) > 2 or is_byline(block.text):
+    if block.vertical or block.ended or len(block.lines) > 2 or is_byline(block.text):
         return False
     return block.size >= _MINOR * size or (len(block.lines) == 1 and block.font != font and len(block.text) <= _LONGEST_NAME)
 

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from parsers.pages.blocks import Block, across, down, overlap, same_size, same_type
+from parsers.pages.blocks import Block, same_size, same_type
+from parsers.pages.geometry import across, down, overlap, parts
 from parsers.pages.heads import Head
 from parsers.pages.model import Box
 
-# what a text loses that begins in mid-sentence with nothing before it, or at all without a headline; that ends in mid-sentence
-LOST_START, NO_HEAD, LOST_END, NO_TEXT = -5.0, -2.5, -4.0, -3.0
+# what a text loses that begins in mid-sentence with nothing before it, or at all without a headline, or a heading that does;
+# that ends in mid-sentence; a headline without text
+LOST_START, NO_HEAD, STRAY, LOST_END, NO_TEXT = -5.0, -2.5, -6.0, -4.0, -3.0
 _TORN, _JOINED = -6.0, 3.0
 _UNDER, _NEXT, _BACK = 2.0, 1.5, -1.5
 # in ems: what may stay open beside a picture between two texts of a column; a text runs on past its pictures
@@ -68,14 +70,21 @@ def joint(a: Block, b: Block, ground: Ground, least: float) -> float | None:
 
 def _wording(a: Block, b: Block, ground: Ground) -> float:
     if a.role != "body" or b.role != "body":
-        return 0.5 if b.role != "body" and not (a.full and not a.ended) else 0.0
+        return _about_heading(a, b, ground)
     if not ground.indents:
-        return 1.0 if a.full and not a.ended else 0.0
-    if a.full and not a.ended:
+        return 1.0 if a.open else 0.0
+    if a.open:
         return _TORN if b.indented else _JOINED
     if not a.full:
         return 0.5 if b.indented else _TORN
     return 0.5 if b.indented else 0.0
+
+
+def _about_heading(a: Block, b: Block, ground: Ground) -> float:
+    """Return how well a heading or byline stands between two texts: it tears no sentence."""
+    if b.role != "body":
+        return _TORN / 2 if a.role == "body" and a.open else 0.5
+    return _TORN / 2 if a.role == "subheading" and ground.indents and not b.indented else 0.0
 
 
 def _type(a: Block, b: Block) -> float:
@@ -140,9 +149,9 @@ def _between(a: Block, b: Block, ground: Ground) -> float:
     """Return what it costs that rules, headlines or other text stand between two texts."""
     score = _WALL if any(parts(wall, a.box, b.box) for wall in ground.walls) else 0.0
     space = _space(a, b)
-    if any(_meets(head.box, space) for head in ground.heads):
+    if any(_reaches_into(head.box, space) for head in ground.heads):
         score += _HEAD_BETWEEN
-    if any(_meets(text.box, space) for text in ground.texts if text is not a and text is not b):
+    if any(_reaches_into(text.box, space) for text in ground.texts if text is not a and text is not b):
         score += _TEXT_BETWEEN
     return score
 
@@ -158,19 +167,5 @@ def _space(a: Block, b: Block) -> Box:
     return Box(left.x1, top, right.x0, bottom)
 
 
-def _meets(box: Box, space: Box) -> bool:
+def _reaches_into(box: Box, space: Box) -> bool:
     return box.x0 < space.x1 - 2 and box.x1 > space.x0 + 2 and box.top < space.bottom - 2 and box.bottom > space.top + 2
-
-
-def parts(wall: Box, a: Box, b: Box) -> bool:
-    """Tell whether a rule stands between two boxes."""
-    if wall.x1 - wall.x0 > wall.bottom - wall.top:
-        upper, lower = sorted((a, b), key=lambda box: box.top)
-        middle = (wall.top + wall.bottom) / 2
-        crosses = upper.bottom - 2 <= middle <= lower.top + 2
-        return crosses and max(overlap(across(wall), across(upper)), overlap(across(wall), across(lower))) > 0.5
-    left, right = sorted((a, b), key=lambda box: box.x0)
-    middle = (wall.x0 + wall.x1) / 2
-    if not left.x1 - 2 <= middle <= right.x0 + 2:
-        return False
-    return overlap(down(wall), (max(a.top, b.top), min(a.bottom, b.bottom))) > 0.5 or overlap(down(wall), down(b)) > 0.8

@@ -12,6 +12,26 @@ class Box(NamedTuple):
     x1: float
     bottom: float
 
+    @property
+    def width(self) -> float:
+        """Return how wide it is, in points."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """Return how high it is, in points."""
+        return self.bottom - self.top
+
+    @property
+    def stands(self) -> bool:
+        """Tell whether it is higher than wide, as a rule between columns is."""
+        return self.height > self.width
+
+    def holds_middle(self, other: "Box") -> bool:
+        """Tell whether the middle of another rectangle is in it."""
+        x, y = (other.x0 + other.x1) / 2, (other.top + other.bottom) / 2
+        return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
+
 
 class Glyph(NamedTuple):
     """One character as it was set: what it says, its box, baseline and size in PDF points, its font, and where it came in the stream.

@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from parsers.pages.blocks import Block, across, around, blocks_of, down, is_byline, overlap
+from parsers.pages.blocks import Block, blocks_of, is_byline
 from parsers.pages.captions import captions_of, give_captions, pictures_of
+from parsers.pages.geometry import across, around, is_in, overlap
 from parsers.pages.heads import heads_of
 from parsers.pages.lines import TypeLine
 from parsers.pages.model import Box, Sheet
@@ -19,6 +20,8 @@ _MOST_BLOCKS = 500
 _LONG, _SHARE = 8, 0.3
 # how much of a line must be level with the one beside it: after a sub-heading columns no longer keep in step
 _LEVEL = 0.2
+# lines and characters of a heading between texts
+_MOST_LINES, _LONGEST = 4, 48
 
 
 def is_columned(lines: Sequence[TypeLine], size: float) -> bool:
@@ -52,7 +55,7 @@ def page_stories(sheet: Sheet, lines: Sequence[TypeLine], size: float) -> list[S
     walls = [*rules, *(wall for frame in frames for wall in _sides(frame))]
     stories: list[Story] = []
     for frame in frames:
-        inside = [block for block in left if _is_in(block.box, frame)]
+        inside = [block for block in left if is_in(block.box, frame)]
         left = [block for block in left if block not in inside]
         stories += _articles(inside, (size, font), walls, filled)
     stories += _articles(left, (size, font), walls, [*filled, *frames])
@@ -75,13 +78,14 @@ def _articles(blocks: Sequence[Block], body: tuple[float, str], walls: Sequence[
     taken = {block for head in heads for block in head.blocks}
     texts = [block for block in blocks if block not in taken]
     for text in texts:
-        text.role = _role(text, texts)
+        if text.role == "body":
+            text.role = _role(text, texts)
     return stories_of(heads, texts, walls, pictures, size)
 
 
 def _role(text: Block, texts: Sequence[Block]) -> str:
     """Return what a block of text between headlines is: body, byline, or a sub-heading by its font or its place."""
-    if len(text.lines) > 2 or text.ended or len(text.text) > 36:
+    if len(text.lines) > _MOST_LINES or text.ended or len(text.text) > _LONGEST:
         return "body"
     if is_byline(text.text):
         return "byline"
@@ -96,16 +100,10 @@ def _frames(sheet: Sheet, drawn: Sequence[Box], blocks: Sequence[Block]) -> list
     """Return the frames with text in them, inner ones first; those round most of the page left out."""
     most = _FRAME * sheet.width * sheet.height
     frames = [box for box in drawn if (box.x1 - box.x0) * (box.bottom - box.top) < most]
-    frames = [box for box in frames if sum(len(b.text) for b in blocks if _is_in(b.box, box)) > 30]
+    frames = [box for box in frames if sum(len(b.text) for b in blocks if is_in(b.box, box)) > 30]
     return sorted(frames, key=lambda box: (box.x1 - box.x0) * (box.bottom - box.top))
 
 
 def _sides(box: Box) -> list[Box]:
     x0, top, x1, bottom = box
     return [Box(x0, top, x1, top), Box(x0, bottom, x1, bottom), Box(x0, top, x0, bottom), Box(x1, top, x1, bottom)]
-
-
-def _is_in(box: Box, frame: Box) -> bool:
-    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
-    inside = frame.x0 <= x <= frame.x1 and frame.top <= y <= frame.bottom
-    return inside and overlap(across(box), across(frame)) > 0.8 and overlap(down(box), down(frame)) > 0.8

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from parsers.pages.blocks import Block, down, overlap, same_type
+from parsers.pages.blocks import Block, same_type
+from parsers.pages.geometry import down, overlap
 from parsers.pages.heads import Head
-from parsers.pages.joints import LOST_END, LOST_START, NO_HEAD, NO_TEXT, Ground, is_past_picture, joint, opening
+from parsers.pages.joints import LOST_END, LOST_START, NO_HEAD, NO_TEXT, STRAY, Ground, is_past_picture, joint, opening
 from parsers.pages.matching import matched
 from parsers.pages.model import Box
 from parsers.pages.under import set_under
@@ -118,7 +119,7 @@ def _has_ends(heads: Sequence[Head], texts: Sequence[Block]) -> bool:
     """Tell whether the last columns under headlines end where a sentence does, if no other text stands below them; a few may not."""
     lasts = [head.columns[-1] for head in heads if head.columns]
     closing = [a for a in lasts if not any(overlap(a.edges, b.edges) > 0.3 and 0 < b.box.top - a.box.bottom < 4 * a.size for b in texts)]
-    broken = sum(a.full and not a.ended for a in closing)
+    broken = sum(a.open for a in closing)
     return broken < _FEW or broken < 0.4 * len(closing)
 
 
@@ -126,7 +127,7 @@ def _stream(texts: Sequence[Block]) -> float:
     """Return how far the order of drawing is that of reading: the share of neighbours in the stream that fit together by their wording."""
     ordered = sorted(texts, key=lambda text: text.lines[0].first)
     pairs = [(a, b) for a, b in pairwise(ordered) if b.lines[0].first - a.lines[-1].last == 1 and same_type(a, b)]
-    telling = [(a, b) for a, b in pairs if a.full and not a.ended]
+    telling = [(a, b) for a, b in pairs if a.open]
     if len(telling) < 3:
         return 0.3
     fitting = sum(1 for a, b in telling if not b.indented and (b.box.top > a.box.top or b.box.x0 > a.box.x0)) / len(telling)
@@ -138,15 +139,22 @@ Weights = dict[Head | Block, dict[Block, float]]
 
 def _weights(ground: Ground) -> Weights:
     """Return what is gained by each joint over leaving both ends loose."""
-    starts = {text: (NO_HEAD if text.indented or not ground.indents or text.role != "body" else LOST_START) for text in ground.texts}
+    starts = {text: _start(text, ground) for text in ground.texts}
     weights: Weights = {}
     for head in ground.heads:
         found = {text: opening(head, text, ground) for text in [*head.leads, *head.columns]}
         weights[head] = _gains(found, NO_TEXT, starts)
     for a in ground.texts:
-        end = LOST_END if ground.ends and a.role == "body" and a.full and not a.ended else -1.0 if a.role == "subheading" else 0.0
+        end = LOST_END if ground.ends and a.role == "body" and a.open else -1.0 if a.role == "subheading" else 0.0
         weights[a] = _gains({b: joint(a, b, ground, end + starts[b]) for b in ground.texts if b is not a}, end, starts)
     return weights
+
+
+def _start(text: Block, ground: Ground) -> float:
+    """Return what is lost where an article begins with a text and has no headline."""
+    if text.role != "body":
+        return STRAY
+    return NO_HEAD if text.indented or not ground.indents else LOST_START
 
 
 def _gains(scores: dict[Block, float | None], end: float, starts: dict[Block, float]) -> dict[Block, float]:
@@ -176,7 +184,7 @@ class _Threads:
                 sure = min(sure, self._sure(last, text))
             texts.append(text)
             last, text = text, self.after.get(text)
-        breaks_off = ends and bool(texts) and texts[-1].role == "body" and texts[-1].full and not texts[-1].ended
+        breaks_off = ends and bool(texts) and texts[-1].role == "body" and texts[-1].open
         return Story(head, texts, confidence=min(sure, _HALF_FOUND) if breaks_off else sure)
 
     def _sure(self, a: Head | Block, b: Block) -> float:

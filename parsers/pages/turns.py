@@ -43,4 +43,4 @@ def _target(before: Sequence[Story], headless: Sequence[Story], plain: bool) -> 
 
 
 def _breaks_off(text: Block) -> bool:
-    return text.role == "body" and text.full and not text.ended
+    return text.role == "body" and text.open

@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 
-from parsers.pages.blocks import Block, across, around, down, overlap
-from parsers.pages.heads import Head, is_upright, parted_by
+from parsers.pages.blocks import Block
+from parsers.pages.geometry import across, around, down, overlap, reach
+from parsers.pages.heads import Head, parted_by
 from parsers.pages.model import Box
 
 # in ems of the body: how far under a headline its text begins, without a picture there and with one; how far off the middle or edge it may stand, and how far it does anyway
 _BELOW, _BELOW_PICTURE, _ASIDE, _EXACT = 3.5, 5.0, 1.3, 0.6
-# in ems: how far off a headline's level a lead may begin
+# in ems: how far off a headline's level a lead may begin; how much narrower than a lead over them columns are
 _LEVEL = 1.6
+_NARROW = 0.6
+# and how far off the next column begins; beside a headline that does not fill its own
+_NEXT, _NEXT_BLOCK = 3.0, 10.0
 
 
 def set_under(heads: Sequence[Head], texts: Sequence[Block], walls: Sequence[Box], pictures: Sequence[Box], size: float) -> None:
@@ -18,23 +22,55 @@ def set_under(heads: Sequence[Head], texts: Sequence[Block], walls: Sequence[Box
     Under a headline stand the columns that begin right below it, or below a picture there, as far as nothing else stands beside
     it; of these, the run whose middle is the headline's, or which begins at its left edge.
     """
-    boxes = [*(head.box for head in heads), *(text.box for text in texts), *(wall for wall in walls if is_upright(wall))]
+    boxes = [*(head.box for head in heads), *(text.box for text in texts), *(wall for wall in walls if wall.stands)]
     for head in heads:
         head.leads = [] if head.vertical else _leads(head, heads, texts, walls, size)
-        head.columns = _beside_upright(head, heads, texts, pictures, size) if head.vertical else _under(head, texts, boxes, pictures, size)
+        head.columns = [] if head.vertical else _under(head, texts, boxes, pictures, size)
+        if len(head.columns) == 1 and not head.leads:
+            _part_lead(head, texts, size)
+    for head in heads:
+        if head.columns:
+            _take_beside(head, heads, texts, walls, size)
+        else:
+            head.columns = _beside(head, heads, texts, pictures, size)
 
 
-def _beside_upright(head: Head, heads: Sequence[Head], texts: Iterable[Block], pictures: Sequence[Box], size: float) -> list[Block]:
-    """Return the text that begins beside a headline that runs down: at its right, or at its left from the first column of a row on."""
+def _take_beside(head: Head, heads: Sequence[Head], texts: Sequence[Block], walls: Sequence[Box], size: float) -> None:
+    """Add the columns that reach up beside a headline over the middle or a side of its text, under no headline of their own."""
+    taken = {text for other in heads for text in (*other.leads, *other.columns)}
+    level = [t for t in texts if t not in taken and t.role == "body" and abs(t.box.top - head.box.top) < _LEVEL * size]
+    free = [
+        t
+        for t in level
+        if t.box.bottom > head.columns[0].box.top and not any(parted_by(t, b, walls) for b in (*head.blocks, *head.columns))
+    ]
+    first, last = head.columns[0], head.columns[-1]
+    left = [t for t in free if -0.5 * size < first.box.x0 - t.edges[1] < _NEXT * size and t.indented and not first.indented]
+    right = [t for t in free if -0.5 * size < t.edges[0] - last.edges[1] < _NEXT * size and not t.indented]
+    head.columns = [*left[:1], *head.columns, *right[:1]]
+
+
+def _part_lead(head: Head, texts: Sequence[Block], size: float) -> None:
+    """Take the text under a headline for its lead where that runs over several columns of text below it."""
+    (lead,) = head.columns
+    below = [t for t in texts if -0.5 * size < t.box.top - lead.box.bottom < _BELOW * size and overlap(t.edges, lead.edges) > 0.5]
+    columns = sorted((t for t in below if t.box.width < _NARROW * lead.box.width), key=lambda t: t.box.x0)
+    if len(columns) > 1:
+        head.leads, head.columns = [lead], columns
+
+
+def _beside(head: Head, heads: Sequence[Head], texts: Iterable[Block], pictures: Sequence[Box], size: float) -> list[Block]:
+    """Return the text that begins beside a headline with none under it: at its right; at its left where it runs down, from the first column of a row on."""
     free = [t for t in texts if not any(_is_over(h.box, t, size) for h in heads if not h.vertical)]
     level = [t for t in free if overlap(down(_with_picture(t, pictures, size)), down(head.box)) > 0.3]
-    right = [t for t in level if -0.3 * size < t.box.x0 - head.box.x1 < 3 * size]
-    if right:
-        return sorted(right, key=lambda t: t.box.top)[:1]
+    far = _NEXT if head.vertical else _NEXT_BLOCK
+    right = [t for t in level if -0.3 * size < t.box.x0 - head.box.x1 < far * size]
+    if right or not head.vertical:
+        return sorted(right, key=lambda t: (round((t.box.x0 - head.box.x1) / _NEXT / size), t.box.top))[:1]
     row: list[Block] = []
     edge = head.box.x0
     for text in sorted((t for t in level if abs(t.box.top - head.box.top) < 2 * size), key=lambda t: -t.box.x0):
-        if -0.3 * size < edge - text.box.x1 < 3 * size:
+        if -0.3 * size < edge - text.box.x1 < _NEXT * size:
             row.insert(0, text)
             edge = text.box.x0
     return row
@@ -48,7 +84,7 @@ def _with_picture(text: Block, pictures: Iterable[Box], size: float) -> Box:
 
 def _under(head: Head, texts: Iterable[Block], boxes: Sequence[Box], pictures: Sequence[Box], size: float) -> list[Block]:
     boxes = [box for box in boxes if box not in {lead.box for lead in head.leads}]
-    left, right = _reach(head.box, boxes)
+    left, right = reach(head.box, boxes)
     near = [
         t
         for t in texts
@@ -74,14 +110,6 @@ def _under(head: Head, texts: Iterable[Block], boxes: Sequence[Box], pictures: S
     return row[best[0] : best[1] + 1]
 
 
-def _reach(box: Box, boxes: Iterable[Box]) -> tuple[float, float]:
-    """Return how far nothing else stands beside a box, left and right."""
-    beside = [b for b in boxes if b != box and b.top < box.bottom - 2 and b.bottom > box.top + 2]
-    left = max((b.x1 for b in beside if b.x1 <= box.x0 + 2), default=float("-inf"))
-    right = min((b.x0 for b in beside if b.x0 >= box.x1 - 2), default=float("inf"))
-    return left, right
-
-
 def _is_near(text: Block, head: Box, pictures: Iterable[Box], size: float) -> bool:
     """Tell whether a text stands right below the level of a headline, pictures and their captions not counted."""
     over = [p for p in pictures if p.top > head.bottom - 10 and p.bottom < text.box.top + 10 and overlap(across(p), text.edges) > 0.3]
@@ -104,7 +132,7 @@ def _leads(head: Head, heads: Sequence[Head], texts: Sequence[Block], walls: Seq
     ]
     leads = []
     for text in beside:
-        left, right = _reach(head.box, [box for box in boxes if box != text.box])
+        left, right = reach(head.box, [box for box in boxes if box != text.box])
         foot = max(head.box.bottom, text.box.bottom)
         begun = [t for t in texts if -0.5 * size < t.box.top - foot < _BELOW * size and overlap(t.edges, across(head.box)) > 0.3]
         reached = left - 1 <= text.box.x0 and text.box.x1 <= right + 1
