@@ -101,6 +101,11 @@ def circular_pages() -> bytes:
     return pdf(b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 2 >>")
 
 
+def circular_references() -> bytes:
+    """A file whose catalogue is a reference to a reference to itself."""
+    return pdf(b"2 0 R", b"1 0 R")
+
+
 def huge_page() -> bytes:
     return plain().replace(b"[0 0 612 792]", b"[0 0 2000000000 2000000000]")
 
@@ -151,6 +156,7 @@ CASES: dict[str, tuple[Callable[[], bytes], str | None]] = {
     "300,000 pages claimed": (claimed_pages, "resource_limit"),
     "no pages": (no_pages, "broken_file"),
     "circular pages": (circular_pages, "broken_file"),
+    "circular references": (circular_references, "broken_file"),
     "huge page": (huge_page, None),
     "crowded page": (crowded_page, "resource_limit"),
     "deep array": (deep_array, "no_content"),

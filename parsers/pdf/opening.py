@@ -8,10 +8,10 @@ import logging
 from collections.abc import Iterator
 from io import BytesIO
 
-import pdfplumber
-from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
 from pdfminer.pdfpage import PDFPage
-from pdfplumber.utils.exceptions import PdfminerException
+from pdfminer.pdfparser import PDFParser, PDFSyntaxError
+from pdfminer.pdftypes import PDFObjRef
 from pypdfium2 import PdfDocument, PdfiumError
 
 from parsers.errors import BrokenFile, PasswordNeeded, ResourceLimit
@@ -53,17 +53,29 @@ def _locked(source: Source) -> PasswordNeeded:
     return PasswordNeeded(f"{source.name} is locked with a password: save it without one and drop it again")
 
 
+class _Document(PDFDocument):
+    """A file as pdfminer opens it, which follows references without asking whether they lead back to where they began."""
+
+    def getobj(self, objid: int) -> object:
+        """Return an object; raises PDFSyntaxError where it is nothing but references in a circle."""
+        found, seen = super().getobj(objid), {objid}
+        while isinstance(found, PDFObjRef):
+            if found.objid in seen:
+                raise PDFSyntaxError(f"object {objid} refers to itself")
+            seen.add(found.objid)
+            found = super().getobj(found.objid)
+        return found
+
+
 def pages(source: Source) -> Iterator[PDFPage]:
-    """Yield the pages; raises PasswordNeeded, ResourceLimit for more than MAX_PAGES, or BrokenFile with pdfminer's own message."""
+    """Yield the pages; raises PasswordNeeded, ResourceLimit for more than MAX_PAGES, and whatever pdfminer raises on a damaged file."""
     try:
-        with pdfplumber.open(BytesIO(source.data)) as pdf:
-            if not pdf.doc.is_extractable:
-                raise PasswordNeeded(f"{source.name} does not allow its text to be taken out: ask for a copy without that lock and drop it")
-            for number, page in enumerate(PDFPage.create_pages(pdf.doc), 1):
-                if number > MAX_PAGES:
-                    raise _too_long(source, f"more than {MAX_PAGES}")
-                yield page
-    except PdfminerException as error:
-        if any(isinstance(cause, PDFPasswordIncorrect) for cause in error.args):
-            raise _locked(source) from error
-        raise
+        document = _Document(PDFParser(BytesIO(source.data)))
+    except PDFPasswordIncorrect as error:
+        raise _locked(source) from error
+    if not document.is_extractable:
+        raise PasswordNeeded(f"{source.name} does not allow its text to be taken out: ask for a copy without that lock and drop it")
+    for number, page in enumerate(PDFPage.create_pages(document), 1):
+        if number > MAX_PAGES:
+            raise _too_long(source, f"more than {MAX_PAGES}")
+        yield page
