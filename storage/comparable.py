@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from parsers.checks.tolerance import Interval, interval
 from parsers.document import Document, Indicator, Section, Text
-from parsers.grammar.measure_words import MeasureWord
+from parsers.grammar.measure_words import MeasureWord, measure_words
 from parsers.grammar.quantities import Quantity
 from seeds import vocabulary
 from storage.fingerprint import squeezed
@@ -167,13 +167,19 @@ def _statistics(table: str) -> dict[str, str]:
 def _values(indicator: Indicator) -> Interval:
     """Return between which values a figure lies; 超50亿元 is true of 56 too."""
     most = Decimal(indicator.value_max) if indicator.value_max else None
-    word = MeasureWord("", indicator.unit, "")
     number = squeezed(indicator.value_as_written)
-    near = interval(Quantity(0, 0, Decimal(indicator.value), most, word, number, indicator.unit, indicator.bound, 0))
+    unit = squeezed(indicator.unit_as_written)
+    near = interval(Quantity(0, 0, Decimal(indicator.value), most, _word(unit), number, unit, indicator.bound, 0))
     low = Decimal(0) if indicator.bound == "less_than" else near.low
     high = _OPEN if indicator.bound in ("more_than", "at_least") else near.high
     fell = indicator.change and indicator.change.direction == "down"
     return Interval(-high, -low) if fell else Interval(low, high)
+
+
+def _word(unit: str) -> MeasureWord:
+    """Return the measure word that a unit as written ends with: 吨 of 万吨, 千瓦时 of 万千瓦时."""
+    endings = (unit[start:] for start in range(len(unit)))
+    return next((measure_words()[ending] for ending in endings if ending in measure_words()), MeasureWord(unit, unit, ""))
 
 
 def _number(key: str) -> int:
