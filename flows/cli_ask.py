@@ -12,6 +12,7 @@ from flows.exits import Exit
 
 if TYPE_CHECKING:
     from storage.counts import Counts
+    from storage.current import Conditions
     from storage.tables import Delivery
 
 Limit = Annotated[int | None, typer.Option(min=1, help="At most so many.")]
@@ -81,9 +82,9 @@ def list_(  # noqa: PLR0913, PLR0917  one parameter per option
     from flows.show import print_table
     from storage.queries import list_documents
 
-    wanted = {"doc_type": doc_type, "publication": publication, "place": place, "text": text}
+    wanted: Conditions = {"doc_type": doc_type, "publication": publication, "since": day(since), "until": day(until), "place": place}
     with questions(data) as engine:
-        found = list_documents(engine, **wanted, since=day(since), until=day(until))[:limit]
+        found = list_documents(engine, **wanted, text=text, limit=limit)
     if as_json:
         print_json([asdict(document) for document in found])
         return
@@ -111,9 +112,9 @@ def findings(
     from storage.series import findings_and_gaps
 
     with questions(data) as engine:
-        found = findings_and_gaps(engine, code=code, severity=severity, document_id=document and resolve(engine, document))[:limit]
+        one = document and resolve(engine, document)
+        found = findings_and_gaps(engine, code=code, severity=severity, document_id=one, limit=limit)
     if as_json:
-        fields = ("code", "severity", "message", "spans", "expected", "actual")
-        print_json([{"document_id": r.document_id, "title": r.title} | {name: getattr(f, name) for name in fields} for f, r in found])
+        print_json([{"document_id": r.document_id, "title": r.title} | f._asdict() for f, r in found])
         return
     print_table(("severity", "code", "message", "id", "title"), [(f.severity, f.code, f.message, r.document_id, r.title) for f, r in found])

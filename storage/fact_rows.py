@@ -2,16 +2,17 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from sqlalchemy import Engine, Row
+from sqlalchemy import Engine, Row, select
+from sqlalchemy.orm import Session
 
 from parsers.reading import Place, Reading, Span
+from storage.current import current, narrowed
 from storage.database import reading
 from storage.facts import own_spans
 from storage.places import unpack
-from storage.queries import current
 from storage.tables import DocumentRow, ReadingRow, Revision
 
 # what one is called → the document's field
@@ -96,21 +97,25 @@ def fact_rows(engine: Engine, wanted: Wanted | None = None) -> Iterator[FactRow]
     wanted = wanted or Wanted()
     with reading(engine) as session:
         for found in session.execute(_documents(wanted).execution_options(yield_per=100)):
-            yield from (row for row in _rows(found, wanted.kind) if _is_wanted(row, wanted))
+            if wanted.metric is None or _in_json(wanted.metric) in found.json:  # most documents need not be taken apart
+                yield from _with_boxes(session, found.reading_id if found.paged else None, _rows(found, wanted))
 
 
 def _documents(wanted: Wanted) -> Any:
-    columns = (Revision.document_id, Revision.title, Revision.doc_type, Revision.dated, Revision.json)
-    query = current(*columns, DocumentRow.source_sha256, ReadingRow.places)
-    for column, value in ((Revision.doc_type, wanted.doc_type), (Revision.document_id, wanted.document_id)):
-        query = query if value is None else query.where(column == value)
-    query = query if wanted.since is None else query.where(Revision.dated >= wanted.since)
-    query = query if wanted.until is None else query.where(Revision.dated <= wanted.until)
-    query = query if wanted.place is None else query.where(Revision.place_names.icontains(wanted.place, autoescape=True))
-    return query.order_by(DocumentRow.run_id, DocumentRow.position)
+    columns = (Revision.document_id, Revision.title, Revision.doc_type, Revision.dated, Revision.json, Revision.reading_id)
+    query = current(*columns, DocumentRow.source_sha256, ReadingRow.places.is_not(None).label("paged"))
+    query = query.join(ReadingRow, ReadingRow.id == Revision.reading_id)
+    about = {name: getattr(wanted, name) for name in ("doc_type", "document_id", "since", "until", "place")}
+    return narrowed(query, **about).order_by(DocumentRow.run_id, DocumentRow.position)
 
 
-def _rows(found: Row[Any], kind: str | None) -> Iterator[FactRow]:
+def _in_json(words: str) -> str:
+    """Return how words stand in a document's JSON."""
+    return json.dumps(words, ensure_ascii=False)[1:-1]
+
+
+def _rows(found: Row[Any], wanted: Wanted) -> Iterator[FactRow]:
+    """Yield the facts of a document that are asked for, without their boxes."""
     content = json.loads(found.json)
     about = {
         "document_id": found.document_id,
@@ -120,22 +125,32 @@ def _rows(found: Row[Any], kind: str | None) -> Iterator[FactRow]:
         "source": content["provenance"]["source"]["name"],
         "source_sha256": found.source_sha256,
     }
-    paged = _paged(found.places)
     corrected = [(told["path"] or "", told["by"]) for told in content.get("corrections", ()) if not told["superseded_by"]]
-    for name in KINDS if kind is None else [kind]:
+    for name in KINDS if wanted.kind is None else [wanted.kind]:
         for index, record in enumerate(content[KINDS[name]]):
             spans = tuple(Span(start, end) for start, end in own_spans(record))
-            boxes = tuple(paged.boxes(spans)) if paged else ()
             path = f"{KINDS[name]}[{index}]"
             people = [by for at, by in corrected if at.startswith(f"{path}.")]
             by = "、".join(dict.fromkeys(people)) or None
-            yield FactRow(**about, **_said(name, record), kind=name, path=path, spans=spans, boxes=boxes, corrected_by=by)
+            row = FactRow(**about, **_said(name, record), kind=name, path=path, spans=spans, corrected_by=by)
+            if _is_wanted(row, wanted):
+                yield row
 
 
-def _paged(packed: bytes | None) -> Reading | None:
-    """Return a reading that knows where its characters stand but not which they are; None for unpaged media."""
-    places = unpack(packed)
-    return None if places is None else Reading(" " * len(places), "", "", "", places=places)
+def _with_boxes(session: Session, reading_id: int | None, rows: Iterator[FactRow]) -> Iterator[FactRow]:
+    """Yield rows with their boxes on paper where the reading has pages; its places are fetched only when there is a row."""
+    if reading_id is None:
+        yield from rows
+    elif first := next(rows, None):
+        paged = _paged(session.scalar(select(ReadingRow.places).where(ReadingRow.id == reading_id)))
+        for row in (first, *rows):
+            yield replace(row, boxes=tuple(paged.boxes(row.spans)))
+
+
+def _paged(packed: bytes | None) -> Reading:
+    """Return a reading that knows where its characters stand but not which they are."""
+    places = unpack(packed) or ()
+    return Reading(" " * len(places), "", "", "", places=places)
 
 
 def _said(kind: str, record: dict[str, Any]) -> dict[str, Any]:

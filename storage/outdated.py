@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Engine, and_
 
+from storage.current import current, narrowed
 from storage.database import reading
-from storage.queries import current
 from storage.states import INGESTED
 from storage.tables import Delivery, DocumentRow, Revision
 from storage.versions import Installed, version_key
@@ -64,6 +64,4 @@ def outdated(
 def _query(asked: Asked) -> Any:
     query = current(Delivery.id, *_VERSIONS)
     query = query.join(Delivery, and_(Delivery.sha256 == DocumentRow.source_sha256, Delivery.state == INGESTED))
-    query = query if asked.doc_type is None else query.where(Revision.doc_type == asked.doc_type)
-    query = query if asked.since is None else query.where(Revision.dated >= asked.since)
-    return query.order_by(Delivery.id)
+    return narrowed(query, doc_type=asked.doc_type, since=asked.since).order_by(Delivery.id)

@@ -8,10 +8,10 @@ from sqlalchemy import Engine, delete, func, null, select
 from sqlalchemy.orm import Session, aliased
 
 from storage.corrections import Person
+from storage.current import current
 from storage.database import reading, writing
 from storage.errors import NotFound
 from storage.promotions import Promotion, rejected
-from storage.queries import current
 from storage.revisions import make_current
 from storage.shown import with_corrections
 from storage.tables import CurrentRevision, DocumentRow, Revision, table

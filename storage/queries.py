@@ -3,13 +3,15 @@
 import json
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple, Unpack
 
 from sqlalchemy import Engine, Select, and_, func, or_, select
 from sqlalchemy.orm import defer
 
+from storage.current import Conditions, current, narrowed
 from storage.database import reading
 from storage.errors import NotFound
+from storage.names import display_name
 from storage.states import CARRIERS, QUARANTINED
 from storage.tables import CurrentRevision, Delivery, DocumentRow, FindingRow, Link, ReadingRow, Revision, Run
 
@@ -33,55 +35,50 @@ class Listed:
     revision: int
 
 
-def list_documents(
-    engine: Engine,
-    *,
-    doc_type: str | None = None,
-    publication: str | None = None,
-    since: str | None = None,
-    until: str | None = None,
-    place: str | None = None,
-    text: str | None = None,
-) -> list[Listed]:
-    """Return current documents, last come first; ISO dates `since` and `until` inclusive, `place` and `text` as parts of it."""
-    findings = select(func.count()).where(FindingRow.revision_id == Revision.id).scalar_subquery()
-    query = current(Revision, Run, Delivery, findings)
+class Told(NamedTuple):
+    """What a finding says."""
+
+    code: str
+    severity: str
+    message: str
+    spans: list[list[int]]
+    expected: str | None
+    actual: str | None
+
+
+class About(NamedTuple):
+    """Which revision a finding is about."""
+
+    revision_id: int
+    document_id: str
+    title: str | None
+
+
+ABOUT = (Revision.id, Revision.document_id, Revision.title)
+_AT_A_GLANCE = (
+    *(Revision.document_id, Revision.doc_type, Revision.title, Revision.publication, Revision.issue_number, Revision.dated),
+    Revision.sections,
+)
+_CAME_AS = (Delivery.name, Delivery.sha256, Delivery.id.label("delivery_id"))
+
+
+def list_documents(engine: Engine, *, text: str | None = None, limit: int | None = None, **wanted: Unpack[Conditions]) -> list[Listed]:
+    """Return current documents, last come first; `text` is part of theirs."""
+    findings = select(func.count()).where(FindingRow.revision_id == Revision.id).scalar_subquery().label("findings")
+    query = current(*_AT_A_GLANCE, *_CAME_AS, findings, Revision.number.label("revision"), Run.started_at, Run.finished_at)
     query = query.join(Run, Run.id == Revision.run_id)
     query = query.join(Delivery, and_(Delivery.sha256 == DocumentRow.source_sha256, Delivery.state.in_(CARRIERS)))
-    for column, value in ((Revision.doc_type, doc_type), (Revision.publication, publication)):
-        query = query if value is None else query.where(column == value)
-    query = query if since is None else query.where(Revision.dated >= since)
-    query = query if until is None else query.where(Revision.dated <= until)
-    for searched, part in ((Revision.place_names, place), (ReadingRow.cleaned, text)):
-        query = query if part is None else query.where(searched.icontains(part, autoescape=True))
-    query = query.order_by(DocumentRow.run_id.desc(), DocumentRow.position).options(defer(Revision.json))
+    if text is not None:
+        query = query.join(ReadingRow, ReadingRow.id == Revision.reading_id).where(ReadingRow.cleaned.icontains(text, autoescape=True))
+    query = narrowed(query, **wanted).order_by(DocumentRow.run_id.desc(), DocumentRow.position).limit(limit)
     with reading(engine) as session:
-        return [_listed(*row) for row in session.execute(query)]
+        return [_listed(row._asdict()) for row in session.execute(query)]
 
 
-def current(*columns: Any) -> Select[Any]:
-    """Return a query for these columns of current revisions, with their documents and readings joined."""
-    query = select(*columns).select_from(CurrentRevision).join(Revision, Revision.id == CurrentRevision.revision_id)
-    query = query.join(DocumentRow, DocumentRow.document_id == Revision.document_id)
-    return query.join(ReadingRow, ReadingRow.id == Revision.reading_id)
-
-
-def _listed(revision: Revision, run: Run, delivery: Delivery, findings: int) -> Listed:
-    return Listed(
-        document_id=revision.document_id,
-        doc_type=revision.doc_type,
-        title=revision.title,
-        publication=revision.publication,
-        issue_number=revision.issue_number,
-        dated=revision.dated,
-        sections=revision.sections,
-        findings=findings,
-        milliseconds=(run.finished_at - run.started_at).total_seconds() * 1000,
-        name=delivery.display_name,
-        sha256=delivery.sha256 or "",
-        delivery_id=delivery.id,
-        revision=revision.number,
-    )
+def _listed(row: dict[str, Any]) -> Listed:
+    took = row.pop("finished_at") - row.pop("started_at")
+    name = display_name(row.pop("name"))
+    return Listed(**row, name=name, milliseconds=took.total_seconds() * 1000)
 
 
 def resolve(engine: Engine, prefix: str) -> str:
@@ -173,14 +170,15 @@ def deliveries(engine: Engine, ids: Sequence[int]) -> Sequence[Delivery]:
 
 def findings(
     engine: Engine, *, code: str | None = None, severity: str | None = None, document_id: str | None = None, limit: int | None = None
-) -> Sequence[tuple[FindingRow, Revision]]:
+) -> Sequence[tuple[Told, About]]:
     """Return the findings of current revisions, last come document first."""
-    query = current(FindingRow, Revision).join(FindingRow, FindingRow.revision_id == Revision.id).options(defer(Revision.json))
-    for column, value in ((FindingRow.code, code), (FindingRow.severity, severity), (Revision.document_id, document_id)):
+    said = tuple(getattr(FindingRow, name) for name in Told._fields)
+    query = narrowed(current(*said, *ABOUT).join(FindingRow, FindingRow.revision_id == Revision.id), document_id=document_id)
+    for column, value in ((FindingRow.code, code), (FindingRow.severity, severity)):
         query = query if value is None else query.where(column == value)
     query = query.order_by(DocumentRow.run_id.desc(), DocumentRow.position, FindingRow.position).limit(limit)
     with reading(engine) as session:
-        return [(finding, revision) for finding, revision in session.execute(query)]
+        return [(Told(*row[: len(said)]), About(*row[len(said) :])) for row in session.execute(query)]
 
 
 def quarantined(engine: Engine) -> Sequence[Delivery]:

@@ -5,16 +5,18 @@ from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
 from sqlalchemy import Engine, and_
-from sqlalchemy.orm import aliased, defer
+from sqlalchemy.orm import aliased
 
 from storage import queries
 from storage.between import FIGURES_DIFFER, differences
+from storage.current import current
 from storage.database import reading
-from storage.tables import Fact, FindingRow, Revision
+from storage.queries import ABOUT, About, Told
+from storage.tables import Fact, Revision
 
 ISSUE_GAP = "issue_gap"
 SEVERITY = "warning"
-Found = tuple[FindingRow, Revision]
+Found = tuple[Told, About]
 
 
 class Issue(NamedTuple):
@@ -24,20 +26,21 @@ class Issue(NamedTuple):
     body: str
     year: str
     number: int
-    revision: Revision
     spans: list[list[int]]
+    about: About
 
 
 def findings_and_gaps(
-    engine: Engine, *, code: str | None = None, severity: str | None = None, document_id: str | None = None
+    engine: Engine, *, code: str | None = None, severity: str | None = None, document_id: str | None = None, limit: int | None = None
 ) -> Sequence[Found]:
     """Return the holes in series, the figures that documents contradict each other in, then the findings of current revisions."""
-    found = queries.findings(engine, code=code, severity=severity, document_id=document_id)
-    if severity not in (None, SEVERITY):
-        return found
-    gaps = issue_gaps(engine) if code in (None, ISSUE_GAP) else []
-    between = figures_that_differ(engine, document_id) if code in (None, FIGURES_DIFFER) else []
-    return [*(gap for gap in gaps if document_id in (None, gap[1].document_id)), *between, *found]
+    found: list[Found] = []
+    if severity in (None, SEVERITY):
+        gaps = issue_gaps(engine) if code in (None, ISSUE_GAP) else []
+        found += [gap for gap in gaps if document_id in (None, gap[1].document_id)]
+        found += figures_that_differ(engine, document_id) if code in (None, FIGURES_DIFFER) else []
+    left = None if limit is None else max(0, limit - len(found))
+    return [*found[:limit], *queries.findings(engine, code=code, severity=severity, document_id=document_id, limit=left)]
 
 
 def figures_that_differ(engine: Engine, document_id: str | None = None) -> list[Found]:
@@ -51,11 +54,11 @@ def issue_gaps(engine: Engine) -> list[Found]:
 
     What is missing before the first or after the last issue of a year is unknown, and no finding.
     """
-    found = sorted(_issues(engine), key=lambda issue: (issue.publication, issue.year, issue.number, issue.revision.document_id))
+    found = sorted(_issues(engine), key=lambda issue: (issue.publication, issue.year, issue.number, issue.about.document_id))
     gaps: list[Found] = []
     for _, namesakes in groupby(found, key=lambda issue: (issue.publication, issue.year)):
         for series in _series(list(namesakes)):
-            gaps += [(_gap(before, after), after.revision) for before, after in pairwise(series) if after.number > before.number + 1]
+            gaps += [(_gap(before, after), after.about) for before, after in pairwise(series) if after.number > before.number + 1]
     return gaps
 
 
@@ -67,20 +70,18 @@ def _series(namesakes: list[Issue]) -> list[list[Issue]]:
 
 def _issues(engine: Engine) -> Iterator[Issue]:
     number, body = aliased(Fact), aliased(Fact)
-    query: Any = queries.current(Revision, number.spans, body.value).options(defer(Revision.json))
+    query: Any = current(Revision.publication, body.value, Revision.dated, Revision.issue_number, number.spans, *ABOUT)
     query = query.outerjoin(number, and_(number.revision_id == Revision.id, number.path == "issue_number"))
     query = query.outerjoin(body, and_(body.revision_id == Revision.id, body.path == "issuing_body"))
     with reading(engine) as session:
-        for revision, spans, issuer in session.execute(query.where(Revision.series.is_not(None))):
-            yield Issue(revision.publication, issuer or "", revision.dated[:4], revision.issue_number, revision, spans or [])
+        for publication, issuer, dated, issue_number, spans, *about in session.execute(query.where(Revision.series.is_not(None))):
+            yield Issue(publication, issuer or "", dated[:4], issue_number, spans or [], About(*about))
 
 
-def _gap(before: Issue, after: Issue) -> FindingRow:
+def _gap(before: Issue, after: Issue) -> Told:
     first, last = before.number + 1, after.number - 1
     missing = f"issue {first} has" if first == last else f"issues {first} to {last} have"
-    return FindingRow(
-        revision_id=after.revision.id,
-        position=-1,
+    return Told(
         code=ISSUE_GAP,
         severity=SEVERITY,
         message=f"{missing} not come: {after.publication} of {after.year} goes from issue {before.number} to issue {after.number}",

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
@@ -31,7 +32,7 @@ PLACE = Place(
 )
 
 
-def ids(engine: Engine, **filters: str) -> list[str]:
+def ids(engine: Engine, **filters: Any) -> list[str]:
     return [listed.document_id for listed in queries.list_documents(engine, **filters)]
 
 
