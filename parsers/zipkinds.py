@@ -7,7 +7,7 @@ from parsers import medium as media
 from parsers.errors import BrokenFile, PasswordNeeded, ResourceLimit
 from parsers.medium import Medium
 from parsers.source import Source
-from parsers.zipped import open_zip, read_member
+from parsers.zipped import open_zip, part_name, read_member
 
 # one part that only this kind has
 _PARTS = {
@@ -36,7 +36,7 @@ def medium(source: Source) -> Medium:
         archive = open_zip(source)
     except (ResourceLimit, BrokenFile):
         return media.ZIP
-    names = {name.replace("\\", "/").lstrip("/").lower(): name for name in archive.namelist()}
+    names = {part_name(name): name for name in archive.namelist()}
     for part, kind in _PARTS.items():
         if part in names:
             return kind

@@ -78,6 +78,11 @@ def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     return data
 
 
+def part_name(name: str) -> str:
+    """Return a name in an Office package as it is compared: makers differ in slashes, in what a name begins with, and in case."""
+    return name.replace("\\", "/").lstrip("/").removeprefix("./").lower()
+
+
 def member_name(info: zipfile.ZipInfo) -> tuple[str, str]:
     """Return a member's name as its writer meant it, and the evidence for its encoding."""
     if info.flag_bits & _UTF8 or info.orig_filename.isascii():

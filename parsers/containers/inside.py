@@ -38,7 +38,7 @@ def members(source: Source) -> Iterator[Member | Refused]:
     Raises BrokenFile, NoContent, PasswordNeeded or ResourceLimit where that is so of the container as a whole; what ails one member
     is its refusal.
     """
-    yield from _Walk(source.name).inside(source, "", 0)
+    yield from _Walk(source.name).inside(source, _OPENED_BY[sniff(source)], "", 0)
 
 
 @dataclass
@@ -50,8 +50,8 @@ class _Walk:
     size: int = 0
     seen: set[str] = field(default_factory=set)
 
-    def inside(self, source: Source, prefix: str, depth: int) -> Iterator[Member | Refused]:
-        entries = importlib.import_module(f"parsers.containers.{_OPENED_BY[sniff(source)]}").entries
+    def inside(self, source: Source, opener: str, prefix: str, depth: int) -> Iterator[Member | Refused]:
+        entries = importlib.import_module(f"parsers.containers.{opener}").entries
         for found in entries(source):
             if is_litter(found.path):
                 continue
@@ -67,12 +67,13 @@ class _Walk:
             if not member.data:
                 raise EmptySource("it has no bytes: ask for it again")
             inner = Source(member.data, member.path)
-            if not is_container(inner):
+            opener = _OPENED_BY.get(sniff(inner))
+            if opener is None:
                 yield member
             elif depth >= _DEEPEST:
                 raise ResourceLimit(f"it is packed more than {_DEEPEST} times over: unpack it and drop what is in it")
             else:
-                yield from self.inside(inner, f"{member.path}/", depth + 1)
+                yield from self.inside(inner, opener, f"{member.path}/", depth + 1)
         except _TooMuch:
             raise
         except KuaibaoError as error:

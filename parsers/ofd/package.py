@@ -5,7 +5,7 @@ import zipfile
 
 from parsers.ofd.markup import Element, parse_xml
 from parsers.source import Source
-from parsers.zipped import member_name, open_zip, read_member
+from parsers.zipped import member_name, open_zip, part_name, read_member
 
 
 class Package:
@@ -18,7 +18,7 @@ class Package:
         self._parts: dict[str, zipfile.ZipInfo] = {}
         self._parsed: dict[str, Element] = {}
         for info in self._archive.infolist():
-            self._parts.setdefault(_plain(member_name(info)[0]), info)
+            self._parts.setdefault(part_name(member_name(info)[0]), info)
 
     def find(self, location: str, beside: str = "") -> str | None:
         """Return the part that a location names, written in the part `beside`: relative to that, else to the root; None for none.
@@ -29,7 +29,7 @@ class Package:
         if not location:
             return None
         near = [] if location.startswith("/") else [posixpath.join(posixpath.dirname(beside), location)]
-        places = (_plain(posixpath.normpath(place)) for place in (*near, location))
+        places = (part_name(posixpath.normpath(place)) for place in (*near, location))
         return next((place for place in places if place in self._parts), None)
 
     def xml(self, part: str, *, keep: bool = True) -> Element:
@@ -44,7 +44,3 @@ class Package:
     def bytes_of(self, part: str) -> bytes:
         """Return a part's bytes; raises BrokenFile, PasswordNeeded or ResourceLimit."""
         return read_member(self._archive, self._parts[part])
-
-
-def _plain(name: str) -> str:
-    return name.replace("\\", "/").lstrip("/").removeprefix("./").lower()

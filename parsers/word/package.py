@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 
 from parsers.errors import BrokenFile, PasswordNeeded, ResourceLimit
 from parsers.source import Source
-from parsers.zipped import open_zip, read_member
+from parsers.zipped import open_zip, part_name, read_member
 
 # elements within elements: text boxes in tables in text boxes stay under half of this
 _DEEPEST = 200
@@ -69,11 +69,11 @@ class Package:
         """Open the package; raises BrokenFile or ResourceLimit."""
         self._name = source.name
         self._archive = open_zip(source)
-        self._members = {info.filename.replace("\\", "/").lstrip("/").lower(): info for info in self._archive.infolist()}
+        self._members = {part_name(info.filename): info for info in self._archive.infolist()}
 
     def xml(self, part: str) -> Element | None:
         """Return a part's root element, None where there is no such part; raises BrokenFile, ResourceLimit or PasswordNeeded."""
-        info = self._members.get(part.lower())
+        info = self._members.get(part_name(part))
         return self._parsed(self._read(info), part) if info else None
 
     def _read(self, info: zipfile.ZipInfo) -> bytes:
@@ -97,7 +97,7 @@ class Package:
         """Return the name of the part that holds the text; raises BrokenFile where there is none."""
         named = [target for kind, _, target in self._relations("_rels/.rels", "") if kind == "officeDocument"]
         for part in (*named, "word/document.xml"):
-            if part.lower() in self._members:
+            if part_name(part) in self._members:
                 return part
         raise BrokenFile(f"{self._name} has no text in it (its word/document.xml is missing): {_AGAIN}")
 
