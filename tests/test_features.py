@@ -196,6 +196,14 @@ COLUMN_TEXTS = [
 ]
 
 
+def test_a_page_s_head_names_its_editors_and_a_column_has_no_brackets() -> None:
+    said = feature("2025年3月6日 星期四　县域纵横　责编/林舒婷　美编/陈艺", TITLE, BYLINE, LEAD)
+    assert [(c.name, c.role) for c in said.contributors if c.role_kind == "editor"] == [("林舒婷", "责编"), ("陈艺", "美编")]
+    said = feature("【乡村振兴进行时】", TITLE, BYLINE, LEAD)
+    assert said.column is not None
+    assert said.column.text == "乡村振兴进行时"
+
+
 def test_headings_of_one_build_each_over_its_own_text_fill_the_column_too() -> None:
     heads = ["工业“挑大梁” 园区崛起新", "农业“添底色” 荒山披上绿"]
     said = feature(TITLE, "——纪实", BYLINE, heads[0], COLUMN_TEXTS[0], heads[1], COLUMN_TEXTS[1])

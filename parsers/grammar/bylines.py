@@ -184,7 +184,7 @@ class _Cut:
 
 
 def labelled_makers(mapped: Mapped) -> Iterator[Contributor]:
-    """Yield those whom a line names behind a role and a colon, whatever else stands in it (… 2025年5月28日 签发：涂白亮)."""
+    """Yield those whom a line names behind a role and a colon or stroke, whatever else stands in it (… 2025年5月28日 签发：涂白亮)."""
     for token in _role().finditer(mapped.text):
         match = _NAMED.match(mapped.text, token.end()) if token["role"] else None
         names = names_in(mapped.text, *match.span("names")) if match else None
@@ -192,9 +192,9 @@ def labelled_makers(mapped: Mapped) -> Iterator[Contributor]:
             yield contributor(mapped, Made(name, token["role"], start, end))
 
 
-# ：涂白亮 | ：李 勉, also with a date right behind
+# ：涂白亮 | ：李 勉 | /林舒婷, also with a date right behind
 _NAMED = re.compile(
-    r"\s*[:：]\s*(?P<names>[\u3400-\u9fff](?:\s[\u3400-\u9fff](?![\u3400-\u9fff])|[\u3400-\u9fff·]{1,7}))(?=\s|$|[）)】\d])"
+    r"\s*[:：/／]\s*(?P<names>[\u3400-\u9fff](?:\s[\u3400-\u9fff](?![\u3400-\u9fff])|[\u3400-\u9fff·]{1,7}))(?=\s|$|[）)】\d])"
 )
 # （记者 陈智 整合） （编辑：劳娟 审核：徐峰） — a byline in brackets inside or behind a paragraph
 _BRACKETED = re.compile(r"[（(【](?P<inside>[^（）()【】]{3,60})[）)】]")

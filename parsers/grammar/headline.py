@@ -15,7 +15,7 @@ DASH = re.compile(r"[—―－–-]{1,6}\s*(?=[^\s—―－–-])")
 # 经开区新闻 | 第3版 综合新闻 | 【基层党建】
 COLUMN = re.compile(
     r"(?:(?:第?[\dA-Z]{1,3}版?\s*[:：|]?\s*)?[\u4e00-\u9fff]{1,8}(?:新闻|要闻|专版|专刊|周刊|专题|视窗|视界|视点|时空|之窗|天地|论坛|专栏|副刊|瞭望|风采|纵横|园地|讲坛|论苑|大家谈|版))"
-    r"|[【〖\[](?P<inside>[\u4e00-\u9fff·、]{2,12})[】〗\]]|栏目[:：].+"
+    r"|[【〖\[](?P<inside>[\u4e00-\u9fff·、]{2,12})[】〗\]]|栏目[:：]\s*(?P<labelled>.+)"
 )
 # 编者按：… | 【编者按】… | 〔编者的话〕…: what an editor says over a text
 EDITORS_NOTE = re.compile(r"[【〔\[（(]?\s*(?:本[报刊])?(?:编者按|编者的话|按语?\s*[】〕\]）):：])")  # ——“沿着河海看变化”系列报道之三
@@ -46,6 +46,13 @@ def is_subtitle(text: str) -> bool:
 def is_column(text: str) -> bool:
     """Tell whether a display line is the name of a column or page (栏目, 版名)."""
     return bool(COLUMN.fullmatch(text))
+
+
+def column_name(mapped: Mapped) -> Text:
+    """Return the name of a column less the brackets round it or its label: 【基层党建】, 栏目：基层党建."""
+    match = COLUMN.fullmatch(mapped.text)
+    group = match.lastgroup if match else None
+    return mapped.group(match, group) if match and group else mapped.whole()
 
 
 def headline(displays: Sequence[Piece], has_kicker: bool = True) -> Headline:

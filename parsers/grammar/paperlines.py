@@ -73,7 +73,7 @@ def page_name(mapped: Mapped) -> Text | None:
 
 def enter_page_head(draft: Draft, pieces: Sequence[Piece]) -> None:
     """Enter what a page's head says into a draft: the page's name, and who edited it (责编/林舒婷 美编/陈艺)."""
-    heads = [p.mapped for p in pieces if p.role == "furniture" and PAGE_HEADER.fullmatch(p.text)]
+    heads = [p.mapped for p in pieces if p.role in ("furniture", "meta") and is_page_head(p.text)]
     draft.set(column=next((name for head in heads if (name := page_name(head))), None))
     draft.add_contributors(tuple(c for head in heads for c in labelled_makers(head)))
 

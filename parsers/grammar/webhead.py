@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from parsers.document import Contributor
 from parsers.draft import Draft
+from parsers.grammar.authors import signed_author
 from parsers.grammar.bylines import role_kind
 from parsers.grammar.dates import DATE_TIME, iso_datetime
 from parsers.grammar.names import names_in
 from parsers.grammar.pieces import Piece
-from parsers.grammar.web import crumbs, labelled, site, source_names
+from parsers.grammar.web import Labelled, crumbs, labelled, site, source_names
 from parsers.mapped import Mapped
 
 
@@ -20,6 +21,13 @@ def enter_web_head(draft: Draft, pieces: Sequence[Piece]) -> None:
             _enter_crumbs(draft, piece.mapped)
         elif piece.role == "meta":
             _enter_meta(draft, piece.mapped)
+
+
+def _value(mapped: Mapped, pair: Labelled) -> Mapped:
+    """Return what stands behind a label, less the strokes that part it from the next."""
+    words = mapped.text[pair.start : pair.end]
+    start = pair.start + len(words) - len(words.lstrip())
+    return mapped.part(start, max(start, pair.start + len(words.rstrip(" |｜"))))
 
 
 def _enter_crumbs(draft: Draft, mapped: Mapped) -> None:
@@ -37,7 +45,10 @@ def _enter_meta(draft: Draft, mapped: Mapped) -> None:
     for pair in labelled(mapped.text):
         role = "作者" if pair.sort == "author" and pair.label != "记者" else pair.label
         kind = role_kind(role)
-        if kind:
+        signed = signed_author(_value(mapped, pair)) if kind == "author" else None
+        if signed:
+            draft.add_contributors([signed])
+        elif kind:
             names = names_in(mapped.text, pair.start, pair.end) or ()
             draft.add_contributors(
                 Contributor(name=name, role=role, role_kind=kind, spans=mapped.spans_of(start, end)) for name, start, end in names

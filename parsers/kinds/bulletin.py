@@ -15,7 +15,7 @@ from parsers.frame import Frame
 from parsers.grammar.bylines import byline, labelled_makers
 from parsers.grammar.captions import enter_asides
 from parsers.grammar.distribution import is_distribution, recipients
-from parsers.grammar.headline import headline, is_column
+from parsers.grammar.headline import column_name, headline, is_column
 from parsers.grammar.issues import ATTACHMENT, INSTRUCTION, SIGNATURE, Issue, Item, head_lines, is_numbered, issues_of, title_pieces
 from parsers.grammar.lines import Line, lines_of, marks_of
 from parsers.grammar.marks import heading_mark, ornament_end
@@ -116,7 +116,7 @@ def _without_frame(draft: Draft, item: Sequence[Piece]) -> Iterator[Piece]:
         if i == 0 and INSTRUCTION.match(piece.text):
             kind = "instruction"
         elif i == 0 and is_column(piece.text) and len(item) > 1 and item[1].display:
-            draft.set(column=piece.mapped.whole())
+            draft.set(column=column_name(piece.mapped))
             draft.block("column", piece.spans)
             continue
         elif kind == "instruction" and i > 0 and piece.display and not SIGNATURE.fullmatch(piece.text):

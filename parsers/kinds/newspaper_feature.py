@@ -13,10 +13,10 @@ from parsers.frame import Frame
 from parsers.grammar.bylines import bracketed, byline
 from parsers.grammar.captions import captions, is_caption
 from parsers.grammar.features import Layout, layouts
-from parsers.grammar.headline import headline, is_subtitle
+from parsers.grammar.headline import column_name, headline, is_subtitle
 from parsers.grammar.lines import Line, lines_of, marks_of, wording_of
 from parsers.grammar.marks import GENRE, end_mark
-from parsers.grammar.paperlines import DATELINE, page_name
+from parsers.grammar.paperlines import DATELINE, enter_page_head
 from parsers.grammar.pieces import Piece
 from parsers.grammar.sections import build
 from parsers.grammar.telling import feature_cues
@@ -80,7 +80,7 @@ def _feature(draft: Draft, page: Layout) -> Draft:
     for piece in page.titles:
         draft.block("title", piece.spans)
     enter_web_head(draft, page.others)
-    draft.set(column=next((name for p in page.others if (name := page_name(p.mapped))), None))
+    enter_page_head(draft, page.others)
     _enter_credits(draft, page)
     body = [*page.lead, *(p for s in page.stories for p in ([s.heading] if s.heading else []) + list(s.body))]
     build(draft, list(_without_ends(draft, body)))
@@ -100,7 +100,7 @@ def _enter_credits(draft: Draft, page: Layout) -> None:
             draft.add_contributors(names_alone(piece.mapped))
         draft.block("byline", piece.spans)
     for piece in page.column:
-        draft.set(column=piece.mapped.whole())
+        draft.set(column=column_name(piece.mapped))
         draft.block("column", piece.spans)
     for piece in page.captions:
         draft.block("caption", piece.spans)

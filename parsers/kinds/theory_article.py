@@ -11,22 +11,14 @@ from collections.abc import Iterator, Sequence
 from parsers.document import Cue, Document
 from parsers.draft import Draft
 from parsers.frame import Frame
-from parsers.grammar.authors import (
-    AUTHOR_IS,
-    apparatus,
-    bare_authors,
-    group_author,
-    post_below,
-    post_in,
-    signed_author,
-)
+from parsers.grammar.authors import AUTHOR_IS, apparatus, bare_authors, group_author, post_below, post_in, signed_author
 from parsers.grammar.bylines import byline
 from parsers.grammar.captions import enter_asides
-from parsers.grammar.headline import EDITORS_NOTE, headline, is_column
+from parsers.grammar.headline import EDITORS_NOTE, column_name, headline, is_column
 from parsers.grammar.lines import Line, lines_of, marks_of, wording_of
 from parsers.grammar.makers import enter_makers, give_post, without_author
 from parsers.grammar.marks import heading_mark
-from parsers.grammar.paperlines import CONTINUED, PAGE_HEADER
+from parsers.grammar.paperlines import CONTINUED, enter_page_head, is_page_head
 from parsers.grammar.pieces import ASIDE, Piece, pieces_of
 from parsers.grammar.sections import build
 from parsers.grammar.telling import essay_cue, spoken_cues
@@ -69,7 +61,7 @@ def _head_cues(line: Line, below: Line | None) -> Iterator[Cue]:
         yield Cue(cue="breadcrumb", weight=1.5 if _THEORY.search(text) else 0.25, spans=line.spans)
     elif signed_author(line.mapped) or group_author(line.mapped) or (below and post_below(line.mapped, below.mapped)):
         yield Cue(cue="author_with_post", weight=2.0, spans=line.spans)
-    elif PAGE_HEADER.fullmatch(text) or is_column(text):
+    elif is_page_head(text) or is_column(text):
         yield Cue(cue="theory_page", weight=1.5 if _THEORY.search(text) else 0.0, spans=line.spans)
     elif essay := essay_cue(line):
         yield essay
@@ -85,7 +77,7 @@ def role_of(line: Line) -> str | None:
         return "meta"
     if signed_author(line.mapped) or group_author(line.mapped) or AUTHOR_IS.fullmatch(line.text):
         return "author"
-    if PAGE_HEADER.fullmatch(line.text) or CONTINUED.fullmatch(line.text):
+    if is_page_head(line.text) or CONTINUED.fullmatch(line.text):
         return "furniture"
     if len(line.text) <= 90 and (found := byline(line.text)) and found.made:
         return "byline"
@@ -99,6 +91,7 @@ def parse(frame: Frame) -> Iterator[Document]:
     titles, rest = _split_head(pieces)
     draft.set(doc_type="theory_article")
     enter_web_head(draft, [p for p in rest if p.role in ("breadcrumb", "meta", "furniture", "affiliation", "keywords")])
+    enter_page_head(draft, rest)
     _enter_title(draft, titles)
     enter_makers(draft, [p for p in rest if p.role in ("author", "byline")])
     enter_asides(draft, [p for p in rest if p.role in ASIDE])
@@ -129,7 +122,7 @@ def _enter_title(draft: Draft, titles: Sequence[Piece]) -> None:
             give_post(draft, post)
             draft.block("author", piece.spans)
         elif is_column(piece.text) and not kept and len(titles) > 1:
-            draft.set(column=piece.mapped.whole())
+            draft.set(column=column_name(piece.mapped))
             draft.block("column", piece.spans)
         else:
             kept.append(piece)
