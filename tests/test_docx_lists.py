@@ -5,7 +5,7 @@ import pytest
 from parsers.media import read_source
 from parsers.reading import Reading
 from parsers.source import Source
-from parsers.word.numbering import FORMATS, chinese
+from parsers.word.numbering import FORMATS
 from tests.typeset_docx import package
 
 
@@ -75,4 +75,4 @@ def test_formats_of_list_numbers(kind: str, numbers: dict[int, str]) -> None:
 
 
 def test_chinese_numbers_are_all_different() -> None:
-    assert len({chinese(n) for n in range(1, 1000)}) == 999
+    assert len({FORMATS["chineseCounting"](n) for n in range(1, 1000)}) == 999

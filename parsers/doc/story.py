@@ -8,7 +8,7 @@ from parsers.doc.lists import read_lists
 from parsers.doc.properties import DELETED, HIDDEN, IN_TABLE, LIST, LIST_LEVEL, ROW_END, SYMBOL, Properties, Runs, number, properties
 from parsers.doc.styles import centred_of, level_of, read_styles
 from parsers.word.fields import Fields
-from parsers.word.paragraphs import Paragraph, row_of
+from parsers.word.paragraphs import Paragraph, paragraph_of, row_of
 from parsers.word.styles import PLAIN, Style
 
 _ENDS = "\r\x07\x0c"
@@ -75,15 +75,7 @@ class Story:
         self._fields.end_paragraph()
         text = raw.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")  # pairs of units are one character
         mark = self._mark(style, said) if text.strip() else ""
-        level, centred = level_of(said), centred_of(said)
-        return Paragraph(
-            mark + text,
-            style,
-            style.level if level is None else level,
-            style.is_centred if centred is None else centred,
-            self.counts["pictures"] > pictures,
-            len(mark),
-        )
+        return paragraph_of(text, style, level_of(said), centred_of(said), self.counts["pictures"] > pictures, mark)
 
     def _mark(self, style: Style, said: Properties) -> str:
         own, at = number(said, LIST), number(said, LIST_LEVEL)
@@ -93,7 +85,7 @@ class Story:
         mark = self._lists.mark(list_id, at if at is not None else style.list_level or 0)
         if mark is None:
             self.counts["unknown_list"] += 1
-        return f"{mark} " if mark and mark[-1].isascii() else mark or ""
+        return mark or ""
 
     def _visible(self, first: int, behind: int) -> Iterator[str]:
         for start, end, said in self._stretches(first, behind):

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from parsers.doc.binary import STYLES, File
 from parsers.doc.properties import ALIGNED, LIST, LIST_LEVEL, OUTLINE, Properties, number, properties
-from parsers.word.styles import PLAIN, Style
+from parsers.word.styles import PLAIN, Style, derived
 
 # built-in styles have the same identity in every language version
-_HEADINGS, _CAPTION, _TITLE = range(1, 10), 34, 62
+_HEADINGS, _SORTS = range(1, 10), {34: "caption", 62: "title"}
 _PARAGRAPH_STYLE, _NO_BASE = 1, 0xFFF
 _CENTRED, _BODY = 1, 9
 _DEEPEST = 12
@@ -57,16 +57,15 @@ def _style(at: int, entries: dict[int, _Entry], depth: int) -> Style:
     entry = entries[at]
     is_based = entry.base in entries and entry.base != _NO_BASE and depth < _DEEPEST
     base = _style(entry.base, entries, depth + 1) if is_based else PLAIN
-    level = entry.identity if entry.identity in _HEADINGS else level_of(entry.said)
-    centred, list_id, list_level = centred_of(entry.said), number(entry.said, LIST), number(entry.said, LIST_LEVEL)
-    return Style(
-        name=f"{entry.identity}",
-        is_title=entry.identity == _TITLE or base.is_title,
-        is_caption=entry.identity == _CAPTION or base.is_caption,
-        level=base.level if level is None else level,
-        is_centred=base.is_centred if centred is None else centred,
-        list_id=base.list_id if list_id is None else str(list_id),
-        list_level=base.list_level if list_level is None else list_level,
+    list_id = number(entry.said, LIST)
+    return derived(
+        base,
+        f"{entry.identity}",
+        _SORTS.get(entry.identity, ""),
+        level=entry.identity if entry.identity in _HEADINGS else level_of(entry.said),
+        is_centred=centred_of(entry.said),
+        list_id=None if list_id is None else str(list_id),
+        list_level=number(entry.said, LIST_LEVEL),
     )
 
 

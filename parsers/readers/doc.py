@@ -1,17 +1,15 @@
 """Old Word documents (DOC of Word 97 to 2003, and of WPS): the text as people see it, headers and footers as furniture, notes at the end."""
 
 import struct
-from collections.abc import Iterator
 from itertools import accumulate
 
 from parsers.doc.binary import FOOTERS, File
 from parsers.doc.story import Story
 from parsers.errors import BrokenFile, NoContent
-from parsers.flowing import Flow
-from parsers.readers.docx import add_body
-from parsers.reading import Note, Reading
+from parsers.reading import Reading
 from parsers.source import Source
 from parsers.word.paragraphs import boxed
+from parsers.word.telling import Stories, told
 
 NAME = "doc"
 VERSION = "1"
@@ -38,19 +36,8 @@ def _read(file: File, name: str, media_type: str) -> Reading:
     if not any(p.text.strip() for p in body):
         raise NoContent(f"{name} has no text in it: write it, or print it to PDF, and drop it again")
     headers, footers = _edges(file, story, limits["headers"])
-    flow = Flow()
-    for text in headers:
-        flow.add(text, "furniture")
-    notes = list(add_body(flow, body))
-    flow.gap()
-    for part in ("footnotes", "endnotes"):
-        for paragraph in story.paragraphs(*limits[part]):
-            if paragraph.text.strip():
-                flow.add(paragraph.text, "note")
-    flow.gap()
-    for text in footers:
-        flow.add(text, "furniture")
-    return flow.reading(media_type, NAME, VERSION, [*_doubts(story), *notes], {})
+    notes = [p.text for part in ("footnotes", "endnotes") for p in story.paragraphs(*limits[part]) if p.text.strip()]
+    return told(Stories(body, headers, notes, footers, story.counts), media_type, NAME, VERSION, {})
 
 
 def _limits(file: File) -> dict[str, tuple[int, int]]:
@@ -69,13 +56,3 @@ def _edges(file: File, story: Story, limits: tuple[int, int]) -> tuple[list[str]
         lines = [p.text.strip() for p in story.paragraphs(limits[0] + first, min(limits[0] + last, limits[1]))]
         found[i % _A_SECTION in _FOOTERS_OF_SECTION].extend(line for line in lines if line)
     return list(dict.fromkeys(found[0])), list(dict.fromkeys(found[1]))
-
-
-def _doubts(story: Story) -> Iterator[Note]:
-    """Yield what a person should know of what was left out."""
-    if story.counts["deleted"]:
-        yield Note("tracked_changes", "warning", f"The file has tracked changes: {story.counts['deleted']} deletions were left out.")
-    if story.counts["hidden"]:
-        yield Note("hidden_text", "warning", f"{story.counts['hidden']} stretches of hidden text were left out.")
-    if story.counts["unknown_list"]:
-        yield Note("list_number_missing", "warning", f"{story.counts['unknown_list']} list numbers are counted in a way that is not known.")

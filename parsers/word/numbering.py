@@ -8,24 +8,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from parsers.grammar.numerals import in_chinese
 from parsers.word.package import attribute, child, local, number
 
 _DIGITS = "〇一二三四五六七八九"
-_LEGAL = "零壹贰叁肆伍陆柒捌玖"
+_LEGAL = str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟")
 _PLACE = re.compile(r"%(?P<level>[1-9])")
 _HIGHEST = 9999
 
 
-def chinese(n: int, digits: str = _DIGITS, ten: str = "十", hundred: str = "百") -> str:
-    """Return 1–999 as it is counted in headings: 十一, 二十, 一百零三."""
-    hundreds, rest = divmod(n, 100)
-    tens, ones = divmod(rest, 10)
-    text = digits[hundreds] + hundred if hundreds else ""
-    if tens:
-        text += ("" if tens == 1 and not hundreds and ten == "十" else digits[tens]) + ten
-    elif hundreds and ones:
-        text += "零"
-    return text + (digits[ones] if ones else "")
+def _counted(n: int) -> str:
+    """Return a number as it is counted in headings: 十一, 二十, 一百零三."""
+    text = in_chinese(n)
+    return text[1:] if text.startswith("一十") else text
 
 
 def _letters(n: int, first: str) -> str:
@@ -50,17 +45,13 @@ def _row(signs: str) -> Callable[[int], str]:
     return lambda n: signs[(n - 1) % len(signs)]
 
 
-def _count(n: int) -> str:
-    return chinese(n) if n < 1000 else str(n)
-
-
 FORMATS: dict[str, Callable[[int], str]] = {
     **dict.fromkeys(("decimal", "decimalHalfWidth"), str),
     **dict.fromkeys(
-        ("chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting", "taiwaneseCountingThousand"), _count
+        ("chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting", "taiwaneseCountingThousand"), _counted
     ),
     "ideographDigital": lambda n: "".join(_DIGITS[int(d)] for d in str(n)),
-    "chineseLegalSimplified": lambda n: chinese(n, _LEGAL, "拾", "佰") if n < 1000 else str(n),
+    "chineseLegalSimplified": lambda n: in_chinese(n).translate(_LEGAL),
     "decimalZero": lambda n: f"{n:02}",
     "decimalFullWidth": lambda n: str(n).translate({ord(d): ord(d) + 0xFEE0 for d in "0123456789"}),
     **dict.fromkeys(("decimalEnclosedCircle", "decimalEnclosedCircleChinese"), _run(ord("①"), 20)),

@@ -26,6 +26,19 @@ class Paragraph:
     boxed: bool = False
 
 
+def paragraph_of(text: str, style: Style, level: int | None, is_centred: bool | None, has_picture: bool, mark: str) -> Paragraph:
+    """Return a paragraph with the list mark before it; what it does not say of itself (None) is as its style says."""
+    gap = " " if mark and mark[-1].isascii() else ""
+    return Paragraph(
+        mark + gap + text,
+        style,
+        style.level if level is None else level,
+        style.is_centred if is_centred is None else is_centred,
+        has_picture,
+        len(mark + gap),
+    )
+
+
 def boxed(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
     """Yield paragraphs marked as standing in a text box."""
     for paragraph in paragraphs:

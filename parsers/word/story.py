@@ -14,7 +14,7 @@ from parsers.word.fields import Fields
 from parsers.word.markup import GONE, WRAPPERS, cells_of, chosen, drawn, is_inline, is_picture, is_placeholder, rows
 from parsers.word.numbering import Numbering
 from parsers.word.package import attribute, child, local
-from parsers.word.paragraphs import Paragraph, boxed, row_of
+from parsers.word.paragraphs import Paragraph, boxed, paragraph_of, row_of
 from parsers.word.styles import PLAIN, Style, is_centred, is_on, list_of, outline_level
 from parsers.word.symbols import shown, symbol
 
@@ -75,16 +75,8 @@ class Story:
         self._fields.end_paragraph()
         text = "".join(line.text)
         mark = self._list_mark(properties, style, identity) if text.strip() else ""
-        level, centred = outline_level(properties), is_centred(properties)
         yield from line.before
-        yield Paragraph(
-            mark + text,
-            style,
-            style.level if level is None else level,
-            style.is_centred if centred is None else centred,
-            line.has_picture,
-            len(mark),
-        )
+        yield paragraph_of(text, style, outline_level(properties), is_centred(properties), line.has_picture, mark)
         yield from line.behind
 
     def _list_mark(self, properties: Element | None, style: Style, identity: str) -> str:
@@ -96,7 +88,7 @@ class Story:
         mark = self._numbering.mark(list_id, self._numbering.level_for(list_id, identity) if at is None else at)
         if mark is None:
             self.counts["unknown_list"] += 1
-        return f"{mark} " if mark and mark[-1].isascii() else mark or ""
+        return mark or ""
 
     def _inline(self, element: Element, line: _Line) -> None:
         for inner in chosen(element):

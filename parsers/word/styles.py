@@ -8,6 +8,7 @@ from parsers.word.package import attribute, child, local, number
 
 # built-in names are English in every language version: heading 1, Title, caption
 _HEADING = re.compile(r"heading ?(?P<level>[1-9])", re.IGNORECASE)
+_SORTS = {"title": "title", "标题": "title", "caption": "caption", "题注": "caption"}
 _OFF = {"0", "false", "off", "none"}
 # outline level of body text
 _BODY = 9
@@ -28,6 +29,30 @@ class Style:
 
 
 PLAIN = Style()
+
+
+def derived(
+    base: Style,
+    name: str,
+    sort: str,
+    *,
+    level: int | None,
+    is_centred: bool | None,
+    list_id: str | None,
+    list_level: int | None,
+    is_hidden: bool | None = None,
+) -> Style:
+    """Return a style that says this and is based on another: what it does not say (None) holds as there; `sort` may be title or caption."""
+    return Style(
+        name=name,
+        is_title=sort == "title" or base.is_title,
+        is_caption=sort == "caption" or base.is_caption,
+        level=base.level if level is None else level,
+        is_hidden=base.is_hidden if is_hidden is None else is_hidden,
+        is_centred=base.is_centred if is_centred is None else is_centred,
+        list_id=base.list_id if list_id is None else list_id,
+        list_level=base.list_level if list_level is None else list_level,
+    )
 
 
 def is_on(properties: Element | None, name: str) -> bool | None:
@@ -80,17 +105,14 @@ def _style(element: Element, base: Style) -> Style:
     name = attribute(child(element, "name"), "val") or ""
     properties = child(element, "pPr")
     heading = _HEADING.fullmatch(name)
-    level = int(heading["level"]) if heading else outline_level(properties)
     list_id, list_level = list_of(properties)
-    hidden = is_on(child(element, "rPr"), "vanish")
-    centred = is_centred(properties)
-    return Style(
-        name=name,
-        is_title=name.lower() in ("title", "标题") or base.is_title,
-        is_caption=name.lower() in ("caption", "题注") or base.is_caption,
-        level=base.level if level is None else level,
-        is_hidden=base.is_hidden if hidden is None else hidden,
-        is_centred=base.is_centred if centred is None else centred,
-        list_id=base.list_id if list_id is None else list_id,
-        list_level=base.list_level if list_level is None else list_level,
+    return derived(
+        base,
+        name,
+        _SORTS.get(name.lower(), ""),
+        level=int(heading["level"]) if heading else outline_level(properties),
+        is_centred=is_centred(properties),
+        list_id=list_id,
+        list_level=list_level,
+        is_hidden=is_on(child(element, "rPr"), "vanish"),
     )
