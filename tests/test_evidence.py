@@ -173,6 +173,7 @@ HOSTILE = {
     "links that never close": "[a](http://" * 5_000,
     "breadcrumbs": "首页 > " * 8_000,
     "spread characters": "王 " * 20_000,
+    "lines of one character": "，\n" * 5_000,
 }
 
 

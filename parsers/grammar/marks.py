@@ -24,7 +24,7 @@ _TERMINAL = re.compile(
     rf"(?:[。！？!?；;：:…⋯]|[—―－-]{{2,}})[”’」』）)》〉】\]\"']*\s*(?:[{_CIRCLED}●■◆▲□]|[（(][^（）()。]{{2,30}}[）)])?$"
 )
 # how far from the end of a wording its last stop can stand: behind it only closing marks and one bracket
-_LONGEST_END = 80
+LONGEST_END = 80
 # the page editor's mark behind the last stop: …新篇章！⑫ | …前进。 ■ | ⑤ alone on its line
 _END_MARKS = re.compile(rf"[{_CIRCLED}●■◆▲□◎]")
 END_MARK = re.compile(rf"(?:^|(?<=[。！？…”）]))\s*(?P<mark>{_END_MARKS.pattern})$")
@@ -35,6 +35,8 @@ _CONTINUES = re.compile(
 )
 
 
+# ——2023年，… | 第二，…: paragraphs of a list
+_LISTED = re.compile(r"——|第[一二三四五六七八九十]{1,2}[，,、]")
 # ■ ◆ ▌ before a heading, and 【1】 before the title of an item
 ORNAMENT = re.compile(r"[▌▍▎■□◆◇●○★☆▲△▶►※❖✦◎§]+\s*|【\d{1,2}】\s*")
 # 01 | 壹 | 三: a heading's number alone on its line
@@ -69,6 +71,11 @@ def ornament_end(text: str) -> int:
     return match.end() if match and match.end() < len(text) else 0
 
 
+def opens_list(text: str) -> bool:
+    """Tell whether a line begins with the mark of a heading or of a list's next paragraph."""
+    return bool(heading_mark(text) or ornament_end(text) or _LISTED.match(text))
+
+
 def number_line(text: str) -> int | None:
     """Return the number that stands alone on a line over its heading, or None."""
     match = NUMBER_LINE.fullmatch(text)
@@ -89,7 +96,7 @@ def circled_value(char: str) -> int | None:
 
 def is_terminated(text: str) -> bool:
     """Tell whether a wording ends where a sentence or an introduction to a list ends; a page editor's end mark may follow."""
-    return bool(_TERMINAL.search(text, max(0, len(text) - _LONGEST_END)))
+    return bool(_TERMINAL.search(text, max(0, len(text) - LONGEST_END)))
 
 
 def end_mark(text: str) -> re.Match[str] | None:

@@ -1,12 +1,13 @@
 """Lines joined into pieces: paragraphs across wraps and page turns, and the short display lines that head them."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from parsers.grammar.lines import Line
-from parsers.grammar.marks import END_MARK, GENRE, continues, heading_mark, is_terminated, ornament_end
-from parsers.grammar.setting import SLACK, Setting
+from parsers.grammar.marks import END_MARK, GENRE, LONGEST_END, continues, heading_mark, is_terminated, opens_list, ornament_end
+from parsers.grammar.setting import Setting
 from parsers.lasting import lasting
 from parsers.mapped import Mapped
 from parsers.reading import Span
@@ -18,8 +19,6 @@ _LONGEST_SUBTITLE = 32
 _TWO_HALVES = re.compile(r"[^\s，。；：、（）()《》\d]{4,}(?: [^\s，。；：（）()《》]{4,})+")
 # the dash before a 副题, as typed or as composed
 DASHES = ("——", "―", "--", "－－", "—")
-# ——2023年，… | 第二，…: paragraphs of a list
-_LISTED = re.compile(r"——|第[一二三四五六七八九十]{1,2}[，,、]")
 # — 2 —, - 3 -, 第2页 共5页, · 4 ·: page numbers
 PAGE_NUMBER = re.compile(
     r"[—\-–·•~ ]{0,4}\s*\d{1,3}\s*[—\-–·•~ ]{1,4}|第\s*\d{1,3}\s*页(?:\s*[/，,]?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}"
@@ -27,8 +26,7 @@ PAGE_NUMBER = re.compile(
 # what layout knows to be part of a headline beside the title
 DECKS = ("kicker", "subtitle")
 Role = Callable[[Line], str | None]
-# what stands beside the text by the source's own markup, whatever it says
-ASIDE = ("caption", "note")
+ASIDE = ("caption", "note")  # what stands beside the text by the source's own markup, whatever it says
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,9 +83,9 @@ class Piece:
         base = self.window[0] if self.window else 0
         return replace(self, window=(base + start, base + end))
 
-    def joined(self, other: "Piece") -> "Piece":
-        """Return both as one piece, this one first."""
-        return replace(self, lines=self.lines + other.lines)
+    def joined(self, *others: "Piece") -> "Piece":
+        """Return this piece and others behind it as one."""
+        return replace(self, lines=tuple(line for piece in (self, *others) for line in piece.lines)) if others else self
 
 
 def pieces_of(lines: Sequence[Line], role_of: Role) -> list[Piece]:
@@ -96,7 +94,7 @@ def pieces_of(lines: Sequence[Line], role_of: Role) -> list[Piece]:
     In hard-wrapped type (000, 002: most lines end in mid-sentence) a line runs on unless it is short; elsewhere a line is a
     paragraph. Across an empty line or a page turn a piece runs on when its sentence does and it is no heading.
     """
-    named = [(line, "furniture" if PAGE_NUMBER.fullmatch(line.text) else role_of(line) or _aside(line)) for line in lines]
+    named = [(line, "furniture" if PAGE_NUMBER.fullmatch(line.text) else role_of(line)) for line in lines]
     runs = list(_runs(named))
     setting = Setting.of([[line for line, _ in run] for run in runs if run[0][1] is None])
     pieces: list[Piece] = []
@@ -105,13 +103,10 @@ def pieces_of(lines: Sequence[Line], role_of: Role) -> list[Piece]:
     return _across_gaps(_with_display(pieces, setting), setting.wrapped)
 
 
-def _aside(line: Line) -> str | None:
-    return line.role if line.role in ASIDE else None
-
-
 def _runs(named: Sequence[tuple[Line, str | None]]) -> Iterator[list[tuple[Line, str | None]]]:
     run: list[tuple[Line, str | None]] = []
-    for line, role in named:
+    for line, said in named:
+        role = said or (line.role if line.role in ASIDE else None)
         if run and (role or run[-1][1] or line.gap or line.new_page or line.ruled):
             yield run
             run = []
@@ -135,9 +130,7 @@ def _breaks(chunk: Sequence[Line], line: Line, is_last: bool, setting: Setting) 
     last = chunk[-1]
     if END_MARK.fullmatch(line.text):
         return False
-    if line.is_row or last.is_row:
-        return True
-    if line.hashes or line.bold or last.hashes or last.bold:
+    if line.is_row or last.is_row or line.hashes or line.bold or last.hashes or last.bold:
         return True
     if line.text.startswith(DASHES) and sum(len(x.text) for x in chunk) <= _LONGEST_HEADING and not last.ended:
         return True
@@ -148,17 +141,7 @@ def _breaks(chunk: Sequence[Line], line: Line, is_last: bool, setting: Setting) 
     if not last.ended:
         return last in setting.short and not last.text.endswith(("，", "、", ",")) and not continues(line.text)
     indented = line.indent >= 2 and line.indent > last.indent and line.indent > chunk[0].indent - 2
-    return indented or last in setting.short or _opens_list(line) or _stands_off(line, is_last, setting)
-
-
-def _stands_off(line: Line, is_last: bool, setting: Setting) -> bool:
-    """Tell whether a line after a paragraph's end is a display line: too short to have been broken there; far too short in the last place."""
-    far = line.width < setting.columns[line] - 2 * SLACK
-    return not line.ended and (line in setting.short or (is_last and far))
-
-
-def _opens_list(line: Line) -> bool:
-    return bool(heading_mark(line.text) or ornament_end(line.text) or _LISTED.match(line.text))
+    return indented or last in setting.short or opens_list(line.text) or setting.stands_off(line, is_last)
 
 
 def _with_display(pieces: Sequence[Piece], setting: Setting) -> list[Piece]:
@@ -171,7 +154,10 @@ def _with_display(pieces: Sequence[Piece], setting: Setting) -> list[Piece]:
 
 def _alike(upper: Piece, lower: Piece) -> bool:
     """Tell whether two lines, each between empty lines, are headings by their one build: 工业“挑大梁”园区崛起 / 农业“添底色”荒山披绿."""
-    return _is_lone(upper) and _is_lone(lower) and _of_one_build(upper.text, lower.text)
+    if not (_is_lone(upper) and _is_lone(lower)):
+        return False
+    (build, length), (other, width) = _build(upper.text), _build(lower.text)
+    return build == other and abs(length - width) <= (1 if build else 0)
 
 
 def _parallel(pieces: Sequence[Piece]) -> set[int]:
@@ -182,7 +168,9 @@ def _parallel(pieces: Sequence[Piece]) -> set[int]:
     gaps = [*(p.lines[0].gap for p in pieces[1:]), 1]
     opens = [not before or bool(before.role) or before.ended for before in (None, *pieces[:-1])]
     lone = [i for i, p in enumerate(pieces) if "“" in p.text and gaps[i] and opens[i] and _is_lone(p)]
-    return {i for i in lone if any(i != j and _of_one_build(pieces[i].text, pieces[j].text) for j in lone)}
+    builds = Counter(_build(pieces[i].text) for i in lone)
+    alike = {(build, length): sum(builds[build, length + d] for d in (-1, 0, 1)) for build, length in builds}
+    return {i for i in lone if alike[_build(pieces[i].text)] > 1}
 
 
 def _is_lone(piece: Piece) -> bool:
@@ -190,9 +178,9 @@ def _is_lone(piece: Piece) -> bool:
     return lone and 6 <= len(piece.text) <= _LONGEST_HEADING and not continues(piece.text)
 
 
-def _of_one_build(upper: str, lower: str) -> bool:
-    builds = [re.sub(r"\w", "", text) for text in (upper, lower)]
-    return builds[0] == builds[1] and bool(builds[0] or len(upper) == len(lower)) and abs(len(upper) - len(lower)) <= 1
+def _build(text: str) -> tuple[str, int]:
+    """Return the punctuation of a line, and its length."""
+    return re.sub(r"\w", "", text), len(text)
 
 
 def is_display(piece: Piece, after: Piece | None, setting: Setting) -> bool:
@@ -219,28 +207,43 @@ def is_display(piece: Piece, after: Piece | None, setting: Setting) -> bool:
 
 
 def _across_gaps(pieces: Sequence[Piece], wrapped: bool) -> list[Piece]:
-    joined: list[Piece] = []
+    """Return the pieces with those joined that run on; page numbers between them do not count."""
+    runs: list[list[Piece]] = []
+    last: list[Piece] = []
     for piece in pieces:
-        at = _runs_on_from(joined, piece, wrapped)
-        if at is None:
-            joined.append(piece)
-        else:
-            joined[at] = joined[at].joined(piece)
-    return joined
+        if last and _runs_on(last, piece, wrapped):
+            last.append(piece)
+            continue
+        runs.append([piece])
+        last = last if piece.role == "furniture" else runs[-1]
+    return [run[0].joined(*run[1:]) for run in runs]
 
 
-def _runs_on_from(joined: Sequence[Piece], piece: Piece, wrapped: bool) -> int | None:
-    """Return the index of the piece that `piece` goes on with; page numbers between them do not count."""
-    at = len(joined) - 1
-    while at >= 0 and joined[at].role == "furniture":
-        at -= 1
-    if at < 0 or piece.role or (piece.display and not continues(piece.text) and not END_MARK.fullmatch(piece.text)):
-        return None
-    last = joined[at]
+def _runs_on(run: Sequence[Piece], piece: Piece, wrapped: bool) -> bool:
+    """Tell whether `piece` goes on with the pieces of a run, which the first names and the last ends."""
+    first, last = run[0], run[-1]
+    if piece.role or (piece.display and not continues(piece.text) and not END_MARK.fullmatch(piece.text)):
+        return False
     if END_MARK.fullmatch(piece.text):
-        return at
-    if last.ended or last.lines[-1].is_row or piece.lines[0].is_row or last.display or _opens_list(piece.lines[0]) or piece.lines[0].ruled:
-        return None
-    if last.role == "caption":
-        return at if wrapped and len(piece.text) <= 20 else None
-    return at if last.role is None else None
+        return True
+    if (
+        first.display
+        or last.lines[-1].is_row
+        or piece.lines[0].is_row
+        or opens_list(piece.lines[0].text)
+        or piece.lines[0].ruled
+        or _ended(run)
+    ):
+        return False
+    if first.role == "caption":
+        return wrapped and len(piece.text) <= 20
+    return first.role is None
+
+
+def _ended(run: Sequence[Piece]) -> bool:
+    """Tell whether a run ends where a sentence does; its end is looked at, not its whole, so that a thousand lines cost a thousand looks."""
+    first, length = len(run), 0
+    while first > 0 and length < LONGEST_END:
+        first -= 1
+        length += len(run[first].text)
+    return run[first].joined(*run[first + 1 :]).ended

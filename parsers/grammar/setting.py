@@ -1,6 +1,7 @@
 """How running text is set: in lines broken by a column or one line a paragraph, how wide, and which lines end short."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -44,6 +45,11 @@ class Setting:
         """Tell whether a line cannot have been broken by its column: it is clearly shorter, or longer."""
         width, column = line.width, self.columns[line]
         return width < column - _slack(True, self.indent) or width > column + 2 * SLACK or line in self.short
+
+    def stands_off(self, line: Line, is_last: bool) -> bool:
+        """Tell whether a line after a paragraph's end is a display line: too short to be broken there; far too short in the last place."""
+        far = line.width < self.columns[line] - 2 * SLACK
+        return not line.ended and (line in self.short or (is_last and far))
 
 
 def is_wrapped(lines: Sequence[Line]) -> bool:
@@ -102,7 +108,8 @@ def _parallel(lines: Sequence[Line], columns: dict[Line, float]) -> frozenset[Li
     In a narrow column such a heading is not short enough by itself; two of one build vouch for each other.
     """
     some = [x for i, x in enumerate(lines) if _opens(lines, i) and _QUOTED_HEADING.fullmatch(x.text) and x.width <= columns[x] - SLACK // 2]
-    return frozenset(a for a in some if any(a is not b and abs(len(a.text) - len(b.text)) <= 1 for b in some))
+    lengths = Counter(len(x.text) for x in some)
+    return frozenset(x for x in some if sum(lengths[len(x.text) + d] for d in (-1, 0, 1)) > 1)
 
 
 def _slack(opens: bool, indent: float) -> float:
