@@ -88,10 +88,7 @@ def _lines(reading: Reading, spans: Sequence[Sequence[int]]) -> list[Place]:
             if place is None:
                 continue
             if last and _beside(last, place):
-                line = lines[-1]
-                lines[-1] = Place(
-                    line.page, min(line.x0, place.x0), min(line.top, place.top), max(line.x1, place.x1), max(line.bottom, place.bottom)
-                )
+                lines[-1] = lines[-1].joined(place)
             else:
                 lines.append(place)
             last = place

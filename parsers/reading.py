@@ -28,6 +28,10 @@ class Place(NamedTuple):
     x1: float
     bottom: float
 
+    def joined(self, other: "Place") -> "Place":
+        """Return the box round this place and another on its page."""
+        return Place(self.page, min(self.x0, other.x0), min(self.top, other.top), max(self.x1, other.x1), max(self.bottom, other.bottom))
+
 
 class Page(NamedTuple):
     """One page of a paged source, in PDF points."""
@@ -124,7 +128,7 @@ def _merged(places: Iterable[Place]) -> list[Place]:
     for p in places:
         last = merged[-1] if merged else None
         if last and last.page == p.page and p.top < last.bottom and last.top < p.bottom:
-            merged[-1] = Place(p.page, min(last.x0, p.x0), min(last.top, p.top), max(last.x1, p.x1), max(last.bottom, p.bottom))
+            merged[-1] = last.joined(p)
         else:
             merged.append(p)
     return merged
