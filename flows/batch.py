@@ -2,20 +2,24 @@
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextvars import copy_context
 from dataclasses import dataclass
+from functools import partial
+from math import ceil
 
 from flows.job import Job, Outcome, together
 from flows.system import System, now
+from flows.urgency import USUAL
 from storage import ledger
 from storage.database import TransientStorageError
 
 # A run with one or two documents at a time shows their four steps; with more at a time, each document is one task; under a
 # back-file, when more wait than were asked for, a GROUP of them is one task: one of its own costs as much as reading a document.
 FEW = 2
-GROUP = 8
+CROWD = 8
+GROUP = 16
 # Leased ahead, per worker. Not many: whatever is leased counts an attempt if the whole process is killed.
 AHEAD = 8
 # An open run waits this long for the next file to join it: opening one costs the server more than the work does.
@@ -103,7 +107,7 @@ class Batch:
                 elif not self._crowded:
                     pending |= {threads.submit(copy_context().run, steps.document, job) for job in jobs}
                 else:
-                    pending |= {threads.submit(copy_context().run, steps.group, jobs[i : i + GROUP]) for i in range(0, len(jobs), GROUP)}
+                    pending |= {threads.submit(copy_context().run, work) for work in grouped(jobs, steps, 2 * workers - len(pending))}
                 pending = _ended(pending, self.system.settings.poll_seconds)
 
     def _room(self, workers: int, pending: int) -> int:
@@ -143,7 +147,15 @@ class Batch:
 
 def _is_crowd(found: int, asked: int) -> bool:
     """Tell whether a back-file waits, so that documents go in groups: there are as many as were asked for."""
-    return found >= asked >= GROUP
+    return found >= asked >= CROWD
+
+
+def grouped(jobs: Sequence[Job], steps: Steps, threads: int) -> Iterator[partial[object]]:
+    """Yield the tasks of a back-file's jobs, work for as many threads: urgent ones first and by themselves, since a group is stored as one."""
+    yield from (partial(steps.document, job) for job in jobs if job.delivery.priority > USUAL)
+    usual = [job for job in jobs if job.delivery.priority <= USUAL]
+    size = min(GROUP, ceil(len(usual) / max(1, threads)))
+    yield from (partial(steps.group, usual[i : i + size]) for i in range(0, len(usual), size or 1))
 
 
 def _one_by_one(jobs: list[Job], steps: Steps) -> None:

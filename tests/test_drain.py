@@ -11,15 +11,17 @@ from typing import cast
 import pytest
 
 from flows.backfile import door
-from flows.batch import GROUP, PLAIN, Batch
+from flows.batch import GROUP, PLAIN, Batch, grouped
 from flows.claim import Taken, intake
 from flows.drain import Drainer
 from flows.job import Job
 from flows.report import Reporter
 from flows.settings import load
 from flows.system import System, now
+from flows.urgency import URGENT, USUAL
 from storage import ledger
 from storage.runs import runs_unreported
+from storage.tables import Delivery
 from tests.eventually import eventually
 
 
@@ -147,4 +149,12 @@ def test_a_back_file_goes_in_groups_and_each_document_once(system: System) -> No
     Batch(system, [], linger=0.0).work_off(replace(PLAIN, group=group))
     assert states(system) == {"ingested": 20}
     assert sum(groups) == 20
-    assert max(groups) == GROUP
+    assert max(groups) > 1
+
+
+def test_a_back_file_is_shared_out_to_all_threads_and_urgent_files_go_first_by_themselves(system: System) -> None:
+    jobs = [Job(system, Delivery(id=n, display_name=f"{n}.txt", priority=URGENT if n == 39 else USUAL)) for n in range(40)]
+    tasks = [(task.func, *task.args) for task in grouped(jobs, PLAIN, 3)]
+    assert tasks[0] == (PLAIN.document, jobs[39])
+    assert tasks[1:] == [(PLAIN.group, jobs[:13]), (PLAIN.group, jobs[13:26]), (PLAIN.group, jobs[26:39])]
+    assert {len(task.args[0]) for task in grouped(jobs * 3, PLAIN, 2) if task.func is PLAIN.group} == {GROUP, 117 % GROUP}
