@@ -10,8 +10,8 @@ from parsers.grammar.qualifiers import Bound, qualifier_after, qualifier_before
 from parsers.grammar.quantities import Quantity
 
 _NUMBER = re.compile(r"[〇零一二两三四五六七八九十百千万亿]{1,12}[余多来]?")
-# 二十来万元: 来 parts the number from its scale
-_PARTED = re.compile(r"(?P<number>[二三四五六七八九]?[十百千])来(?P<scale>[万亿])")
+# 二十来万元, 一百二十余万元: 来, 多 or 余 parts the number from its scale
+_PARTED = re.compile(r"(?P<number>(?:[一二两三四五六七八九]?[十百千]零?)+)(?P<odd>[来多余])(?P<scale>[万亿])")
 # 四五十元, 三四万斤: from the one to the other
 _ROUGH = re.compile(r"(?P<low>[一二两三四五六七八])(?P<high>[二三四五六七八九])(?P<scale>[十百千万亿]+)")
 _COUNTED = {"groups", "objects", "events", "people"}
@@ -47,7 +47,7 @@ def _parted(text: str, start: int) -> Quantity | None:
         return None
     value = Decimal(to_int(_whole(match["number"])) * to_int(_whole(match["scale"])))
     end = match.end() + len(word.written)
-    return Quantity(start, end, value, None, word, match["number"], f"{match['scale']}{word.written}", "about", start)
+    return Quantity(start, end, value, None, word, match["number"], f"{match['scale']}{word.written}", _odd(match["odd"]), start)
 
 
 def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
