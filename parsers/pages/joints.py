@@ -1,7 +1,7 @@
 """How well one block of text goes on with another: by where they stand, how they end and begin, their type, and the stream."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from parsers.pages.blocks import Block, same_size, same_type
 from parsers.pages.geometry import across, down, overlap, parts
@@ -15,6 +15,10 @@ _TORN, _JOINED = -6.0, 3.0
 _UNDER, _NEXT, _BACK = 2.0, 1.5, -1.5
 # in ems: what may stay open beside a picture between two texts of a column; a text runs on past its pictures
 _OPEN, _PAST_PICTURE = 5.0, 1.5
+# in ems: how near a text stands right under another, and what that says
+_CLOSE, _ADJOINING = 1.3, 2.5
+# what it costs to leave a column in its middle
+_LEAVING = -2.5
 _WALL, _HEAD_BETWEEN, _TEXT_BETWEEN = -4.0, -7.0, -4.0
 _ONE_HEAD, _OTHER_HEAD = 2.0, -4.0
 _AFTER_LEAD = 5.0
@@ -29,7 +33,8 @@ class Ground:
     """What stands on a page: texts, headlines, rules, and pictures with their captions; `gutter` is the usual gap between columns.
 
     `roofs` tells which headline a text begins under; `stream` is how far the order of drawing is the order of reading, 0 to 1.
-    `indents` says that paragraphs stand in where they begin, `ends` that articles do not break off in mid-sentence.
+    `indents` says that paragraphs stand in where they begin, `ends` that articles do not break off in mid-sentence;
+    `below` tells which text stands close under which.
     """
 
     texts: Sequence[Block]
@@ -41,6 +46,7 @@ class Ground:
     stream: float
     indents: bool = True
     ends: bool = True
+    below: dict[Block, Block] = field(default_factory=dict)
 
 
 def opening(head: Head, text: Block, ground: Ground) -> float | None:
@@ -65,7 +71,28 @@ def joint(a: Block, b: Block, ground: Ground, least: float) -> float | None:
     over, here = ground.roofs.get(a), ground.roofs.get(b)
     if over and here:
         score += _ONE_HEAD if over is here else _OTHER_HEAD
-    return score + _between(a, b, ground) if score > least else None
+    return score + _between(a, b, ground) + _leaving(a, b, ground) if score > least else None
+
+
+def _leaving(a: Block, b: Block, ground: Ground) -> float:
+    """Return what it costs to leave a column where more text stands close under, or to come into one below other text."""
+    if ground.below.get(a) is b:
+        return 0.0
+    return _LEAVING * ((a in ground.below) + (b in ground.below.values()))
+
+
+def close_below(texts: Sequence[Block], heads: Sequence[Head], walls: Sequence[Box]) -> dict[Block, Block]:
+    """Return for each text the one that stands close under it in its column, no rule or headline between them."""
+    found: dict[Block, Block] = {}
+    for upper in texts:
+        near = [
+            t for t in texts if -0.3 * t.size < t.box.top - upper.box.bottom < _CLOSE * upper.size and overlap(t.edges, upper.edges) > 0.8
+        ]
+        if len(near) != 1 or any(_reaches_into(h.box, _space(upper, near[0])) for h in heads):
+            continue
+        if not any(parts(wall, upper.box, near[0].box) for wall in walls):
+            found[upper] = near[0]
+    return found
 
 
 def _wording(a: Block, b: Block, ground: Ground) -> float:
@@ -110,6 +137,7 @@ def _under(a: Block, b: Block, ground: Ground, em: float) -> float | None:
     if gap > _FARTHEST * em:
         return None
     past = _PAST_PICTURE if is_past_picture(a, b, ground.pictures) else 0.0
+    past += _ADJOINING if gap < _CLOSE * em and same_size(a, b) else 0.0
     return _UNDER + past - 0.4 * max(0.0, gap - filled) / em
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from parsers.pages.blocks import Block, blocks_of, is_byline
 from parsers.pages.captions import captions_of, give_captions, pictures_of
 from parsers.pages.geometry import across, around, is_in, overlap
-from parsers.pages.heads import heads_of
+from parsers.pages.heads import heads_of, is_large
 from parsers.pages.lines import TypeLine
 from parsers.pages.model import Box, Sheet
 from parsers.pages.shapes import frames_of, largest
@@ -14,6 +14,8 @@ from parsers.pages.stories import Story, stories_of
 
 # a frame round more of the page than this is the page's own
 _FRAME = 0.7
+# characters of running text in a frame
+_FEWEST = 30
 # more blocks than this have no page of a newspaper (150 are many): a drawing or a table, which is read from top to bottom
 _MOST_BLOCKS = 500
 # columns of text side by side: lines of so many characters that have another beside them, and their share of all such lines
@@ -51,7 +53,7 @@ def page_stories(sheet: Sheet, lines: Sequence[TypeLine], size: float) -> list[S
         caption.role = "caption"
     filled = [around([picture, *(c.box for c, p in captions.items() if p is picture)]) for picture in pictures]
     left = [block for block in blocks if block not in captions]
-    frames = _frames(sheet, drawn, left)
+    frames = _frames(sheet, drawn, left, size)
     walls = [*rules, *(wall for frame in frames for wall in _sides(frame))]
     stories: list[Story] = []
     for frame in frames:
@@ -96,12 +98,13 @@ def _role(text: Block, texts: Sequence[Block]) -> str:
     return "body"
 
 
-def _frames(sheet: Sheet, drawn: Sequence[Box], blocks: Sequence[Block]) -> list[Box]:
-    """Return the frames with text in them, inner ones first; those round most of the page left out."""
+def _frames(sheet: Sheet, drawn: Sequence[Box], blocks: Sequence[Block], size: float) -> list[Box]:
+    """Return the frames with running text in them, inner ones first; those round most of the page or behind headlines left out."""
     most = _FRAME * sheet.width * sheet.height
-    frames = [box for box in drawn if (box.x1 - box.x0) * (box.bottom - box.top) < most]
-    frames = [box for box in frames if sum(len(b.text) for b in blocks if is_in(b.box, box)) > 30]
-    return sorted(frames, key=lambda box: (box.x1 - box.x0) * (box.bottom - box.top))
+    frames = [box for box in drawn if box.width * box.height < most]
+    texts = [block for block in blocks if not is_large(block, size)]
+    frames = [box for box in frames if sum(len(b.text) for b in texts if is_in(b.box, box)) > _FEWEST]
+    return sorted(frames, key=lambda box: box.width * box.height)
 
 
 def _sides(box: Box) -> list[Box]:

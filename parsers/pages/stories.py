@@ -9,7 +9,7 @@ from statistics import median
 from parsers.pages.blocks import Block, same_type
 from parsers.pages.geometry import down, overlap
 from parsers.pages.heads import Head
-from parsers.pages.joints import LOST_END, LOST_START, NO_HEAD, NO_TEXT, STRAY, Ground, is_past_picture, joint, opening
+from parsers.pages.joints import LOST_END, LOST_START, NO_HEAD, NO_TEXT, STRAY, Ground, close_below, is_past_picture, joint, opening
 from parsers.pages.matching import matched
 from parsers.pages.model import Box
 from parsers.pages.under import set_under
@@ -38,11 +38,10 @@ class Story:
 def stories_of(heads: Sequence[Head], texts: Sequence[Block], walls: Sequence[Box], pictures: Sequence[Box], size: float) -> list[Story]:
     """Return the articles that headlines and texts of a page make, from the top left on; `size` is the body's, in points."""
     set_under(heads, texts, walls, pictures, size)
-    roofs = _roofs(heads)
-    within = _under_pictures(roofs, texts, pictures)
-    ground = Ground(
-        texts, heads, walls, pictures, within, _gutter(texts, size), _stream(texts), _has_indents(heads), _has_ends(heads, texts)
-    )
+    below = close_below(texts, heads, walls)
+    roofs = _roofs_below(_roofs(heads), texts, pictures, below)
+    signs = (_gutter(texts, size), _stream(texts), _has_indents(heads), _has_ends(heads, texts))
+    ground = Ground(texts, heads, walls, pictures, roofs, *signs, below)
     weights = _weights(ground)
     threads = _Threads(weights, matched(weights))
     stories = [threads.story(head, threads.after.get(head), ground.ends) for head in heads]
@@ -71,27 +70,23 @@ def _roofs(heads: Iterable[Head]) -> dict[Block, Head]:
     return roofs
 
 
-def _under_pictures(roofs: dict[Block, Head], texts: Sequence[Block], pictures: Sequence[Box]) -> dict[Block, Head]:
-    """Return the headlines over texts that stand in the column of another, parted from it by a picture or a sub-heading only."""
+def _roofs_below(roofs: dict[Block, Head], texts: Sequence[Block], pictures: Sequence[Box], below: dict[Block, Block]) -> dict[Block, Head]:
+    """Return the headlines over texts that stand in the column of another, close under it or parted from it by a picture or a sub-heading only."""
     found = dict(roofs)
     for upper in sorted(texts, key=lambda text: text.box.top):
         if upper not in found:
             continue
         for lower in texts:
-            if (
-                lower not in found
-                and _is_in_column(upper, lower)
-                and ("subheading" in {upper.role, lower.role} or is_past_picture(upper, lower, pictures))
-            ):
+            if lower not in found and (below.get(upper) is lower or _is_in_column(upper, lower, pictures)):
                 found[lower] = found[upper]
     return found
 
 
-def _is_in_column(upper: Block, lower: Block) -> bool:
+def _is_in_column(upper: Block, lower: Block, pictures: Sequence[Box]) -> bool:
     if "subheading" in {upper.role, lower.role}:
         return 0 < lower.box.top - upper.box.bottom < upper.size and overlap(upper.edges, lower.edges) > 0.5
     edges = zip(upper.edges, lower.edges, strict=True)
-    return same_type(upper, lower) and all(abs(a - b) < 0.6 * upper.size for a, b in edges)
+    return same_type(upper, lower) and all(abs(a - b) < 0.6 * upper.size for a, b in edges) and is_past_picture(upper, lower, pictures)
 
 
 def _off(head: Head, text: Block) -> float:
