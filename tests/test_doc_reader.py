@@ -10,6 +10,7 @@ import pytest
 from parsers.doc.properties import properties
 from parsers.errors import BrokenFile, KuaibaoError, NoContent, PasswordNeeded, UnsupportedMedia
 from parsers.media import read_source
+from parsers.parse import parse_source
 from parsers.reading import Reading
 from parsers.source import Source
 from tests.as_printed import as_printed
@@ -80,6 +81,24 @@ def test_list_numbers_are_counted_as_word_shows_them() -> None:
     reading = read_source(Source(doc(Parts(body, lists=defined, levels=levels, used=used)), "a.doc"))
     assert lines(reading) == ["一、总体要求", "（一）甲", "（二）乙", "二、重点任务", "（一）丙", "1. 丁"]
     assert [note.code for note in reading.notes] == ["list_numbers_worked_out"]
+
+
+def test_text_boxes_stand_before_the_paragraph_that_they_hang_on() -> None:
+    row = [Par("甲", said=sprm(IN_TABLE, 1), end="\x07"), Par("乙", said=sprm(IN_TABLE, 1), end="\x07")]
+    row.append(Par("", said=sprm(IN_TABLE, 1) + sprm(ROW_END, 1), end="\x07"))
+    body = [Par("第 26 期"), Par("正文一段。"), *row, Par("正文二段。")]
+    parts = Parts(body, boxes=[Par("表上的字"), Par("濮阳县政务信息"), Par("哪里也不挂的字")], anchors=[3, 0], header_boxes=[Par("眉框")])
+    said = ["眉框", "濮阳县政务信息", "第 26 期", "正文一段。", "表上的字", "甲\t乙", "正文二段。", "哪里也不挂的字"]
+    assert lines(read_source(Source(doc(parts), "a.doc"))) == said
+
+
+def test_a_masthead_in_a_text_box_names_the_bulletin() -> None:
+    body = [Par("第 26 期"), Par("濮阳县人民政府办公室　　　　2024年6月5日"), Par(""), Par("我县“三夏”生产有序推进")]
+    body += [Par("截至6月4日，全县已收获小麦68.5万亩，占总面积的81.2%。"), Par("报：市委办公室。")]
+    _, (document,) = parse_source(Source(doc(Parts(body, boxes=[Par("濮 阳 县 政 务 信 息")], anchors=[0])), "a.wps"))
+    assert (document.doc_type, document.issue_number) == ("bulletin", 26)
+    assert document.publication
+    assert document.publication.text == "濮阳县政务信息"
 
 
 def test_headers_footers_notes_and_text_boxes() -> None:

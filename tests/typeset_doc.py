@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from tests.compound import compound
 
 PAGE = 512
-_STYLES, _FOOTERS, _CHARACTERS, _PARAGRAPHS, _PIECES, _LISTS, _USED = 1, 11, 12, 13, 33, 73, 74
+_STYLES, _FOOTERS, _CHARACTERS, _PARAGRAPHS, _PIECES, _ANCHORS, _BOXES, _LISTS, _USED = 1, 11, 12, 13, 33, 40, 56, 73, 74
 _FIB = 0x700
 
 
@@ -24,12 +24,17 @@ class Par:
 
 @dataclass(frozen=True)
 class Parts:
-    """The parts of a file's text; headers as stories (those of the first section begin at the seventh)."""
+    """The parts of a file's text; headers as stories (those of the first section begin at the seventh).
+
+    `anchors` are the paragraphs of the body, by number, that the text boxes hang on, each a paragraph.
+    """
 
     body: Sequence[Par]
     notes: Sequence[Par] = ()
     headers: Sequence[Sequence[Par]] = ()
     boxes: Sequence[Par] = ()
+    anchors: Sequence[int] = ()
+    header_boxes: Sequence[Par] = ()
     lists: bytes = b""
     levels: bytes = b""
     used: bytes = b""
@@ -53,7 +58,13 @@ def sprm(code: int, value: int) -> bytes:
 
 def doc(parts: Parts) -> bytes:
     """Return the file."""
-    stories = [list(parts.body), list(parts.notes), [p for story in parts.headers for p in story], list(parts.boxes)]
+    stories = [
+        list(parts.body),
+        list(parts.notes),
+        [p for story in parts.headers for p in story],
+        list(parts.boxes),
+        list(parts.header_boxes),
+    ]
     paragraphs = [p for story in stories for p in story]
     counts = [sum(len(_units(p.text + p.end)) // 2 for p in story) for story in stories]
     text = b"".join(_units(p.text + p.end) for p in paragraphs)
@@ -62,7 +73,7 @@ def doc(parts: Parts) -> bytes:
     struct.pack_into("<H", word, 10, parts.flags)
     struct.pack_into("<H", word, 32, 14)
     struct.pack_into("<H", word, 62, 22)
-    struct.pack_into("<8l", word, 0x4C, counts[0], counts[1], counts[2], 0, 0, 0, counts[3], 0)
+    struct.pack_into("<8l", word, 0x4C, counts[0], counts[1], counts[2], 0, 0, 0, counts[3], counts[4])
     struct.pack_into("<H", word, 0x98, 93)
     places, pieces = _text(word, text, parts.narrow)
     struct.pack_into("<2l", word, 0x18, _FIB, len(word))
@@ -77,11 +88,32 @@ def doc(parts: Parts) -> bytes:
         for story in parts.headers:
             limits.append(limits[-1] + sum(len(_units(p.text + p.end)) // 2 for p in story))
         _add(word, table, _FOOTERS, struct.pack(f"<{len(limits) + 1}L", *limits, limits[-1] + 1))
+    if parts.anchors:
+        _anchor(word, table, parts)
     if parts.lists:
         _add(word, table, _LISTS, parts.lists)
         table += parts.levels
         _add(word, table, _USED, parts.used)
     return compound({"WordDocument": bytes(word), "1Table" if parts.flags & 0x0200 else "0Table": bytes(table)})
+
+
+def _anchor(word: bytearray, table: bytearray, parts: Parts) -> None:
+    """Say which shape each text box is of, and where in the text the shapes hang; they are numbered from 1025, as Word does."""
+    starts = _starts(parts.body)
+    shapes = range(1025, 1025 + len(parts.anchors))
+    hung = sorted(zip((starts[i] for i in parts.anchors), shapes, strict=True))
+    spa = b"".join(struct.pack("<L22x", shape) for _, shape in hung)
+    _add(word, table, _ANCHORS, struct.pack(f"<{len(hung) + 1}L", *(cp for cp, _ in hung), starts[-1]) + spa)
+    limits = _starts(parts.boxes)
+    boxes = b"".join(struct.pack("<14xL4x", shape) for shape in [*shapes, *[0] * (len(parts.boxes) - len(shapes) + 1)])
+    _add(word, table, _BOXES, struct.pack(f"<{len(limits) + 1}L", *limits, limits[-1] + 1) + boxes)
+
+
+def _starts(paragraphs: Sequence[Par]) -> list[int]:
+    starts = [0]
+    for p in paragraphs:
+        starts.append(starts[-1] + len(_units(p.text + p.end)) // 2)
+    return starts
 
 
 def _units(text: str) -> bytes:

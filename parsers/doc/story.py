@@ -53,6 +53,16 @@ class Story:
             cells += [[]] if ends_cell else []
         yield from row_of(cells)
 
+    def start_of(self, cp: int, at: int) -> int:
+        """Return where the paragraph begins that holds a character, or the table that holds that, reading on from `at`."""
+        table: int | None = None
+        for first, behind in self._split(at, len(self._file.text)):
+            in_table = number(self._said(behind - 1)[1], IN_TABLE) or self._file.text[behind - 1] == _CELL
+            table = (first if table is None else table) if in_table else None
+            if behind > cp:
+                return first if table is None else table
+        return at
+
     def _split(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield each paragraph as its first character and the one behind the mark that ends it."""
         first = start

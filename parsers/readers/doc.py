@@ -4,11 +4,11 @@ import struct
 from itertools import accumulate
 
 from parsers.doc.binary import FOOTERS, File
+from parsers.doc.boxes import with_boxes
 from parsers.doc.story import Story
 from parsers.errors import BrokenFile, NoContent
 from parsers.reading import Reading
 from parsers.source import Source
-from parsers.word.paragraphs import boxed
 from parsers.word.telling import Stories, told
 
 NAME = "doc"
@@ -31,11 +31,11 @@ def read(source: Source, media_type: str) -> Reading:
 
 def _read(file: File, name: str, media_type: str) -> Reading:
     story, limits = Story(file), _limits(file)
-    body = list(story.paragraphs(*limits["text"]))
-    body += boxed([p for p in story.paragraphs(*limits["boxes"]) if p.text.strip()])
+    body = list(with_boxes(file, story, limits["text"], limits["boxes"]))
     if not any(p.text.strip() for p in body):
         raise NoContent(f"{name} has no text in it: write it, or print it to PDF, and drop it again")
     headers, footers = _edges(file, story, limits["headers"])
+    headers += [line for p in story.paragraphs(*limits["header_boxes"]) if (line := p.text.strip()) and line not in headers]
     notes = [p.text for part in ("footnotes", "endnotes") for p in story.paragraphs(*limits[part]) if p.text.strip()]
     return told(Stories(body, headers, notes, footers, story.counts), media_type, NAME, VERSION, {})
 
