@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from parsers.cleaning import is_visible
 from parsers.document import Block, Contributor, Document, Finding, Severity, Spans
 from parsers.frame import Frame
-from parsers.reading import Span, is_visible, merge, subtract
+from parsers.reading import Span, merge, subtract
 
 
 @dataclass

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from itertools import accumulate
 from operator import attrgetter
 
+from parsers.cleaning import GLYPH_END, Cut, cleaned
 from parsers.document import Repair, Text
 from parsers.glyphs import COMPOSED_NUMBER, restored
 from parsers.lasting import lasting
-from parsers.reading import GLYPH_END, Cut, Reading, Span, cleaned
+from parsers.reading import Reading, Span
 
 _AT = attrgetter("at")
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import cached_property
 
-from parsers.reading import is_visible
+from parsers.cleaning import is_visible
 
 # so many visible characters in a row, found once in each reading, are the same characters
 _RUN = 10

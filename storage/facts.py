@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from parsers.reading import Reading, Span, clean
+from parsers.cleaning import clean
+from parsers.reading import Reading, Span
 
 # The partition and the findings are not facts, the reading is where facts come from.
 NOT_FACTS = ("blocks", "findings", "reading", "provenance", "corrections")

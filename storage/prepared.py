@@ -9,8 +9,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from parsers.cleaning import clean
 from parsers.document import Document, Section, Spans
-from parsers.reading import Reading, clean
+from parsers.reading import Reading
 from storage.comparable import Comparable, comparable
 from storage.exact import escaped, written
 from storage.facts import flatten

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from parsers.reading import Reading, Span, clean, is_visible
+from parsers.cleaning import clean, is_visible
+from parsers.reading import Reading, Span
 from storage.facts import flatten
 from storage.tables import Fact, ReadingRow, Revision
 

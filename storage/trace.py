@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from parsers.reading import Place, Reading, Span, clean
+from parsers.cleaning import clean
+from parsers.reading import Place, Reading, Span
 from storage.database import reading
 from storage.errors import NotFound
 from storage.facts import own_spans, steps, written

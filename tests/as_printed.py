@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from parsers.cleaning import clean
 from parsers.document import Document, Section
-from parsers.reading import Reading, Span, clean
+from parsers.reading import Reading, Span
 
 _FIRST = {"masthead": 0, "breadcrumb": 0, "column": 0, "publication": 0, "kicker": 1, "title": 2}
 _UNDER_TITLE = {"subtitle": 3, "byline": 4, "author": 4, "meta": 4}

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Engine
 
+from parsers.cleaning import clean
 from parsers.document import Block, Classification, Document, Finding, Person, Provenance, Section, SourceInfo, Text, Tool
-from parsers.reading import Reading, Span, clean
+from parsers.reading import Reading, Span
 from storage import ledger, queries
 from storage.prepared import prepare
 from storage.runs import RunInfo

@@ -13,8 +13,8 @@ from typer.testing import CliRunner
 
 from flows.cli import app
 from flows.exits import Exit
+from parsers.cleaning import clean
 from parsers.parse import parse_file
-from parsers.reading import clean
 from tests.packed import mail, zipped
 
 SEEDS = sorted((Path(__file__).parents[1] / "seeds" / "documents").glob("*.txt"))

@@ -5,10 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
+from parsers.cleaning import clean
 from parsers.document import Document, Section, Text
 from parsers.grammar.indicators import find_indicators
 from parsers.passages import passages
-from parsers.reading import Reading, Span, clean
+from parsers.reading import Reading, Span
 from storage import queries
 from storage.fingerprint import SHORTEST, differing, fingerprint, similarity, squeezed
 from tests.sample import again, document, ingest, read, sha

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from parsers.cleaning import clean
 from parsers.glyphs import COMPOSED_NUMBER, from_gbk, italic_latin, radicals, restored
 from parsers.pages.gate import why_garbled
 from parsers.pages.model import Glyph, Sheet
 from parsers.pages.repairs import repaired
 from parsers.readers.pdf import read
-from parsers.reading import Reading, clean
+from parsers.reading import Reading
 from parsers.source import Source
 from seeds import vocabulary
 from tests.hostile_pdf import one_page, stream

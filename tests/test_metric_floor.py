@@ -5,9 +5,9 @@ from collections import defaultdict
 from difflib import SequenceMatcher
 from pathlib import Path
 
+from parsers.cleaning import clean
 from parsers.document import Indicator
 from parsers.parse import parse_file
-from parsers.reading import clean
 from seeds import VOCABULARIES
 
 MEASURED = Path(__file__).parent / "measured" / "metrics.jsonl"

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from parsers.cleaning import clean
 from parsers.document import Document
 from parsers.parse import parse_source
-from parsers.reading import Reading, clean
+from parsers.reading import Reading
 from parsers.source import Source
 from tests.as_printed import as_printed
 from tests.typeset_ofd import typeset

@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from parsers.cleaning import clean, is_visible
 from parsers.document import Text
 from parsers.glyphs import COMPOSED_NUMBER, circled, restored
 from parsers.grammar.lines import lines_of, marks_of
 from parsers.grammar.marks import circled_value
 from parsers.mapped import Mapped
-from parsers.reading import Page, Place, Reading, Span, clean, is_visible, merge, subtract, trim
+from parsers.reading import Page, Place, Reading, Span, merge, subtract, trim
 from tests.structure import mapped, reading_of
 
 ALPHABET = "中文镇，。、“”（）()aZ09９.,-—①⑫輥輰輯訛輦輮 \t　\n\r\f\u2028\u200b\ufeff\u2060\xa0万%*#>[]😀\U00020000é"

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from parsers.cleaning import clean
 from parsers.decoding import common_share, decode
 from parsers.errors import EmptySource, KuaibaoError, NoContent, UndecidableEncoding, UnreadableSource, UnsupportedMedia
 from parsers.media import read_source
-from parsers.reading import clean
 from parsers.sniff import sniff
 from parsers.source import Source
 

@@ -7,9 +7,10 @@ from typing import get_args
 
 from pydantic import BaseModel
 
+from parsers.cleaning import clean, is_visible
 from parsers.document import Block, Document, Spans, Text
 from parsers.errors import EvidenceBroken
-from parsers.reading import Reading, clean, is_visible
+from parsers.reading import Reading
 
 
 def hold_to_evidence(reading: Reading, document: Document) -> None:

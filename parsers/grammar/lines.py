@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from parsers.cleaning import WHITE
 from parsers.grammar.marks import is_terminated
 from parsers.lasting import lasting
 from parsers.mapped import Mapped
-from parsers.reading import WHITE, Reading, Span, merge, subtract, trim
+from parsers.reading import Reading, Span, merge, subtract, trim
 
 # "### 一、…", "> …", "- …" before a space; a dash right before a Chinese character is a 副题's, not a list's
 _LINE_MARK = re.compile(r"[ \t]*(?:(?P<hashes>#{1,6})[ \t]+|>[ \t]?|[-*+][ \t]+(?=\S))")

@@ -12,12 +12,13 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+from parsers.cleaning import clean
 from parsers.document import Document, Section
 from parsers.pages.askew import as_came
 from parsers.pages.compose import compose
 from parsers.parse import detect, parse, parse_source, validate
 from parsers.readers.ocr import recognise
-from parsers.reading import Reading, clean
+from parsers.reading import Reading
 from parsers.source import Source
 from tests.as_printed import as_printed
 from tests.scanned import askew

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from parsers.reading import clean
+from parsers.cleaning import clean
 from storage.exact import unescaped
 from storage.vault import Vault
 from tests.faults.driver import STEPS
