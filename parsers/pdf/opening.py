@@ -8,10 +8,11 @@ import logging
 from collections.abc import Iterator
 from io import BytesIO
 
+import pdfplumber
 from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser, PDFSyntaxError
-from pdfminer.pdftypes import PDFObjRef
+from pdfminer.pdftypes import PDFObjRef, resolve1
 from pypdfium2 import PdfDocument, PdfiumError
 
 from parsers.errors import BrokenFile, PasswordNeeded, ResourceLimit
@@ -69,13 +70,22 @@ class _Document(PDFDocument):
 
 def pages(source: Source) -> Iterator[PDFPage]:
     """Yield the pages; raises PasswordNeeded, ResourceLimit for more than MAX_PAGES, and whatever pdfminer raises on a damaged file."""
+    _follow(source)
+    with pdfplumber.open(BytesIO(source.data)) as pdf:
+        pdf.doc.__class__ = _Document
+        for number, page in enumerate(PDFPage.create_pages(pdf.doc), 1):
+            if number > MAX_PAGES:
+                raise _too_long(source, f"more than {MAX_PAGES}")
+            yield page
+
+
+def _follow(source: Source) -> None:
+    """Follow the references that pdfplumber follows when it opens a file, where a circle is an error and no end to wait for."""
     try:
         document = _Document(PDFParser(BytesIO(source.data)))
     except PDFPasswordIncorrect as error:
         raise _locked(source) from error
     if not document.is_extractable:
         raise PasswordNeeded(f"{source.name} does not allow its text to be taken out: ask for a copy without that lock and drop it")
-    for number, page in enumerate(PDFPage.create_pages(document), 1):
-        if number > MAX_PAGES:
-            raise _too_long(source, f"more than {MAX_PAGES}")
-        yield page
+    for value in (value for info in document.info for value in info.values()):
+        resolve1(value)
