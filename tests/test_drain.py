@@ -153,7 +153,7 @@ def test_a_back_file_goes_in_groups_and_each_document_once(system: System) -> No
 
 
 def test_a_back_file_is_shared_out_to_all_threads_and_urgent_files_go_first_by_themselves(system: System) -> None:
-    jobs = [Job(system, Delivery(id=n, display_name=f"{n}.txt", priority=URGENT if n == 39 else USUAL)) for n in range(40)]
+    jobs = [Job(system, Delivery(id=n, name=b"a.txt", priority=URGENT if n == 39 else USUAL)) for n in range(40)]
     tasks = [(task.func, *task.args) for task in grouped(jobs, PLAIN, 3)]
     assert tasks[0] == (PLAIN.document, jobs[39])
     assert tasks[1:] == [(PLAIN.group, jobs[:13]), (PLAIN.group, jobs[13:26]), (PLAIN.group, jobs[26:39])]
