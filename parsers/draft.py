@@ -1,6 +1,5 @@
 """A document being put together: every piece of wording that a rule takes is entered in a block, and what is left is reported."""
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 from parsers.cleaning import is_visible
 from parsers.document import Block, Contributor, Document, Finding, Severity, Spans
 from parsers.frame import Frame
-from parsers.reading import Span, merge, subtract
+from parsers.reading import Span, merge, subtract, touching
 
 
 @dataclass
@@ -64,10 +63,8 @@ class Draft:
         """Yield the visible stretches of `spans` that stand in no block yet."""
         taken = merge(s for b in self.blocks for s in b.spans)
         text = self.frame.reading.text
-        starts, ends = [s.start for s in taken], [s.end for s in taken]
         for span in spans:
-            near = taken[bisect_right(ends, span.start) : bisect_left(starts, span.end)]
-            for free in subtract(span, near):
+            for free in subtract(span, touching(taken, span)):
                 yield from _visible(text, free)
 
 

@@ -1,7 +1,8 @@
 """From bytes to checked documents: read, detect, parse, validate. No database, no Prefect, no clock."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from parsers.checks import check
@@ -14,7 +15,7 @@ from parsers.grammar.paperlines import page_name
 from parsers.mapped import Mapped
 from parsers.media import read_source
 from parsers.passages import passages
-from parsers.reading import COLUMNS, Part, Reading, Span, subtract, trim
+from parsers.reading import COLUMNS, Part, Reading, Span, subtract, touching, trim
 from parsers.registry import Parser, kinds
 from parsers.source import Source
 from seeds import vocabulary_digest
@@ -61,10 +62,13 @@ def pieces(reading: Reading) -> list[Reading]:
 def parse(source: Source, reading: Reading, detection: Detection) -> list[Document]:
     """Return the documents of a reading by the parser of the detected type; raises UnrecognisedDocument for an unknown one."""
     documents: list[Document] = []
+    articles = [tuple(_visible(reading, part.span)) for part in reading.parts]
+    furniture = tuple(t for span in reading.furniture if (t := trim(reading.text, span)).start < t.end)
     for i, piece in enumerate(pieces(reading)):
         found = detection.parts[i] if detection.parts else detection
         parser = _parser(found.doc_type)
-        frame = Frame(piece, found.classification, _provenance(source, reading, parser), len(documents), *_outside(reading, i))
+        elsewhere = tuple(chain.from_iterable([*articles[:i], *articles[i + 1 :]]))
+        frame = Frame(piece, found.classification, _provenance(source, reading, parser), len(documents), elsewhere, furniture)
         made = parser.parse(frame)
         documents += [_doubted(d, reading.parts[i]) for d in made] if reading.parts else made
     return [_on_its_page(document, reading) for document in documents] if reading.evidence.get("layout") == COLUMNS else documents
@@ -87,12 +91,12 @@ def _provenance(source: Source, reading: Reading, parser: Parser) -> Provenance:
     )
 
 
-def _outside(reading: Reading, i: int) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-    """Return the visible stretches of the reading that stand outside its part `i`: those of other articles, and furniture."""
-    furniture = reading.furniture
-    others = [p.span for j, p in enumerate(reading.parts) if j != i]
-    elsewhere = (t for span in others for s in subtract(span, furniture) if (t := trim(reading.text, s)).start < t.end)
-    return tuple(elsewhere), tuple(t for s in furniture if (t := trim(reading.text, s)).start < t.end)
+def _visible(reading: Reading, span: Span) -> Iterator[Span]:
+    """Yield the visible stretches of an article, furniture left out."""
+    for free in subtract(span, touching(reading.furniture, span)):
+        shown = trim(reading.text, free)
+        if shown.start < shown.end:
+            yield shown
 
 
 def _doubted(document: Document, part: Part) -> Document:

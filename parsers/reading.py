@@ -1,13 +1,17 @@
 """The text of a source as its reader delivered it, and positions in it."""
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from typing import NamedTuple
 
 from parsers.cleaning import WHITE
+from parsers.lasting import lasting
 
 # what a reading's evidence says under `layout` where its pages are set in columns, as a newspaper's are
 COLUMNS = "columns"
+_START, _END = itemgetter(0), itemgetter(1)
 
 
 class Span(NamedTuple):
@@ -98,7 +102,7 @@ class Reading:
         """Return the number of code points."""
         return len(self.text)
 
-    @property
+    @lasting
     def furniture(self) -> tuple[Span, ...]:
         """Return where the source has what is part of no document."""
         return merge(role.span for role in self.roles if role.name == "furniture")
@@ -106,7 +110,7 @@ class Reading:
     def alone(self, part: Span) -> "Reading":
         """Return the reading with everything but one stretch blanked, and the furniture in it too; all positions stay what they are."""
         inside = list(self.text[part.start : part.end])
-        for hole in self.furniture:
+        for hole in touching(self.furniture, part):
             first, last = max(hole.start, part.start), min(hole.end, part.end)
             if first < last:
                 inside[first - part.start : last - part.start] = " " * (last - first)
@@ -140,6 +144,11 @@ def trim(text: str, span: Span) -> Span:
     while end > start and WHITE.match(text[end - 1]):
         end -= 1
     return Span(start, end)
+
+
+def touching(spans: Sequence[Span], span: Span) -> Sequence[Span]:
+    """Return those of `spans` (sorted, disjoint) that have a character in common with `span`."""
+    return spans[bisect_right(spans, span.start, key=_END) : bisect_left(spans, span.end, key=_START)]
 
 
 def subtract(span: Span, holes: Iterable[Span]) -> Iterator[Span]:
