@@ -119,7 +119,8 @@ class Lines:
         if row.nested or len(cells) < 2 or set_apart or any(_is_running_text(cell) for cell in cells):
             return
         words = tuple(" ".join(line.spaced.strip() for line in cell) for cell in cells)
-        joined = Line("\t".join(words), "\t".join(words), cells=words, gap=cells[0][0].gap and not self._follows_row(row), block=row.block)
+        shown = "\t".join(" ".join(line.text.strip() for line in cell) for cell in cells)
+        joined = Line(shown, "\t".join(words), cells=words, gap=cells[0][0].gap and not self._follows_row(row), block=row.block)
         joined.linked = sum(line.linked for cell in cells for line in cell)
         lines[row.start :] = [joined]
         del self._page.blocks[row.block + 1 :]

@@ -24,8 +24,8 @@ _CONTROLS = re.compile(
 )
 # （王楼镇）
 _BRACKETED = re.compile(r"[（(][^（()）]{2,60}[）)]")
-# 首页 > 新闻 > 理论
-_STEPS = re.compile(r"\s*(?:>{1,2}|›|»|→|＞|＼|\\)\s*")
+# 首页 > 新闻 > 理论, 首页 / 新闻 / 理论
+_STEPS = re.compile(r"\s*(?:>{1,2}|›|»|→|＞|＼|\\)\s*|\s/\s")
 _SMALLEST = 2
 # 第02版：县域新闻
 _PAGE_NAME = re.compile(r"第\s*[A-D]?\d{1,2}\s*版\s*[:：]\s*[\u4e00-\u9fff·]{2,8}")
