@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from flows.claim import Door
 from flows.drain import Drainer
 from flows.settle import is_temporary
 from flows.system import System, now
+from flows.urgency import BACK_FILE, USUAL
 from storage.members import members_of
 from storage.queries import deliveries
 from storage.states import CLAIMED
@@ -36,6 +37,11 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 def _is_left_out(name: str) -> bool:
     return is_temporary(os.fsencode(name))
+
+
+def rank(files: Sequence[Path]) -> int:
+    """Return the priority of files that are taken in together: many of them do not hold up what is dropped meanwhile."""
+    return BACK_FILE if len(files) > 1 else USUAL
 
 
 def door(system: System) -> Door:

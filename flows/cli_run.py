@@ -53,10 +53,9 @@ def ingest(
 
     Ends when all are done. Where `kuaibao up` runs on the data folder, it does the work; else this command does.
     """
-    from flows.backfile import door, files_below
+    from flows.backfile import door, files_below, rank
     from flows.claim import Later, intake
     from flows.show import tracked
-    from flows.urgency import BACK_FILE, USUAL
 
     files = files_below(paths)
     if absent := [str(path) for path in files if not os.path.lexists(path)]:
@@ -64,8 +63,7 @@ def ingest(
     with opened(data) as system:
         entrance = door(system)
         try:
-            rank = BACK_FILE if len(files) > 1 else USUAL  # a whole folder does not hold up what is dropped meanwhile
-            outcomes = [intake(path, entrance, priority=rank) for path in tracked(files, "taking in", len(files))]
+            outcomes = [intake(path, entrance, priority=rank(files)) for path in tracked(files, "taking in", len(files))]
         except OSError as error:
             fail(Exit.UNAVAILABLE, f"the vault cannot take it: {error}")
         ended = _followed(system, [outcome.delivery_id for outcome in outcomes])

@@ -10,7 +10,7 @@ from prefect.states import Completed, Failed
 
 from flows import differences, log
 from flows import reprocess as again
-from flows.backfile import door, files_below, follow
+from flows.backfile import door, files_below, follow, rank
 from flows.claim import intake
 from flows.counted import counted
 from flows.days import day
@@ -36,7 +36,8 @@ _MOST_ROWS = 1000
 def ingest(path: str) -> State[None]:
     """Take in what is at `path` and wait until it is done."""
     with _system() as system:
-        ids = [intake(file, door(system)).delivery_id for file in files_below([Path(path)])]
+        files = files_below([Path(path)])
+        ids = [intake(file, door(system), priority=rank(files)).delivery_id for file in files]
         ended = follow(system, ids, lambda: is_running(system.settings))
         return publish([outcome_of(system.engine, delivery) for delivery in ended])
 

@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine
 
 from flows.job import INGESTED, Outcome
 from storage import queries
-from storage.database import reading
-from storage.errors import NotFound
 from storage.runs import runs_unreported
-from storage.tables import CurrentRevision, Delivery, DocumentRow, Run
+from storage.tables import Delivery, Run
 
 
 def unreported(engine: Engine) -> list[tuple[int, Outcome]]:
@@ -34,13 +32,4 @@ def _outcome(run: Run, delivery: Delivery, documents: Sequence[dict[str, Any]]) 
 
 
 def _documents(engine: Engine, sha256: str | None) -> list[dict[str, Any]]:
-    query = select(DocumentRow.document_id).join(CurrentRevision, CurrentRevision.document_id == DocumentRow.document_id)
-    with reading(engine) as session:
-        ids = session.scalars(query.where(DocumentRow.source_sha256 == sha256).order_by(DocumentRow.position)).all()
-    found = []
-    for document_id in ids:
-        try:
-            found.append(queries.document(engine, document_id))
-        except NotFound:  # a newer run has retired it in the meantime
-            continue
-    return found
+    return queries.of_source(engine, sha256) if sha256 else []

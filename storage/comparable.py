@@ -13,11 +13,12 @@ from functools import cache
 from typing import NamedTuple
 
 from parsers.checks.tolerance import Interval, interval
-from parsers.document import Document, Indicator, Section, Text
+from parsers.document import Document, Indicator, Text
 from parsers.grammar.measure_words import MeasureWord, measure_words
 from parsers.grammar.quantities import Quantity
 from seeds import vocabulary
 from storage.fingerprint import squeezed
+from storage.sections import every
 
 _WHOLE = re.compile(r"[全该本我](?P<level>[省市县区州盟旗镇乡村])")
 # what stands before and behind the name of a measure without belonging to it
@@ -85,13 +86,8 @@ def _names(document: Document) -> frozenset[str]:
 
 def _texts(document: Document) -> Iterator[Text]:
     yield from document.lead
-    yield from _paragraphs(document.sections)
-
-
-def _paragraphs(sections: Sequence[Section]) -> Iterator[Text]:
-    for section in sections:
+    for section in every(document.sections):
         yield from section.paragraphs
-        yield from _paragraphs(section.sections)
 
 
 def _key(indicator: Indicator, setting: _Setting) -> tuple[str, ...] | None:

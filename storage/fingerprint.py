@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from rensa import RMinHash
 
-from parsers.document import Document, Section
+from parsers.document import Document
+from storage.sections import every
 
 # A sketch is 128 MinHash values of runs of four characters: what two share is their texts' share of common runs, ±4 points
 # (Broder 1997). Twelve bands of four: two texts that share 80 % have a band in common in 998 of 1,000 cases, 20 % in 2 of 100.
@@ -63,14 +64,9 @@ def squeezed(text: str) -> str:
 def _wording(document: Document) -> Iterator[str]:
     yield document.title.text if document.title else ""
     yield from (text.text for text in document.lead)
-    yield from _headed(document.sections)
-
-
-def _headed(sections: Sequence[Section]) -> Iterator[str]:
-    for section in sections:
+    for section in every(document.sections):
         yield section.heading.text
         yield from (text.text for text in section.paragraphs)
-        yield from _headed(section.sections)
 
 
 def _sketch(words: str) -> bytes:
