@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import islice
+from itertools import islice, repeat
 from typing import Any, NamedTuple
 
 from sqlalchemy import Engine, and_, exists, func, select, text
@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 
 from storage.database import reading
 from storage.errors import VaultDamaged
-from storage.resolving import REVISIONS_AT_ONCE, Broken, broken_revisions, last_revision
+from storage.resolving import Broken, broken_revisions, next_revisions
 from storage.states import CARRIERS, INGESTED
 from storage.tables import CurrentRevision, Delivery, DocumentRow, Fact, Revision, Source
 from storage.vault import AnyVault
@@ -52,13 +52,13 @@ def checks(engine: Engine, vault: AnyVault, now: datetime) -> list[Check]:
     """Return all checks, in the order in which they are best done; they may run while the system works, and change nothing."""
     with reading(engine) as session:
         sources, deliveries = (session.scalar(select(func.count()).select_from(row)) or 0 for row in (Source, Delivery))
-        last = last_revision(session)
+        revisions, last = session.execute(select(func.count(), func.max(Revision.id)).select_from(Revision)).one()
     return [
         Check("database", 1, lambda: _database(engine)),
         Check("sources", sources, lambda: _sources(engine, vault)),
         Check("vault", sources, lambda: _vault(engine, vault, now)),
-        Check("ledger", deliveries, lambda: _ledger(engine)),
-        Check("facts", last, lambda: _facts(engine, last)),
+        Check("ledger", deliveries, lambda: _ledger(engine, deliveries)),
+        Check("facts", revisions, lambda: _facts(engine, last or 0)),
     ]
 
 
@@ -124,13 +124,13 @@ def _vault(engine: Engine, vault: AnyVault, now: datetime) -> Iterator[Problem |
             yield Problem("object_unclaimed", message, sha256) if is_lost else None
 
 
-def _ledger(engine: Engine) -> Iterator[Problem | None]:
+def _ledger(engine: Engine, deliveries: int) -> Iterator[Problem | None]:
     """Hold the ledger against sources, documents and pointers."""
     for problem, query in _LEDGER:
         with reading(engine) as session:
             for row in session.execute(query.execution_options(yield_per=_AT_ONCE)):
                 yield problem(row)
-    yield None
+    yield from repeat(None, deliveries)
 
 
 def _idle_source(row: Any) -> Problem:
@@ -162,11 +162,14 @@ _LEDGER: list[tuple[Callable[[Any], Problem], Any]] = [
 
 def _facts(engine: Engine, last: int) -> Iterator[Problem | None]:
     """Resolve every fact of every revision against its reading, a few revisions at a time."""
-    for first in range(1, last + 1, REVISIONS_AT_ONCE):
+    after = 0
+    while after < last:
         with reading(engine) as session:
-            found = broken_revisions(session, first)
-        yield from (None for _ in range(min(REVISIONS_AT_ONCE, last + 1 - first)))
+            ids = next_revisions(session, after, last)
+            found = broken_revisions(session, ids)
+        yield from repeat(None, len(ids))
         yield from map(_unresolved, found)
+        after = ids[-1]
 
 
 def _unresolved(broken: Broken) -> Problem:
