@@ -1,6 +1,6 @@
 """Showing another version of a parser: the pointers of its documents move to what that version said, and all of it can be taken back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -17,6 +17,9 @@ from storage.shown import with_corrections
 from storage.tables import CurrentRevision, DocumentRow, Revision, table
 from storage.versions import own, version_key
 from storage.words import Correction
+
+# so many revisions are asked after at a time
+_AT_ONCE = 500
 
 
 class Move(NamedTuple):
@@ -66,7 +69,7 @@ def promote(engine: Engine, parser: str, version: str, person: Person, *, instal
         aside = ordered[ordered.index(version) + 1 :]
         rows = [_Row(*row) for query in (_shown(parser, version), _hidden(parser, version)) for row in session.execute(query)]
         moves, stay = _plan(session, rows, version)
-        numbers = _numbers(session, moves) if dry_run else _move(session, moves)
+        numbers = _numbers(session, {row.document_id: row.target for row in moves if row.target}) if dry_run else _move(session, moves)
         if not dry_run and (moves or aside != rejected(session).get(parser, [])):
             decision = {"parser": parser, "version": version, "rejected": aside, "moved": len(moves)}
             session.add(Promotion(**decision, by=person.by, why=person.why, at=person.at))
@@ -162,20 +165,19 @@ def _hidden(parser: str, version: str) -> Any:
 def _move(session: Session, moves: Sequence[_Row]) -> dict[str, int]:
     """Point at the targets, with what persons have corrected in them; return the number of what is shown then by document."""
     corrected = set(session.scalars(select(Correction.document_id).distinct()))
+    shown: dict[str, int] = {}
     for row in moves:
         if row.target is None:
             session.execute(delete(table(CurrentRevision)).where(CurrentRevision.document_id == row.document_id))
         else:
-            target = with_corrections(session, row.document_id, row.target) if row.document_id in corrected else row.target
-            make_current(session, row.document_id, target)
-    moved = {row.document_id for row in moves}
-    return {
-        row.document_id: row.number for row in session.execute(current(Revision.document_id, Revision.number)) if row.document_id in moved
-    }
+            shown[row.document_id] = with_corrections(session, row.document_id, row.target) if row.document_id in corrected else row.target
+            make_current(session, row.document_id, shown[row.document_id])
+    return _numbers(session, shown)
 
 
-def _numbers(session: Session, moves: Sequence[_Row]) -> dict[str, int]:
-    targets = {row.document_id: row.target for row in moves if row.target}
-    return {
-        document_id: session.scalars(select(Revision.number).where(Revision.id == target)).one() for document_id, target in targets.items()
-    }
+def _numbers(session: Session, shown: Mapping[str, int]) -> dict[str, int]:
+    """Return the numbers of revisions that are given by their document's id."""
+    ids = list(shown.values())
+    lots = (ids[first : first + _AT_ONCE] for first in range(0, len(ids), _AT_ONCE))
+    query = select(Revision.document_id, Revision.number)
+    return {row.document_id: row.number for lot in lots for row in session.execute(query.where(Revision.id.in_(lot)))}

@@ -32,6 +32,6 @@ def rejected(session: Session) -> dict[str, list[str]]:
 
 def is_rejected(session: Session, revision_id: int) -> bool:
     """Tell whether a revision was made by a version that was rolled back."""
-    revision = session.execute(select(Revision.parser, Revision.parser_version).where(Revision.id == revision_id)).one()
-    last = select(Promotion.rejected).where(Promotion.parser == revision.parser).order_by(Promotion.id.desc()).limit(1)
-    return own(revision.parser_version) in (session.scalar(last) or ())
+    last = select(Revision.parser_version, Promotion.rejected).join(Promotion, Promotion.parser == Revision.parser)
+    row = session.execute(last.where(Revision.id == revision_id).order_by(Promotion.id.desc()).limit(1)).one_or_none()
+    return row is not None and own(row.parser_version) in row.rejected

@@ -45,7 +45,7 @@ def shown_base(session: Session, document_id: str) -> int | None:
     """Return the parser's revision behind the one shown, locked until the transaction ends; None where none is."""
     mine = select(CurrentRevision.revision_id).where(CurrentRevision.document_id == document_id)
     current = session.scalar(mine.with_for_update())
-    return current and base_of(session, current)
+    return current and base_of(session, current)  # no join: what is joined to a row that was waited for is as it was before
 
 
 def base_of(session: Session, revision_id: int) -> int:
