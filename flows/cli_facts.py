@@ -1,10 +1,11 @@
 """The commands that give facts away: facts on the screen, export into files."""
 
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated
+from typing import IO, TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -14,6 +15,7 @@ from flows.days import day
 if TYPE_CHECKING:
     from storage.fact_rows import FactRow
 
+T = TypeVar("T")
 _YEARS = re.compile(r"(\d{4})(?:\.\.(\d{4}))?")
 _SAID = ("kind", "quote", "value", "unit", "modality", "bound", "metric", "subject", "period", "detail")
 _COLUMNS = (*_SAID, "id", "title", "date", "path", "spans", "page", "box")
@@ -48,7 +50,7 @@ def facts(  # noqa: PLR0913, PLR0917  one parameter per option
     """
     from itertools import islice
 
-    from flows.plain import print_json
+    from flows.plain import print_json_array
     from storage import fact_rows
     from storage.queries import resolve
 
@@ -58,19 +60,19 @@ def facts(  # noqa: PLR0913, PLR0917  one parameter per option
     with questions(data) as engine:
         one = document and resolve(engine, document)
         wanted = fact_rows.Wanted(kind, metric, years, doc_type, first, last, place, one)
-        found = list(islice(fact_rows.fact_rows(engine, wanted), limit))
-    if as_json:
-        print_json([fact_rows.as_json(row) for row in found])
-    else:
-        _print(found)
+        found = islice(fact_rows.fact_rows(engine, wanted), limit)
+        if as_json:
+            print_json_array(map(fact_rows.as_json, found))
+        else:
+            _print(found)
 
 
-def _print(found: "list[FactRow]") -> None:
+def _print(found: "Iterator[FactRow]") -> None:
     from flows.show import console, print_table
 
     columns = _NARROW if console().is_terminal else _COLUMNS
     rows = (dict(zip(_COLUMNS, _cells(row), strict=True)) for row in found)
-    print_table(columns, [[row[column] for column in columns] for row in rows])
+    print_table(columns, ([row[column] for column in columns] for row in rows))
 
 
 def _years(written: str | None) -> tuple[str, str] | None:
@@ -109,9 +111,18 @@ def export(
     _check(form, only_facts, output)
     with questions(data) as engine, _opened(output) as out:
         if only_facts:
-            fact_files.WRITERS[form](fact_rows(engine), out)
+            fact_files.WRITERS[form](_watched(fact_rows(engine), "writing facts", output), out)
         else:
-            fact_files.write_lines(queries.export(engine), out)
+            fact_files.write_lines(_watched(queries.export(engine), "writing documents", output), out)
+
+
+def _watched(items: Iterator[T], what: str, output: Path | None) -> Iterator[T]:
+    """Yield the items with a bar on the terminal, unless they go there themselves."""
+    if not sys.stderr.isatty() or (output is None and sys.stdout.isatty()):
+        return items
+    from flows.show import tracked
+
+    return tracked(items, what, None)
 
 
 def _check(form: str, only_facts: bool, output: Path | None) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Iterable
 
 
 def print_json(value: object) -> None:
@@ -10,7 +11,21 @@ def print_json(value: object) -> None:
     print_line(json.dumps(value, ensure_ascii=False, indent=2))
 
 
+def print_json_array(values: Iterable[object]) -> None:
+    """Print values as `print_json` prints a list of them, each as it comes: there may be more than memory holds."""
+    before = "["
+    for value in values:
+        told = json.dumps(value, ensure_ascii=False, indent=2).replace("\n", "\n  ")
+        _write(f"{before}\n  {told}")
+        before = ","
+    print_line("[]" if before == "[" else "\n]")
+
+
 def print_line(text: str) -> None:
     """Print text that a program reads: UTF-8, nothing folded."""
-    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace") + b"\n")
+    _write(f"{text}\n")
     sys.stdout.buffer.flush()
+
+
+def _write(text: str) -> None:
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import TypeVar
 
 import typer
@@ -20,10 +21,10 @@ def console(*, stderr: bool = False, width: int | None = None) -> Console:
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, width: int | None = None, out: Console | None = None) -> None:
     """Print rows under their column names, None as nothing: aligned on a terminal (or to `width`), separated by tabs in a pipe."""
-    cells = [["" if cell is None else _one_line(str(cell)) for cell in row] for row in rows]
+    cells = (["" if cell is None else _one_line(str(cell)) for cell in row] for row in rows)
     out = out or console(width=width)
     if not (out.is_terminal or width):
-        for line in [list(columns), *cells]:
+        for line in chain([columns], cells):
             typer.echo("\t".join(line))
         return
     table = Table(*columns, box=None, header_style="bold", pad_edge=False)
@@ -36,7 +37,7 @@ def _one_line(cell: str) -> str:
     return " ".join(cell.split())
 
 
-def tracked(items: Iterable[T], what: str, total: int, out: Console | None = None) -> Iterator[T]:
-    """Yield the items, with a progress bar on standard error where that is a terminal; below what is printed to `out`, if anything is."""
+def tracked(items: Iterable[T], what: str, total: int | None, out: Console | None = None) -> Iterator[T]:
+    """Yield the items, with a progress bar on standard error where that is a terminal; below what is printed to `out`, if anything is; None for a total not known."""
     out = out or console(stderr=True)
     yield from track(items, what, total, console=out, transient=True, disable=not out.is_terminal)
