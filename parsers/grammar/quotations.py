@@ -4,18 +4,20 @@ The speaker is looked for behind the words, before them, and, where only 他 or 
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from parsers.document import Document, Person, Quotation, Spans
-from parsers.grammar.callings import callings
+from parsers.grammar.callings import called, callings
 from parsers.grammar.wordlists import alternation
 from parsers.passages import Passage
 from seeds import vocabulary
 
 _QUOTED = re.compile(r"[“「](?P<words>(?:[^“”「」]|[“「][^“”「」]{1,60}[”」]){2,900})(?P<close>[”」])?")
 _PROSE = ("paragraph", "caption")
+# matches nothing: the pattern of a document without people
+_NOBODY = r"(?!)"
 
 
 @cache
@@ -41,28 +43,44 @@ def _ahead() -> re.Pattern[str]:
 def find_quotations(prose: Sequence[Passage], document: Document, people: Sequence[Person]) -> tuple[Quotation, ...]:
     """Return what is quoted as said, with its speaker's name as in `people` or None, in reading order."""
     del document
-    return tuple(_quotations([p for p in prose if p.kind in _PROSE], _wordings(people)))
+    return tuple(_quotations([p for p in prose if p.kind in _PROSE], _Names(people)))
 
 
-def _wordings(people: Sequence[Person]) -> dict[str, str]:
-    """Return how people are named and called (王书记) → their names."""
-    return callings({p.name: p.posts for p in people}) | {p.name: p.name for p in people}
+class _Names:
+    """People as the text names them, and calls them (王书记) where the calling is no part of another word (大王镇长远)."""
+
+    def __init__(self, people: Sequence[Person]) -> None:
+        """Gather the wordings; `people` are all of one document."""
+        calls = callings({p.name: p.posts for p in people})
+        self._named = calls | {p.name: p.name for p in people}
+        names = [alternation(*(p.name for p in people))] if people else []
+        called_so = [called(tuple(calls)).pattern] if calls else []
+        self._pattern = re.compile("|".join([*names, *called_so]) or _NOBODY)
+
+    def first(self, clause: str) -> str | None:
+        """Return who is named first."""
+        match = self._pattern.search(clause)
+        return self._named[match[0]] if match else None
+
+    def last(self, clause: str) -> str | None:
+        """Return who is named last."""
+        return next((self._named[m[0]] for m in reversed(list(self._pattern.finditer(clause)))), None)
 
 
-def _quotations(prose: Sequence[Passage], names: Mapping[str, str]) -> Iterator[Quotation]:
+def _quotations(prose: Sequence[Passage], names: _Names) -> Iterator[Quotation]:
     latest: str | None = None
     last = -1
     for i, passage in enumerate(prose):
         done = 0
         for match in _QUOTED.finditer(passage.text):
-            latest = _last_name(passage.text[done : match.start()], names) or latest
+            latest = names.last(passage.text[done : match.start()]) or latest
             said = None if i <= last and not match.start() else _said(passage.text, match, latest, names)
             if said:
                 last, words, spans = _whole(prose, i, match)
                 yield Quotation(text=words, speaker=said.speaker, spans=spans)
                 latest = said.speaker or latest
             done = match.end()
-        latest = _last_name(passage.text[done:], names) or latest
+        latest = names.last(passage.text[done:]) or latest
 
 
 @dataclass(frozen=True)
@@ -72,21 +90,21 @@ class _Said:
     speaker: str | None
 
 
-def _said(text: str, match: re.Match[str], latest: str | None, names: Mapping[str, str]) -> _Said | None:
+def _said(text: str, match: re.Match[str], latest: str | None, names: _Names) -> _Said | None:
     """Return who said the words of `match`, None where nobody did: they are a name, a slogan or meant otherwise."""
     words, behind, ahead = match["words"], text[match.end() : match.end() + _REACH], text[max(0, match.start() - _REACH) : match.start()]
     whole = words.endswith(("。", "！", "？", "…", "，")) or not match["close"]
     after = _behind().match(behind) if whole and not _OTHER.match(behind) else None
     if after:
-        return _Said(_first_name(after["clause"], names) or _pronoun(after["clause"], latest))
+        return _Said(names.first(after["clause"]) or _pronoun(after["clause"], latest))
     before = _ahead().search(ahead) if _is_sentence(words) and ahead.rstrip().endswith(_INTRODUCES) else None
     if before:
         clause = before["clause"] or before["colon"]
-        return _Said(_last_name(clause, names) or _pronoun(clause, latest))
+        return _Said(names.last(clause) or _pronoun(clause, latest))
     opens = not ahead.strip() or ahead.rstrip().endswith(("。", "！", "？", "”"))
     if whole and opens and len(words) > _SENTENCE:
         opening = _OPENING.match(behind)
-        return _Said(_first_name(opening[0] if opening else "", names) or (latest if _goes_on(behind) else None))
+        return _Said(names.first(opening[0] if opening else "") or (latest if _goes_on(behind) else None))
     return None
 
 
@@ -111,18 +129,6 @@ def _goes_on(behind: str) -> bool:
 def _pronoun(clause: str, latest: str | None) -> str | None:
     """Return the person named last where the clause speaks of 他, 她 or nobody."""
     return latest if re.search(r"他|她|其", clause) or len(clause) <= _SENTENCE else None
-
-
-def _first_name(clause: str, names: Mapping[str, str]) -> str | None:
-    at = {name: clause.find(name) for name in names if name in clause}
-    first = min(at, key=lambda n: (at[n], -len(n)), default=None)
-    return names[first] if first else None
-
-
-def _last_name(clause: str, names: Mapping[str, str]) -> str | None:
-    at = {name: clause.rfind(name) for name in names}
-    best = max(at, key=lambda n: (at[n], len(n)), default=None)
-    return names[best] if best and at[best] >= 0 else None
 
 
 def _whole(prose: Sequence[Passage], i: int, match: re.Match[str]) -> tuple[int, str, Spans]:
