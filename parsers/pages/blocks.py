@@ -20,6 +20,8 @@ SAME_SIZE = 0.08
 _GAP, _STEP = 0.95, 0.25
 # in ems: a first line's indent, and how far before the edge a line ends that is not full
 _LEAST_INDENT, _MOST_INDENT, _SHORT = 1.2, 3.3, 1.6
+# type so much larger than a column's may be of a heading in it
+_HEADING = 1.5
 _LONGEST_BYLINE = 40
 _WRITERS = re.compile(r"记者|通讯员|作者|文/|/文|评论员")
 
@@ -219,4 +221,4 @@ def set_columns(blocks: Sequence[Block]) -> None:
 def _holds(column: Block, block: Block) -> bool:
     em = block.size
     inside = column.box.x0 - 0.7 * em <= block.box.x0 and block.box.x1 <= column.box.x1 + 0.9 * em
-    return inside and same_size(column, block)
+    return inside and (same_size(column, block) or column.size < block.size < _HEADING * column.size)

@@ -29,25 +29,35 @@ def set_under(heads: Sequence[Head], texts: Sequence[Block], walls: Sequence[Box
         if len(head.columns) == 1 and not head.leads:
             _part_lead(head, texts, size)
     for head in heads:
-        if head.columns:
-            _take_beside(head, heads, texts, walls, size)
-        else:
-            head.columns = _beside(head, heads, texts, pictures, size)
+        head.columns = head.columns or _beside(head, heads, texts, pictures, size)
+    for head in heads:
+        if head.columns and not head.vertical:
+            _take_beside(head, heads, texts, pictures, walls, size)
 
 
-def _take_beside(head: Head, heads: Sequence[Head], texts: Sequence[Block], walls: Sequence[Box], size: float) -> None:
+def _take_beside(
+    head: Head, heads: Sequence[Head], texts: Sequence[Block], pictures: Sequence[Box], walls: Sequence[Box], size: float
+) -> None:
     """Add the columns that reach up beside a headline over the middle or a side of its text, under no headline of their own."""
     taken = {text for other in heads for text in (*other.leads, *other.columns)}
-    level = [t for t in texts if t not in taken and t.role == "body" and abs(t.box.top - head.box.top) < _LEVEL * size]
-    free = [
-        t
-        for t in level
-        if t.box.bottom > head.columns[0].box.top and not any(parted_by(t, b, walls) for b in (*head.blocks, *head.columns))
-    ]
+    tops = {t: _with_picture(t, pictures, size).top for t in texts if t not in taken and t.role == "body"}
+    free = [t for t, top in tops.items() if abs(top - head.box.top) < _LEVEL * size and t.box.bottom > head.columns[0].box.top]
+    free = [t for t in free if not any(parted_by(t, b, walls) for b in (*head.blocks, *head.columns))]
     first, last = head.columns[0], head.columns[-1]
-    left = [t for t in free if -0.5 * size < first.box.x0 - t.edges[1] < _NEXT * size and t.indented and not first.indented]
+    left = [
+        t
+        for t in free
+        if -0.5 * size < first.box.x0 - t.edges[1] < _NEXT * size
+        and (t.indented or (not first.indented and not _is_next(t, heads, walls, size)))
+    ]
     right = [t for t in free if -0.5 * size < t.edges[0] - last.edges[1] < _NEXT * size and not t.indented]
     head.columns = [*left[:1], *head.columns, *right[:1]]
+
+
+def _is_next(text: Block, heads: Iterable[Head], walls: Sequence[Box], size: float) -> bool:
+    """Tell whether a text stands at the right of the columns under some headline, no rule between them."""
+    lasts = [head.columns[-1] for head in heads if head.columns and -0.5 * size < text.edges[0] - head.columns[-1].edges[1] < _NEXT * size]
+    return any(overlap(down(last.box), down(text.box)) > 0.3 and not parted_by(last, text, walls) for last in lasts)
 
 
 def _part_lead(head: Head, texts: Sequence[Block], size: float) -> None:
