@@ -9,7 +9,7 @@ from parsers.media import read_source
 from parsers.parse import parse_source
 from parsers.reading import Reading
 from parsers.source import Source
-from tests.test_html_article import TITLE, A, told
+from tests.test_html_article import TITLE, A, B, C, told
 from tests.test_html_reader import TEXT, page
 
 FOLDER = Path(__file__).parent / "saved_pages"
@@ -97,6 +97,24 @@ def test_breaks_for_paragraphs() -> None:
 
 def test_what_day_it_is_for_the_reader_is_not_when_the_article_came() -> None:
     assert told(f"<div>今天是：2024年6月5日 星期三</div><h1>{TITLE}</h1><p>{A}</p>")[0] == "F 今天是：2024年6月5日 星期三"
+
+
+def test_text_that_begins_as_furniture_does_is_text() -> None:
+    said = [
+        "知道了这个消息，村民奔走相告。",
+        "使用小程序办事的群众越来越多。",
+        "今天是个好日子，全镇人民喜气洋洋。",
+        "现在是春耕时节，田间一派繁忙。",
+        "当前时间紧、任务重，要抓紧落实。",
+    ]
+    assert told(f"<h1>{TITLE}</h1><p>{A}</p>{''.join(f'<p>{line}</p>' for line in said)}<p>{A}</p>")[2:-1] == [f". {line}" for line in said]
+
+
+def test_a_short_article_beside_longer_summaries_of_others() -> None:
+    others = "".join(f"<dl><dt><a>{i}号地块喜获丰收</a></dt><dd>{A}{A}</dd></dl>" for i in "一二三")
+    aside = f"<div><h3>今日视点</h3><p>{C}</p></div>"
+    body = f"<div><div><h1>{TITLE}</h1><div>2024-06-07 09:15 来源：范县网</div><div><p>{B}</p></div></div><div>{others}{aside}</div></div>"
+    assert [line for line in told(body) if not line.startswith("F")] == [f"H1 {TITLE}", ". 2024-06-07 09:15 来源：范县网", f". {B}"]
 
 
 def test_a_page_whose_summary_is_cut_within_a_character_is_read() -> None:

@@ -26,6 +26,10 @@ from parsers.hypertext.wording import (
 
 # the share of the running text that the article's element has at least
 _MOST = 0.75
+# …and where it holds the line that is the page's name
+_MOST_UNDER_NAME = 0.5
+# so many summaries under links to what they sum up are a list of other articles
+_SEVERAL = 2
 # lines that are no text which may stand between two stretches of the article
 _INTERRUPTION = 3
 # how far above the headline its kicker and the line of its source may stand
@@ -77,17 +81,23 @@ class Article:
         """Return how much running text each line is; on a page without sentences, how much text outside links."""
         lines = self._page.lines
         free = [0 if self._apart[i] or is_around(line) else sentence_weight(line) for i, line in enumerate(lines)]
+        teasers = [i for i in range(1, len(lines)) if free[i] and lines[i - 1].is_link and not lines[i - 1].cells]
+        for i in teasers if _SEVERAL <= len(teasers) < sum(map(bool, free)) else ():
+            free[i] = 0
         if any(free):
             return free
         return [0 if self._apart[i] or line.is_link or is_around(line) else len(line.text) for i, line in enumerate(lines)]
 
     def _core_block(self) -> Block:
-        """Return the innermost block with most of the weight, or one round it that has nothing but text in it either.
+        """Return the innermost block with most of the weight, half of it with the page's name, or one round it that is nothing but text.
 
         Blocks are in order, and those with most of the weight stand in each other.
         """
         sums = [0, *accumulate(self._weights)]
+        named = named_line(self._page, len(self._page.lines), self._apart)
         most = [b for b in self._page.blocks if b.tag not in _PARAGRAPHS and sums[b.end] - sums[b.first] >= _MOST * sums[-1]]
+        under = [b for b in self._page.blocks if _holds(b, named) and sums[b.end] - sums[b.first] > _MOST_UNDER_NAME * sums[-1]]
+        most = under if under and under[-1].end - under[-1].first < most[-1].end - most[-1].first else most
         core = most.pop()
         while most and most[-1].tag not in _WHOLE and all(map(self._is_clean, range(most[-1].first, most[-1].end))):
             core = most.pop()
@@ -167,3 +177,7 @@ class Article:
                 continue
             if i < self._core.end or signs(line.spaced):
                 yield i
+
+
+def _holds(block: Block, i: int | None) -> bool:
+    return i is not None and block.first <= i < block.end and block.tag not in _PARAGRAPHS

@@ -18,6 +18,8 @@ _LONGEST_LABELLED = 120
 _LONGEST_AROUND = 60
 # 大 中 小 | A- A A+
 _SIZES = re.compile(r"[\s【】\[\]（()）|大中小号特AaT+\-－＋]+")
+# 今天是：2024年6月5日 星期三 农历四月廿九, for whoever looks at the page; 今天是个好日子 is text
+_TODAY = re.compile(r"(?:今天是|今天|今日|现在是|现在时间|当前时间|当前日期|北京时间)\s*[:：]?\s*\d{4}\s*[年./-][^。，；]*")
 # 【打印】 | 字号：[大 中 小] | 浏览次数：12 | 分享到
 _CONTROLS = re.compile(
     r"(?:(?<=\s)|[【\[（(|]\s*)(?:打印|关闭|分享|收藏|字号|字体|文字大小|点击|浏览|阅读|访问|评论|扫一扫|放大|缩小|默认|大\s*中\s*小)"
@@ -56,13 +58,13 @@ def sentence_weight(line: Line) -> int:
 
 def is_furniture(line: Line) -> bool:
     """Tell whether a line is what sites print round every article, wherever it stands."""
-    if line.is_control or _SIZES.fullmatch(line.text):
+    if line.is_control or _SIZES.fullmatch(line.text) or _TODAY.fullmatch(line.text.strip()):
         return True
     if sentence_weight(line) > _LONGEST_LABELLED or is_source_line(line.spaced):
         return False
     text = line.spaced.strip().lower()
     known = _holds().search(text) or text.strip("【】[]（）() ") in _lines("whole")
-    return bool(known) or text.strip(_OPENING).startswith(_lines("begins") + _lines("players") + _lines("today"))
+    return bool(known) or text.strip(_OPENING).startswith(_lines("begins") + _lines("players"))
 
 
 def is_around(line: Line) -> bool:
@@ -86,7 +88,7 @@ def opens_related(line: Line) -> bool:
 
 def is_source_line(text: str) -> bool:
     """Tell whether a line says source or time of the article (文章来源：… 发布时间：…), and not when a paper was drawn up or what day it is."""
-    return is_meta(text) and not text.strip().startswith(_labels("register") + _lines("today"))
+    return is_meta(text) and not (text.strip().startswith(_labels("register")) or _TODAY.fullmatch(text.strip()))
 
 
 def is_trail(line: Line) -> bool:
