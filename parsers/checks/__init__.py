@@ -6,13 +6,14 @@ from parsers.checks.damage import damage
 from parsers.checks.evidence import hold_to_evidence
 from parsers.checks.figures import figures
 from parsers.checks.numbers import unclaimed_numbers
+from parsers.checks.own import own_spans
 from parsers.checks.places import ambiguous_places
 from parsers.checks.recognition import doubtful_characters, with_scores
 from parsers.checks.structure import missing_fields
 from parsers.checks.typography import typography
 from parsers.document import Document, Finding
 from parsers.passages import Passage
-from parsers.reading import Reading
+from parsers.reading import Reading, touching
 
 
 def check(reading: Reading, document: Document, prose: Sequence[Passage]) -> Document:
@@ -35,7 +36,7 @@ def check(reading: Reading, document: Document, prose: Sequence[Passage]) -> Doc
 
 def _notes(reading: Reading, document: Document) -> Iterator[Finding]:
     """Yield what the reader noticed about the whole source or about this document's part of it."""
-    own = [s for b in document.blocks if b.kind != "other_document" for s in b.spans]
+    own = own_spans(document)
     for note in reading.notes:
-        if not note.spans or any(a.start < b.end and b.start < a.end for a in note.spans for b in own):
+        if not note.spans or any(touching(own, span) for span in note.spans):
             yield Finding(code=note.code, severity=note.severity, message=note.message, spans=note.spans)  # type: ignore[arg-type]

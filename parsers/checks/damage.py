@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from parsers.checks.own import begins_in, own_spans
 from parsers.document import Document, Finding
 from parsers.glyphs import COMPOSED_NUMBER, restored
 from parsers.reading import Reading, Span
@@ -18,9 +19,9 @@ _REPLACEMENT = re.compile("\ufffd+")
 
 def damage(reading: Reading, document: Document) -> Iterator[Finding]:
     """Yield what is damaged in the parts of the reading that are this document's."""
-    own = [s for b in document.blocks if b.kind != "other_document" for s in b.spans]
+    own = own_spans(document)
     for finding in _all(reading.text):
-        if any(s.start <= finding.spans[0].start < s.end for s in own):
+        if begins_in(own, finding.spans[0]):
             yield finding
 
 

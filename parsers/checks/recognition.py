@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from parsers.checks.own import begins_in, own_spans
 from parsers.document import Document, Finding, Spans
 from parsers.model import Scored
 from parsers.reading import Reading, Span, merge
@@ -58,10 +59,10 @@ def doubtful_characters(reading: Reading, document: Document) -> Iterator[Findin
     """Yield a finding for each number, and each other stretch, that recognition is not sure of in this document's part of the reading."""
     if not reading.scores:
         return
-    own = [s for b in document.blocks if b.kind != "other_document" for s in b.spans]
-    numbers = [span for span in _numbers(reading.text, reading.scores) if _within(span, own)]
+    own = own_spans(document)
+    numbers = [span for span in _numbers(reading.text, reading.scores) if begins_in(own, span)]
     in_numbers = {at for span in numbers for at in range(*span)}
-    others = [span for span in _stretches(reading.text, reading.scores, in_numbers) if _within(span, own)]
+    others = [span for span in _stretches(reading.text, reading.scores, in_numbers) if begins_in(own, span)]
     doubts = sorted([*numbers, *others])
     for span in doubts[:_TOLD]:
         what = "The number " if span in numbers else ""
@@ -72,10 +73,6 @@ def doubtful_characters(reading: Reading, document: Document) -> Iterator[Findin
 
 def _finding(told: str, spans: Spans) -> Finding:
     return Finding(code="ocr_low_confidence", severity="warning", message=f"{told}: compare with the page.", spans=spans)
-
-
-def _within(span: Span, own: Sequence[Span]) -> bool:
-    return any(s.start <= span.start < s.end for s in own)
 
 
 def _why(scores: Sequence[float | None], span: Span) -> str:

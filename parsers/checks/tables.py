@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import permutations
 from typing import NamedTuple
 
+from parsers.checks.own import begins_in, own_spans
 from parsers.document import Document, Finding
 from parsers.grammar.numerals import narrowed
 from parsers.reading import Reading, Span
@@ -46,9 +47,9 @@ class Rule(NamedTuple):
 
 def tables(reading: Reading, document: Document) -> Iterator[Finding]:
     """Yield the rows of a document's tables that do not add up."""
-    own = [s for b in document.blocks if b.kind != "other_document" for s in b.spans]
+    own = own_spans(document)
     for table in _tables(reading.text):
-        if any(s.start <= table[0].span.start < s.end for s in own):
+        if begins_in(own, table[0].span):
             yield from _totals(table)
             yield from _broken([row for row in table if not _TOTAL.match(row.name)])
 
