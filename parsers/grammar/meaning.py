@@ -4,6 +4,7 @@ A name behind the name of what contains it is stated. Any other takes the unit a
 A township or a district elsewhere is never guessed: 文明村镇 is not 明村镇 of Shandong.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -43,7 +44,11 @@ def meant(text: str, names: Sequence[Mention], home: Locality) -> Iterator[Meant
     for mention, after in zip_longest(names, names[1:]):
         front = before if before and before.mention.end == mention.start and len(before.units) == 1 else None
         leads = bool(after) and after.start == mention.end and any(a.within(u) for a in after.units for u in mention.units)
-        meaning = _behind(mention, front) or _at_home(mention, home) or _elsewhere(mention, home, leads or mention in in_rows)
+        meaning = (
+            _behind(mention, front)
+            or _at_home(mention, home, _is_placed(text, mention))
+            or _elsewhere(mention, home, leads or mention in in_rows)
+        )
         if meaning and (leads or not _is_part_of_name(text, mention, meaning[1][0], home)):
             before = Meant(mention, *meaning)
             yield before
@@ -55,8 +60,17 @@ def _behind(mention: Mention, front: Meant | None) -> Meaning | None:
     return ("stated", (min(under, key=lambda u: u.level),)) if under else None
 
 
-def _at_home(mention: Mention, home: Locality) -> Meaning | None:
-    is_doubtful = is_common_word(mention) or mention.is_loose
+# 位于|新城镇, 古城镇|村民, 古城镇|党委: what makes a place of a name that is a word as well
+_BEFORE_PLACE = re.compile(r"(?:位于|坐落于|来到|前往|抵达)$")
+_BEHIND_PLACE = re.compile(r"(?:村民|居民|果农|党委|党工委|纪委|人大|人民政府|镇长|书记)(?![宿俗委])")
+
+
+def _is_placed(text: str, mention: Mention) -> bool:
+    return bool(_BEHIND_PLACE.match(text, mention.end) or _BEFORE_PLACE.search(text, max(0, mention.start - 3), mention.start))
+
+
+def _at_home(mention: Mention, home: Locality, is_placed: bool) -> Meaning | None:
+    is_doubtful = (is_common_word(mention) or mention.is_loose) and not is_placed
     units = tuple(u for u in mention.units if home.contains(u) and (u in home.home or not is_doubtful))
     units = _listed_once(tuple(u for u in units if u in home.home) or units)
     if len(units) > 1 and mention.is_short:

@@ -12,8 +12,8 @@ from seeds import vocabulary
 
 _ENDING = re.compile("[省市县区旗镇乡道州盟木场]")
 _LONGEST = 15
-# 日月藏族乡|村民, not 乡村|民宿
-_VILLAGERS = re.compile("乡村民(?![宿俗居歌族])")
+# 日月藏族乡|村民, 古城镇|村民, not 乡村|民宿
+_VILLAGERS = re.compile("[乡镇]村民(?![宿俗居歌族委])")
 # 日月山 is no 日月藏族乡
 _NATURE = "山河江湖岭峰峡泉洞寺"
 
@@ -111,7 +111,13 @@ def local_short(text: str, names: Mapping[str, tuple[Unit, ...]]) -> Iterator[Me
     found = [place for name in names if name in text and name not in common_words() for place in _places_of(text, name, names[name])]
     for m in without_overlaps(found):
         further = text[m.end : m.end + 1]
-        if not _behind().match(text, m.end) and further not in _tails().get(m.name[-1], ()) and not (further and further in _NATURE):
+        is_part = text[m.start - 1 : m.start] in ("大", "小")  # 大雅河 is no 雅河
+        if (
+            not is_part
+            and not _behind().match(text, m.end)
+            and further not in _tails().get(m.name[-1], ())
+            and not (further and further in _NATURE)
+        ):
             yield m
 
 

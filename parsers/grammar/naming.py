@@ -152,7 +152,7 @@ def _is_sure(text: str, start: int, n: int, trust: Trust, given: bool, word: boo
     if trust == Trust.SUFFIX:
         return given and (says or text[start] in _COMMON)
     if trust == Trust.LABEL:
-        return given or (n > 2 and says)
+        return given or (n > 2 and (says or (text[start] in _COMMON and len(behind) > 1)))
     return given and (says or text[start] in _COMMON)
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from parsers.document import Contributor, Document, Person
 from parsers.grammar.callings import called, callings
 from parsers.grammar.naming import Trust, is_plausible, name_end, post_words, speech
-from parsers.grammar.posts import Held, held
+from parsers.grammar.posts import Held, held, told_behind
 from parsers.grammar.spotted import Spotted, gathered
 from parsers.grammar.wordlists import Words, alternation
 from parsers.passages import Passage
@@ -39,7 +39,10 @@ def find_people(prose: Sequence[Passage], document: Document) -> tuple[Person, .
     known: dict[str, _Entry] = {}
     for sighting in sightings:
         _enter(known.setdefault(sighting.spot.name, _Entry()), sighting.held)
-    mentions = dict(gathered([*(s.spot for s in sightings), *_mentions(prose, known), *_calls(prose, known)]))
+    spots = list(_mentions(prose, known))
+    for spot in spots:
+        _enter(known[spot.name], told_behind(spot.passage.text, spot.end))
+    mentions = dict(gathered([*(s.spot for s in sightings), *spots, *_calls(prose, known)]))
     people = {
         name: Person(name=name, posts=tuple(e.posts), organisation=e.organisation, mentions=mentions[name]) for name, e in known.items()
     }

@@ -47,6 +47,18 @@ def held(text: str, end: int, window: int = 48) -> Held:
     return Held(tuple(posts), None, start)
 
 
+@cache
+def _told() -> re.Pattern[str]:
+    """What says behind a name which post somebody holds: 朴龙哲|是星火村党支部书记，."""
+    return re.compile(rf"，?(?:是|担任|现任|出任|当选为?)(?P<words>[^，。；：、！？的]{{0,24}}?(?:{post_words().pattern}))(?=[，。；、]|$)")
+
+
+def told_behind(text: str, end: int) -> Held | None:
+    """Return the post that a text says of somebody whose name ends at `end`; None where it says none there."""
+    match = _told().match(text, end)
+    return held(text, match.end("words")) if match else None
+
+
 # 九摆村原第一书记
 _FORMER = re.compile(r"(?:原|时任|现任|前任|新任)(?=$)")
 _JOINED = re.compile(r"[、，兼]$|暨$")
