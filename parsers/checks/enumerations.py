@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from parsers.checks.statements import Prose
 from parsers.document import Finding
+from parsers.grammar import gazetteer
+from parsers.grammar.gazetteer import PROVINCE
 from parsers.grammar.names import is_name
 from parsers.grammar.numerals import to_int
 
 _CLAUSE = re.compile(r"[^，。；：！？\n（）]+")
 _PLACE = (
     r"(?:乡镇街?|镇街|镇办|镇|乡|(?:行政|示范|试点|重点|中心|贫困|脱贫|沿[河江湖海山路黄])?(?:村(?:庄|屯|寨|居|社)?)(?![级民委组支干党口])"
-    r"|社区|街道|县(?!级)|区(?!域)|市(?!级))"
+    r"|社区|街道|县(?!级)|区(?!域)|市(?!级)|省(?:份|区市?|市区?)?(?![级会道委直]))"
 )
 _KIND = r"(?:产业|要素|作物|板块|领域|行业|方面|环节|指标|任务|层面|维度|重点|关键)"
 _GREAT = rf"(?:{_KIND}|工程|行动|体系|品牌|片区|类型|特色|优势|主导|支柱|主题|基地|平台|景区|园区)"
@@ -98,6 +101,8 @@ def _are_people(names: Sequence[str]) -> bool:
 
 def _are_places(names: Sequence[str], rest: Sequence[str], after: str) -> bool:
     noun = _NOUN.match(after)
+    if noun and noun[0].startswith("省"):
+        return names[0].endswith(_provinces()) and all(name in _provinces() for name in rest)
     last = noun[0][-1] if noun else ""
     wanted = _SUFFIX.get("街" if last == "街" else "村" if noun and "村" in noun[0] else "社" if noun and noun[0] == "社区" else last, "")
     if not wanted:
@@ -105,6 +110,12 @@ def _are_places(names: Sequence[str], rest: Sequence[str], after: str) -> bool:
     if all(name[-1:] in wanted for name in names):
         return all(len(name) <= 6 for name in rest)
     return all(_SHORT.fullmatch(name) and name[-1] not in "镇乡县市" for name in rest) and last not in "县市区"
+
+
+@cache
+def _provinces() -> tuple[str, ...]:
+    named = ((name, units) for name, units in gazetteer.short_names().items() if any(u.level == PROVINCE for u in units))
+    return tuple(word for short, units in named for word in (short, *(u.name for u in units if u.level == PROVINCE)))
 
 
 def _finding(prose: Prose, first: int, count: re.Match[str], listed: tuple[str, int], said: int) -> Finding:
