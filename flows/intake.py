@@ -49,6 +49,12 @@ class Intake:
         self._next_listing = 0.0
         self._watched_before = False
         self._complaint = ""
+        self._looked = time.monotonic()
+
+    @property
+    def quiet_seconds(self) -> float:
+        """Return for how long it has not been round: moments as a rule, long where it hangs or has to pause."""
+        return time.monotonic() - self._looked
 
     def run(self, stop: threading.Event) -> None:
         """Work until `stop` is set; a full disk or an absent database makes it pause, and go on by itself."""
@@ -56,7 +62,7 @@ class Intake:
         while not stop.is_set():
             try:
                 self._hints.arrived.wait(max(0.0, min(self.round(), _LONGEST_WAIT)))
-                pause = 0.0
+                pause, self._looked = 0.0, time.monotonic()
             except Exception as error:  # noqa: BLE001 - the edge of the thread: without it nothing would come in any more
                 pause = min(max(_FIRST_PAUSE, pause * 2), _LONGEST_PAUSE)
                 expected = isinstance(error, TransientStorageError | StorageError | OSError)

@@ -13,6 +13,7 @@ from loguru import logger
 
 from flows.batch import Batch
 from flows.health import Watched
+from flows.news import News
 from flows.system import System
 from storage.database import TransientStorageError
 from storage.runs import runs_unreported
@@ -31,8 +32,8 @@ LATE_SECONDS = 2.0
 class Reporter:
     """Shows batches in Prefect. Its thread imports Prefect and connects once the server answers; until then nothing is shown."""
 
-    def __init__(self, system: System, server: Watched) -> None:
-        """Nothing is imported or asked before `start`."""
+    def __init__(self, system: System, server: Watched, is_watching: Callable[[], bool] = lambda: False) -> None:
+        """Nothing is imported or asked before `start`; as long as `is_watching`, the event feed hears a heartbeat."""
         self._system = system
         self._server = server
         self._context: contextvars.Context | None = None
@@ -40,6 +41,7 @@ class Reporter:
         self._open: set[threading.Thread] = set()
         self._unfinished: list[tuple[str, State[None]]] = []
         self._standing: Standing | None = None
+        self._news = News(system.engine, system.mark, is_watching)
         self._thread = threading.Thread(target=self._run, name="prefect-reports", daemon=True)
 
     def start(self) -> None:
@@ -52,6 +54,8 @@ class Reporter:
             if thread.is_alive():
                 thread.join(seconds)
         if self._context:
+            if self._server.healthy:
+                self._within(self._news.tell_the_end)
             _send_the_rest(seconds)
 
     @property
@@ -149,6 +153,7 @@ class Reporter:
             if not self._open and self._untold():
                 self._within(self._tell)
             self._within(self._show_standing)
+            self._within(self._news.tell)
         except Exception as error:  # noqa: BLE001  the edge of a run, as above: it is tried again
             logger.warning("Prefect is not yet told everything: {}", error)
 

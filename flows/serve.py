@@ -28,6 +28,8 @@ from storage.database import TransientStorageError
 # What the documents under way may take when we are asked to end; after that they are begun anew at the next start.
 LAST_SECONDS = 10.0
 _POLL_SECONDS = 0.1
+# A watcher that has not been round for this long sends no sign of life.
+_QUIET_SECONDS = 60.0
 
 
 def up(settings: Settings) -> int:
@@ -148,10 +150,13 @@ class Running:
         os.environ.update(server.env)  # before Prefect is imported: its clients read it once
         self._server = server
         server.start()
-        self._reporter = Reporter(self.system, server)
+        self._reporter = Reporter(self.system, server, self._is_watching)
         self._reporter.start()
         if self.settings.watch:  # once, however many machines work
             self._start("deployments", self._serve_deployments)
+
+    def _is_watching(self) -> bool:
+        return self.settings.watch and self.intake.quiet_seconds < _QUIET_SECONDS
 
     def _serve_deployments(self) -> None:
         """Keep the child that serves the deployments alive, once the server answers."""

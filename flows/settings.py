@@ -27,6 +27,7 @@ _PLACES = {
     "prefect",
     "prefect_api_url",
     "prefect_port",
+    "notify_url",
     "metrics_port",
     "log_level",
 }
@@ -70,6 +71,7 @@ class Settings(BaseSettings):
     prefect_api_url: str = Field(default="", description="API of a Prefect server that runs already; empty means one of our own")
     prefect_port: int = Field(default=0, ge=0, le=65535, description="port of Prefect's server; 0 is 4200, or any other if that is taken")
     prefect_seconds: float = Field(default=0.5, gt=0, description="a server that does not answer within this time is done without")
+    notify_url: str = Field(default="", description="web address that is told of quarantine, a silent watcher, dead runs; empty is none")
     metrics_port: int = Field(default=0, ge=0, le=65535, description="port of the counts for Prometheus on this machine; 0 is none")
     reprocess_cron: str = Field(default="0 3 * * *", description="when documents of older parsers are read again")
     verify_cron: str = Field(default="0 5 * * *", description="when everything that is kept is checked")

@@ -61,7 +61,7 @@ def test_what_is_waited_for_has_a_health_check(services: dict[str, Any]) -> None
 def test_the_deployments_are_those_that_up_serves() -> None:
     deployments = yaml.safe_load((DEPLOY / "prefect.yaml").read_text(encoding="utf-8"))["deployments"]
     flows = {deployment["name"]: deployment["entrypoint"].split(":") for deployment in deployments}
-    assert set(flows) == {"ingest", "reprocess", "verify"}
+    assert set(flows) == {"ingest", "notice", "reprocess", "verify"}
     assert all(f"\ndef {function}(" in (ROOT / file).read_text(encoding="utf-8") for file, function in flows.values())
     schedules = {d["name"]: d["schedules"] for d in deployments if "schedules" in d}
     assert schedules == {name: [{"cron": Settings.model_fields[f"{name}_cron"].default}] for name in ("reprocess", "verify")}

@@ -130,12 +130,23 @@ def test_what_was_done_without_prefect_is_told_once_it_answers(up: Up) -> None:
 @pytest.mark.timeout(300)
 def test_deployments_are_there_two_of_them_on_a_schedule(up: Up) -> None:
     def all_there() -> bool:
-        return {deployment["name"] for deployment in ask(up.api, "deployments")} == {"ingest", "reprocess", "verify"}
+        return {deployment["name"] for deployment in ask(up.api, "deployments")} == {"ingest", "notice", "reprocess", "verify"}
 
     eventually(all_there, 200)
     schedules = {d["name"]: [s["schedule"]["cron"] for s in d["schedules"] if s["active"]] for d in ask(up.api, "deployments")}
-    assert schedules == {"ingest": [], "reprocess": [up.settings.reprocess_cron], "verify": [up.settings.verify_cron]}
+    assert schedules == {"ingest": [], "notice": [], "reprocess": [up.settings.reprocess_cron], "verify": [up.settings.verify_cron]}
     assert {d["global_concurrency_limit"]["limit"] for d in ask(up.api, "deployments")} == {1}
+
+
+@pytest.mark.timeout(300)
+def test_a_bad_file_has_a_run_that_says_so(up: Up) -> None:
+    eventually(lambda: len(ask(up.api, "automations")) == 3, 200)
+    (up.settings.inbox / "bad.txt").write_bytes(b"{\\rtf1 broken}")
+
+    def told() -> bool:
+        return any(run["name"] == "1 file in quarantine" and run["state_name"] == "LookHere" for run in ask(up.api, "flow_runs"))
+
+    eventually(told, 200)
 
 
 @pytest.mark.timeout(300)
