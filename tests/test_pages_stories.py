@@ -140,3 +140,61 @@ def test_an_article_bears_the_name_of_its_page() -> None:
     assert document.column
     assert document.column.text == "经开区新闻"
     assert reading.raw(document.column.spans) == "经开区新闻"
+
+
+@pytest.mark.parametrize(("rows", "size"), [(2, 25.0), (3, 40.0)])
+@pytest.mark.parametrize("columns", [1, 3])
+def test_a_drop_cap_begins_its_paragraph(rows: int, size: float, columns: int) -> None:
+    text = (BODY * 30)[: 12 * 12 - rows * 4] + "。"
+    page = Set().line("乡村建设见实效", 120, 60, 24, "hei")
+    page.line(text[0], 50, 100 + 15 * (rows - 1), size, "hei")
+    room = 8 if rows == 3 else 9
+    for row in range(rows):
+        page.line(text[1 + room * row : 1 + room * (row + 1)], 170 - 10 * room, 100 + 15 * row)
+    page.column(text[1 + room * rows :], 50, 100 + 15 * rows, indent=False)
+    for x in _COLUMNS[1:columns]:
+        page.column(_SENTENCE * 5, x, 100)
+    assert text in page.read().text.splitlines()
+
+
+def _table(page: Set, x: float, y: float, wide: float, cells: list[list[str]]) -> tuple[Box, ...]:
+    """Set a table with rows of 20 points (40 where a cell has two lines) and return its rules."""
+    rules, step = [], wide / len(cells[0])
+    top = y
+    for row in cells:
+        rules.append(Box(x, y, x + wide, y + 0.5))
+        for i, cell in enumerate(row):
+            for n, piece in enumerate(cell.split("/")):
+                page.line(piece, x + i * step + 5, y + 14 + 15 * n)
+        y += 20 if not any("/" in cell for cell in row) else 35
+    rules.append(Box(x, y, x + wide, y + 0.5))
+    return (*rules, *(Box(x + i * step, top, x + i * step + 0.5, y) for i in range(len(cells[0]) + 1)))
+
+
+_CELLS = [["乡镇", "户数", "增收"], ["王楼", "12", "3万元"], ["石羊/乡", "8", "2万元"]]
+
+
+@pytest.mark.parametrize(("columns", "x", "y", "wide"), [(3, 190, 200, 120), (3, 50, 300, 400), (1, 50, 300, 300)])
+def test_a_ruled_table_is_read_row_by_row_apart_from_the_text(columns: int, x: float, y: float, wide: float) -> None:
+    page = Set().line("乡村建设见实效", 120, 60, 24, "hei")
+    text = _flowed(page, [(at, 100, 6) for at in _COLUMNS[:columns]])
+    rules = _table(page, x, y, wide, _CELLS)
+    if columns == 1:
+        text = _flowed(page, [(50, 420, 8)])
+    reading = page.read(rules=rules)
+    (article,) = _articles(reading)
+    rows = ["乡镇  户数  增收", "王楼  12  3万元", "石羊乡  8  2万元"]
+    lines = article.splitlines()
+    assert lines[lines.index(rows[0]) :][:3] == rows
+    assert text in lines
+
+
+def test_articles_in_a_grid_of_rules_are_no_table() -> None:
+    page = Set()
+    titles = ("党建引领聚合力", "产业兴旺促增收", "治理有效惠民生", "文明乡风润心田")
+    spots = [(50, 50), (250, 50), (50, 350), (250, 350)]
+    for title, (x, y) in zip(titles, spots, strict=True):
+        page.line(title, x, y + 30, 18, "hei").column(_SENTENCE * 5, x, y + 60)
+    rules = [Box(40, y, 440, y + 0.5) for y in (40, 340, 640)] + [Box(x, 40, x + 0.5, 640) for x in (40, 240, 440)]
+    articles = _articles(page.read(rules=tuple(rules)))
+    assert [a[:7] for a in articles] == list(titles)

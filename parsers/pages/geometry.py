@@ -28,6 +28,12 @@ def down(box: Box) -> tuple[float, float]:
     return box.top, box.bottom
 
 
+def sides(box: Box) -> list[Box]:
+    """Return the sides of a box as rules."""
+    x0, top, x1, bottom = box
+    return [Box(x0, top, x1, top), Box(x0, bottom, x1, bottom), Box(x0, top, x0, bottom), Box(x1, top, x1, bottom)]
+
+
 def meet(a: Box, b: Box) -> bool:
     """Tell whether two boxes have an area in common."""
     return overlap(across(a), across(b)) > 0 and overlap(down(a), down(b)) > 0
@@ -37,6 +43,12 @@ def is_in(box: Box, frame: Box) -> bool:
     """Tell whether a box stands in a frame, slips over its edge not counted."""
     inside = frame.holds_middle(box)
     return inside and overlap(across(box), across(frame)) > 0.8 and overlap(down(box), down(frame)) > 0.8
+
+
+def is_within(box: Box, other: Box, slack: float) -> bool:
+    """Tell whether a box stands in another that is so much larger on each side."""
+    x0, top, x1, bottom = other
+    return x0 - slack <= box.x0 and box.x1 <= x1 + slack and top - slack <= box.top and box.bottom <= bottom + slack
 
 
 def reach(box: Box, boxes: Iterable[Box]) -> tuple[float, float]:

@@ -24,7 +24,10 @@ _MARKS = frozenset("，。、；：！？“”‘’（）《》〈〉【】…
 
 @dataclass(frozen=True, eq=False)
 class TypeLine:
-    """A line of type: its page, its glyphs in reading order (no space at either end), its box by the em of its type, its size and font."""
+    """A line of type: its page, its glyphs in reading order (no space at either end), its box by the em of its type, its size and font.
+
+    A row of a table knows its `cells`.
+    """
 
     page: int
     glyphs: tuple[Glyph, ...]
@@ -36,6 +39,7 @@ class TypeLine:
     size: float
     font: str
     vertical: bool = False
+    cells: tuple["TypeLine", ...] = ()
 
     @cached_property
     def text(self) -> str:

@@ -5,17 +5,20 @@ from collections.abc import Sequence
 
 from parsers.pages.blocks import Block, blocks_of, is_byline
 from parsers.pages.captions import captions_of, give_captions, pictures_of
-from parsers.pages.geometry import across, around, is_in, overlap
+from parsers.pages.geometry import across, around, is_in, is_within, overlap, sides
 from parsers.pages.heads import heads_of, is_large
 from parsers.pages.lines import TypeLine
 from parsers.pages.model import Box, Sheet
 from parsers.pages.shapes import frames_of, largest
 from parsers.pages.stories import Story, stories_of
+from parsers.pages.tables import tables_of
 
 # a frame round more of the page than this is the page's own
 _FRAME = 0.7
 # characters of running text in a frame
 _FEWEST = 30
+# in points: how far the rules of a table stand off its words
+_ROUND = 30.0
 # more blocks than this have no page of a newspaper (150 are many): a drawing or a table, which is read from top to bottom
 _MOST_BLOCKS = 500
 # columns of text side by side: lines of so many characters that have another beside them, and their share of all such lines
@@ -41,27 +44,34 @@ def is_columned(lines: Sequence[TypeLine], size: float) -> bool:
 
 def page_stories(sheet: Sheet, lines: Sequence[TypeLine], size: float) -> list[Story]:
     """Return the articles of a page from its lines (without furniture), each frame with text in it apart; `size` is the body's."""
-    blocks = blocks_of(lines)
+    tables = tables_of(lines)
+    blocks = blocks_of([line for line in lines if not line.cells])
     if len(blocks) > _MOST_BLOCKS:
-        return [Story(None, sorted(blocks, key=lambda block: (block.box.top, block.box.x0)), confidence=0.0)]
+        return [Story(None, sorted([*blocks, *tables], key=lambda block: (block.box.top, block.box.x0)), confidence=0.0)]
     font = _body_font(lines, size)
-    rules = largest(sheet.rules)
-    drawn = largest([*sheet.boxes, *frames_of(rules)])
-    pictures = pictures_of(largest(sheet.images), drawn, blocks)
+    rules, drawn = _outside(tables, largest(sheet.rules)), largest(sheet.boxes)
+    drawn = _outside(tables, [*drawn, *frames_of(rules)])
+    pictures = [*pictures_of(largest(sheet.images), drawn, blocks), *(table.box for table in tables)]
     captions = captions_of(blocks, pictures, size, font)
     for caption in captions:
         caption.role = "caption"
+    beside = captions | {table: table.box for table in tables}
     filled = [around([picture, *(c.box for c, p in captions.items() if p is picture)]) for picture in pictures]
     left = [block for block in blocks if block not in captions]
     frames = _frames(sheet, drawn, left, size)
-    walls = [*rules, *(wall for frame in frames for wall in _sides(frame))]
+    walls = [*rules, *(wall for frame in frames for wall in sides(frame))]
     stories: list[Story] = []
     for frame in frames:
         inside = [block for block in left if is_in(block.box, frame)]
         left = [block for block in left if block not in inside]
         stories += _articles(inside, (size, font), walls, filled)
     stories += _articles(left, (size, font), walls, [*filled, *frames])
-    return give_captions(captions, sorted(stories, key=_place), walls)
+    return give_captions(beside, sorted(stories, key=_place), walls)
+
+
+def _outside(tables: Sequence[Block], drawn: Sequence[Box]) -> list[Box]:
+    """Return what is drawn but for the rules and cells of tables."""
+    return [box for box in drawn if not any(is_within(box, table.box, _ROUND) for table in tables)]
 
 
 def _body_font(lines: Sequence[TypeLine], size: float) -> str:
@@ -105,8 +115,3 @@ def _frames(sheet: Sheet, drawn: Sequence[Box], blocks: Sequence[Block], size: f
     texts = [block for block in blocks if not is_large(block, size)]
     frames = [box for box in frames if sum(len(b.text) for b in texts if is_in(b.box, box)) > _FEWEST]
     return sorted(frames, key=lambda box: box.width * box.height)
-
-
-def _sides(box: Box) -> list[Box]:
-    x0, top, x1, bottom = box
-    return [Box(x0, top, x1, top), Box(x0, bottom, x1, bottom), Box(x0, top, x0, bottom), Box(x1, top, x1, bottom)]

@@ -54,7 +54,11 @@ class Paragraph:
 
 def rows_of(lines: Sequence[TypeLine]) -> list[TypeLine]:
     """Return lines from top to bottom; those on one baseline are one line."""
-    return [row[0] if len(row) == 1 else line_of([g for line in row for g in line.glyphs], row[0].page) for row in by_baseline(lines)]
+    rows: list[TypeLine] = []
+    for row in by_baseline(lines):
+        single = len(row) == 1 or any(line.cells for line in row)
+        rows += row if single else [line_of([g for line in row for g in line.glyphs], row[0].page)]
+    return rows
 
 
 def edges(lines: Sequence[TypeLine]) -> tuple[float, float]:
@@ -93,6 +97,8 @@ def _begins(before: tuple[Column, TypeLine], here: tuple[Column, TypeLine], afte
     """Tell whether a line begins a new paragraph after another."""
     (above, last), (column, line) = before, here
     em = line.size
+    if last.cells or line.cells:
+        return True
     if abs(last.size - em) > SAME_SIZE * max(last.size, em):
         return True
     if line.size > _HEAD * plain:
@@ -116,7 +122,11 @@ def story_paragraphs(story: Story) -> Iterator[Paragraph]:
         elif role == "title":
             found = [Paragraph([line for block in blocks for line in block.lines], role)]
         else:
-            found = [Paragraph(block.lines, role) for block in blocks]
+            found = [
+                Paragraph(lines, role)
+                for block in blocks
+                for lines in (([row] for row in block.lines) if role == "table" else [block.lines])
+            ]
         found[0].gap = n > 0 and role not in ("title", "subtitle")
         yield from found
 

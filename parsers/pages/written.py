@@ -18,6 +18,7 @@ _ROLES = {
 }
 # in ems: a gap on a line that stands between cells of a table, not between words
 _CELL = 1.5
+_BETWEEN_CELLS = "  "
 
 
 class Writing:
@@ -70,12 +71,17 @@ class Writing:
         self._scores += [None] * len(blank)
 
     def _write(self, line: TypeLine) -> None:
+        for i, cell in enumerate(line.cells):
+            self._put(_BETWEEN_CELLS if i else "")
+            self._write(cell)
+        if line.cells:
+            return
         text, places, scores, page = self._text, self._places, self._scores, line.page
         before: Glyph | None = None
         for glyph in line.glyphs:
             said = glyph.text
             if before and glyph.x0 - before.x1 > 0 and not line.vertical and parted(before, glyph):
-                self._put("  " if glyph.x0 - before.x1 > _CELL * line.size else " ")
+                self._put(_BETWEEN_CELLS if glyph.x0 - before.x1 > _CELL * line.size else " ")
             place = Place(page, glyph.x0, glyph.top, glyph.x1, glyph.bottom)
             # most glyphs are one character
             for char in said:
