@@ -33,12 +33,18 @@ def articles(pieces: Sequence[Piece]) -> list[list[Piece]]:
 
 def _opens_article(pieces: Sequence[Piece], i: int) -> bool:
     before, piece = pieces[i - 1] if i else None, pieces[i]
-    if not before or piece.role or not any(_is_text(p) for p in pieces[:i]):
+    if not before or piece.role:
         return False
-    following = next((p for p in pieces[i:] if _is_text(p)), None)
-    if before.role == "byline" and not is_reporters(before):
+    closed = before.role == "byline" and not is_reporters(before)
+    # what is seen at once comes first: a heap of a thousand display lines is looked through once, not once a line
+    if not closed and (not piece.display or before.display or heading_mark(piece.text)):
+        return False
+    if not any(_is_text(p) for p in pieces[:i]):
+        return False
+    if closed:
         return any(_is_text(p) and len(p.text) >= _ARTICLE for p in pieces[i:])
-    if not piece.display or before.display or heading_mark(piece.text) or not following:
+    following = next((p for p in pieces[i:] if _is_text(p)), None)
+    if not following:
         return False
     signed = before.role == "byline" and before.text.startswith(("（", "("))
     return signed or bool(DATELINE.match(following.text)) or (is_signed(before) and any(is_signed(p) for p in pieces[i:]))
