@@ -12,8 +12,12 @@ from parsers.grammar.quantities import Quantity
 _NUMBER = re.compile(r"[〇零一二两三四五六七八九十百千万亿]{1,12}[余多来]?")
 # 二十来万元, 一百二十余万元: 来, 多 or 余 parts the number from its scale
 _PARTED = re.compile(r"(?P<number>(?:[一二两三四五六七八九]?[十百千]零?)+)(?P<odd>[来多余])(?P<scale>[万亿])")
-# 四五十元, 三四万斤: from the one to the other
-_ROUGH = re.compile(r"(?P<low>[一二两三四五六七八])(?P<high>[二三四五六七八九])(?P<scale>[十百千万亿]+)")
+# 四五十元, 三四万斤, 十五六万元: from the one to the other
+_ROUGH = re.compile(
+    r"(?P<tens>[二三四五六七八九]?十)?(?P<low>[一二两三四五六七八])(?P<high>[二三四五六七八九])(?P<scale>(?(tens)[百千万亿]*|[十百千万亿]+))"
+)
+# 跨过百亿元关口: what has been reached is a figure, though it has no number of its own
+_REACHED = re.compile(r"(?:跨过|跨越|迈过|迈上|越过|站上|冲破)了?$")
 _COUNTED = {"groups", "objects", "events", "people"}
 _MEASURED = {"money", "length", "area", "mass"}
 _FIGURED = _COUNTED | _MEASURED
@@ -21,6 +25,8 @@ _MOST = 99
 # 三百二十, 一千零五十: nobody writes these but to count
 _COMPOUND = re.compile(r"[一二两三四五六七八九](?:[百千万亿][零〇]?[一二三四五六七八九十][百十]?){1,3}[一二三四五六七八九]?")
 _BODY = re.compile(r"工作组|工作专班|专班|工作小组|督导组|调研组|督查组|巡察组|村民小组|党小组")
+# 小二台|镇, 九峰|3个乡镇: the numeral begins or ends a place's name
+_IN_NAME = re.compile(r"(?<!个)(?:镇|乡(?![村镇道])|街道|村(?![级民庄小内组道史集口屯干委支“]))|\d")
 # what makes a spelled number a figure: a verb of building or doing in front of it, or the list that it sums up (黄寺小学、吴杏庄小学两所)
 _LED = re.compile(
     r"(?:先后|累计|共|共计|多达|分别|新建|新增|建成|建设|建有|改造|完成|成立|组建|设立|选派|举办|召开|引进|培育|创建|获批|拥有|现有|投放|购置|配备|修建)了?$"
@@ -63,7 +69,11 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
         return None
     scale = number[-1] if len(number) > 1 and number[-1] in "万亿" else ""
     bound = after or before or _odd(match[0])
-    low, high = (to_int(rough[side] + rough["scale"]) for side in ("low", "high")) if rough else (to_int(_whole(number)), None)
+    low, high = (
+        (to_int((rough["tens"] or "") + rough[side] + rough["scale"]) for side in ("low", "high"))
+        if rough
+        else (to_int(_whole(number)), None)
+    )
     most = None if high is None else Decimal(high)
     return Quantity(front, back, Decimal(low), most, word, number, f"{scale}{word.written}", bound, start)
 
@@ -78,10 +88,10 @@ def _whole(number: str) -> str:
 
 def _is_figure(text: str, start: int, number: str, dimension: str, qualified: bool, back: int) -> bool:
     """Tell a figure from an idiom: 近百名 and 三千元 by themselves, 四支 only behind a verb of doing or the list that it sums up."""
-    if text[back : back + 1] in ("级", "”"):
+    if text[back : back + 1] in ("级", "”") or _IN_NAME.match(text, back):
         return False
     if set(number) <= set("十百千万亿"):
-        return qualified
+        return qualified or (dimension in _MEASURED and bool(_REACHED.search(text, max(0, start - 3), start)))
     if len(number) > 1 and (qualified or (dimension in _MEASURED and number[-1] in "十百千万亿")):
         return True
     if _COMPOUND.fullmatch(number):
