@@ -5,15 +5,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from sqlalchemy import Engine, Row, select
+from sqlalchemy import Engine, Row, Select, exists, or_, select
 from sqlalchemy.orm import Session
 
 from parsers.reading import Place, Reading, Span
-from storage.current import current, narrowed
+from storage.current import as_they_came, current, narrowed
 from storage.database import reading
 from storage.facts import own_spans
 from storage.places import unpack
-from storage.tables import DocumentRow, ReadingRow, Revision
+from storage.tables import DocumentRow, Fact, ReadingRow, Revision
+from storage.versions import CORRECTED
 
 # what one is called → the document's field
 KINDS = {
@@ -96,22 +97,29 @@ def fact_rows(engine: Engine, wanted: Wanted | None = None) -> Iterator[FactRow]
     """Yield the facts asked for (all where nothing is), document by document in the order in which these came."""
     wanted = wanted or Wanted()
     with reading(engine) as session:
-        for found in session.execute(_documents(wanted).execution_options(yield_per=100)):
-            if wanted.metric is None or _in_json(wanted.metric) in found.json:  # most documents need not be taken apart
-                yield from _with_boxes(session, found.reading_id if found.paged else None, _rows(found, wanted))
+        for found in as_they_came(session, _asked(wanted), _SHOWN):
+            yield from _with_boxes(session, found.reading_id if found.paged else None, _rows(found, wanted))
 
 
-def _documents(wanted: Wanted) -> Any:
-    columns = (Revision.document_id, Revision.title, Revision.doc_type, Revision.dated, Revision.json, Revision.reading_id)
-    query = current(*columns, DocumentRow.source_sha256, ReadingRow.places.is_not(None).label("paged"))
-    query = query.join(ReadingRow, ReadingRow.id == Revision.reading_id)
+_COLUMNS = (Revision.document_id, Revision.title, Revision.doc_type, Revision.dated, Revision.json, Revision.reading_id)
+_SHOWN = (
+    select(*_COLUMNS, DocumentRow.source_sha256, ReadingRow.places.is_not(None).label("paged"))
+    .join(DocumentRow, DocumentRow.document_id == Revision.document_id)
+    .join(ReadingRow, ReadingRow.id == Revision.reading_id)
+)
+
+
+def _asked(wanted: Wanted) -> Select[Any]:
+    """Select the revisions that can have what is asked for: most need not be taken apart for a metric that they do not name."""
     about = {name: getattr(wanted, name) for name in ("doc_type", "document_id", "since", "until", "place")}
-    return narrowed(query, **about).order_by(DocumentRow.run_id, DocumentRow.position)
-
-
-def _in_json(words: str) -> str:
-    """Return how words stand in a document's JSON."""
-    return json.dumps(words, ensure_ascii=False)[1:-1]
+    query = narrowed(current(Revision.id), **about)
+    if wanted.metric is None:
+        return query
+    names = exists().where(
+        Fact.revision_id == Revision.id, Fact.path.like("indicators[%].metric"), Fact.value.contains(wanted.metric, autoescape=True)
+    )
+    # what a person has put there stands at no characters, so it is no fact of its own
+    return query.where(or_(names, Revision.parser_version.contains(CORRECTED, autoescape=True)))
 
 
 def _rows(found: Row[Any], wanted: Wanted) -> Iterator[FactRow]:

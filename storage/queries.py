@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, Unpack
 from sqlalchemy import Engine, Select, and_, func, or_, select
 from sqlalchemy.orm import defer
 
-from storage.current import Conditions, current, narrowed
+from storage.current import Conditions, as_they_came, current, narrowed
 from storage.database import reading
 from storage.errors import NotFound
 from storage.names import display_name
@@ -189,6 +189,5 @@ def quarantined(engine: Engine) -> Sequence[Delivery]:
 
 def export(engine: Engine) -> Iterator[str]:
     """Yield every current document as one line of JSON, in the order in which they came."""
-    query = current(Revision.json).order_by(DocumentRow.run_id, DocumentRow.position)
     with reading(engine) as session:
-        yield from session.scalars(query.execution_options(yield_per=100))
+        yield from (row.json for row in as_they_came(session, current(Revision.id), select(Revision.json)))

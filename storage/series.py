@@ -1,7 +1,7 @@
 """Series: the holes in the issue numbers of a publication, seen over all that has come."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise
 from typing import Any, NamedTuple
 
 from sqlalchemy import Engine, and_
@@ -38,15 +38,19 @@ def findings_and_gaps(
     if severity in (None, SEVERITY):
         gaps = issue_gaps(engine) if code in (None, ISSUE_GAP) else []
         found += [gap for gap in gaps if document_id in (None, gap[1].document_id)]
-        found += figures_that_differ(engine, document_id) if code in (None, FIGURES_DIFFER) else []
-    left = None if limit is None else max(0, limit - len(found))
-    return [*found[:limit], *queries.findings(engine, code=code, severity=severity, document_id=document_id, limit=left)]
+        found += figures_that_differ(engine, document_id, _left(limit, found)) if code in (None, FIGURES_DIFFER) else []
+    said = queries.findings(engine, code=code, severity=severity, document_id=document_id, limit=_left(limit, found))
+    return [*found[:limit], *said]
 
 
-def figures_that_differ(engine: Engine, document_id: str | None = None) -> list[Found]:
+def _left(limit: int | None, found: list[Found]) -> int | None:
+    return None if limit is None else max(0, limit - len(found))
+
+
+def figures_that_differ(engine: Engine, document_id: str | None = None, limit: int | None = None) -> list[Found]:
     """Return what documents say differently of the same measure, place and period, each with the later document."""
     with reading(engine) as session:
-        return list(differences(session, document_id))
+        return list(islice(differences(session, document_id), limit))
 
 
 def issue_gaps(engine: Engine) -> list[Found]:
