@@ -198,3 +198,26 @@ def test_articles_in_a_grid_of_rules_are_no_table() -> None:
     rules = [Box(40, y, 440, y + 0.5) for y in (40, 340, 640)] + [Box(x, 40, x + 0.5, 640) for x in (40, 240, 440)]
     articles = _articles(page.read(rules=tuple(rules)))
     assert [a[:7] for a in articles] == list(titles)
+
+
+def _set_down(page: Set, texts: list[str], right: float, top: float, tall: int) -> None:
+    """Set paragraphs in lines of so many characters that run down, from right to left."""
+    for text in texts:
+        rest, indent = text, 2
+        while rest:
+            page.down(rest[: tall - indent], right, top + 11 * indent, 10)
+            rest, right, indent = rest[tall - indent :], right - 16, 0
+
+
+@pytest.mark.parametrize("lone", [True, False])
+def test_text_that_runs_down_is_read_from_right_to_left(lone: bool) -> None:
+    texts = [(BODY * 5)[:n] + "。" for n in (119, 96, 131)]
+    page = Set().down("乡村建设见实效", 540, 120, 24)
+    _set_down(page, texts, 505, 90, 20)
+    if not lone:
+        page.line("产业发展有新招", 120, 450, 24, "hei")
+        for x in _COLUMNS:
+            page.column(_SENTENCE * 4, x, 480)
+    articles = _articles(page.read())
+    assert len(articles) == (1 if lone else 2)
+    assert articles[0].split() == ["乡村建设见实效", *texts]

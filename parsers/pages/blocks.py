@@ -13,6 +13,7 @@ from parsers.grammar.marks import is_terminated
 from parsers.pages.geometry import around, overlap
 from parsers.pages.lines import TypeLine
 from parsers.pages.model import Box
+from parsers.pages.upright import upright_runs
 
 # sizes nearer than this are one size
 SAME_SIZE = 0.08
@@ -59,20 +60,25 @@ class Block:
         """Return the edges of the column that it stands in."""
         return self.column or (self.box.x0, self.box.x1)
 
+    @property
+    def ends(self) -> tuple[float, float]:
+        """Return between what edges its lines run: those of its column, or its top and foot where they run down."""
+        return (self.box.top, self.box.bottom) if self.vertical else self.edges
+
     @cached_property
     def indented(self) -> bool:
         """Tell whether its first line stands in, as a paragraph begins."""
         first, em = self.lines[0], self.size
-        below = [line.x0 for line in self.lines[1:3]]
-        left = min(below) if below and min(below) < first.x0 - 0.5 * em else self.edges[0]
-        return _LEAST_INDENT * em <= first.x0 - left <= _MOST_INDENT * em
+        below = [line.begin for line in self.lines[1:3]]
+        left = min(below) if below and min(below) < first.begin - 0.5 * em else self.ends[0]
+        return _LEAST_INDENT * em <= first.begin - left <= _MOST_INDENT * em
 
     @cached_property
     def full(self) -> bool:
         """Tell whether its last line reaches the edge of its column, so that the paragraph may go on."""
-        above = [line.x1 for line in self.lines[-4:-1]]
-        right = max(above) if len(above) > 1 else self.edges[1]
-        return self.lines[-1].x1 >= right - _SHORT * self.size
+        above = [line.end for line in self.lines[-4:-1]]
+        right = max(above) if len(above) > 1 else self.ends[1]
+        return self.lines[-1].end >= right - _SHORT * self.size
 
     @cached_property
     def ended(self) -> bool:
@@ -106,7 +112,7 @@ def blocks_of(lines: Sequence[TypeLine]) -> list[Block]:
     A line goes on with the one before it in the stream where it stands right under it; other lines with the nearest one above
     where the step is the usual one of that type and the paragraph can run on.
     """
-    runs = _runs(sorted(lines, key=lambda line: line.first))
+    runs = [*_runs(sorted((line for line in lines if not line.vertical), key=lambda line: line.first)), *upright_runs(lines)]
     blocks = [Block(run) for run in runs]
     steps = _usual_steps(runs)
     set_columns(blocks)

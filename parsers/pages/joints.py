@@ -122,6 +122,8 @@ def _type(a: Block, b: Block) -> float:
 
 def _place(a: Block, b: Block, ground: Ground) -> float | None:
     em = max(a.size, b.size)
+    if a.vertical and b.vertical and b.box.x1 <= a.box.x0 + 0.5 * em and overlap(down(a.box), down(b.box)) > 0.5:
+        return _NEXT - 0.3 * max(0.0, a.box.x0 - b.box.x1 - ground.gutter) / em
     if overlap(a.edges, b.edges) > 0.5:
         return _under(a, b, ground, em) if b.box.top >= a.box.bottom - 0.5 * em else None
     if b.box.x0 >= a.box.x1 - 0.5 * em:

@@ -62,6 +62,16 @@ class TypeLine:
         return self.x1 - self.x0
 
     @property
+    def begin(self) -> float:
+        """Return where it begins in its own direction: its left end, or its top where it runs down."""
+        return self.top if self.vertical else self.x0
+
+    @property
+    def end(self) -> float:
+        """Return where it ends in its own direction."""
+        return self.bottom if self.vertical else self.x1
+
+    @property
     def middle(self) -> float:
         """Return the x of its middle."""
         return (self.x0 + self.x1) / 2

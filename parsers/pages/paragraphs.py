@@ -140,7 +140,7 @@ def _running(blocks: Sequence[Block]) -> Iterator[Paragraph]:
         line = block.lines[i]
         if current:
             last, before = current[-1], flow[at - 1]
-            short = last.x1 < _right(*before) - _SHORT * last.size
+            short = last.end < _right(*before) - _SHORT * last.size
             ended = is_terminated(last.text)
             if (starts[at] and (short or ended)) or (short and ended and not indents) or not same_size(last, line):
                 yield Paragraph(current)
@@ -154,10 +154,10 @@ def _starts(block: Block, i: int) -> bool:
     if i == 0:
         return block.indented
     line = block.lines[i]
-    left = min(x.x0 for x in block.lines[max(0, i - 2) : i + 3])
-    return _INDENT * line.size <= line.x0 - left <= _WIDEST_INDENT * line.size
+    left = min(x.begin for x in block.lines[max(0, i - 2) : i + 3])
+    return _INDENT * line.size <= line.begin - left <= _WIDEST_INDENT * line.size
 
 
 def _right(block: Block, i: int) -> float:
-    near = [x.x1 for x in block.lines[max(0, i - 3) : i + 4]]
-    return max([*near, block.edges[1]]) if len(block.lines) < 4 else max(near)
+    near = [x.end for x in block.lines[max(0, i - 3) : i + 4]]
+    return max([*near, block.ends[1]]) if len(block.lines) < 4 else max(near)

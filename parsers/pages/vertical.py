@@ -7,6 +7,8 @@ from parsers.pages.model import Glyph
 # in ems: how far the middles of characters may stand aside, and the step from one down to the next
 _ASIDE = 0.3
 _LEAST, _MOST = 0.8, 1.9
+# in ems: how far apart lines that run down stand
+_LINES_APART = 2.6
 # in ems: the widest gap in a letter-spaced line, and how many characters such a line has at least
 _WIDEST = 3.5
 _FEWEST_SPACED = 3
@@ -22,7 +24,7 @@ def upright(stretches: Iterable[list[Glyph]]) -> tuple[list[list[Glyph]], list[l
     for stretch in [*stretches, []]:
         single = stretch[0] if len(stretch) == 1 else None
         if run and not (single and _is_below(run[-1], single)):
-            if len(run) >= _SHORTEST:
+            if len(run) >= _SHORTEST or (found and _is_next(found[-1], run)):
                 found.append(run)
             else:
                 rest += [[glyph] for glyph in run]
@@ -32,6 +34,13 @@ def upright(stretches: Iterable[list[Glyph]]) -> tuple[list[list[Glyph]], list[l
         elif stretch:
             rest.append(stretch)
     return found, rest
+
+
+def _is_next(last: list[Glyph], run: list[Glyph]) -> bool:
+    """Tell whether a short run is the end of a text that runs down: the line at the left of the last, from the same level on."""
+    em = run[0].size
+    aside = last[0].x0 - run[0].x0
+    return abs(last[0].size - em) < 0.1 * em and _LEAST * em < aside < _LINES_APART * em and abs(run[0].top - last[0].top) < 0.5 * em
 
 
 def spaced(stretches: Iterable[list[Glyph]]) -> Iterator[list[Glyph]]:
