@@ -225,6 +225,14 @@ def test_what_cannot_be_read_says_what_to_do(data: bytes, error: type[KuaibaoErr
         docx.read(Source(data, "a.docx"), "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
 
 
+def test_a_broken_part_beside_the_text_costs_no_text() -> None:
+    footer = '<w:sectPr><w:footerReference r:id="rfooter1"/></w:sectPr>'
+    reading = read(paragraph("正文在此处。") + footer, {"styles": "<w:style", "footer1": "<w:p"})
+    assert lines(reading) == ["正文在此处。"]
+    assert [(n.code, n.severity) for n in reading.notes] == [("truncated", "warning")] * 2
+    assert "word/styles.xml" in reading.notes[0].message
+
+
 def test_a_missing_text_and_no_bytes_are_refused() -> None:
     with pytest.raises(BrokenFile, match=r"word/document\.xml is missing"):
         docx.read(Source(archive({"word/styles.xml": b"<styles/>"}), "a.docx"), "")

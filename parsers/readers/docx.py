@@ -6,7 +6,7 @@ Read with our own walk over the document's XML: text boxes and tracked insertion
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from parsers.errors import EmptySource, NoContent
+from parsers.errors import BrokenFile, EmptySource, NoContent
 from parsers.reading import Reading
 from parsers.source import Source
 from parsers.word.numbering import read_numbering
@@ -40,6 +40,7 @@ class _File:
     def __init__(self, source: Source) -> None:
         package = Package(source)
         self.part = package.main_part()
+        self._lost: list[str] = []
         kin = {kind: self._kin(package, kind) for kind in ("styles", "numbering", "footnotes", "endnotes")}
         self._story = Story(read_styles(kin["styles"]), read_numbering(kin["numbering"]))
         root = package.xml(self.part)
@@ -51,7 +52,15 @@ class _File:
 
     def _kin(self, package: Package, kind: str) -> Element | None:
         part = package.kin(self.part, kind)
-        return package.xml(part) if part else None
+        return self._beside(package, part) if part else None
+
+    def _beside(self, package: Package, part: str) -> Element | None:
+        """Return a part beside the text; one that is broken costs what it says, and no text."""
+        try:
+            return package.xml(part)
+        except BrokenFile as error:
+            self._lost.append(f"What a part of the file says is missing: {error}.")
+            return None
 
     def _referred(self, kin: dict[str, Element | None]) -> Iterator[str]:
         """Yield the footnotes and endnotes that the text refers to, in that order, each once."""
@@ -65,9 +74,9 @@ class _File:
         """Return the lines of the headers or footers, each once: they say the same on every page."""
         references = [e for e in (root.iter() if root is not None else ()) if local(e) == name]
         parts = dict.fromkeys(related.get(attribute(e, "id") or "", "") for e in references)
-        stories = [story for part in parts if part and (story := package.xml(part)) is not None]
+        stories = [story for part in parts if part and (story := self._beside(package, part)) is not None]
         return list(dict.fromkeys(p.text.strip() for story in stories for p in self._story.paragraphs(story) if p.text.strip()))
 
     def stories(self) -> Stories:
         """Return what was read."""
-        return Stories(self.body, self.headers, self.notes, self.footers, self._story.counts)
+        return Stories(self.body, self.headers, self.notes, self.footers, self._story.counts, self._lost)

@@ -19,13 +19,17 @@ _HEADLINE_WITHIN = 12
 
 @dataclass(frozen=True)
 class Stories:
-    """What is in a Word file: its text; the lines of headers, notes and footers, each once; and how much of what was left out or kept."""
+    """What is in a Word file: its text; the lines of headers, notes and footers, each once; how much of what was left out or kept.
+
+    `lost` are sentences on parts of the file that are broken.
+    """
 
     body: Sequence[Paragraph]
     headers: Sequence[str]
     notes: Sequence[str]
     footers: Sequence[str]
     counts: Counter[str]
+    lost: Sequence[str] = ()
 
 
 def told(stories: Stories, media_type: str, reader: str, version: str, evidence: dict[str, str]) -> Reading:
@@ -33,6 +37,7 @@ def told(stories: Stories, media_type: str, reader: str, version: str, evidence:
     flow = Flow()
     for text in stories.headers:
         flow.add(text, "furniture")
+    lost = [Note("truncated", "warning", sentence) for sentence in stories.lost]
     notes = list(_add_body(flow, stories.body))
     flow.gap()
     for text in stories.notes:
@@ -40,7 +45,7 @@ def told(stories: Stories, media_type: str, reader: str, version: str, evidence:
     flow.gap()
     for text in stories.footers:
         flow.add(text, "furniture")
-    return flow.reading(media_type, reader, version, [*_doubts(stories.counts), *notes], evidence)
+    return flow.reading(media_type, reader, version, [*lost, *_doubts(stories.counts), *notes], evidence)
 
 
 def _doubts(counts: Counter[str]) -> Iterator[Note]:
