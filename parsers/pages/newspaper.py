@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from parsers.pages.blanks import blanks
 from parsers.pages.blocks import Block, blocks_of, is_byline
 from parsers.pages.captions import captions_of, give_captions, pictures_of
 from parsers.pages.geometry import across, around, is_in, is_within, overlap, sides
@@ -51,7 +52,8 @@ def page_stories(sheet: Sheet, lines: Sequence[TypeLine], size: float) -> list[S
     font = _body_font(lines, size)
     rules, drawn = _outside(tables, largest(sheet.rules)), largest(sheet.boxes)
     drawn = _outside(tables, [*drawn, *frames_of(rules)])
-    pictures = [*pictures_of(largest(sheet.images), drawn, blocks), *(table.box for table in tables)]
+    images = largest(sheet.images) if not _is_scan(lines) else blanks(lines, rules, size)
+    pictures = [*pictures_of(images, drawn, blocks), *(table.box for table in tables)]
     captions = captions_of(blocks, pictures, size, font)
     for caption in captions:
         caption.role = "caption"
@@ -67,6 +69,11 @@ def page_stories(sheet: Sheet, lines: Sequence[TypeLine], size: float) -> list[S
         stories += _articles(inside, (size, font), walls, filled)
     stories += _articles(left, (size, font), walls, [*filled, *frames])
     return give_captions(beside, sorted(stories, key=_place), walls)
+
+
+def _is_scan(lines: Sequence[TypeLine]) -> bool:
+    """Tell whether what stands on a page was recognised in its picture."""
+    return all(glyph.score is not None for line in lines for glyph in line.glyphs)
 
 
 def _outside(tables: Sequence[Block], drawn: Sequence[Box]) -> list[Box]:
