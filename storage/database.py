@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, make_url, text
@@ -14,10 +14,23 @@ from sqlalchemy.orm import Session
 
 from storage.tables import Row, table
 
+if TYPE_CHECKING:
+    import psycopg
+
 # The database is busy, full, gone or restarting: nothing was committed, trying again later is right.
 TransientStorageError = OperationalError
 
 BUSY_SECONDS = 30
+# Who vanishes without a word (the network is cut, the power fails) is given up within 25 s: a worker waits no longer for an answer,
+# and the server no longer keeps the rows locked that a lost worker was writing to.
+_NOTICES_SILENCE = {
+    "connect_timeout": 10,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 25_000,
+}
+_LETS_GO = "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3; SET tcp_user_timeout = 25000"
 # any fixed number: processes that migrate the same PostgreSQL database queue up behind it
 _MIGRATION_LOCK = 5_297_153
 
@@ -30,7 +43,15 @@ def open_database(url: str) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    engine = create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, connect_args=_NOTICES_SILENCE)
+    event.listen(engine, "connect", _prepare_postgresql)
+    return engine
+
+
+def _prepare_postgresql(connection: "psycopg.Connection[Any]", _record: Any) -> None:
+    with connection.cursor() as cursor:  # in words, since poolers between do not take them as options
+        cursor.execute(_LETS_GO)
+    connection.commit()
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
