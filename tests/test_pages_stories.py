@@ -225,10 +225,10 @@ def test_text_that_runs_down_is_read_from_right_to_left(lone: bool) -> None:
 
 def test_text_runs_on_round_the_photographs_of_a_scan() -> None:
     page = Set().line("乡村建设见实效", 120, 60, 24, "ocr")
-    text = _flowed(page, [(50, 100, 6), (50, 330, 10), (190, 100, 6), (190, 330, 10), (330, 100, 25)])
-    page.line("图为村民在田间劳作。", 110, 312, 9, "ocr")
+    text = _flowed(page, [(50, 100, 25), (190, 100, 3), (190, 330, 10), (330, 100, 3), (330, 330, 10)])
+    page.line("村民在田间劳作", 285, 305, 10, "ocr")
     page.glyphs = [glyph._replace(font="ocr", score=0.98) for glyph in page.glyphs]
     reading = page.read()
     (article,) = _articles(reading)
     assert text in article.splitlines()
-    assert _role(reading, "图为村民") == ("caption", 0)
+    assert _role(reading, "村民在田间劳作") == ("caption", 0)

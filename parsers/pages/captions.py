@@ -42,7 +42,7 @@ def captions_of(blocks: Sequence[Block], pictures: Sequence[Box], size: float, f
         picture = None if is_byline(block.text) or _is_within_text(block, blocks) else _picture(block, pictures)
         small = block.size < _SMALL * size
         other = small or (block.font != font and bool(picture) and not _is_text_there(block, blocks))
-        if picture and (other or is_caption(block.text) or _is_set_apart(block)):
+        if picture and (other or is_caption(block.text) or _is_set_apart(block) or _is_centred(block, picture)):
             found[block] = picture
         elif small and is_caption(block.text):
             found[block] = block.box
@@ -85,6 +85,13 @@ def _is_set_apart(block: Block) -> bool:
     if len(block.lines) > _SHORTEST_TEXT or block.indented or block.full:
         return False
     return block.column is None or not block.ended or block.lines[0].x0 - block.edges[0] > block.size
+
+
+def _is_centred(block: Block, picture: Box) -> bool:
+    """Tell whether a line that stands in no column and ends no sentence is centred under a picture wider than it."""
+    if len(block.lines) > 1 or block.column or block.ended or block.box.width > 0.8 * picture.width:
+        return False
+    return abs(block.lines[0].middle - (picture.x0 + picture.x1) / 2) < block.size
 
 
 def _picture(block: Block, pictures: Iterable[Box]) -> Box | None:
