@@ -115,6 +115,11 @@ def test_framed_words_that_open_their_paragraphs_are_headings() -> None:
     assert all(s.run_in for s in said.sections)
 
 
+def test_first_sentences_behind_ornaments_are_headings() -> None:
+    said = feature("◎“组织链”串起“产业链”。成立产业党委1个。", "◎“资金链”激活。投入资金1350万元。", TITLE, BYLINE)
+    assert told(said) == [("“组织链”串起“产业链”", ["成立产业党委1个。"]), ("“资金链”激活", ["投入资金1350万元。"])]
+
+
 def test_one_framed_opening_is_no_heading() -> None:
     said = feature(TITLE, BYLINE, f"【{H_WORKS}】{WORKS}", SALES)
     assert told(said) == []

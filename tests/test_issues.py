@@ -106,7 +106,7 @@ def test_an_attachment_is_not_the_text() -> None:
 def test_a_column_stands_over_its_item() -> None:
     (document,) = issue(HEAD + "【基层动态】\n\n" + ONE + FOOT)
     assert document.column is not None
-    assert document.column.text == "【基层动态】"
+    assert document.column.text == "基层动态"
     assert titles([document]) == ["春耕备耕早动手"]
 
 

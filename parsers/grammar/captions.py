@@ -15,12 +15,12 @@ _N = r"(?:[①-⑳]|[一二三四五六七八九十]{1,2}|\d{1,2})"
 LABEL = re.compile(
     rf"[（(【]?(?P<label>(?:组|题|照)?(?:图片?|照片){_N}|[上下左右中]{{1,2}}图(?![书谋])|[①-⑳](?=[\u4e00-\u9fff])|图(?=[:：]))[）)】]?(?P<joint>\s*[:：、.．]?\s*)"
 )
-# 图为延津县王楼镇麦田。 资料图
-_OPENS = re.compile(r"[【（(]?[▲△▼↑↓]|[【（(]?[上下左右]?图(?:片)?为|图说|【?(?:图片说明|图注)")
+# 图为延津县王楼镇麦田。 资料图 | ▶村民在晾晒葵花籽。: an arrow to the side stands before headings too, which are no sentences
+_OPENS = re.compile(r"[【（(]?[▲△▼▽↑↓]|[▶◀►◄](?=.*。$)|[【（(]?[上下左右]?图(?:片)?为|图说|【?(?:图片说明|图注)")
 # ▲村民在分拣蔬菜: the arrow points at the picture and is no part of its words
-_ARROW = re.compile(r"[▲△▼▽↑↓◀▶←→]\s*(?=\S)")
+_ARROW = re.compile(r"[▲△▼▽↑↓◀▶►◄←→]\s*(?=\S)")
 # what either begins with: most lines do not
-_FIRST = re.compile(r"[（(【▲△▼↑↓组题照图上下左右中①-⑳]")
+_FIRST = re.compile(r"[（(【▲△▼▽↑↓▶◀►◄组题照图上下左右中①-⑳]")
 # …。 本报记者 张三 摄 | …。张三/摄
 _SHOT_BY = re.compile(
     r"[。 　)）]\s*(?P<by>(?:[\u4e00-\u9fff]{0,6}(?:记者|通讯员|特约摄影))?\s*[\u4e00-\u9fff]{2,4}(?:[\s、][\u4e00-\u9fff]{2,4}){0,2}\s*[/／]?\s*(?:摄|供图|图))$"

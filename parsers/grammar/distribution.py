@@ -9,7 +9,7 @@ from parsers.mapped import Mapped
 from seeds import vocabulary
 
 # 印发 2025年4月22日 | 共印50份 | （共印５０份）
-PRINTED = re.compile(r"印发\s*$|[共]?印\s*[0-9０-９]+\s*份|打印[:：]|^[（(]?共\s*[0-9０-９]+\s*份")
+PRINTED = re.compile(r"印发\s*$|[共]?印\s*[0-9０-９]+\s*份|打印[:：]|^主题词\s*[:：]|^[（(]?共\s*[0-9０-９]+\s*份")
 
 # 市委办公室，… | 市委办公室 县委办公室
 _PARTED = re.compile(r"[，,；;]|[\u4e00-\u9fff]{3} [\u4e00-\u9fff]{2}")

@@ -124,7 +124,7 @@ def is_signoff(text: str) -> bool:
 
 def _take_contents(issue: Issue, lines: Sequence[Line]) -> Sequence[Line]:
     words = {w.replace(" ", "") for w in vocabulary("publications")["contents"]["words"]}
-    if not lines or lines[0].text.strip("【】[]◆◇●○■□★☆：: ").replace(" ", "") not in words:
+    if not lines or lines[0].text.strip("【】[]◆◇●○■□★☆▲△※：: ").replace(" ", "") not in words:
         return lines
     end = 1
     while end < len(lines) and any(_same(lines[end].text, later.text) for later in lines[end + 1 :]):

@@ -26,7 +26,7 @@ _DAY = re.compile(r"(?<![\d年])(?P<month>[0-9０-９]{1,2})月(?P<day>[0-9０-�
 _BODY_LABEL = re.compile(r"(?:主办|承办|编印|编发|主管|协办|主编|编辑)(?:单位)?[：:]")
 # 签发人：曹志强 | 签发： 蔡 林, between the office and the date
 _SIGNED_BY = re.compile(
-    r"(?:签\s*发\s*人?|审\s*签|审\s*核|核\s*稿)\s*[:：]\s*(?:[\u4e00-\u9fff]\s[\u4e00-\u9fff]|[\u4e00-\u9fff·]{2,8}?)(?=\s|$|\d|二[〇零○])"
+    r"(?:签\s*发\s*人?|审\s*签|审\s*核|核\s*稿|责任校对|责任编辑|校\s*对)\s*[:：]\s*(?:[\u4e00-\u9fff]\s[\u4e00-\u9fff]|[\u4e00-\u9fff·]{2,8}?)(?=\s|$|\d|二[〇零○])"
 )
 _SPREAD = re.compile(r"[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff])+")
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parsers.grammar.headline import EDITORS_NOTE
-from parsers.grammar.marks import MEASURE_MARK, Mark
+from parsers.grammar.marks import MEASURE_MARK, Mark, ornament_end
 from parsers.grammar.numerals import to_int
 from parsers.grammar.pieces import Piece
 from parsers.mapped import Mapped
@@ -17,6 +17,10 @@ _FEWEST = 2
 _COUNTED = re.compile(r"(?P<mark>第(?P<n>[一二三四五六七八九十]+)[，,、：:])(?P<words>[^。！？：；]{4,36})。(?=.)")
 # 【一湖清水】沿着…
 _FRAMED = re.compile(r"[【〖](?P<words>[^】〗]{2,16})[】〗](?=.)")
+
+
+# ◎“组织链”串起“产业链”。成立…
+_ADORNED = re.compile(r"[^。！？：；\d]{4,36}。(?=.)")
 
 
 @dataclass
@@ -38,7 +42,7 @@ class Head:
 
 
 def run_ins(pieces: Sequence[Piece]) -> list[Head | None]:
-    """Return the heading that opens each piece, or None: counted (第一，…。), framed (【…】), or first sentences alike in build.
+    """Return the heading that opens each piece, or None: counted (第一，…。), framed (【…】), adorned (◎…。), or first sentences alike in build.
 
     Of the last there must be three, or two of equal length.
     """
@@ -51,6 +55,9 @@ def run_ins(pieces: Sequence[Piece]) -> list[Head | None]:
             Head(p.mapped, None, m.start("words"), m.end("words"), m.end(), p.hashes) if m else None
             for p, m in zip(pieces, framed, strict=True)
         ]
+    adorned = [_adorned(p) for p in pieces]
+    if sum(map(bool, adorned)) >= 2:
+        return adorned
     openings = [_opening(p) for p in pieces]
     best = max((_alike_to(openings, anchor, step) for step in (1, 2) for anchor in range(len(openings))), key=_worth, default=[])
     if len(best) < 2 or (len(best) == 2 and _shape_length(openings, best[0]) != _shape_length(openings, best[1])):
@@ -61,6 +68,13 @@ def run_ins(pieces: Sequence[Piece]) -> list[Head | None]:
 def _counted(piece: Piece, match: re.Match[str]) -> Head:
     mark = Mark(0, to_int(match["n"]), match["mark"], match.start("words"))
     return Head(piece.mapped, mark, match.start("words"), match.end("words"), match.end(), piece.hashes)
+
+
+def _adorned(piece: Piece) -> Head | None:
+    """Return the first sentence behind an ornament, where it reports no figure and text follows."""
+    start = ornament_end(piece.text)
+    match = _ADORNED.match(piece.text, start) if start else None
+    return Head(piece.mapped, None, start, match.end() - 1, match.end(), piece.hashes) if match else None
 
 
 def _opening(piece: Piece) -> tuple[int, tuple[int, ...]] | None:
