@@ -13,7 +13,9 @@ _BELOW, _BELOW_PICTURE, _ASIDE, _EXACT = 3.5, 5.0, 1.3, 0.6
 _LEVEL = 1.6
 _NARROW = 0.6
 # and how far off the next column begins; beside a headline that does not fill its own
-_NEXT, _NEXT_BLOCK = 3.0, 10.0
+_NEXT, _NEXT_BLOCK = 3.0, 16.0
+# and how near another text stands over one in its column
+_CLOSE = 1.6
 
 
 def set_under(heads: Sequence[Head], texts: Sequence[Block], walls: Sequence[Box], pictures: Sequence[Box], size: float) -> None:
@@ -76,7 +78,8 @@ def _beside(head: Head, heads: Sequence[Head], texts: Iterable[Block], pictures:
     far = _NEXT if head.vertical else _NEXT_BLOCK
     right = [t for t in level if -0.3 * size < t.box.x0 - head.box.x1 < far * size]
     if right or not head.vertical:
-        return sorted(right, key=lambda t: (round((t.box.x0 - head.box.x1) / _NEXT / size), t.box.top))[:1]
+        nearest = sorted(right, key=lambda t: (round((t.box.x0 - head.box.x1) / _NEXT / size), t.box.top))[:1]
+        return [_highest(t, free, size) for t in nearest]
     row: list[Block] = []
     edge = head.box.x0
     for text in sorted((t for t in level if abs(t.box.top - head.box.top) < 2 * size), key=lambda t: -t.box.x0):
@@ -84,6 +87,12 @@ def _beside(head: Head, heads: Sequence[Head], texts: Iterable[Block], pictures:
             row.insert(0, text)
             edge = text.box.x0
     return row
+
+
+def _highest(text: Block, texts: Sequence[Block], size: float) -> Block:
+    """Return the text that the column of a text begins with, going up as long as more stands close over it."""
+    over = [t for t in texts if 0 <= text.box.top - t.box.bottom + 0.3 * size < _CLOSE * size and overlap(t.edges, text.edges) > 0.8]
+    return _highest(over[0], texts, size) if over else text
 
 
 def _with_picture(text: Block, pictures: Iterable[Box], size: float) -> Box:
