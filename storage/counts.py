@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from storage.database import reading
 from storage.states import ALLOWED, CLAIMED, QUARANTINED
-from storage.tables import CurrentRevision, Delivery, Report, Revision, Run, Transition
+from storage.tables import CurrentRevision, Delivery, Revision, Transition, UntoldRun
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def counts(engine: Engine, now: datetime) -> Counts:
             missed_by_watcher=session.scalar(select(func.count()).where(Delivery.missed_by_watcher)) or 0,
             documents=session.scalar(select(func.count()).select_from(CurrentRevision)) or 0,
             revisions=session.scalar(select(func.count()).select_from(Revision)) or 0,
-            unreported_runs=session.scalar(select(func.count()).select_from(Run).outerjoin(Report).where(Report.run_id.is_(None))) or 0,
+            unreported_runs=session.scalar(select(func.count()).select_from(UntoldRun)) or 0,
         )
 
 

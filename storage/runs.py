@@ -4,12 +4,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
 
 from storage.database import insert_row, insert_rows, reading, writing
 from storage.prepared import Prepared
-from storage.tables import Delivery, Report, Run
+from storage.tables import Delivery, Report, Run, UntoldRun
 
 
 @dataclass(frozen=True)
@@ -41,15 +41,15 @@ def add_run(
     versions = {name: prepared.reading[name] if prepared else None for name in ("reader", "reader_version")}
     values = {name: value for name, value in asdict(run).items() if name != "reported"}
     run_id = insert_row(session, Run, values | result | versions)
-    if run.reported:
-        insert_rows(session, Report, [{"run_id": run_id, "flow_run_id": run.flow_run_id, "reported_at": run.finished_at}])
+    if not run.reported:
+        insert_rows(session, UntoldRun, [{"run_id": run_id}])
     return run_id
 
 
 def runs_unreported(engine: Engine, limit: int = 250) -> Sequence[tuple[Run, Delivery]]:
     """Return runs that Prefect does not show yet with their deliveries, oldest first."""
     query = select(Run, Delivery).join(Delivery, Delivery.id == Run.delivery_id)
-    query = query.outerjoin(Report, Report.run_id == Run.id).where(Report.run_id.is_(None)).order_by(Run.id).limit(limit)
+    query = query.join(UntoldRun, UntoldRun.run_id == Run.id).order_by(UntoldRun.run_id).limit(limit)
     with reading(engine) as session:
         return [(run, delivery) for run, delivery in session.execute(query)]
 
@@ -57,5 +57,5 @@ def runs_unreported(engine: Engine, limit: int = 250) -> Sequence[tuple[Run, Del
 def mark_reported(engine: Engine, run_ids: Collection[int], flow_run_id: str | None, now: datetime) -> None:
     """Note that Prefect shows these runs now, within the given flow run; those noted before stay as they are."""
     with writing(engine) as session:
-        known = set(session.scalars(select(Report.run_id).where(Report.run_id.in_(run_ids))))
-        session.add_all(Report(run_id=id_, flow_run_id=flow_run_id, reported_at=now) for id_ in sorted(set(run_ids) - known))
+        told = session.scalars(delete(UntoldRun).where(UntoldRun.run_id.in_(run_ids)).returning(UntoldRun.run_id)).all()
+        session.add_all(Report(run_id=id_, flow_run_id=flow_run_id, reported_at=now) for id_ in sorted(told))

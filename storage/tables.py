@@ -129,8 +129,16 @@ class Run(Row):
     software: Mapped[dict[str, str]] = mapped_column(JSON)
 
 
+class UntoldRun(Row):
+    """A run that Prefect does not show yet; the row goes when it does."""
+
+    __tablename__ = "untold_runs"
+
+    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"), primary_key=True)
+
+
 class Report(Row):
-    """That a run is visible in Prefect; a run without one is still to be reported."""
+    """That Prefect shows a run which it was told of late, and in which flow run."""
 
     __tablename__ = "reports"
 

@@ -10,7 +10,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Engine, delete, inspect, select, update
+from sqlalchemy import Engine, delete, insert, inspect, select, update
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DatabaseError, StatementError
 
@@ -19,7 +19,8 @@ from storage.columns import ExactText, Unsigned64
 from storage.corrections import Person, correct
 from storage.database import migrate, open_database, reading, writing
 from storage.promote import promote
-from storage.tables import APPEND_ONLY, Delivery, Row, Transition
+from storage.runs import runs_unreported
+from storage.tables import APPEND_ONLY, Delivery, Report, Row, Transition
 from tests.sample import NOW, ingest
 
 MIGRATE = "import sys; from storage.database import *; migrate(open_database(sys.argv[1]))"
@@ -42,6 +43,18 @@ def test_processes_that_migrate_at_once_all_succeed(empty_database_url: str) -> 
     engine = open_database(empty_database_url)
     assert set(Row.metadata.tables) < set(inspect(engine).get_table_names())
     engine.dispose()
+
+
+def test_runs_of_an_older_database_are_told_of_where_nobody_was(engine: Engine) -> None:
+    for content in ("told", "untold"):
+        ingest(engine, content)
+    told, untold = [run for run, _ in runs_unreported(engine)]
+    with engine.begin() as connection:  # as it was before runs that are to be told of had a table of their own
+        connection.exec_driver_sql("DROP TABLE untold_runs")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0009'")
+        connection.execute(insert(Report).values(run_id=told.id, flow_run_id="f", reported_at=NOW))
+    migrate(engine)
+    assert [run.id for run, _ in runs_unreported(engine)] == [untold.id]
 
 
 @pytest.mark.parametrize("table", APPEND_ONLY)
