@@ -5,18 +5,19 @@ Pure, so that it runs in the process that parsed the document: strings and plain
 
 import hashlib
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from parsers.cleaning import clean
-from parsers.document import Document, Section, Spans
+from parsers.document import Document, Spans
 from parsers.reading import Reading
 from storage.comparable import Comparable, comparable
 from storage.exact import escaped, written
 from storage.facts import flatten
 from storage.fingerprint import Fingerprint, fingerprint
 from storage.places import pack, pack_scores
+from storage.sections import every
 
 # what is only known once a document is stored: when and where it ran, what came before it
 _LATE = ("findings", "provenance", "reading")
@@ -131,7 +132,7 @@ def _columns(document: Document) -> dict[str, Any]:
         "dated": (document.issue_date or document.published_at or "")[:10] or None,
         "series": series_key(document),
         "place_names": _place_names(document),
-        "sections": _count(document.sections),
+        "sections": sum(1 for _ in every(document.sections)),
     }
 
 
@@ -149,7 +150,3 @@ def _place_names(document: Document) -> str:
     paths = [place.path for place in document.places] + ([document.region.path] if document.region else [])
     names = {place.name for place in document.places} | {name for path in paths for name in path}
     return "\n".join(["", *sorted(names), ""])
-
-
-def _count(sections: Collection[Section]) -> int:
-    return sum(1 + _count(section.sections) for section in sections)
