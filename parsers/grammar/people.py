@@ -183,12 +183,12 @@ def _speaking(passage: Passage, text: str) -> Iterator[_Sighting]:
                 yield _Sighting(Spotted(text[start:end], passage, start, end))
 
 
-# 肖丽今年35岁， | 张建国，58岁， | 李梅，女，
-_DESCRIBED = re.compile(r"(?:，|今年|刚|已)?(?:今年|年近|年过)?\d{2}岁|，[男女]，")
+# 肖丽今年35岁， | 张建国，58岁， | 李梅，女， | 务工的马小军夫妇
+_DESCRIBED = re.compile(r"夫妇|夫妻|(?:，|今年|刚|已)?(?:今年|年近|年过)?\d{2}岁|，[男女]，")
 
 
 def _described(passage: Passage, text: str) -> Iterator[_Sighting]:
-    for match in _DESCRIBED.finditer(text) if "岁" in text or "，男，" in text or "，女，" in text else ():
+    for match in _DESCRIBED.finditer(text) if any(word in text for word in ("岁", "，男，", "，女，", "夫妇", "夫妻")) else ():
         for start, end in _opening_name(text, match.start()):
             yield _Sighting(Spotted(text[start:end], passage, start, end))
 
