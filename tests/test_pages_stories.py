@@ -232,3 +232,13 @@ def test_text_runs_on_round_the_photographs_of_a_scan() -> None:
     (article,) = _articles(reading)
     assert text in article.splitlines()
     assert _role(reading, "村民在田间劳作") == ("caption", 0)
+
+
+def test_a_byline_that_is_broken_in_two_is_one() -> None:
+    for upper, lower, whole in (("全媒体记者 王献伟 通讯", "员 范文勇 文/图", "全媒体记者 王献伟 通讯员 范文勇 文/图"),
+                                ("本报记者 张三 王小鹏", "李明 文/图", "本报记者 张三 王小鹏 李明 文/图")):  # fmt: skip
+        page = Set().line("乡村建设见实效", 120, 60, 34, "hei").line(upper, 70, 100).line(lower, 50, 115)
+        page.column(_SENTENCE * 3, 50, 130)
+        for x in _COLUMNS[1:]:
+            page.column(_SENTENCE * 3, x, 100)
+        assert whole in page.read().text.splitlines()

@@ -1,6 +1,5 @@
 """Blocks: lines of one type under each other, and how each begins and ends: with a paragraph of its own or in the middle of one."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -8,8 +7,8 @@ from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
-from parsers.grammar.bylines import byline
 from parsers.grammar.marks import is_terminated
+from parsers.pages.bylines import goes_on_as_byline, is_whole_byline
 from parsers.pages.geometry import around, overlap
 from parsers.pages.lines import TypeLine
 from parsers.pages.model import Box
@@ -23,8 +22,6 @@ _GAP, _STEP = 0.95, 0.25
 _LEAST_INDENT, _MOST_INDENT, _SHORT = 1.2, 3.3, 1.6
 # type so much larger than a column's may be of a heading in it
 _HEADING = 1.5
-_LONGEST_BYLINE = 40
-_WRITERS = re.compile(r"记者|通讯员|作者|文/|/文|评论员")
 
 
 @dataclass(eq=False)
@@ -59,6 +56,11 @@ class Block:
     def edges(self) -> tuple[float, float]:
         """Return the edges of the column that it stands in."""
         return self.column or (self.box.x0, self.box.x1)
+
+    @cached_property
+    def is_byline(self) -> bool:
+        """Tell whether it says who wrote the text, and nothing else."""
+        return is_whole_byline([line.text for line in self.lines])
 
     @property
     def ends(self) -> tuple[float, float]:
@@ -138,23 +140,23 @@ def _runs(lines: Sequence[TypeLine]) -> list[list[TypeLine]]:
     runs: list[list[TypeLine]] = []
     for line in lines:
         last = runs[-1][-1] if runs else None
-        if last and not _stands_alone(last) and not _stands_alone(line) and is_under(last, line) and _is_one_type(runs[-1], line):
+        if last and is_under(last, line) and (_is_one_byline(last, line) or _is_one_text(runs[-1], line)):
             runs[-1].append(line)
         else:
             runs.append([line])
     return runs
 
 
-def _stands_alone(line: TypeLine) -> bool:
-    return line.vertical or is_byline(line.text)
+def _is_one_byline(upper: TypeLine, lower: TypeLine) -> bool:
+    return upper.font == lower.font and goes_on_as_byline(upper.text, lower.text)
 
 
-def is_byline(text: str) -> bool:
-    """Tell whether a line says who wrote the text, and nothing else; who took a picture is said in its caption."""
-    if len(text) > _LONGEST_BYLINE or text.endswith("摄") or not _WRITERS.search(text):
-        return False
-    found = byline(text)
-    return bool(found and found.made)
+def _is_one_text(above: Sequence[TypeLine], lower: TypeLine) -> bool:
+    return not _stands_alone(above) and not _stands_alone([lower]) and _is_one_type(above, lower)
+
+
+def _stands_alone(lines: Sequence[TypeLine]) -> bool:
+    return lines[0].vertical or is_whole_byline([line.text for line in lines])
 
 
 def is_under(upper: TypeLine, lower: TypeLine) -> bool:
@@ -185,7 +187,7 @@ def _usual_steps(runs: Iterable[Sequence[TypeLine]]) -> dict[tuple[int, str], fl
 
 def _goes_on(upper: Block, lower: Block, step: float) -> bool:
     last, first = upper.lines[-1], lower.lines[0]
-    if _stands_alone(last) or _stands_alone(first) or not is_under(last, first) or last.font != first.font:
+    if _stands_alone(upper.lines) or _stands_alone(lower.lines) or not is_under(last, first) or last.font != first.font:
         return False
     usual = step or 1.5 * last.size
     if abs(first.baseline - last.baseline - usual) > _STEP * last.size:

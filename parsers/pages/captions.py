@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from parsers.grammar.captions import is_caption
-from parsers.pages.blocks import Block, is_byline, same_type
+from parsers.pages.blocks import Block, same_type
 from parsers.pages.geometry import across, around, down, meet, overlap, parts
 from parsers.pages.lines import TypeLine
 from parsers.pages.model import Box, Sheet
@@ -39,7 +39,7 @@ def captions_of(blocks: Sequence[Block], pictures: Sequence[Box], size: float, f
         if label:
             found[block] = label
             continue
-        picture = None if is_byline(block.text) or _is_within_text(block, blocks) else _picture(block, pictures)
+        picture = None if block.is_byline or _is_within_text(block, blocks) else _picture(block, pictures)
         small = block.size < _SMALL * size
         other = small or (block.font != font and bool(picture) and not _is_text_there(block, blocks))
         if picture and (other or is_caption(block.text) or _is_set_apart(block) or _is_centred(block, picture)):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from parsers.pages.blocks import Block, is_byline
+from parsers.pages.blocks import Block
 from parsers.pages.geometry import across, around, down, overlap
 from parsers.pages.inner import inner_headings
 from parsers.pages.model import Box
@@ -75,7 +75,7 @@ def heads_of(blocks: Sequence[Block], size: float, font: str, walls: Sequence[Bo
     for head in heads:
         _take_minor(head, [b for b in blocks if b not in taken and _may_be_minor(b, size, font)], size, walls)
         taken |= set(head.blocks)
-    _take_bylines(heads, [b for b in blocks if b not in taken and is_byline(b.text)], walls)
+    _take_bylines(heads, [b for b in blocks if b not in taken and b.is_byline], walls)
     for head in heads:
         _name(head)
     return heads
@@ -132,7 +132,7 @@ def _take_bylines(heads: Sequence[Head], bylines: Iterable[Block], walls: Sequen
 
 def _may_be_minor(block: Block, size: float, font: str) -> bool:
     """Tell whether a block is set like a kicker, a subtitle or a name under a headline: larger than the body, or one line in another font."""
-    if block.vertical or block.ended or len(block.lines) > 2 or is_byline(block.text):
+    if block.vertical or block.ended or len(block.lines) > 2 or block.is_byline:
         return False
     return block.size >= _MINOR * size or (len(block.lines) == 1 and block.font != font and len(block.text) <= _LONGEST_NAME)
 
@@ -158,7 +158,7 @@ def _name(head: Head) -> None:
     for i, block in enumerate(head.blocks):
         if block.size >= 0.9 * largest:
             block.role = "title"
-        elif is_byline(block.text) and i > first:
+        elif block.is_byline and i > first:
             block.role = "byline"
         else:
             block.role = "kicker" if i < first else "subtitle"

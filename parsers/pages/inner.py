@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from parsers.grammar.marks import heading_mark
-from parsers.pages.blocks import Block, is_byline, same_type
+from parsers.pages.blocks import Block, same_type
+from parsers.pages.bylines import is_byline
 from parsers.pages.geometry import across, overlap, reach
 from parsers.pages.model import Box
 

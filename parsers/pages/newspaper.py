@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from parsers.pages.blanks import blanks
-from parsers.pages.blocks import Block, blocks_of, is_byline
+from parsers.pages.blocks import Block, blocks_of
 from parsers.pages.captions import captions_of, give_captions, pictures_of
 from parsers.pages.geometry import across, around, is_in, is_within, overlap, sides
 from parsers.pages.heads import heads_of, is_large
@@ -106,7 +106,7 @@ def _role(text: Block, texts: Sequence[Block]) -> str:
     """Return what a block of text between headlines is: body, byline, or a sub-heading by its font or its place."""
     if len(text.lines) > _MOST_LINES or text.ended or len(text.text) > _LONGEST:
         return "body"
-    if is_byline(text.text):
+    if text.is_byline:
         return "byline"
     beside = [t for t in texts if t is not text and len(t.lines) > 2 and overlap(across(t.box), across(text.box)) > 0.5]
     near = min(beside, key=lambda t: min(abs(t.box.top - text.box.bottom), abs(text.box.top - t.box.bottom)), default=None)

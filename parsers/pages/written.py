@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from parsers.pages.bylines import between
 from parsers.pages.lines import TypeLine, parted
 from parsers.pages.model import Glyph
 from parsers.pages.paragraphs import Paragraph
@@ -39,7 +40,7 @@ class Writing:
         start = len(self._text)
         last: TypeLine | None = None
         for line in paragraph.lines:
-            self._put(_joint(last, line))
+            self._put(between(last.text, line.text) if last and paragraph.role == "byline" else _joint(last, line))
             self._write(line)
             last = line
         if paragraph.role in _ROLES:
