@@ -241,4 +241,4 @@ def test_a_byline_that_is_broken_in_two_is_one() -> None:
         page.column(_SENTENCE * 3, 50, 130)
         for x in _COLUMNS[1:]:
             page.column(_SENTENCE * 3, x, 100)
-        assert whole in page.read().text.splitlines()
+        assert "".join(whole.split()) in ("".join(line.split()) for line in page.read().text.splitlines())
