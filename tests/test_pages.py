@@ -8,16 +8,19 @@ import pytest
 
 from parsers.document import Document
 from parsers.media import read_source
+from parsers.pages.compose import compose
 from parsers.parse import detect, parse
 from parsers.reading import Reading
 from parsers.source import Source
 from tests.pages import handmade
+from tests.pages.bands import banded_page
 from tests.pages.grid import random_page
 from tests.pages.judge import Verdict, judged
-from tests.pages.press import FONTS, Line, Sheet, bound
+from tests.pages.press import FONTS, Line, Sheet, as_read, bound
 
 # pages nobody tuned on
 _SEEDS = range(9000, 9012)
+_BANDED = range(9100, 9108)
 
 
 _HAND_MADE = ("wrapped_round_photo", "banner_with_lead", "lead_story_beside_banner", "five_articles")
@@ -69,6 +72,17 @@ def test_random_pages_keep_their_articles_whole_and_in_order(name: str, bar: flo
     assert shares["articles"] >= bar
     assert shares["pairs"] >= 0.99
     assert shares["captions"] >= 0.95
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+def test_pages_in_bands_keep_their_articles_whole_whatever_their_headlines_stand_over(ruled: bool) -> None:
+    pages = [banded_page(seed, ruled) for seed in _BANDED]
+    readings = [compose([as_read(page)], "application/pdf", "pdf", "1") for page in pages]
+    verdict = sum((judged(reading, 1, page) for reading, page in zip(readings, pages, strict=True)), Verdict())
+    shares = verdict.shares()
+    print(f"\n{'ruled' if ruled else 'plain'}, in bands: {shares}")
+    assert shares["articles"] >= (0.95 if ruled else 0.92)
+    assert min(shares["pairs"], shares["roles"], shares["paragraphs"]) >= 0.99
 
 
 @pytest.mark.parametrize("name", ["wrapped_round_photo", "lead_story_beside_banner", "five_articles"])

@@ -10,7 +10,8 @@ from parsers.document import Document
 from parsers.parse import parse_source
 from parsers.source import Source
 from tests.as_printed import as_printed
-from tests.typeset_pdf import office
+from tests.as_set import as_set
+from tests.typeset_pdf import newspaper, office
 
 SEEDS = sorted(Path("seeds/documents").glob("*.txt"))
 # where it stands and how it came is not what it says; of findings only those on its figures are the document's own
@@ -44,3 +45,12 @@ def test_the_seeds_typeset_as_pdf_say_the_same(path: Path, typeset: Callable[...
     assert said(again) == said(document)
     assert [note.code for note in printed.notes] == []
     assert again.title is None or printed.boxes(again.title.spans)[0].page == 1
+
+
+@pytest.mark.parametrize(("number", "columns"), [("000", 6), ("002", 4), ("003", 5), ("004", 4)])
+def test_a_seed_set_as_a_page_of_a_newspaper_is_one_article_and_says_the_same(number: str, columns: int) -> None:
+    path = next(path for path in SEEDS if path.stem.startswith(number))
+    reading, (document,) = parse_source(seed(path))
+    printed = newspaper(as_set(document, reading), columns)
+    _, (again,) = parse_source(Source(printed, f"{path.stem}.pdf"))
+    assert said(again) == said(document)

@@ -11,6 +11,8 @@ from fpdf import FPDF
 from PIL import Image
 from pypdfium2 import PdfDocument
 
+from parsers.pages import model as pages
+
 _FOLDER = Path("/usr/share/fonts/truetype")
 # Debian's fonts-arphic-gbsn00lp, fonts-arphic-gkai00mp, fonts-wqy-zenhei
 FONTS = {
@@ -139,3 +141,18 @@ def _draw(pdf: FPDF, line: Line) -> None:
     pdf.set_char_spacing(line.spread)
     pdf.text(line.x, line.baseline, line.text)
     pdf.set_char_spacing(0)
+
+
+def as_read(sheet: Sheet, number: int = 1) -> pages.Sheet:
+    """The page as a reader hands it over, without the way through a PDF."""
+    glyphs: list[pages.Glyph] = []
+    for line in (line for block in sheet.blocks for line in block):
+        x, y = line.x, line.baseline
+        for char in line.text:
+            wide = advance(char, line.font) * line.size
+            box = (x, y - 0.88 * line.size, x + wide, y + 0.12 * line.size)
+            glyphs.append(pages.Glyph(char, *box, y, line.size, line.font, len(glyphs)))
+            x, y = (x, y + line.size + line.spread) if line.vertical else (x + wide + line.spread, y)
+    drawn = ([pages.Box(*rect) for rect in rects] for rects in (sheet.rules, sheet.boxes, sheet.photos))
+    rules, boxes, photos = (tuple(boxes) for boxes in drawn)
+    return pages.Sheet(number, sheet.width, sheet.height, tuple(glyphs), rules, boxes, photos)
