@@ -80,9 +80,10 @@ def _beside(head: Head, heads: Sequence[Head], texts: Iterable[Block], pictures:
     if right or not head.vertical:
         nearest = sorted(right, key=lambda t: (round((t.box.x0 - head.box.x1) / _NEXT / size), t.box.top))[:1]
         return [_highest(t, free, size) for t in nearest]
+    tops = {t: _with_picture(t, pictures, size).top for t in free}
     row: list[Block] = []
     edge = head.box.x0
-    for text in sorted((t for t in level if abs(t.box.top - head.box.top) < 2 * size), key=lambda t: -t.box.x0):
+    for text in sorted((t for t, top in tops.items() if abs(top - head.box.top) < 2 * size), key=lambda t: -t.box.x0):
         if -0.3 * size < edge - text.box.x1 < _NEXT * size:
             row.insert(0, text)
             edge = text.box.x0
