@@ -12,6 +12,9 @@ from unicodedata import normalize
 
 from seeds import vocabulary
 
+# (cid:12): a code of which a font does not say what it means
+UNTOLD = re.compile(r"\(cid:(?P<code>\d+)\)")
+
 _COMPOSED = vocabulary("glyph_repairs")["composed_numbers"]
 _TENS: str = _COMPOSED["tens"]
 _UNITS: str = _COMPOSED["units"]

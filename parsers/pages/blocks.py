@@ -203,9 +203,9 @@ def clashes(upper: Block, lower: Block) -> bool:
 
 
 def _chained(blocks: Iterable[Block], follows: dict[Block, Block]) -> list[Block]:
-    heads = [block for block in blocks if block not in set(follows.values())]
+    followers = set(follows.values())
     joined = []
-    for block in heads:
+    for block in (block for block in blocks if block not in followers):
         lines, at = list(block.lines), block
         while at in follows:
             at = follows[at]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from parsers.glyphs import italic_latin
+from parsers.glyphs import UNTOLD, italic_latin
 from seeds import vocabulary
 
 # fewer visible characters than this say nothing about a page
@@ -18,7 +18,6 @@ _SOUND = 0.9
 # of the Chinese characters in running text the two hundred commonest are half, by chance not a thirtieth
 _COMMON = 0.1
 _RUNNING = 200
-_UNTOLD = re.compile(r"\(cid:\d+\)")
 # those of U+7280 to U+72DC that are no everyday words, as 犯 and 状 are
 _ITALIC = re.compile(f"[{''.join(italic_latin())}]")
 # U+F020 to U+F0FF are the bullets and ticks of symbol fonts
@@ -31,7 +30,7 @@ _MARKS = re.compile("[·\u2010-\u2040\u2100-\u27bf\u3000-\u303f\u3200-\u33ff\uf0
 def why_garbled(text: str) -> str | None:
     """Return why the text of a page cannot be what is printed on it; None where it can."""
     visible = "".join(text.split())
-    chars = _UNTOLD.sub("\ufffd", visible)
+    chars = UNTOLD.sub("\ufffd", visible)
     if len(chars) < ENOUGH:
         return None
     for count, limit, what in _LIMITS:

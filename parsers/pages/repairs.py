@@ -8,13 +8,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from parsers.glyphs import from_gbk, italic_latin, radicals
+from parsers.glyphs import UNTOLD, from_gbk, italic_latin, radicals
 from parsers.pages.model import Glyph, Sheet
 from seeds import vocabulary
 
 # what no database stores and no line holds: control characters, halves of surrogate pairs
 _UNSTORABLE = re.compile(r"[\x00-\x1f\x7f\x80-\x9f\ud800-\udfff\ufffe\uffff]")
-_UNTOLD = re.compile(r"\(cid:(?P<code>\d+)\)")
 _RADICAL = re.compile(f"[{''.join(radicals())}]")
 # 犐犆犛
 _ITALIC = re.compile(f"[{''.join(italic_latin())}]{{2,}}")
@@ -56,7 +55,7 @@ def _decoded(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
 
 def _byte(text: str) -> int | None:
     """Return the byte that a reader took for this text, if it is one of a pair of GB 2312."""
-    untold = _UNTOLD.fullmatch(text)
+    untold = UNTOLD.fullmatch(text)
     code = int(untold["code"]) if untold else ord(text) if len(text) == 1 else 0
     return code if 0xA1 <= code <= 0xFE else None
 

@@ -19,8 +19,10 @@ _PICTURED = 0.5
 def parted(drawn: Iterable[Box], width: float, height: float) -> tuple[tuple[Box, ...], tuple[Box, ...]]:
     """Return the rules and the boxes among what is drawn, in PDF points; the paper itself and what lies off the page is neither."""
     on_page = [b for b in drawn if b.x1 >= 0 and b.x0 <= width and b.bottom >= 0 and b.top <= height]
-    rules = tuple(b for b in on_page if min(_sides(b)) <= _THIN and max(_sides(b)) >= _LONG)
-    boxes = tuple(b for b in on_page if min(_sides(b)) > _THIN and max(_sides(b)) >= _LONG and not _is_paper(b, width, height))
+    rules = tuple(b for b in on_page if min(b.width, b.height) <= _THIN and max(b.width, b.height) >= _LONG)
+    boxes = tuple(
+        b for b in on_page if min(b.width, b.height) > _THIN and max(b.width, b.height) >= _LONG and not _is_paper(b, width, height)
+    )
     return rules, boxes
 
 
@@ -34,19 +36,19 @@ def largest(boxes: Sequence[Box]) -> list[Box]:
     """Return boxes, where there are very many the longest ones only, in the order in which they were drawn."""
     if len(boxes) <= _MOST:
         return list(boxes)
-    least = sorted((max(_sides(box)) for box in boxes), reverse=True)[_MOST]
-    return [box for box in boxes if max(_sides(box)) > least]
+    least = sorted((max(box.width, box.height) for box in boxes), reverse=True)[_MOST]
+    return [box for box in boxes if max(box.width, box.height) > least]
 
 
 def upright_rules(rules: Sequence[Box]) -> list[Box]:
     """Return the rules that stand, where there are very many the longest only."""
-    return [rule for rule in largest(rules) if rule.bottom - rule.top > rule.x1 - rule.x0]
+    return [rule for rule in largest(rules) if rule.stands]
 
 
 def frames_of(rules: Sequence[Box]) -> list[Box]:
     """Return the frames that are drawn as four rules."""
-    lying = [r for r in rules if r.x1 - r.x0 > r.bottom - r.top]
-    standing = [r for r in rules if r.x1 - r.x0 <= r.bottom - r.top]
+    lying = [r for r in rules if not r.stands]
+    standing = [r for r in rules if r.stands]
     frames = []
     for top, foot in permutations(lying, 2):
         if foot.top > top.top and abs(top.x0 - foot.x0) < _THIN and abs(top.x1 - foot.x1) < _THIN:
@@ -60,10 +62,5 @@ def _is_side(rule: Box, x: float, frame: Box) -> bool:
     return abs(rule.x0 - x) < _THIN and abs(rule.top - frame.top) < _THIN and abs(rule.bottom - frame.bottom) < _THIN
 
 
-def _sides(box: Box) -> tuple[float, float]:
-    return box.x1 - box.x0, box.bottom - box.top
-
-
 def _is_paper(box: Box, width: float, height: float) -> bool:
-    across, down = _sides(box)
-    return across >= _PAPER * width and down >= _PAPER * height
+    return box.width >= _PAPER * width and box.height >= _PAPER * height
