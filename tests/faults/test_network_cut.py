@@ -87,12 +87,12 @@ def postgres_database(request: pytest.FixtureRequest, dialect: str) -> str:
 @pytest.mark.parametrize("dialect", [pytest.param("postgresql", marks=pytest.mark.postgres)])
 @pytest.mark.parametrize("reset", [False, True], ids=["goes on", "hangs up"])
 @pytest.mark.parametrize(
-    ("words", "after"),
-    [(b"INSERT INTO facts", False), (b"COMMIT", False), (b"COMMIT", True)],
-    ids=["between rows", "before the commit", "before its answer"],
+    ("words", "after", "by_others"),
+    [(b"BEGIN", False, FILES), (b"INSERT INTO facts", False, FILES - 1), (b"COMMIT", False, FILES - 1), (b"COMMIT", True, FILES)],
+    ids=["before it begins", "between rows", "before the commit", "before its answer"],
 )
 def test_a_worker_cut_off_from_the_database_while_it_persists(
-    postgres_database: str, line: Line, tmp_path: Path, words: bytes, after: bool, reset: bool
+    postgres_database: str, line: Line, tmp_path: Path, words: bytes, after: bool, by_others: int, reset: bool
 ) -> None:
     url = make_url(postgres_database)
     far_url = url.set(host="127.0.0.1", port=line.port, query={}).render_as_string(hide_password=False)
@@ -108,7 +108,7 @@ def test_a_worker_cut_off_from_the_database_while_it_persists(
 
         def others_are_done() -> bool:
             work(near)
-            return len(done(near.engine)) >= FILES - 1
+            return len(done(near.engine)) == by_others
 
         eventually(others_are_done, 30)
         line.heal(reset=reset)
