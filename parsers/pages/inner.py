@@ -20,6 +20,8 @@ _BANNER, _GREAT_BANNER = 1.25, 1.8
 _CLOSE, _WIDE, _FAR = 0.9, 1.5, 8.0
 # in ems of its own: how near a larger line stands that makes one headline with it
 _NEAR = 1.0
+# in ems: how far off the next column stands
+_NEXT = 4.0
 # what each thing seen says for a heading within an article (above 0) or for a headline
 _MARKED, _REPEATED, _UNDER_BANNER, _NO_BANNER = 3.0, 1.0, 1.0, -2.0
 _BOUND, _LOOSE, _TORN, _SIGNED, _NEW, _CUT, _PARTED = 1.5, -1.5, -2.0, -2.5, -3.0, -2.0, -6.0
@@ -119,16 +121,9 @@ def _by_space(block: Block, above: Block | None, below: Block | None, about: _Ar
 
 def _is_cut(block: Block, above: Block, about: _Around) -> bool:
     """Tell whether the text beside a line stops where the text over it does, as at the foot of one row of articles."""
-    foot = (above.box.bottom + block.box.top) / 2
-    beside = [
-        t
-        for t in about.texts
-        if t is not above and overlap(across(t.box), across(above.box)) == 0 and abs(t.box.bottom - above.box.bottom) < about.size
-    ]
-    through = [t for t in about.texts if t.box.top < foot < t.box.bottom]
-    near = [t for t in beside if min(abs(t.box.x0 - above.box.x1), abs(above.box.x0 - t.box.x1)) < 4 * about.size]
-    touching = [t for t in through if min(abs(t.box.x0 - above.box.x1), abs(above.box.x0 - t.box.x1)) < 4 * about.size]
-    return bool(near) and not touching
+    cut, foot = (above.box.bottom + block.box.top) / 2, above.box.bottom
+    beside = [t.box for t in about.texts if 0 <= max(t.box.x0 - above.box.x1, above.box.x0 - t.box.x1) < _NEXT * about.size]
+    return any(abs(box.bottom - foot) < about.size for box in beside) and not any(box.top < cut < box.bottom for box in beside)
 
 
 def _by_wording(above: Block | None, below: Block | None) -> float:

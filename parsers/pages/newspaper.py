@@ -1,7 +1,7 @@
 """A newspaper page: from lines to articles with headline, text in reading order, and captions."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from parsers.pages.blanks import blanks
 from parsers.pages.blocks import Block, blocks_of
@@ -62,13 +62,20 @@ def page_stories(sheet: Sheet, lines: Sequence[TypeLine], size: float) -> list[S
     left = [block for block in blocks if block not in captions]
     frames = _frames(sheet, drawn, left, size)
     walls = [*rules, *(wall for frame in frames for wall in sides(frame))]
-    stories: list[Story] = []
+    stories = _by_frames(left, frames, (size, font), walls, filled)
+    return give_captions(beside, sorted(stories, key=_place), walls)
+
+
+def _by_frames(
+    blocks: Sequence[Block], frames: Sequence[Box], body: tuple[float, str], walls: Sequence[Box], filled: Sequence[Box]
+) -> Iterator[Story]:
+    """Yield the articles in each frame, then those outside of all."""
+    left = list(blocks)
     for frame in frames:
         inside = [block for block in left if is_in(block.box, frame)]
         left = [block for block in left if block not in inside]
-        stories += _articles(inside, (size, font), walls, filled)
-    stories += _articles(left, (size, font), walls, [*filled, *frames])
-    return give_captions(beside, sorted(stories, key=_place), walls)
+        yield from _articles(inside, body, walls, filled)
+    yield from _articles(left, body, walls, [*filled, *frames])
 
 
 def _is_scan(lines: Sequence[TypeLine]) -> bool:
