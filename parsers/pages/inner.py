@@ -20,11 +20,11 @@ _BANNER, _GREAT_BANNER = 1.25, 1.8
 _CLOSE, _WIDE, _FAR = 0.9, 1.5, 8.0
 # in ems of its own: how near a larger line stands that makes one headline with it
 _NEAR = 1.0
-# in ems: how far off the next column stands
-_NEXT = 4.0
+# in ems: how far off the next column stands, and how much the edges of a column may differ
+_NEXT, _COLUMN = 4.0, 1.5
 # what each thing seen says for a heading within an article (above 0) or for a headline
 _MARKED, _REPEATED, _UNDER_BANNER, _NO_BANNER = 3.0, 1.0, 1.0, -2.0
-_BOUND, _LOOSE, _TORN, _SIGNED, _NEW, _CUT, _PARTED = 1.5, -1.5, -2.0, -2.5, -3.0, -2.0, -6.0
+_BOUND, _LOOSE, _TORN, _SIGNED, _NEW, _CUT, _OTHER_COLUMN, _PARTED = 1.5, -1.5, -2.0, -2.5, -3.0, -2.0, -2.5, -6.0
 # （记者 张三） | （张三 李四 文/图）: who wrote what ends here
 _SIGNED_OFF = re.compile(
     r"[（(][^（）()]{0,12}(?:记者|通讯员|文/图|供稿)[^（）()]{0,24}[）)]$|[（(][\u4e00-\u9fff]{2,3}(?:\s+[\u4e00-\u9fff]{2,3}){0,2}[）)]$"
@@ -35,9 +35,10 @@ _DATELINE = re.compile(r"^\W{0,2}(?:本报|新华社|中新社|人民日报)[^�
 
 @dataclass(frozen=True)
 class _Around:
-    """What stands about a page's large lines: the large lines themselves, its running text, its rules, and its body's size in points."""
+    """What stands about a page's large lines: these themselves, its running text, bylines and rules, and its body's size in points."""
 
     large: Sequence[Block]
+    bylines: Sequence[Block]
     texts: Sequence[Block]
     walls: Sequence[Box]
     size: float
@@ -51,7 +52,7 @@ def inner_headings(blocks: Sequence[Block], large: Iterable[Block], walls: Seque
     """
     large = list(large)
     texts = [b for b in blocks if b not in large and len(b.lines) > 1]
-    about = _Around(large, texts, walls, size)
+    about = _Around(large, [b for b in blocks if b.is_byline], texts, walls, size)
     return {block for block in large if _may_be(block, about) and _score(block, about) > 0}
 
 
@@ -70,6 +71,7 @@ def _score(block: Block, about: _Around) -> float:
     above, below = _nearest(block, about, up=True), _nearest(block, about, up=False)
     score += _by_space(block, above, below, about)
     score += _by_wording(above, below)
+    score += _by_columns(block, above, below, about)
     return score
 
 
@@ -124,6 +126,19 @@ def _is_cut(block: Block, above: Block, about: _Around) -> bool:
     cut, foot = (above.box.bottom + block.box.top) / 2, above.box.bottom
     beside = [t.box for t in about.texts if 0 <= max(t.box.x0 - above.box.x1, above.box.x0 - t.box.x1) < _NEXT * about.size]
     return any(abs(box.bottom - foot) < about.size for box in beside) and not any(box.top < cut < box.bottom for box in beside)
+
+
+def _by_columns(block: Block, above: Block | None, below: Block | None, about: _Around) -> float:
+    """Return what it says that other columns begin under a line, or a byline does."""
+    score = 0.0
+    if above and below and max(abs(a - b) for a, b in zip(above.edges, below.edges, strict=True)) > _COLUMN * about.size:
+        score += _OTHER_COLUMN
+    if any(
+        -0.5 * b.size < b.box.top - block.box.bottom < _NEAR * b.size and overlap(across(b.box), across(block.box)) > 0.5
+        for b in about.bylines
+    ):
+        score += _NEW
+    return score
 
 
 def _by_wording(above: Block | None, below: Block | None) -> float:
