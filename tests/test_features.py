@@ -99,6 +99,8 @@ def test_marked_headings_are_never_reordered() -> None:
         (f"## {H_WORKS}", f"## {H_SALES}", [None, None]),
         (f"■ {H_WORKS}", f"■ {H_SALES}", [None, None]),
         (f"01\n{H_WORKS}", f"02\n{H_SALES}", ["01", "02"]),
+        (f"01\n\n{H_WORKS}", f"02\n\n{H_SALES}", ["01", "02"]),
+        (f"## 1　{H_WORKS}", f"## 2　{H_SALES}", ["1", "2"]),
         (f"壹\n{H_WORKS}", f"贰\n{H_SALES}", ["壹", "贰"]),
         (f"（一）{H_WORKS}", f"（二）{H_SALES}", ["（一）", "（二）"]),
     ],
@@ -113,6 +115,16 @@ def test_framed_words_that_open_their_paragraphs_are_headings() -> None:
     said = feature(TITLE, BYLINE, f"【{H_WORKS}】{WORKS}", f"【{H_SALES}】{SALES}")
     assert told(said) == [(H_WORKS, [WORKS]), (H_SALES, [SALES])]
     assert all(s.run_in for s in said.sections)
+
+
+def test_framed_openings_are_headings_beside_a_box_with_its_own() -> None:
+    said = feature(TITLE, BYLINE, f"【{H_WORKS}】{WORKS}", f"【{H_SALES}】{SALES}", "记者手记", PARTY)
+    assert told(said) == [(H_WORKS, [WORKS]), (H_SALES, [SALES]), ("记者手记", [PARTY])]
+
+
+def test_an_indented_line_that_opens_with_a_figure_goes_on_with_no_heading() -> None:
+    said = feature(TITLE, BYLINE, f"　　{LEAD}\n　　“分”出去的地，聚拢来种\n　　1.3万亩撂荒地有人种。{WORKS}\n　　{H_SALES}\n　　{SALES}")
+    assert [heading for heading, _ in told(said)] == ["“分”出去的地，聚拢来种", H_SALES]
 
 
 def test_first_sentences_behind_ornaments_are_headings() -> None:

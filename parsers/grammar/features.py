@@ -69,9 +69,10 @@ def _take_closing_captions(found: Layout) -> None:
 def _with_whole_headings(pieces: Sequence[Piece], titles: Sequence[Piece]) -> list[Piece]:
     """Return the pieces with headings that were set over two lines made one (党建强引领 / 基层活力更足), or under their number."""
     joined: list[Piece] = []
+    counted = [n for p in pieces if (n := number_line(p.text)) is not None][:2] == [1, 2]
     for piece in pieces:
         last = joined[-1] if joined else None
-        numbered = last and number_line(last.text) is not None and piece.display and not piece.lines[0].gap
+        numbered = last and number_line(last.text) is not None and piece.display and (counted or not piece.lines[0].gap)
         if last and last not in titles and piece not in titles and (numbered or is_one_heading(last, piece)):
             joined[-1] = replace(last.joined(piece), display=True)
         else:

@@ -53,8 +53,10 @@ def stories(pieces: Sequence[Piece], parted: frozenset[Piece], heaps: bool) -> t
         if len(told) > 1:
             found.extend(told)
         elif body:
+            above = [h for h in heap[:-1] if 0 < h.hashes < heap[-1].hashes]
+            found.extend(Story(h, ()) for h in above)
             found.append(Story(heap[-1] if heap else None, tuple(body)))
-            floating.extend(heap[:-1])
+            floating.extend(h for h in heap[:-1] if h not in above)
         else:
             floating.extend(heap)
         heap, body = [], []

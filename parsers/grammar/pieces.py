@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from parsers.grammar.lines import Line
 from parsers.grammar.marks import END_MARK, GENRE, LONGEST_END, continues, heading_mark, is_terminated, opens_list, ornament_end
-from parsers.grammar.setting import Setting
+from parsers.grammar.setting import Setting, opens_paragraph
 from parsers.lasting import lasting
 from parsers.mapped import Mapped
 from parsers.reading import Span
@@ -199,7 +199,7 @@ def is_display(piece: Piece, after: Piece | None, setting: Setting) -> bool:
         return True
     if len(piece.lines) == 1 and GENRE.search(text) and len(text) <= _LONGEST_SUBTITLE:
         return True
-    if text[-1].isdigit() or (after and not after.role and continues(after.text)):
+    if text[-1].isdigit() or (after and not after.role and not opens_paragraph(after.lines[0], setting.wrapped) and continues(after.text)):
         return False
     if len(piece.lines) == 1 and _TWO_HALVES.fullmatch(text):
         return True
@@ -228,8 +228,8 @@ def _runs_on(run: Sequence[Piece], piece: Piece, wrapped: bool) -> bool:
         return True
     if (
         first.display
-        or last.lines[-1].is_row
-        or piece.lines[0].is_row
+        or any(line.is_row for line in (last.lines[-1], piece.lines[0]))
+        or opens_paragraph(piece.lines[0], wrapped)
         or opens_list(piece.lines[0].text)
         or piece.lines[0].ruled
         or _ended(run)

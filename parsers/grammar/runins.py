@@ -49,12 +49,9 @@ def run_ins(pieces: Sequence[Piece]) -> list[Head | None]:
     counted = [_COUNTED.match(p.text) for p in pieces]
     if sum(map(bool, counted)) >= 2:
         return [_counted(p, m) if m else None for p, m in zip(pieces, counted, strict=True)]
-    framed = [_FRAMED.match(p.text) for p in pieces]
-    if sum(map(bool, framed)) >= 2:
-        return [
-            Head(p.mapped, None, m.start("words"), m.end("words"), m.end(), p.hashes) if m else None
-            for p, m in zip(pieces, framed, strict=True)
-        ]
+    framed = framed_run_ins(pieces)
+    if any(framed):
+        return framed
     adorned = [_adorned(p) for p in pieces]
     if sum(map(bool, adorned)) >= 2:
         return adorned
@@ -63,6 +60,17 @@ def run_ins(pieces: Sequence[Piece]) -> list[Head | None]:
     if len(best) < 2 or (len(best) == 2 and _shape_length(openings, best[0]) != _shape_length(openings, best[1])):
         return [None] * len(pieces)
     return [_run_in(p, openings[i]) if i in best else None for i, p in enumerate(pieces)]
+
+
+def framed_run_ins(pieces: Sequence[Piece]) -> list[Head | None]:
+    """Return the heading in brackets that opens each piece (【一湖清水】沿着…), or None; none at all where there is but one."""
+    framed = [None if p.display else _FRAMED.match(p.text) for p in pieces]
+    if sum(map(bool, framed)) < _FEWEST:
+        return [None] * len(pieces)
+    return [
+        Head(p.mapped, None, m.start("words"), m.end("words"), m.end(), p.hashes) if m else None
+        for p, m in zip(pieces, framed, strict=True)
+    ]
 
 
 def _counted(piece: Piece, match: re.Match[str]) -> Head:

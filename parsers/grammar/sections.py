@@ -10,7 +10,7 @@ from parsers.grammar.headline import DASH
 from parsers.grammar.marks import Mark, heading_mark, number_line, ornament_end
 from parsers.grammar.measures import measures
 from parsers.grammar.pieces import Piece
-from parsers.grammar.runins import PLAIN, Head, run_ins
+from parsers.grammar.runins import PLAIN, Head, framed_run_ins, run_ins
 from parsers.mapped import Mapped
 
 _LONGEST_HEADING = 48
@@ -20,6 +20,9 @@ _SENTENCE = re.compile(r"[^。！？：:]*(?P<stop>[。：:])")
 _INLINE = 4
 # ranks of headings that may follow each other within a paragraph: 一、 （一） 1.
 _CUT = (1, 2, 3)
+# 1 科技进园，老树开新花 | 01 听民声
+_BARE_NUMBER = re.compile(r"0?(?P<n>[1-9])\s*(?=[\u4e00-\u9fff“])")
+_BARE_RANK = 3
 _SENTENCE_END = re.compile(r"(?<=[。！])\s*(?=\S)")
 
 
@@ -48,9 +51,12 @@ def build(draft: Draft, pieces: Sequence[Piece]) -> None:
 
 def _parts(pieces: Sequence[Piece]) -> list[Part]:
     pieces = [part for piece in pieces for part in _parted(piece)]
-    heads = [_standing_or_marked(p) for p in pieces]
+    numbers = _bare_numbers(pieces)
+    heads = [_standing_or_marked(p, numbers.get(p)) for p in pieces]
     if not any(heads):
         heads = run_ins(pieces)
+    elif any(framed := framed_run_ins(pieces)):
+        heads = [head or inside for head, inside in zip(heads, framed, strict=True)]
     parts = [Part(None)]
     for piece, head in zip(pieces, heads, strict=True):
         if head:
@@ -79,9 +85,17 @@ def _marked(piece: Piece) -> bool:
     return bool(head and head.rest)
 
 
-def _standing_or_marked(piece: Piece) -> Head | None:
+def _bare_numbers(pieces: Sequence[Piece]) -> dict[Piece, Mark]:
+    """Return the marks of headings numbered without a stop (1 科技进园), where they count on from 1."""
+    found = {p: m for p in pieces if p.display and not (_number_above(p) or heading_mark(p.text)) and (m := _BARE_NUMBER.match(p.text))}
+    if len(found) < 2 or [int(m["n"]) for m in found.values()] != list(range(1, len(found) + 1)):
+        return {}
+    return {p: Mark(_BARE_RANK, int(m["n"]), m["n"], m.end()) for p, m in found.items()}
+
+
+def _standing_or_marked(piece: Piece, number: Mark | None = None) -> Head | None:
     text = piece.text
-    mark = _number_above(piece) or heading_mark(text)
+    mark = number or _number_above(piece) or heading_mark(text)
     start = mark.end if mark else ornament_end(text)
     if piece.display:
         return Head(piece.mapped, mark, start, len(text), None, piece.hashes)

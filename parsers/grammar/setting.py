@@ -52,6 +52,11 @@ class Setting:
         return not line.ended and (line in self.short or (is_last and far))
 
 
+def opens_paragraph(line: Line, wrapped: bool) -> bool:
+    """Tell whether a line opens a paragraph by its indent, whatever it says (1.3万亩撂荒地…): one right under another where lines are paragraphs."""
+    return not wrapped and not line.gap and line.indent >= _INDENT
+
+
 def is_wrapped(lines: Sequence[Line]) -> bool:
     """Tell whether lines were broken by a column: most longer lines end in mid-sentence, and those that end one are not wider."""
     longer = [line for line in lines if line.width >= 16]

@@ -12,6 +12,8 @@ from seeds import vocabulary
 
 _ARROW = re.compile(r"[>›»→＞/|＼\\]")
 _STEP = re.compile(r"\s*(?:>{1,2}|›|»|→|＞|/|＼|\\)\s*")
+# 首页 - 学习园地 - 调研思考, only behind a breadcrumb's first word
+_HYPHEN = re.compile(r"\s*-\s*")
 # 4000万吨/年炼油、1180万吨/年芳烃: what has figures or stops is a line of text, not the steps of a breadcrumb
 _NO_STEP = re.compile(r"\d\s*[万亿千百]?\s*[\u4e00-\u9fff]|[，、；“”]")
 # 濮阳网-中共濮阳市委门户网站
@@ -90,11 +92,12 @@ def _furniture() -> tuple[str, ...]:
 def crumbs(mapped: Mapped) -> tuple[list[Text], int] | None:
     """Return the steps of a breadcrumb and where they end in the wording; None for any other line."""
     text = mapped.text
-    if not _ARROW.search(text):
-        return None
-    parts = list(_STEP.finditer(text))
-    first = re.split(r"[:：]", text[: parts[0].start()])[-1].strip() if parts else ""
     known = any(text.startswith(w) for w in vocabulary("web")["crumbs"]["first"])
+    arrows = bool(_ARROW.search(text))
+    if not arrows and not (known and "-" in text):
+        return None
+    parts = list((_STEP if arrows else _HYPHEN).finditer(text))
+    first = re.split(r"[:：]", text[: parts[0].start()])[-1].strip() if parts else ""
     unknown = len(parts) >= 2 and len(first) <= 12 and not _NO_STEP.search(text)
     if not parts or len(text) > 120 or not (known or unknown) or "。" in text:
         return None
