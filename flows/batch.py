@@ -22,6 +22,8 @@ CROWD = 8
 GROUP = 16
 # Leased ahead, per worker. Not many: whatever is leased counts an attempt if the whole process is killed.
 AHEAD = 8
+# How often it is looked for an urgent one while there is no room for others.
+URGENT_SECONDS = 0.25
 # An open run waits this long for the next file to join it: opening one costs the server more than the work does.
 LINGER_SECONDS = 2.0
 
@@ -41,12 +43,14 @@ class Steps:
 PLAIN = Steps(Job.detect, Job.parse, Job.validate, Job.persist, Job.document, together)
 
 
-def leased(system: System, limit: int) -> list[Job]:
-    """Lease up to `limit` deliveries; nothing where the database is busy or gone."""
+def leased(system: System, limit: int, *, above: int | None = None) -> list[Job]:
+    """Lease up to `limit` deliveries, `above` a priority if one is given; nothing where the database is busy or gone."""
     if system.stopping.is_set():
         return []
     try:
-        found = ledger.lease(system.engine, system.owner, limit, now(), system.settings.lease_seconds)
+        if above is not None and not ledger.is_waiting(system.engine, now(), above=above):
+            return []
+        found = ledger.lease(system.engine, system.owner, limit, now(), system.settings.lease_seconds, above=above)
     except TransientStorageError:
         return []
     return [Job(system, delivery) for delivery in found]
@@ -99,7 +103,8 @@ class Batch:
     def _work_off(self, steps: Steps) -> None:
         workers = self.system.settings.workers
         pending: set[Future[object]] = set()
-        with ThreadPoolExecutor(2 * workers) as threads:  # while one persists, another keeps a child busy
+        # while one persists, another keeps a child busy; and one more is there for what is urgent
+        with ThreadPoolExecutor(2 * workers + 1) as threads:
             # half full: a lease is a transaction, not to be had for each document
             while (jobs := self._more(self._room(workers, len(pending)), idle=not pending)) or pending:
                 if len(jobs) <= FEW and not pending:
@@ -108,7 +113,7 @@ class Batch:
                     pending |= {threads.submit(copy_context().run, steps.document, job) for job in jobs}
                 else:
                     pending |= {threads.submit(copy_context().run, work) for work in grouped(jobs, steps, 2 * workers - len(pending))}
-                pending = _ended(pending, self.system.settings.poll_seconds)
+                pending = _ended(pending, min(self.system.settings.poll_seconds, URGENT_SECONDS))
 
     def _room(self, workers: int, pending: int) -> int:
         """Return how many more to lease: up to AHEAD a worker, twice that in groups, and none before half of it is used up."""
@@ -119,7 +124,7 @@ class Batch:
         """Return the next jobs; with nothing under way, linger for them."""
         jobs, self._next = self._next, []
         if jobs or limit <= 0:
-            return jobs
+            return jobs or self._urgent()
         quiet_since = time.monotonic()
         while not self._is_full():
             self.system.wake.clear()
@@ -135,7 +140,13 @@ class Batch:
                 self.full.set()
                 return []
             self.system.wake.wait(min(left, self.system.settings.poll_seconds))
-        return []
+        return [] if idle else self._urgent()
+
+    def _urgent(self) -> list[Job]:
+        """Return an urgent job that came while there is no room, or this batch is full: it waits for no group of a back-file."""
+        jobs = leased(self.system, 1, above=USUAL)
+        self.jobs += jobs
+        return jobs
 
     def _is_full(self) -> bool:
         settings = self.system.settings

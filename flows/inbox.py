@@ -10,7 +10,7 @@ from flows.claim import UNREADABLE, Copied, Door, Gone, Later, Outcome, Refused,
 from flows.files import is_being_written, is_whole
 from flows.reconcile import Standing, is_gone, listing
 from flows.settle import Look, Settling, is_temporary
-from flows.urgency import URGENT, USUAL, is_urgent
+from flows.urgency import URGENT, URGENT_FOLDERS, USUAL, is_urgent
 from storage import ledger
 from storage.database import TransientStorageError
 
@@ -56,6 +56,13 @@ class Inbox:
         for file in listing(path).files if look.is_folder else [path]:
             if file != path or self._left.get(path, (None,))[0] != look:
                 self._expect(file, missed=False, delay=0.0)
+
+    def rush(self) -> None:
+        """Look into the folders for urgent files: in a flood of events theirs come late."""
+        for folder in URGENT_FOLDERS:
+            for file in listing(b"/".join((os.fsencode(self.root), folder))).files:
+                if file not in self._files and file not in self._left:
+                    self._expect(file, missed=False, delay=0.0)
 
     def _concerns_us(self, path: bytes) -> bool:
         inside = os.path.relpath(path, os.fsencode(self.root)).split(b"/")

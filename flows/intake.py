@@ -81,6 +81,7 @@ class Intake:
             self._inbox.hint(hint)
         if time.monotonic() >= self._next_listing:
             self.reconcile()
+        self._inbox.rush()
         due = list(islice(iter(self._inbox.pop_due, None), _LOOKS_PER_ROUND))
         for path, outcome in self._inbox.look(due):
             self._report(path, outcome)

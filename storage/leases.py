@@ -2,36 +2,38 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 from sqlalchemy import Engine, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from storage.database import writing
+from storage.database import reading, writing
 from storage.errors import LeaseLost
 from storage.states import CLAIMED, QUARANTINED, move
 from storage.tables import Delivery
 
 
-def lease(engine: Engine, owner: str, limit: int, now: datetime, seconds: float) -> Sequence[Delivery]:
+def lease(engine: Engine, owner: str, limit: int, now: datetime, seconds: float, *, above: int | None = None) -> Sequence[Delivery]:
     """Return up to `limit` claimed deliveries, leased to `owner` for `seconds`; highest priority first, then oldest.
 
+    With `above`, none whose priority is not higher than that.
     Two workers never get the same one. `attempts` has been counted up and committed before anybody starts on them, and
     `token` is new with each lease: pass it on to `persist` or `quarantine`, where it shuts out those who lost the lease.
     """
     with writing(engine) as session:
-        due = _due(session, limit, now)
+        due = _due(session, limit, now, above)
         values = {"lease_owner": owner, "lease_until": now + timedelta(seconds=seconds), "changed_at": now}
         counted = {"attempts": Delivery.attempts + 1, "token": Delivery.token + 1}
         found = session.scalars(update(Delivery).where(Delivery.id.in_(due)).values(values | counted).returning(Delivery)).all()
         return sorted(found, key=lambda delivery: due.index(delivery.id))
 
 
-def _due(session: Session, limit: int, now: datetime) -> list[int]:
+def _due(session: Session, limit: int, now: datetime, above: int | None) -> list[int]:
     """Return whose turn it is, one priority after the other: so an index has the order, and a long queue costs no more than a short one."""
     free = or_(Delivery.lease_until.is_(None), Delivery.lease_until <= now)
     query = select(Delivery.id).where(Delivery.state == CLAIMED, free).order_by(Delivery.claimed_at, Delivery.id)
     due: list[int] = []
-    for priority in _priorities(session):
+    for priority in takewhile(lambda priority: above is None or priority > above, _priorities(session)):
         turn = query.where(Delivery.priority == priority).limit(limit - len(due))
         due += session.scalars(turn.with_for_update(skip_locked=True))
         if len(due) >= limit:
@@ -46,6 +48,14 @@ def _priorities(session: Session) -> Iterator[int]:
     while priority is not None:
         yield priority
         priority = session.scalar(highest.where(Delivery.priority < priority))
+
+
+def is_waiting(engine: Engine, now: datetime, *, above: int) -> bool:
+    """Tell whether a claimed delivery of a higher priority than `above` is free to be leased; it waits for no writer."""
+    free = or_(Delivery.lease_until.is_(None), Delivery.lease_until <= now)
+    query = select(Delivery.id).where(Delivery.state == CLAIMED, Delivery.priority > above, free).limit(1)
+    with reading(engine) as session:
+        return session.scalar(query) is not None
 
 
 def renew(engine: Engine, ids: Collection[int], owner: str, now: datetime, seconds: float) -> list[int]:

@@ -16,7 +16,7 @@ from storage.arrivals import (
     withdraw,
 )
 from storage.counts import Counts, counts, history
-from storage.leases import give_up, lease, release, renew
+from storage.leases import give_up, is_waiting, lease, release, renew
 from storage.quarantine import quarantine, reprocess, retry
 from storage.tables import Delivery, Transition
 
@@ -33,6 +33,7 @@ __all__ = [
     "counts",
     "give_up",
     "history",
+    "is_waiting",
     "lease",
     "open_deliveries",
     "quarantine",

@@ -32,11 +32,11 @@ def system(tmp_path: Path) -> Iterator[System]:
         yield opened
 
 
-def give(system: System, name: str = "bulletin", more: str = "") -> int:
+def give(system: System, name: str = "bulletin", more: str = "", priority: int = USUAL) -> int:
     data = (files("seeds") / "documents" / "001_cb7469b198ac22b7.txt").read_bytes() + more.encode()
     path = system.settings.inbox / f"{name}.txt"
     path.write_bytes(data)
-    taken = intake(path, door(system), remove=True)
+    taken = intake(path, door(system), remove=True, priority=priority)
     assert isinstance(taken, Taken)
     return taken.delivery_id
 
@@ -158,3 +158,24 @@ def test_a_back_file_is_shared_out_to_all_threads_and_urgent_files_go_first_by_t
     assert tasks[0] == (PLAIN.document, jobs[39])
     assert tasks[1:] == [(PLAIN.group, jobs[:13]), (PLAIN.group, jobs[13:26]), (PLAIN.group, jobs[26:39])]
     assert {len(task.args[0]) for task in grouped(jobs * 3, PLAIN, 2) if task.func is PLAIN.group} == {GROUP, 117 % GROUP}
+
+
+def test_an_urgent_file_waits_for_no_group_of_a_back_file(system: System) -> None:
+    for n in range(20):
+        give(system, f"back{n:02}", more=str(n))
+    go_on = threading.Event()
+
+    def group(jobs: Sequence[Job]) -> None:
+        go_on.wait(60)
+        PLAIN.group(jobs)
+
+    batch = Batch(system, [], linger=0.0)
+    work = threading.Thread(target=batch.work_off, args=(replace(PLAIN, group=group),))
+    work.start()
+    eventually(lambda: len(batch.jobs) >= 8)
+    batch.close()  # neither for room in its run
+    give(system, "urgent", more="!", priority=URGENT)
+    eventually(lambda: states(system).get("ingested") == 1)
+    assert [outcome.name for outcome in batch.outcomes] == ["urgent.txt"]
+    go_on.set()
+    work.join()

@@ -6,6 +6,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -402,6 +403,17 @@ def test_what_is_urgent_is_claimed_to_be_worked_on_first(place: Place, folder: s
     first, *others = ledger.lease(place.door.engine, "me", 3, now(), 60)
     assert first.name == b"b.txt"
     assert [delivery.priority for delivery in others] == [0, 0]
+
+
+def test_what_is_urgent_waits_for_no_event(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Hints, "add", lambda _hints, _path: None)  # they are on their way, behind thousands of others
+    with Running(place, replace(QUICK, reconcile_seconds=600)) as running:
+        eventually(lambda: running.intake._watched_before)
+        place.drop("usual.txt", "一")
+        place.drop("urgent/now.txt", "二")
+        eventually(lambda: running.claims == 1)
+        assert place.holds("二")
+        assert not place.holds("一")
 
 
 def test_a_duplicate_that_is_urgent_hastens_the_first(place: Place) -> None:

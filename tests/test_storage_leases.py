@@ -56,6 +56,17 @@ def test_highest_priority_first_then_oldest(engine: Engine) -> None:
     assert [delivery.id for delivery in ledger.lease(engine, "me", 3, LATER, 60)] == [urgent, early, late]
 
 
+def test_above_a_priority_others_are_left_where_they_are(engine: Engine) -> None:
+    usual, urgent = (ledger.see(engine, key, key.encode(), 1, 2, NOW) for key in ("usual", "urgent"))
+    ledger.claim(engine, usual, sha("l"), 1, NOW)
+    assert not ledger.is_waiting(engine, NOW, above=0)
+    assert ledger.lease(engine, "me", 9, NOW, 60, above=0) == []
+    ledger.claim(engine, urgent, sha("u"), 1, NOW, priority=5)
+    assert ledger.is_waiting(engine, NOW, above=0)
+    assert [delivery.id for delivery in ledger.lease(engine, "me", 9, NOW, 60, above=0)] == [urgent]
+    assert not ledger.is_waiting(engine, NOW, above=0)
+
+
 def test_a_lease_that_ran_out_goes_to_another_with_a_new_token(engine: Engine) -> None:
     claimed(engine, "x")
     first = ledger.lease(engine, "me", 1, NOW, 60)[0]
