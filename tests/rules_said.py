@@ -64,7 +64,7 @@ def _masthead(text: str) -> dict[str, Any]:
     said = masthead_line(mapped(text))
     fields = {name: getattr(said, name) for name in ("publication", "issue_number", "total_issue_number", "issuing_body", "issue_date")}
     shown = {name: _text(value) if isinstance(value, Text) else value for name, value in fields.items() if value is not None}
-    return shown | ({"secrecy": True} if said.is_secrecy else {})
+    return shown | ({"secrecy": True} if said.is_secrecy else {}) | ({"extra": True} if said.is_extra else {})
 
 
 def _signed(text: str) -> Any:

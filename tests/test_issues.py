@@ -211,3 +211,51 @@ def test_a_county_above_the_name_belongs_to_it() -> None:
     assert document.publication is not None
     assert (document.publication.text, document.issue_number) == ("延津县乡村振兴工作专刊", 11)
     assert titles([document]) == ["春耕备耕早动手"]
+
+
+def test_titles_in_heavy_brackets_that_open_their_paragraphs_part_items() -> None:
+    said = issue(HEAD + f"【王楼镇春耕备耕早动手】{SPRING}（王楼镇）\n\n【胙城乡项目建设提速】{BUILD}（胙城乡）\n\n" + FOOT)
+    assert titles(said) == ["王楼镇春耕备耕早动手", "胙城乡项目建设提速"]
+    assert [words(d) for d in said] == [[SPRING], [BUILD]]
+    assert [makers(d)[-1] for d in said] == [("王楼镇", "供稿"), ("胙城乡", "供稿")]
+
+
+def test_titles_with_one_ornament_part_items_though_no_unit_closes_them() -> None:
+    said = issue(HEAD + f"▲ 春耕备耕早动手\n{SPRING}\n▲ 项目建设提速增效\n{BUILD}\n\n" + FOOT)
+    assert titles(said) == ["春耕备耕早动手", "项目建设提速增效"]
+    assert [words(d) for d in said] == [[SPRING], [BUILD]]
+
+
+def test_short_news_with_numbered_first_sentences_are_items_where_each_names_its_sender() -> None:
+    text = HEAD + f"1.春耕备耕早动手。5月6日，{SPRING}（王楼镇）\n\n2.12345热线办理情况。5月6日，{BUILD}（县信访局）\n\n" + FOOT
+    said = issue(text)
+    assert titles(said) == ["春耕备耕早动手", "12345热线办理情况"]
+    assert [words(d) for d in said] == [[f"5月6日，{SPRING}"], [f"5月6日，{BUILD}"]]
+
+
+def test_numbered_first_sentences_of_one_article_are_its_sections() -> None:
+    said = issue(HEAD + f"春耕备耕早动手\n\n1.农机先行。{SPRING}\n\n2.项目带动。{BUILD}（王楼镇）\n\n" + FOOT)
+    assert titles(said) == ["春耕备耕早动手"]
+    assert [s.heading.text for s in said[0].sections] == ["农机先行", "项目带动"]
+
+
+def test_the_sender_under_a_numbered_title_or_in_it_is_no_part_of_it() -> None:
+    text = HEAD + f"一、春耕备耕早动手\n（县农业农村局、王楼镇）\n\n{SPRING}\n\n二、项目建设提速增效（县发改委）\n\n{BUILD}\n\n" + FOOT
+    said = issue(text)
+    assert titles(said) == ["春耕备耕早动手", "项目建设提速增效"]
+    assert [makers(d)[2:] for d in said] == [[("县农业农村局", "供稿"), ("王楼镇", "供稿")], [("县发改委", "供稿")]]
+
+
+def test_a_unit_before_the_names_of_those_who_wrote() -> None:
+    said = issue(HEAD + f"春耕备耕早动手\n\n{SPRING}\n（县委办公室调研组：杨润泽 李丽琼）\n\n" + FOOT)
+    assert makers(said[0])[2:] == [("县委办公室调研组", "供稿"), ("杨润泽", "作者"), ("李丽琼", "作者")]
+
+
+def test_a_row_of_dots_over_the_text_is_a_rule() -> None:
+    text = HEAD + "∷∷∷∷∷∷∷∷∷∷∷∷\n\n" + ONE + FOOT
+    assert titles(issue(text)) == ["春耕备耕早动手"]
+
+
+def test_the_name_of_short_news_in_the_contents_needs_no_four_characters() -> None:
+    text = HEAD + f"目    录\n\n●春耕备耕早动手\n●简  讯\n\n----------\n\n●春耕备耕早动手\n\n{SPRING}\n\n●简  讯\n\n{BUILD}\n\n" + FOOT
+    assert [" ".join(t.split()) if t else t for t in titles(issue(text))] == ["春耕备耕早动手", "简 讯"]

@@ -15,14 +15,14 @@ from parsers.grammar.naming import is_plausible
 from parsers.mapped import Mapped
 from seeds import vocabulary
 
-_UNIT = re.compile(r"\s*[:：]\s*(?P<unit>[^\s，。、；：:（）()《》]{2,24})\s*")
+_UNIT = re.compile(r"[^\s，。、；：:（）()《》]{2,24}")
 _LONGEST = 160
 # what may stand between roles and names without meaning anything
 _FILLER = re.compile(
     r"[（(][^（）()]{2,14}(?:镇|乡|局|办|委|部|中心|街道|县|区|村|社|院|公司|政府)[）)]"
-    r"|[\s□○◎◇◆●■▲△★☆*＊/|｜:：、，,；;（）()【】\[\]—―-]+|(?:综合|通讯|联合)?报道|等"
+    r"|[\s□○◎◇◆●■▲△★☆*＊/／|｜:：、，,；;（）()【】\[\]—―-]+|(?:综合|通讯|联合)?报道|等"
     r"|(?:共印|印数|共)\s*[:：]?\s*[0-9０-９]+\s*份"
-    r"|(?:联系|值班|新闻)?(?:电话|热线|传真|邮箱)\s*[:：]?\s*[\w.@\-—－]+"
+    r"|(?:联系|值班|新闻|投稿|电子)?(?:电话|热线|传真|邮箱|邮件|网址)\s*[:：]?\s*[\da-zA-Z_.:/@()（）\-—－]+"
 )
 # □刘芳 黄海平 本报记者 温居林: a box before names says that they wrote
 _BOX = re.compile(r"\s*[□■▢◻]\s*(?=\S)")
@@ -81,7 +81,7 @@ def _role() -> re.Pattern[str]:
     long = "|".join(re.escape(w) for w in words if len(w) > 1)
     short = "".join(w for w in words if len(w) == 1)
     together = "|".join(re.escape(w) for w in sorted(vocabulary("roles")["credits"]["words"], key=lambda w: -len(w)))
-    behind = rf"(?<=[\s/|｜])[{short}](?=$|[\s）)】，、])"
+    behind = rf"(?<=[\s/／|｜])[{short}](?=$|[\s）)】，、])"
     return re.compile(rf"(?P<credit>{together})|(?P<role>{long}|[{short}](?=\s*[/|｜:：])|{behind})")
 
 
@@ -162,21 +162,26 @@ class _Cut:
 
     def names(self, stretch: tuple[int, int]) -> list[tuple[str, int, int]] | None:
         """Return the names in a stretch; none where only what parts them stands in it, None where anything else does."""
+        start, end = self.trimmed(stretch)
+        if start >= end:
+            return []
+        found = names_in(self.text, start, end)
+        return list(found) if found else None
+
+    def trimmed(self, stretch: tuple[int, int]) -> tuple[int, int]:
+        """Return a stretch less what only parts, and less the telephone numbers, at its two ends."""
         start, end = stretch
         fills = list(_FILLER.finditer(self.text, start, end))
         while fills and fills[-1].end() == end:
             end = fills.pop().start()
         if fills and fills[0].start() == start:
             start = fills[0].end()
-        if start >= end:
-            return []
-        found = names_in(self.text, start, end)
-        return list(found) if found else None
+        return start, end
 
     def unit(self, token: re.Match[str], stretch: tuple[int, int]) -> list[tuple[str, int, int]] | None:
         """Return a unit in place of a person where the role is marked with a colon (供稿：县农业农村局)."""
-        match = _UNIT.fullmatch(self.text, *stretch)
-        return [(match["unit"], *match.span("unit"))] if match and self.has_colon(token) else None
+        match = _UNIT.fullmatch(self.text, *self.trimmed(stretch))
+        return [(match[0], *match.span())] if match and self.has_colon(token) else None
 
     def has_colon(self, token: re.Match[str]) -> bool:
         """Tell whether a colon stands behind a role."""

@@ -2,17 +2,16 @@
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from parsers.document import Text
 from parsers.grammar.bylines import byline
 from parsers.grammar.distribution import is_distribution, is_printed
-from parsers.grammar.headline import EDITORS_NOTE
+from parsers.grammar.items import Item, items_of, same_title
 from parsers.grammar.lines import Line
-from parsers.grammar.marks import heading_mark
 from parsers.grammar.mastheads import Masthead, masthead_line, unspread
-from parsers.grammar.pieces import ASIDE, Piece, pieces_of
+from parsers.grammar.pieces import Piece, pieces_of
 from parsers.grammar.units import trailing_unit
 from seeds import vocabulary
 
@@ -20,22 +19,6 @@ from seeds import vocabulary
 _HEAD_LINES = 14
 _LONGEST_IMPRINT = 80
 _LONGEST_NAME = 18
-# 附件：… | 附表1
-ATTACHMENT = re.compile(r"附(?:件|表|图)?\s*[\d一二三]?\s*[：:]|附[件表]\d?$")
-# 【领导批示】 | 批示：
-INSTRUCTION = re.compile(r"[【\[]?(?:领导)?(?:批示|批语|指示)(?:摘要|要求)?[】\]：:]?$")
-# 金所军 9月21日: who gave it, and when
-SIGNATURE = re.compile(r"[\u4e00-\u9fff·\s]{2,12}[（(]?(?:20\d\d年)?\d{1,2}月\d{1,2}日[）)]?")
-_NUMBERED = 3
-
-
-@dataclass
-class Item:
-    """One item of an issue: its pieces in order, the names that sign it alone, and what stands beside it (captions)."""
-
-    pieces: list[Piece] = field(default_factory=list)
-    signed: list[Piece] = field(default_factory=list)
-    asides: list[Piece] = field(default_factory=list)
 
 
 @dataclass
@@ -79,7 +62,7 @@ def _issue(lines: Sequence[Line]) -> Issue:
     end = max((i for i, p in enumerate(pieces) if not p.role), default=-1) + 1
     while end < len(pieces) and pieces[end].role == "caption":
         end += 1
-    issue.items = list(_items(pieces[:end], [line.text for line in issue.contents]))
+    issue.items = items_of(pieces[:end], [line.text for line in issue.contents])
     issue.foot = pieces[end:]
     return issue
 
@@ -127,22 +110,10 @@ def _take_contents(issue: Issue, lines: Sequence[Line]) -> Sequence[Line]:
     if not lines or lines[0].text.strip("【】[]◆◇●○■□★☆▲△※：: ").replace(" ", "") not in words:
         return lines
     end = 1
-    while end < len(lines) and any(_same(lines[end].text, later.text) for later in lines[end + 1 :]):
+    while end < len(lines) and any(same_title(lines[end].text, later.text) for later in lines[end + 1 :]):
         end += 1
     issue.contents = list(lines[:end])
     return lines[end:]
-
-
-def _same(entry: str, title: str) -> bool:
-    """Tell whether a line is the title that an entry of the contents names; numbers, dots and pages do not count."""
-    a, b = _bare(entry), _bare(title)
-    return len(b) >= 4 and (a == b or (len(b) >= 8 and a.startswith(b)))
-
-
-def _bare(text: str) -> str:
-    mark = heading_mark(text)
-    words = re.sub(r"[.…·⋯\s]*[（(]?\d*[)）]?$", "", text[mark.end if mark else 0 :])
-    return re.sub(r"[\s★☆◆◇●○■□▲△▶►※\-*]", "", words)
 
 
 def _roles(lines: Sequence[Line]) -> dict[Line, str]:
@@ -168,56 +139,6 @@ def _roles(lines: Sequence[Line]) -> dict[Line, str]:
 def _role(line: Line) -> str:
     if is_distribution(line.text):
         return "distribution"
-    if is_printed(line.text):
-        return "imprint"
     if len(line.text) <= _LONGEST_IMPRINT and is_signoff(line.text) and not trailing_unit(line.text):
         return "signoff"
-    return ""
-
-
-def _items(pieces: Sequence[Piece], contents: Sequence[str]) -> Iterator[Item]:
-    """Yield the items; names between two items sign the one above them, and none begins behind the last sentence."""
-    item = Item()
-    count = 1
-    text = max((i for i, p in enumerate(pieces) if p.ended and not p.role), default=-1)
-    for i, piece in enumerate(pieces):
-        if piece.role:
-            (item.asides if piece.role in ASIDE else item.signed).append(piece)
-        elif i < text and item.pieces and _opens_item(piece, item, contents, count):
-            yield item
-            item, count = Item([piece]), count + 1
-        else:
-            item.pieces.append(piece)
-    yield item
-
-
-def _opens_item(piece: Piece, item: Item, contents: Sequence[str], count: int) -> bool:
-    """Tell whether a piece is the next item's title: named in the contents, or set like a title after an item was closed."""
-    if contents:
-        return any(_same(entry, piece.text) for entry in contents)
-    mark = heading_mark(piece.text)
-    if not piece.display or all(p.display for p in item.pieces) or ATTACHMENT.match(piece.text):
-        return False
-    closed = bool(trailing_unit(item.pieces[-1].text)) or piece.lines[0].ruled or bool(item.signed)
-    return closed and (not mark or (mark.rank == _NUMBERED and mark.ordinal == count + 1))
-
-
-def title_pieces(item: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
-    """Return the display pieces that head an item, and the rest of it, with an editor's note (编者按) that stands over them."""
-    start = end = _note_end(item)
-    while end < len(item) and item[end].display and not (heading_mark(item[end].text) and end > start):
-        end += 1
-    return list(item[start:end]), [*item[:start], *item[end:]]
-
-
-def _note_end(item: Sequence[Piece]) -> int:
-    """Return where the title begins behind an editor's note; 0 where there is no note, or no title behind it."""
-    if not item or not EDITORS_NOTE.match(item[0].text):
-        return 0
-    return next((i for i in range(1, len(item)) if item[i].display and not heading_mark(item[i].text)), 0)
-
-
-def is_numbered(issue: Issue) -> bool:
-    """Tell whether an issue's items have numbered titles (1. 许州镇：…), so that their marks head items, not sections."""
-    marks = [heading_mark(item.pieces[0].text) for item in issue.items if item.pieces]
-    return len(marks) > 1 and [m.ordinal if m and m.rank == _NUMBERED else None for m in marks] == list(range(1, len(marks) + 1))
+    return "imprint" if is_printed(line.text) else ""

@@ -16,9 +16,10 @@ from parsers.reading import Reading, Span, merge, subtract, trim
 _LINE_MARK = re.compile(r"[ \t]*(?:(?P<hashes>#{1,6})[ \t]+|>[ \t]?|[-*+][ \t]+(?=\S))")
 # **…** or __…__ round words
 _EMPHASIS = re.compile(r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<![\w_])__(?=[^\s_])|(?<=[^\s_])__(?![\w_])")
-# ---, ***, ___, ━━━━━━, ★★★ alone on a line (a 破折号 is another character)
+# ---, ***, ___, ━━━━━━, ★★★, | --- | --- | alone on a line (a 破折号 is another character)
 _RULE = re.compile(
-    r"[ \t]*(?:-[ \t]*){3,}$|[ \t]*(?:\*[ \t]*){3,}$|[ \t]*(?:_[ \t]*){3,}$|[ \t]*[=＝━─═＿…·\-*—―┌┐└┘╔╗╚╝┏┓┗┛├┤│║┃]{6,}[ \t]*$|[ \t　]*(?:[★☆◆◇●○※＊■□▲△][ \t　]*){3,}$"
+    r"[ \t]*(?:-[ \t]*){3,}$|[ \t]*(?:\*[ \t]*){3,}$|[ \t]*(?:_[ \t]*){3,}$|[ \t]*[=＝━─═＿…·\-*—―∷～~﹏▬▔▁┄┅┈┉┌┐└┘╔╗╚╝┏┓┗┛├┤│║┃]{6,}[ \t]*$|[ \t　]*(?:[★☆◆◇●○※＊■□▲△][ \t　]*){3,}$"
+    r"|[ \t]*\|(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*$"
 )
 _BOX_TOP = re.compile(r"\s*[┌╔┏]")
 _BOX_FOOT = re.compile(r"\s*[└╚┗]")
@@ -30,7 +31,7 @@ _ENTRY = re.compile(r"[\u4e00-\u9fff]{2,10}[：:][约超近逾]?[0-9０-９][^�
 # the gap between cells of a table set as text
 _GAPS = re.compile(r"[ \u3000\t](?:(?<=\t)|(?<!\t)[ \u3000])[ \t\u3000]*")
 # what any mark has in it; most lines have none
-_MAY_MARK = re.compile(r"[#>*+_!\[━─═＿…·—―┌┐└┘╔╗╚╝┏┓┗┛├┤│║┃★☆◆◇●○※＊■□▲△=＝-]")
+_MAY_MARK = re.compile(r"[#>*+_!\[|∷～~﹏▬▔▁┄┅┈┉━─═＿…·—―┌┐└┘╔╗╚╝┏┓┗┛├┤│║┃★☆◆◇●○※＊■□▲△=＝-]")
 _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\r\n\f\v\x85\u2028\u2029]")
 

@@ -22,8 +22,10 @@ ISSUE = re.compile(
 TOTAL = re.compile(rf"总\s*第?\s*(?P<total>{_NUMBER})\s*期")
 # 2025年第7期 3月28日出版: a day whose year the number has
 _DAY = re.compile(r"(?<![\d年])(?P<month>[0-9０-９]{1,2})月(?P<day>[0-9０-９]{1,2})日(?:出版|印发|编发|印)?")
-# 主办：中共睢县县委办公室
-_BODY_LABEL = re.compile(r"(?:主办|承办|编印|编发|主管|协办|主编|编辑)(?:单位)?[：:]")
+# 主办：中共睢县县委办公室 | 编发时间：2025年4月22日
+_LABEL = re.compile(r"(?:(?:主办|承办|编印|编发|主管|协办|主编|编辑)(?:单位)?|(?:编发|编印|印发|出刊|出版|签发)(?:时间|日期))[：:]")
+# 增 刊 | 2024年增刊, in place of a number
+_EXTRA = re.compile(r"(?:[〔\[（(]?[0-9０-９]{4}[〕\]）)]?\s*年?度?\s*|(?<![\u4e00-\u9fff]))增\s*刊(?![\u4e00-\u9fff])")
 # 签发人：曹志强 | 签发： 蔡 林, between the office and the date
 _SIGNED_BY = re.compile(
     r"(?:签\s*发\s*人?|审\s*签|审\s*核|核\s*稿|责任校对|责任编辑|校\s*对)\s*[:：]\s*(?:[\u4e00-\u9fff]\s[\u4e00-\u9fff]|[\u4e00-\u9fff·]{2,8}?)(?=\s|$|\d|二[〇零○])"
@@ -44,6 +46,7 @@ class Masthead:
     issue_date: str | None = None
     issue_date_spans: Spans = ()
     is_secrecy: bool = False
+    is_extra: bool = False
 
     def says_anything(self) -> bool:
         """Tell whether the line is one of a mast-head."""
@@ -64,8 +67,9 @@ def masthead_line(line: Mapped) -> Masthead:
     issue = ISSUE.search(text[: total.start()] if total else text) or (ISSUE.search(text, total.end()) if total else None)
     date = DATE.search(text)
     day = _DAY.search(text) if issue and issue["year"] and not date else None
-    signed = _SIGNED_BY.finditer(text) if issue or date else ()
-    rests = _rests(line, [m.span() for m in (total, issue, date, day, *signed) if m])
+    extra = _EXTRA.search(text)
+    signed = list(_SIGNED_BY.finditer(text))
+    rests = _rests(line, [m.span() for m in (total, issue, date, day, extra, *signed) if m])
     publication = next((found for rest in rests if (found := _publication(rest))), None)
     body = next((found for rest in rests if (found := _body(rest))), None)
     secrecy = any(word in text.replace(" ", "") for word in _secrecy()) and len(text) <= 24
@@ -81,6 +85,7 @@ def masthead_line(line: Mapped) -> Masthead:
         issue_date=iso_date(date) if date else _day_of(issue, day) if issue and day else None,
         issue_date_spans=line.spans_of(*when.span()) if (when := date or day) else (),
         is_secrecy=secrecy,
+        is_extra=bool(extra),
     )
 
 
@@ -99,7 +104,7 @@ _EDGES = " ()（）【】[]〔〕《》:：*★●·•|｜/—-"
 
 def _rests(line: Mapped, taken: Sequence[tuple[int, int]]) -> list[Mapped]:
     """Return the stretches of a line that no number, date or label (主办：) takes, without what edges them."""
-    labels = [m.span() for m in _BODY_LABEL.finditer(line.text)]
+    labels = [m.span() for m in _LABEL.finditer(line.text)]
     edges = [0, *(e for span in sorted([*taken, *labels]) for e in span), len(line.text)]
     stretches = (_without_edges(line, a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if b > a)
     return [rest for rest in stretches if rest.spans]

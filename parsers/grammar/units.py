@@ -7,19 +7,23 @@ from functools import cache
 
 from parsers.document import Contributor
 from parsers.grammar.bylines import Made, byline, contributor
-from parsers.grammar.names import is_name
+from parsers.grammar.names import is_name, names_in
 from parsers.grammar.naming import is_plausible
 from parsers.mapped import Mapped
 from seeds import vocabulary
 
 # …发展。（王楼镇）
-TRAILING = re.compile(r"(?:(?<=[。！？”…])|^)\s*(?P<all>[（(](?P<inside>[^（）()。；]{2,40})[）)])\s*$")
+TRAILING = re.compile(r"(?:(?<=[。！？”…])|^)\s*(?P<all>[（(](?P<inside>[^（）()。]{2,60})[）)])\s*$")
+# 林下经济改革盘活绿水青山（市林业局）
+_BEHIND_TITLE = re.compile(r"(?P<all>[（(](?P<inside>[^（）()。；]{2,40})[）)])\s*$")
+# 县委办公室调研组：杨润泽 自丽琼
+_UNIT_OF = re.compile(r"\s*(?P<unit>[^\s：:、，,]{3,20})[：:](?P<names>.+)")
 _NOT_A_UNIT = re.compile(r"^(?:注|见|详见|附|略|完|以下|待续|未完|全文|转|据|责任|上接|下转|左|右|前|后|资料)|[：:，。]|\d")
 # an office that has no name without its place
 _OFFICES = ("党委", "政府", "党政办", "办公室", "人民政府", "办事处", "党工委", "党组", "党支部", "村委会")
 # 九资河镇党政办供稿
 _SENT_IN = re.compile(r"(?:供稿|报送|来稿|提供)\s*$")
-_TOKEN = re.compile(r"[^\s、，,/]+")
+_TOKEN = re.compile(r"[^\s、，,/；;]+")
 _SPREAD_NAME = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]\s+[\u4e00-\u9fff](?![\u4e00-\u9fff])")
 
 
@@ -33,9 +37,15 @@ def trailing_unit(text: str) -> re.Match[str] | None:
     match = TRAILING.search(text)
     if not match:
         return None
-    if any(_makers(match["inside"])):
+    if any(_makers(match["inside"])) or _led(match["inside"]):
         return match
     return match if not _NOT_A_UNIT.search(match["inside"]) and any(_sort(t) for t in _words(_SENT_IN.sub("", match["inside"]))) else None
+
+
+def heading_unit(text: str) -> re.Match[str] | None:
+    """Return where a title ends in a bracket that holds units and nothing else (groups `all`, `inside`), or None."""
+    match = _BEHIND_TITLE.search(text)
+    return match if match and not _NOT_A_UNIT.search(match["inside"]) and all(_sort(t) == "unit" for t in _words(match["inside"])) else None
 
 
 def contributors(mapped: Mapped) -> Iterator[Contributor]:
@@ -45,6 +55,11 @@ def contributors(mapped: Mapped) -> Iterator[Contributor]:
         yield from (_unit(mapped, start, end) for start, end in units)
         yield from (contributor(mapped, m) for m in made)
         return
+    if led := _led(mapped.text):
+        yield _unit(mapped, *led.span("unit"))
+        for name, start, end in names_in(mapped.text, *led.span("names")) or ():
+            yield Contributor(name=name, role="作者", role_kind="author", spans=mapped.spans_of(start, end))
+        return
     sent = _SENT_IN.search(mapped.text)
     for start, end in _whole_units(mapped.text, _tokens(mapped.text[: sent.start()] if sent else mapped.text)):
         name = re.sub(r"\s", "", mapped.text[start:end])
@@ -52,6 +67,12 @@ def contributors(mapped: Mapped) -> Iterator[Contributor]:
             yield Contributor(name=name, role="作者", role_kind="author", spans=mapped.spans_of(start, end))
         else:
             yield _unit(mapped, start, end)
+
+
+def _led(text: str) -> re.Match[str] | None:
+    """Return the unit and the names behind its colon where a bracket says nothing else (县委办公室调研组：杨润泽 自丽琼), or None."""
+    match = _UNIT_OF.fullmatch(text)
+    return match if match and _sort(match["unit"]) == "unit" and names_in(text, *match.span("names")) else None
 
 
 def names_alone(mapped: Mapped) -> list[Contributor]:

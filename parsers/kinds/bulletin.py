@@ -16,9 +16,10 @@ from parsers.grammar.bylines import byline, labelled_makers
 from parsers.grammar.captions import enter_asides
 from parsers.grammar.distribution import is_distribution, recipients
 from parsers.grammar.headline import column_name, headline, is_column
-from parsers.grammar.issues import ATTACHMENT, INSTRUCTION, SIGNATURE, Issue, Item, head_lines, is_numbered, issues_of, title_pieces
+from parsers.grammar.issues import Issue, head_lines, issues_of
+from parsers.grammar.items import ATTACHMENT, INSTRUCTION, SIGNATURE, Item, bare_titles, title_pieces
 from parsers.grammar.lines import Line, lines_of, marks_of
-from parsers.grammar.marks import heading_mark, ornament_end
+from parsers.grammar.marks import heading_mark
 from parsers.grammar.pieces import Piece
 from parsers.grammar.sections import build
 from parsers.grammar.units import contributors, trailing_unit
@@ -57,7 +58,7 @@ def parse(frame: Frame) -> Iterator[Document]:
         for item in issue.items:
             draft = Draft(frame)
             _enter_frame(draft, issue)
-            _enter_item(draft, item, is_numbered(issue))
+            _enter_item(draft, item)
             draft.set(doc_type="bulletin")
             yield draft.finish(position, marks, _elsewhere(frame.reading, issue, item))
             position += 1
@@ -89,24 +90,23 @@ def _signed_by(mapped: Mapped) -> Iterator[Contributor]:
     yield from found.contributors(mapped) if found else labelled_makers(mapped)
 
 
-def _enter_item(draft: Draft, item: Item, numbered: bool) -> None:
+def _enter_item(draft: Draft, item: Item) -> None:
     enter_asides(draft, item.asides)
     for piece in item.signed:
         draft.block(piece.role or "", piece.spans)
         draft.add_contributors(_signed_by(piece.mapped))
     pieces = list(_without_frame(draft, item.pieces))
     titles, body = title_pieces(pieces)
-    mark = heading_mark(titles[0].text) if titles else None
-    if mark and not numbered:
+    if titles and item.opening is None and heading_mark(titles[0].text):
         titles, body = [], pieces
-    elif titles and (start := mark.end if mark else ornament_end(titles[0].text)):
-        draft.block("title", titles[0].mapped.spans_of(0, start))
-        titles[0] = titles[0].cut(start, len(titles[0].text))
+    titles, signs, signed = bare_titles(titles, item.opening)
+    for piece in signs:
+        draft.block("title", piece.spans)
     head = headline(titles, has_kicker=False)
     draft.set(kicker=head.kicker, title=head.title, subtitle=head.subtitle)
     for piece in titles:
         draft.block("title", piece.spans)
-    build(draft, list(_without_units(draft, body)))
+    build(draft, list(_without_units(draft, [*signed, *body])))
 
 
 def _without_frame(draft: Draft, item: Sequence[Piece]) -> Iterator[Piece]:
@@ -132,7 +132,7 @@ def _without_frame(draft: Draft, item: Sequence[Piece]) -> Iterator[Piece]:
 def _without_units(draft: Draft, body: Sequence[Piece]) -> Iterator[Piece]:
     """Yield the pieces with the bracket that signs the item cut off; who it names becomes a contributor."""
     for i, piece in enumerate(body):
-        found = trailing_unit(piece.text) if i >= len(body) - 2 else None
+        found = trailing_unit(piece.text) if i == 0 or i >= len(body) - 2 else None
         if not found:
             yield piece
             continue

@@ -1,0 +1,194 @@
+"""The items of a bulletin's issue: where each begins, with its title, and what signs it alone."""
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from parsers.grammar.headline import EDITORS_NOTE
+from parsers.grammar.marks import heading_mark, ornament_end
+from parsers.grammar.pieces import ASIDE, Piece
+from parsers.grammar.units import heading_unit, trailing_unit
+
+# 附件：… | 附表1
+ATTACHMENT = re.compile(r"附(?:件|表|图)?\s*[\d一二三]?\s*[：:]|附[件表]\d?$")
+# 【领导批示】 | 批示：
+INSTRUCTION = re.compile(r"[【\[]?(?:领导)?(?:批示|批语|指示)(?:摘要|要求)?[】\]：:]?$")
+# 金所军 9月21日: who gave it, and when
+SIGNATURE = re.compile(r"[\u4e00-\u9fff·\s]{2,12}[（(]?(?:20\d\d年)?\d{1,2}月\d{1,2}日[）)]?")
+_NUMBERED = 3
+# 【壶镇镇“三张清单”推动产业集群提档升级】壶镇镇聚焦…
+_FRAMED = re.compile(r"[【〖][^】〗]{6,48}[】〗](?=.)")
+# 1.县医院远程会诊中心投入运行。5月6日，…: a first sentence that names the news, not one that tells it with its day
+_RUN_IN = re.compile(r"(?!(?:[0-9０-９]{1,2}月|近日|日前|今年|目前|截至))[^。！？：；]{4,40}[。：](?=.)")
+
+
+@dataclass
+class Item:
+    """One item of an issue: its pieces in order, the names that sign it alone, and what stands beside it (captions).
+
+    `opening` is where the wording of its title begins behind a number that all items have, None where they are not numbered.
+    """
+
+    pieces: list[Piece] = field(default_factory=list)
+    signed: list[Piece] = field(default_factory=list)
+    asides: list[Piece] = field(default_factory=list)
+    opening: int | None = None
+
+
+@dataclass(frozen=True)
+class _Title:
+    """The title that opens a piece: where its wording begins behind its number, and where it ends."""
+
+    opening: int | None
+    end: int
+
+
+def items_of(pieces: Sequence[Piece], contents: Sequence[str]) -> list[Item]:
+    """Return the items: as their own titles part them where these are of one build, else where one is closed and a title follows."""
+    titles = _framed(pieces) or _adorned(pieces) or _counted(pieces)
+    if titles:
+        starts = sorted(titles)
+        return [_titled(pieces[a:b], titles[a]) for a, b in itertools.pairwise([*starts, len(pieces)])]
+    items = list(_closed(pieces, contents))
+    marks = [heading_mark(item.pieces[0].text) if item.pieces else None for item in items]
+    if (
+        len(marks) > 1
+        and len({m.rank for m in marks if m}) == 1
+        and [m.ordinal if m else 0 for m in marks] == list(range(1, len(marks) + 1))
+    ):
+        for item, mark in zip(items, marks, strict=True):
+            item.opening = mark.end if mark else None
+    return items
+
+
+def _titled(pieces: Sequence[Piece], title: _Title) -> Item:
+    first, rest = pieces[0], pieces[1:]
+    head = [replace(first.cut(0, title.end), display=True)]
+    if title.end < len(first.text):
+        head.append(replace(first.cut(title.end, len(first.text)), display=False))
+    item = Item(head, opening=title.opening)
+    for piece in rest:
+        _add(item, piece)
+    return item
+
+
+def _add(item: Item, piece: Piece) -> None:
+    if piece.role:
+        (item.asides if piece.role in ASIDE else item.signed).append(piece)
+    else:
+        item.pieces.append(piece)
+
+
+def _from_the_first(pieces: Sequence[Piece], titles: dict[int, _Title]) -> dict[int, _Title]:
+    """Return the titles if there are several and nothing stands over the first: what does is the title of the whole."""
+    first = next((i for i, p in enumerate(pieces) if not p.role), -1)
+    return titles if len(titles) > 1 and min(titles) == first else {}
+
+
+def _framed(pieces: Sequence[Piece]) -> dict[int, _Title]:
+    found = {i: m for i, p in enumerate(pieces) if not (p.role or EDITORS_NOTE.match(p.text)) and (m := _FRAMED.match(p.text))}
+    return _from_the_first(pieces, {i: _Title(None, m.end()) for i, m in found.items()})
+
+
+def _adorned(pieces: Sequence[Piece]) -> dict[int, _Title]:
+    """Return the display lines that begin with the ornament of the first (▲ … ▲ …)."""
+    ornament = pieces[0].text[:1] if pieces and pieces[0].display and ornament_end(pieces[0].text) else ""
+    alike = {i: p for i, p in enumerate(pieces) if ornament and p.display and p.text.startswith(ornament)}
+    return _from_the_first(pieces, {i: _Title(None, len(p.text)) for i, p in alike.items()})
+
+
+def _counted(pieces: Sequence[Piece]) -> dict[int, _Title]:
+    """Return the numbered titles from 1 on, where each item says who sent it in: one article's sections do not."""
+    rank = next((m.rank for p in pieces if not p.role and (m := heading_mark(p.text))), None)
+    titles: dict[int, _Title] = {}
+    for i, piece in enumerate(pieces):
+        if piece.role or rank is None:
+            continue
+        start = _number_end(piece.text, rank, len(titles) + 1)
+        run_in = _RUN_IN.match(piece.text, start) if start and not piece.display else None
+        if start and (piece.display or run_in):
+            titles[i] = _Title(start, run_in.end() if run_in else len(piece.text))
+    parts = itertools.pairwise([*titles, len(pieces)])
+    return _from_the_first(pieces, titles) if all(_is_sent_in(pieces[a:b]) for a, b in parts) else {}
+
+
+def _number_end(text: str, rank: int, ordinal: int) -> int:
+    """Return where the wording behind a number begins, 0 where `text` has not this one; 5.12345热线 may follow 4."""
+    mark = heading_mark(text)
+    if mark and (mark.rank, mark.ordinal) == (rank, ordinal):
+        return mark.end
+    return len(f"{ordinal}.") if rank == _NUMBERED and text.startswith(f"{ordinal}.") else 0
+
+
+def _is_sent_in(item: Sequence[Piece]) -> bool:
+    """Tell whether an item names its sender in brackets: behind its text, in its title or under it."""
+    said = [p for p in item if not p.role]
+    return bool(trailing_unit(said[-1].text) or heading_unit(said[0].text) or (len(said) > 1 and trailing_unit(said[1].text)))
+
+
+def _closed(pieces: Sequence[Piece], contents: Sequence[str]) -> Iterator[Item]:
+    """Yield the items; names between two items sign the one above them, and none begins behind the last sentence."""
+    item = Item()
+    count = 1
+    text = max((i for i, p in enumerate(pieces) if p.ended and not p.role), default=-1)
+    for i, piece in enumerate(pieces):
+        if not piece.role and i < text and item.pieces and _opens_item(piece, item, contents, count):
+            yield item
+            item, count = Item(), count + 1
+        _add(item, piece)
+    yield item
+
+
+def _opens_item(piece: Piece, item: Item, contents: Sequence[str], count: int) -> bool:
+    """Tell whether a piece is the next item's title: named in the contents, or set like a title after an item was closed."""
+    if contents:
+        return any(same_title(entry, piece.text) for entry in contents)
+    mark = heading_mark(piece.text)
+    if not piece.display or all(p.display for p in item.pieces) or ATTACHMENT.match(piece.text):
+        return False
+    closed = bool(trailing_unit(item.pieces[-1].text)) or piece.lines[0].ruled or bool(item.signed)
+    return closed and (not mark or (mark.rank == _NUMBERED and mark.ordinal == count + 1))
+
+
+def title_pieces(item: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
+    """Return the display pieces that head an item, and the rest of it, with an editor's note (编者按) that stands over them."""
+    start = end = _note_end(item)
+    while end < len(item) and item[end].display and not (heading_mark(item[end].text) and end > start):
+        end += 1
+    return list(item[start:end]), [*item[:start], *item[end:]]
+
+
+def bare_titles(titles: Sequence[Piece], opening: int | None) -> tuple[list[Piece], list[Piece], list[Piece]]:
+    """Return the titles without number, ornament, closing stop and sender; then these signs; then the brackets with the sender."""
+    bare: list[Piece] = []
+    signs: list[Piece] = []
+    signed: list[Piece] = []
+    for piece in titles:
+        text = piece.text
+        found = heading_unit(text)
+        start = (opening or ornament_end(text)) if not bare else 0
+        end = found.start("all") if found else len(text) - text.endswith(("。", "："))
+        signed += [piece.cut(*found.span("all"))] if found else []
+        signs += [piece.cut(*cut) for cut in ((0, start), (end, found.start("all") if found else len(text))) if cut[0] < cut[1]]
+        bare += [piece.cut(start, end)] if start < end else []
+    return bare, signs, signed
+
+
+def _note_end(item: Sequence[Piece]) -> int:
+    """Return where the title begins behind an editor's note; 0 where there is no note, or no title behind it."""
+    if not item or not EDITORS_NOTE.match(item[0].text):
+        return 0
+    return next((i for i in range(1, len(item)) if item[i].display and not heading_mark(item[i].text)), 0)
+
+
+def same_title(entry: str, title: str) -> bool:
+    """Tell whether a line is the title that an entry of the contents names; numbers, dots and pages do not count."""
+    a, b = _bare(entry), _bare(title)
+    return len(b) >= 2 and (a == b or (len(b) >= 8 and a.startswith(b)))
+
+
+def _bare(text: str) -> str:
+    mark = heading_mark(text)
+    words = re.sub(r"[.…·⋯\s]*[（(]?\d*[)）]?$", "", text[mark.end if mark else 0 :])
+    return re.sub(r"[\s★☆◆◇●○■□▲△▶►※\-*]", "", words)
