@@ -7,7 +7,8 @@ export PATH="$PWD/.venv/bin:$PATH"
 style() { ruff check . && ruff format --check .; }
 types() { mypy; }
 layers() { lint-imports --no-logo; }
-tests() { python -m pytest ${KUAIBAO_TEST_NO_SKIPS:+-p tests.no_skips}; }
+# two files at a time: most tests wait, for servers, for files to settle, for leases to run out
+tests() { python -m pytest -n 2 --dist loadfile ${KUAIBAO_TEST_NO_SKIPS:+-p tests.no_skips}; }
 soak() { python -m pytest -q tests/faults/test_model.py; }
 bench() { python -m pytest -m bench -s tests/bench/bench_*.py; }
 
