@@ -30,15 +30,36 @@ def running() -> Iterator[Running]:
 
 def cpu_seconds(system: Running) -> dict[str, float]:
     """Processor time so far of this process, of Prefect's server, and of all the other children together (Linux)."""
+    parents, used = _processes()
+    here, server = os.getpid(), system.server_pid or 0
+    others = sum(seconds for pid, seconds in used.items() if pid not in (here, server) and here in _line(pid, parents))
+    return {"kuaibao": used[here], "Prefect's server": used.get(server, 0.0), "children": others}
+
+
+def peak_bytes(system: Running) -> dict[str, int]:
+    """The most memory that this process, Prefect's server and the largest of the other children have held so far (Linux)."""
+    parents, _ = _processes()
+    here, server = os.getpid(), system.server_pid or 0
+    others = [_held(pid) for pid in parents if pid not in (here, server) and here in _line(pid, parents)]
+    return {"kuaibao": _held(here), "Prefect's server": _held(server), "largest child": max(others, default=0)}
+
+
+def _held(pid: int) -> int:
+    with suppress(OSError, StopIteration):
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+        return int(next(line for line in lines if line.startswith("VmHWM")).split()[1]) << 10
+    return 0
+
+
+def _processes() -> tuple[dict[int, int], dict[int, float]]:
+    """Each process's parent, and its processor seconds."""
     parents, used = {}, {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         with suppress(OSError):
             fields = stat.read_text().rsplit(")", 1)[1].split()
             parents[int(stat.parent.name)] = int(fields[1])
             used[int(stat.parent.name)] = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-    here, server = os.getpid(), system.server_pid or 0
-    others = sum(seconds for pid, seconds in used.items() if pid not in (here, server) and here in _line(pid, parents))
-    return {"kuaibao": used[here], "Prefect's server": used.get(server, 0.0), "children": others}
+    return parents, used
 
 
 def _line(pid: int, parents: dict[int, int]) -> Iterator[int]:
