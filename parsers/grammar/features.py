@@ -8,8 +8,8 @@ from statistics import median
 
 from parsers.grammar.headline import DASH, is_column
 from parsers.grammar.lines import Line
-from parsers.grammar.marks import heading_mark, number_line
-from parsers.grammar.order import Story, assign, in_reading_order, part, stories
+from parsers.grammar.marks import end_mark, heading_mark, number_line, ornament_end
+from parsers.grammar.order import Story, assign, in_reading_order, is_heap, part, stories
 from parsers.grammar.paperlines import has_photographer, role_of
 from parsers.grammar.pieces import Piece, pieces_of
 from parsers.grammar.titles import articles, headline_pieces
@@ -133,7 +133,8 @@ def _column_line(pieces: Sequence[Piece], titles: Sequence[Piece]) -> Piece | No
     is_scrambled = _text_before(pieces, pieces.index(titles[0]))
     heaped = any(a.display and (b.display or b.role == "caption") for a, b in itertools.pairwise(pieces) if a not in titles)
     stands_off = second.display or (heaped and second.lines[0].gap > 0)
-    return first if is_scrambled and first.display and len(first.text) <= _LONGEST_COLUMN and stands_off else None
+    is_name = first.display and len(first.text) <= _LONGEST_COLUMN and not ornament_end(first.text)
+    return first if is_scrambled and is_name and stands_off else None
 
 
 def _text_before(pieces: Sequence[Piece], i: int) -> bool:
@@ -162,9 +163,18 @@ def _order(found: Layout, body: Sequence[Piece]) -> None:
     if _is_late(found, body) or (floating and not any(heading_mark(h.text) for h in floating)):
         _repair(found, told, floating)
     else:
-        found.lead = [p for s in told if not s.heading and s is told[0] for p in s.body]
-        found.stories = [s for s in told if s.heading or s is not told[0]]
+        lead = _behind_the_end(told) or [s for s in told[:1] if not s.heading]
+        found.moved = bool(lead) and lead[0] is not told[0]
+        found.lead = [p for s in lead for p in s.body]
+        found.stories = [s for s in told if s not in lead]
     found.stories += [Story(h, ()) for h in floating if all(s.heading is not h for s in found.stories)]
+
+
+def _behind_the_end(told: Sequence[Story]) -> list[Story]:
+    """Return what stands without a heading behind the page editor's end mark, of a page that opens with a headed part: its lead."""
+    ends = [i for i, s in enumerate(told) if end_mark(s.text)]
+    behind = list(told[ends[0] + 1 :]) if len(ends) == 1 and told[0].heading else []
+    return [] if any(s.heading for s in behind) else behind
 
 
 def _is_late(found: Layout, body: Sequence[Piece]) -> bool:
@@ -194,10 +204,18 @@ def _repair(found: Layout, told: list[Story], floating: list[Piece]) -> None:
         rest = [Story(h, s.body) for h, s in zip(assign(headings, rest), rest, strict=True)]
     elif floating and not any(s.heading for s in rest):
         rest = part(floating, rest)
+    elif floating and _are_gathered(found, headings):
+        rest = part(headings, [Story(None, s.body) for s in rest])
     placed = [s.heading for s in rest]
     floating[:] = [h for h in headings if h not in placed]
     found.lead += lead.body if lead else ()
     found.stories = in_reading_order(rest, is_lead_last=bool(lead) and lead is told[-1])
+
+
+def _are_gathered(found: Layout, headings: Sequence[Piece]) -> bool:
+    """Tell whether headings stand right under each other, alike in build: all of them apart from their text."""
+    at = sorted(found.pieces.index(h) for h in headings)
+    return is_heap(headings) and at == list(range(at[0], at[-1] + 1))
 
 
 def _lead(found: Layout, told: Sequence[Story]) -> Story | None:

@@ -23,6 +23,8 @@ _SERIES = re.compile(r"系列(?:报道|述评|评论|访谈)?(?:之[一二三四
 
 # how many times as long a 副题 without a dash is as its title
 _LONGER = 1.7
+# 银杏故里: a line of so few characters under a 引题 is the title's first
+_SHORT = 5
 
 
 # 绥江：金沙江畔的移民新城答卷 — a title that names its place first
@@ -96,7 +98,7 @@ def _kicker_and_title(lines: Sequence[Piece], has_kicker: bool) -> tuple[Mapped 
         first = signed[0]
         return _joined(lines[:first]), _joined([lines[i] for i in signed])
     split = len(lines) - 1 if has_kicker else 0
-    while split > 0 and is_pair(lines[split - 1].text, lines[split].text):
+    while split > 0 and (is_pair(lines[split - 1].text, lines[split].text) or (split > 1 and len(lines[split - 1].text) <= _SHORT)):
         split -= 1
     return _joined(lines[:split]), _joined(lines[split:])
 

@@ -1,5 +1,6 @@
 """Where on a newspaper page its articles begin, and which display lines are an article's headline, wherever they stand."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from parsers.grammar.headline import is_column, is_subtitle
@@ -11,6 +12,8 @@ from parsers.grammar.pieces import Piece
 _SET = 6.0
 _DASHED, _GENRE, _OVER_BYLINE, _UNDER_BYLINE, _FIRST = 4.0, 2.0, 2.0, 1.5, 1.5
 _SURE = 1.5
+# characters by which headings of one page differ in length
+_ALIKE = 2
 # roles that may stand between headline and byline
 _BETWEEN = ("meta", "breadcrumb", "furniture", "picture_credit")
 # an article has a paragraph of this many characters
@@ -66,7 +69,22 @@ def headline_pieces(pieces: Sequence[Piece]) -> list[Piece]:
         return []
     run = [pieces[i] for i in max(scored)[2]]
     ends = [i for i, p in enumerate(run) if is_subtitle(p.text)] or [i for i, p in enumerate(run) if i and GENRE.search(p.text)]
-    return run[: ends[0] + 1] if ends else run
+    return run[: ends[0] + 1] if ends else _without_heading(pieces, run)
+
+
+def _without_heading(pieces: Sequence[Piece], run: list[Piece]) -> list[Piece]:
+    """Return a headline less its last line where that stands off right over the text and is of one build with headings further on."""
+    last = run[-1]
+    at = pieces.index(last) + 1
+    if len(run) < 2 or not last.lines[0].gap or at >= len(pieces) or not _is_text(pieces[at]):
+        return run
+    build = _build(last.text)
+    alike = [p for p in pieces[at:] if _may_head(p) and _build(p.text) == build and abs(len(p.text) - len(last.text)) <= _ALIKE]
+    return run[:-1] if len(alike) >= (1 if build else 2) else run
+
+
+def _build(text: str) -> str:
+    return re.sub(r"[\w\s]", "", text)
 
 
 def _runs(pieces: Sequence[Piece]) -> Iterator[list[int]]:

@@ -14,10 +14,10 @@ from parsers.frame import Frame
 from parsers.grammar.authors import AUTHOR_IS, apparatus, bare_authors, group_author, post_below, post_in, signed_author
 from parsers.grammar.bylines import byline
 from parsers.grammar.captions import enter_asides
-from parsers.grammar.headline import EDITORS_NOTE, column_name, headline, is_column
+from parsers.grammar.essays import headline_first, is_text
+from parsers.grammar.headline import column_name, headline, is_column, is_subtitle
 from parsers.grammar.lines import Line, lines_of, marks_of, wording_of
 from parsers.grammar.makers import enter_makers, give_post, without_author
-from parsers.grammar.marks import heading_mark
 from parsers.grammar.paperlines import CONTINUED, enter_page_head, is_page_head
 from parsers.grammar.pieces import ASIDE, Piece, pieces_of
 from parsers.grammar.sections import build
@@ -87,7 +87,8 @@ def role_of(line: Line) -> str | None:
 def parse(frame: Frame) -> Iterator[Document]:
     """Yield the one article of a text."""
     draft = Draft(frame)
-    pieces = pieces_of(lines_of(frame.reading), role_of)
+    found = pieces_of(lines_of(frame.reading), role_of)
+    pieces = headline_first(found)
     titles, rest = _split_head(pieces)
     draft.set(doc_type="theory_article")
     enter_web_head(draft, [p for p in rest if p.role in ("breadcrumb", "meta", "furniture", "affiliation", "keywords")])
@@ -96,18 +97,17 @@ def parse(frame: Frame) -> Iterator[Document]:
     enter_makers(draft, [p for p in rest if p.role in ("author", "byline")])
     enter_asides(draft, [p for p in rest if p.role in ASIDE])
     build(draft, list(without_author(draft, list(_without_notes(draft, [p for p in rest if not p.role])))))
+    if pieces != found:
+        message = "The text stood in another order than it is read in: the headline was put before the text."
+        draft.finding("reading_order_repaired", "info", message, tuple(s for p in titles[:1] for s in p.spans))
     yield draft.finish(0, marks_of(frame.reading))
 
 
 def _split_head(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
     """Return the display pieces before the text, and all others in order; an editor's note (编者按) over them is no text yet."""
-    text = next((i for i, p in enumerate(pieces) if _is_text(p)), len(pieces))
+    text = next((i for i, p in enumerate(pieces) if is_text(p)), len(pieces))
     titles = [p for p in pieces[:text] if p.display]
     return titles, [p for p in pieces if p not in titles]
-
-
-def _is_text(piece: Piece) -> bool:
-    return not piece.role and not EDITORS_NOTE.match(piece.text) and (not piece.display or bool(heading_mark(piece.text)))
 
 
 def _enter_title(draft: Draft, titles: Sequence[Piece]) -> None:
@@ -127,8 +127,9 @@ def _enter_title(draft: Draft, titles: Sequence[Piece]) -> None:
         else:
             kept.append(piece)
             draft.block("title", piece.spans)
-    head = headline(kept, has_kicker=bool(len(kept) > 1 and kept[1].lines[0].gap))
-    draft.set(kicker=head.kicker, title=head.title, subtitle=head.subtitle)
+    over = kept[:1] if len(kept) > 1 and kept[1].lines[0].gap and not is_subtitle(kept[1].text) else []
+    head = headline(kept[len(over) :], has_kicker=False)
+    draft.set(kicker=over[0].mapped.whole() if over else head.kicker, title=head.title, subtitle=head.subtitle)
 
 
 def _without_notes(draft: Draft, body: Sequence[Piece]) -> Iterator[Piece]:

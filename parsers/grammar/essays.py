@@ -1,0 +1,69 @@
+"""Reading order of an article whose headline came out of its page behind the text, as columns are read before the banner over them."""
+
+import re
+from collections.abc import Sequence
+
+from parsers.grammar.authors import bare_author, group_author, signed_author
+from parsers.grammar.headline import EDITORS_NOTE, is_column
+from parsers.grammar.marks import heading_mark
+from parsers.grammar.pieces import Piece
+
+# 学习贯彻党的二十届三中全会精神·县委书记谈改革 | 党校笔谈: the name of a series over its articles
+_SERIES = re.compile(r"[\u4e00-\u9fff]+·[\u4e00-\u9fff]+|.*(?:笔谈|专栏|专题|征文|大家谈)")
+
+
+def is_text(piece: Piece) -> bool:
+    """Tell whether a piece belongs to the text of an article: a paragraph or a marked heading, no editor's note."""
+    return not piece.role and not EDITORS_NOTE.match(piece.text) and (not piece.display or bool(heading_mark(piece.text)))
+
+
+def headline_first(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces with headline and author before the text, and the lead right behind them.
+
+    The late headline is known by its author under it; before the text there must be none but the name of a series. What
+    stands behind it is the lead where it has no headings and is shorter than the text before it; else the text goes on there.
+    """
+    first = next((i for i, p in enumerate(pieces) if is_text(p)), len(pieces))
+    start, end = _late_head(pieces, first)
+    if start == end or not _may_come_late(pieces[:first]):
+        return list(pieces)
+    before, behind = pieces[first:start], pieces[end:]
+    moved = [behind, before] if _is_lead(before, behind) else [before, behind]
+    return [*pieces[:first], *pieces[start:end], *moved[0], *moved[1]]
+
+
+def _late_head(pieces: Sequence[Piece], first: int) -> tuple[int, int]:
+    """Return where headline and author stand behind the text that begins at `first`; an empty range where they do not."""
+    for i in range(first + 1, len(pieces)):
+        start = i
+        while start > first and _is_head(pieces[start - 1]):
+            start -= 1
+        if start < i and _is_author(pieces[i]):
+            return start, i + 1
+    return first, first
+
+
+def _is_head(piece: Piece) -> bool:
+    return piece.display and not piece.role and not heading_mark(piece.text) and not _is_author(piece)
+
+
+def _is_author(piece: Piece) -> bool:
+    if piece.role not in (None, "author"):
+        return False
+    bare = bool(bare_author(piece.mapped)) and piece.display
+    return bare or bool(signed_author(piece.mapped) or group_author(piece.mapped))
+
+
+def _may_come_late(head: Sequence[Piece]) -> bool:
+    """Tell whether what stands before the text is no headline: nothing, or the name of a series or column."""
+    shown = [p for p in head if p.display and not p.role]
+    return not any(_is_author(p) for p in head) and len(shown) <= 1 and all(is_column(p.text) or _SERIES.fullmatch(p.text) for p in shown)
+
+
+def _is_lead(before: Sequence[Piece], behind: Sequence[Piece]) -> bool:
+    text = [p for p in behind if not p.role]
+    return not any(p.display or heading_mark(p.text) for p in text) and 0 < _length(text) < _length(before)
+
+
+def _length(pieces: Sequence[Piece]) -> int:
+    return sum(len(p.text) for p in pieces if not p.role)

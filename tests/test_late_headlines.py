@@ -1,0 +1,89 @@
+"""Pages whose headline, lead or headings came out of their columns apart from the text that they belong to."""
+
+import pytest
+
+from parsers.document import Document
+from tests.structure import parsed
+
+POWER = "守护水库是我们的责任。要严格落实河湖长制，要持续推进流域综合治理，要统筹降碳减污扩绿增长，让绿色成为底色。"
+TRADE = "产业兴则乡镇兴。要做精现代农业，要做强新型工业，要做活商贸服务业，推动电商物流与农业工业深度融合发展。"
+LEAD = "龙王乡地处水库上游，必须牢牢把握高质量发展这个首要任务。"
+TITLE = "筑牢乡域高质量发展的“四梁八柱”"
+SERIES = "学习贯彻全会精神·乡镇书记谈改革"
+
+
+def essay(*parts: str) -> Document:
+    (document,) = parsed("theory_article", "\n\n".join(parts) + "\n")
+    return document
+
+
+def texts(document: Document) -> tuple[str | None, str | None, list[str]]:
+    kicker, title = (part.text if part else None for part in (document.kicker, document.title))
+    return kicker, title, [p.text for p in document.lead]
+
+
+def test_headline_author_and_lead_behind_the_text_come_first() -> None:
+    said = essay("一、坚持生态立乡", POWER, "二、坚持产业兴乡", TRADE, TITLE, "●王军平", LEAD, "（作者系龙王乡党委书记）")
+    assert texts(said) == (None, TITLE, [LEAD])
+    assert [s.heading.text for s in said.sections] == ["坚持生态立乡", "坚持产业兴乡"]
+    assert [(c.name, c.post) for c in said.contributors] == [("王军平", "龙王乡党委书记")]
+    assert [f.code for f in said.findings] == ["reading_order_repaired"]
+
+
+def test_headed_text_behind_a_late_headline_stays_where_it_is() -> None:
+    said = essay(SERIES, LEAD, TITLE, "□ 龙王乡党委书记 王军平", "一、坚持生态立乡", POWER, "二、坚持产业兴乡", TRADE)
+    assert texts(said) == (SERIES, TITLE, [LEAD])
+    assert [s.heading.text for s in said.sections] == ["坚持生态立乡", "坚持产业兴乡"]
+
+
+def test_an_article_that_opens_with_its_headline_is_left_in_order() -> None:
+    said = essay(TITLE, "龙王乡党委书记 王军平", LEAD, "坚持生态立乡", POWER, "坚持产业兴乡", "李国庆", TRADE)
+    assert texts(said) == (None, TITLE, [LEAD])
+    assert said.findings == ()
+
+
+WORKS = "菌棒厂里机器轰鸣，工人把木屑、麦麸装进菌袋，每天生产菌棒三万个，菌棒供应全县菇农，菌棒质量年年提高。"
+SALES = "直播间里主播正在介绍香菇，网上订单一个接一个，快递车每天往返县城，香菇卖到全国，网上销售占了一半。"
+OPENING = "初夏时节，走进龙王乡，一排排菇棚整齐排列，菇农们忙着采摘、分拣、装车。"
+BYLINE = "本报记者 赵志远"
+
+
+def feature(*parts: str) -> Document:
+    (document,) = parsed("newspaper_feature", "\n\n".join(parts) + "\n")
+    return document
+
+
+def headed(document: Document) -> list[tuple[str, list[str]]]:
+    return [(s.heading.text, [p.text for p in s.paragraphs]) for s in document.sections]
+
+
+def test_a_heading_right_under_the_headline_is_known_by_its_like() -> None:
+    said = feature("聚焦产业强乡\n小蘑菇撑起大产业", "菌棒下线，机器轰鸣", WORKS, BYLINE, "订单上网，香菇走俏", SALES + SALES)
+    assert (said.kicker and said.kicker.text, said.title and said.title.text) == ("聚焦产业强乡", "小蘑菇撑起大产业")
+    assert headed(said) == [("菌棒下线，机器轰鸣", [WORKS]), ("订单上网，香菇走俏", [SALES + SALES])]
+
+
+def test_what_stands_behind_the_end_mark_without_a_heading_is_the_lead() -> None:
+    said = feature("小蘑菇撑起大产业\n" + BYLINE, "菌棒下线，机器轰鸣", WORKS, "订单上网，香菇走俏", SALES + "⑥", OPENING)
+    assert [p.text for p in said.lead] == [OPENING]
+    assert headed(said) == [("菌棒下线，机器轰鸣", [WORKS]), ("订单上网，香菇走俏", [SALES])]
+    assert [f.code for f in said.findings] == ["reading_order_repaired"]
+
+
+def test_headings_gathered_over_the_text_are_parted_among_its_bodies() -> None:
+    heap = "● 订单上网 香菇走俏\n● 菌棒下线 机器轰鸣"
+    said = feature(heap, WORKS, SALES, "小蘑菇撑起大产业\n——龙王乡产业发展走笔", BYLINE, OPENING)
+    assert headed(said) == [("菌棒下线 机器轰鸣", [WORKS]), ("订单上网 香菇走俏", [SALES])]
+    assert [p.text for p in said.lead] == [OPENING]
+
+
+@pytest.mark.parametrize(
+    ("lines", "parts"),
+    [
+        ("聚焦产业强县主战场\n银杏故里\n奏响高质量发展“进行曲”", ("聚焦产业强县主战场", "银杏故里 奏响高质量发展“进行曲”")),
+        ("聚焦产业强乡\n小蘑菇撑起大产业", ("聚焦产业强乡", "小蘑菇撑起大产业")),
+    ],
+)
+def test_a_short_line_under_the_kicker_is_the_titles_first(lines: str, parts: tuple[str, str]) -> None:
+    said = feature(lines, BYLINE, OPENING, WORKS)
+    assert tuple("".join(part.text.split()) for part in (said.kicker, said.title) if part) == tuple("".join(p.split()) for p in parts)
