@@ -259,3 +259,18 @@ def test_a_row_of_dots_over_the_text_is_a_rule() -> None:
 def test_the_name_of_short_news_in_the_contents_needs_no_four_characters() -> None:
     text = HEAD + f"目    录\n\n●春耕备耕早动手\n●简  讯\n\n----------\n\n●春耕备耕早动手\n\n{SPRING}\n\n●简  讯\n\n{BUILD}\n\n" + FOOT
     assert [" ".join(t.split()) if t else t for t in titles(issue(text))] == ["春耕备耕早动手", "简 讯"]
+
+
+def test_what_a_site_prints_over_the_head_is_the_page_s_and_not_the_bulletin_s() -> None:
+    over = "当前位置：首页 > 政务公开 > 政务快报\n延津县王楼镇人民政府 2023年11月20日 08:30 河南\n\n"
+    said = issue(over + HEAD + ONE + FOOT)
+    assert titles(said) == ["春耕备耕早动手"]
+    assert [s.text for s in said[0].breadcrumb] == ["首页", "政务公开", "政务快报"]
+    assert (said[0].published_at, said[0].issue_date) == ("2023-11-20T08:30:00", "2023-11-16")
+    assert said[0].issuing_body is not None
+    assert said[0].issuing_body.text == "延津县人民政府办公室"
+
+
+def test_the_address_under_the_distribution_list_is_no_recipient() -> None:
+    said = issue(HEAD + ONE + "报：县委常委\n发：各乡镇\n网址：http://www.yanjin.gov.cn\n")
+    assert [r.recipient for r in said[0].distribution] == ["县委常委", "各乡镇"]

@@ -8,8 +8,10 @@ from parsers.document import Recipient
 from parsers.mapped import Mapped
 from seeds import vocabulary
 
-# 印发 2025年4月22日 | 共印50份 | （共印５０份）
-PRINTED = re.compile(r"印发\s*$|[共]?印\s*[0-9０-９]+\s*份|打印[:：]|^主题词\s*[:：]|^[（(]?共\s*[0-9０-９]+\s*份")
+# 印发 2025年4月22日 | 共印50份 | （共印５０份） | 网址：http://…
+PRINTED = re.compile(
+    r"^(?:联系|值班|投稿|电子)?(?:电话|传真|邮箱|网址|地址|邮编)\s*[:：]|印发\s*$|[共]?印\s*[0-9０-９]+\s*份|打印[:：]|^主题词\s*[:：]|^[（(]?共\s*[0-9０-９]+\s*份"
+)
 
 # 市委办公室，… | 市委办公室 县委办公室
 _PARTED = re.compile(r"[，,；;]|[\u4e00-\u9fff]{3} [\u4e00-\u9fff]{2}")

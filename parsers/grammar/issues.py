@@ -13,6 +13,7 @@ from parsers.grammar.lines import Line
 from parsers.grammar.mastheads import Masthead, masthead_line, unspread
 from parsers.grammar.pieces import Piece, pieces_of
 from parsers.grammar.units import trailing_unit
+from parsers.grammar.webhead import page_role
 from seeds import vocabulary
 
 # lines of a mast-head at the most, before its first item
@@ -23,8 +24,12 @@ _LONGEST_NAME = 18
 
 @dataclass
 class Issue:
-    """One issue: the lines of its head with what they say, the lines of its contents, its items, and the pieces at its foot."""
+    """One issue: the lines of its head with what they say, the lines of its contents, its items, and the pieces at its foot.
 
+    `page` are the lines that a site or an account prints over and in the head (breadcrumb, time), each with its role.
+    """
+
+    page: list[Piece] = field(default_factory=list)
     masthead: Masthead = field(default_factory=Masthead)
     head: list[Line] = field(default_factory=list)
     contents: list[Line] = field(default_factory=list)
@@ -57,7 +62,11 @@ def _issue(lines: Sequence[Line]) -> Issue:
     for line, said in head:
         issue.masthead |= said
         issue.head.append(line)
-    rest = _take_contents(issue, lines[len(head) :])
+    body = lines.index(head[-1][0]) + 1 if head else 0
+    while head and body < len(lines) and page_role(lines[body].mapped):
+        body += 1
+    issue.page = [Piece((line,), page_role(line.mapped)) for line in lines[:body] if line not in issue.head]
+    rest = _take_contents(issue, lines[body:])
     pieces = pieces_of(rest, _roles(rest).get)
     end = max((i for i, p in enumerate(pieces) if not p.role), default=-1) + 1
     while end < len(pieces) and pieces[end].role == "caption":
@@ -70,12 +79,14 @@ def _issue(lines: Sequence[Line]) -> Issue:
 def head_lines(lines: Sequence[Line]) -> list[tuple[Line, Masthead]]:
     """Return the lines of a mast-head at the top of `lines` with what each says.
 
-    A short line right over the number is the bulletin's name even where its wording is not a known one.
+    A short line right over the number is the bulletin's name even where its wording is not a known one. Lines of the page are passed over.
     """
     head: list[tuple[Line, Masthead]] = []
     known = Masthead()
     for i, line in enumerate(lines[:_HEAD_LINES]):
         said = masthead_line(line.mapped)
+        if not said.says_anything() and page_role(line.mapped):
+            continue
         if not said.says_anything() and not known.publication and _may_be_name(line) and _number_below(lines, i):
             said = Masthead(publication=_name(line, lines[i + 1]))
         again = said.publication and known.publication and not set(said.publication.spans) <= set(known.publication.spans)

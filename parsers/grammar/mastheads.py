@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 from functools import cache
 
 from parsers.document import Spans, Text
-from parsers.grammar.dates import DATE, iso_date
+from parsers.grammar.dates import DATE, iso_date, iso_datetime
 from parsers.grammar.numerals import NUMERAL, to_int
 from parsers.mapped import Mapped
 from parsers.reading import Span
@@ -59,9 +59,9 @@ class Masthead:
 
 
 def masthead_line(line: Mapped) -> Masthead:
-    """Return what a line says as part of a mast-head; nothing where it has other words beside."""
+    """Return what a line says as part of a mast-head; nothing where it has other words beside, or a clock time, as web pages have."""
     text = line.text
-    if len(text) > 80 or re.search(r"[。；？！]", text):
+    if len(text) > 80 or re.search(r"[。；？！]", text) or "T" in (iso_datetime(text) or ""):
         return Masthead()
     total = TOTAL.search(text)
     issue = ISSUE.search(text[: total.start()] if total else text) or (ISSUE.search(text, total.end()) if total else None)

@@ -7,7 +7,7 @@ from functools import cache
 
 from parsers.document import Contributor
 from parsers.grammar.bylines import Made, byline, contributor
-from parsers.grammar.names import is_name, names_in
+from parsers.grammar.names import is_name
 from parsers.grammar.naming import is_plausible
 from parsers.mapped import Mapped
 from seeds import vocabulary
@@ -17,7 +17,7 @@ TRAILING = re.compile(r"(?:(?<=[。！？”…])|^)\s*(?P<all>[（(](?P<inside>
 # 林下经济改革盘活绿水青山（市林业局）
 _BEHIND_TITLE = re.compile(r"(?P<all>[（(](?P<inside>[^（）()。；]{2,40})[）)])\s*$")
 # 县委办公室调研组：杨润泽 自丽琼
-_UNIT_OF = re.compile(r"\s*(?P<unit>[^\s：:、，,]{3,20})[：:](?P<names>.+)")
+_UNIT_OF = re.compile(r"\s*(?P<unit>[^\s：:、，,]{3,20})[：:](?P<names>(?:[\s、，,]*[\u4e00-\u9fff·]{1,4})+)\s*")
 _NOT_A_UNIT = re.compile(r"^(?:注|见|详见|附|略|完|以下|待续|未完|全文|转|据|责任|上接|下转|左|右|前|后|资料)|[：:，。]|\d")
 # an office that has no name without its place
 _OFFICES = ("党委", "政府", "党政办", "办公室", "人民政府", "办事处", "党工委", "党组", "党支部", "村委会")
@@ -57,14 +57,13 @@ def contributors(mapped: Mapped) -> Iterator[Contributor]:
         return
     if led := _led(mapped.text):
         yield _unit(mapped, *led.span("unit"))
-        for name, start, end in names_in(mapped.text, *led.span("names")) or ():
-            yield Contributor(name=name, role="作者", role_kind="author", spans=mapped.spans_of(start, end))
+        for start, end in _tokens(led["names"]):
+            yield _author(mapped, led.start("names") + start, led.start("names") + end)
         return
     sent = _SENT_IN.search(mapped.text)
     for start, end in _whole_units(mapped.text, _tokens(mapped.text[: sent.start()] if sent else mapped.text)):
-        name = re.sub(r"\s", "", mapped.text[start:end])
-        if _sort(name) == "person":
-            yield Contributor(name=name, role="作者", role_kind="author", spans=mapped.spans_of(start, end))
+        if _sort(re.sub(r"\s", "", mapped.text[start:end])) == "person":
+            yield _author(mapped, start, end)
         else:
             yield _unit(mapped, start, end)
 
@@ -72,7 +71,7 @@ def contributors(mapped: Mapped) -> Iterator[Contributor]:
 def _led(text: str) -> re.Match[str] | None:
     """Return the unit and the names behind its colon where a bracket says nothing else (县委办公室调研组：杨润泽 自丽琼), or None."""
     match = _UNIT_OF.fullmatch(text)
-    return match if match and _sort(match["unit"]) == "unit" and names_in(text, *match.span("names")) else None
+    return match if match and _sort(match["unit"]) == "unit" and any(is_name(w) for w in _words(match["names"])) else None
 
 
 def names_alone(mapped: Mapped) -> list[Contributor]:
@@ -97,6 +96,11 @@ def _whole_units(text: str, tokens: list[tuple[int, int]]) -> list[tuple[int, in
 def _unit(mapped: Mapped, start: int, end: int) -> Contributor:
     name = re.sub(r"\s", "", mapped.text[start:end])
     return Contributor(name=name, role="供稿", role_kind="contributing_unit", spans=mapped.spans_of(start, end))
+
+
+def _author(mapped: Mapped, start: int, end: int) -> Contributor:
+    name = re.sub(r"\s", "", mapped.text[start:end])
+    return Contributor(name=name, role="作者", role_kind="author", spans=mapped.spans_of(start, end))
 
 
 def _makers(text: str) -> tuple[list[tuple[int, int]], list[Made]]:

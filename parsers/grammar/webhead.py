@@ -1,5 +1,6 @@
-"""Breadcrumb, source, author and time of a web copy, entered into a draft."""
+"""Breadcrumb, source, author and time of a web copy: which lines say them, and how they are entered into a draft."""
 
+import re
 from collections.abc import Sequence
 
 from parsers.document import Contributor
@@ -9,8 +10,26 @@ from parsers.grammar.bylines import role_kind
 from parsers.grammar.dates import DATE_TIME, iso_datetime
 from parsers.grammar.names import names_in
 from parsers.grammar.pieces import Piece
-from parsers.grammar.web import Labelled, crumbs, labelled, site, source_names
+from parsers.grammar.web import Labelled, crumbs, is_furniture, is_meta, labelled, site, source_names
 from parsers.mapped import Mapped
+
+# 2024-06-04 08:57 | 2025年07月01日08:30: sites and accounts print the minute, papers only the day
+_TO_THE_MINUTE = re.compile(r"\d{1,2}\D{1,3}\d{1,2}(?:日\s*|\s+)\d{1,2}[:：]\d{2}")
+
+
+def page_role(line: Mapped) -> str:
+    """Return what a line is of the page round a text: breadcrumb, meta (its source or time, to the minute or labelled), furniture; else nothing."""
+    if crumbs(line):
+        return "breadcrumb"
+    if is_page_meta(line.text):
+        return "meta"
+    return "furniture" if is_furniture(line.text) else ""
+
+
+def is_page_meta(text: str) -> bool:
+    """Tell whether a line says source or time and means those of its page: with labels, or to the minute."""
+    labels = any(pair.sort in ("source", "time") for pair in labelled(text))
+    return is_meta(text) and (labels or bool(_TO_THE_MINUTE.search(text)))
 
 
 def enter_web_head(draft: Draft, pieces: Sequence[Piece]) -> None:

@@ -23,6 +23,7 @@ from parsers.grammar.marks import heading_mark
 from parsers.grammar.pieces import Piece
 from parsers.grammar.sections import build
 from parsers.grammar.units import contributors, trailing_unit
+from parsers.grammar.webhead import enter_web_head
 from parsers.mapped import Mapped
 from parsers.reading import Reading, Span
 from parsers.registry import Parser
@@ -66,7 +67,7 @@ def parse(frame: Frame) -> Iterator[Document]:
 
 def _elsewhere(reading: Reading, issue: Issue, item: Item) -> list[Span]:
     """Return where the other items and issues of the reading stand."""
-    pieces = [*item.pieces, *item.signed, *item.asides, *issue.foot]
+    pieces = [*issue.page, *item.pieces, *item.signed, *item.asides, *issue.foot]
     own = {line.span for p in pieces for line in p.lines} | {line.span for line in (*issue.head, *issue.contents)}
     return [line.span for line in lines_of(reading) if line.span not in own]
 
@@ -74,6 +75,7 @@ def _elsewhere(reading: Reading, issue: Issue, item: Item) -> list[Span]:
 def _enter_frame(draft: Draft, issue: Issue) -> None:
     said = {f.name: getattr(issue.masthead, f.name) for f in dataclasses.fields(issue.masthead)}
     draft.set(**{name: value for name, value in said.items() if name in Document.model_fields})
+    enter_web_head(draft, issue.page)
     for line in issue.head:
         draft.block("masthead", line.spans)
     for line in issue.contents:

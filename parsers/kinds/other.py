@@ -12,16 +12,14 @@ from parsers.grammar.headline import headline
 from parsers.grammar.lines import Line, lines_of, marks_of
 from parsers.grammar.pieces import ASIDE, DECKS, Piece, pieces_of
 from parsers.grammar.sections import build
-from parsers.grammar.web import crumbs, is_meta, labelled
-from parsers.grammar.webhead import enter_web_head
+from parsers.grammar.web import crumbs
+from parsers.grammar.webhead import enter_web_head, is_page_meta
 from parsers.reading import Reading
 from parsers.registry import Parser
 
 # 濮阳县人民政府办公室 / 关于印发… / 工作方案的通知: titles of papers are broken over lines and have no 引题
 _PAPER = re.compile(r"关于.+(?:通知|通报|通告|公告|公示|意见|决定|决议|批复|函|请示|报告|方案|办法|规定|纪要|令)(?:[（(].{2,12}[）)])?$")
 _WEB = ("breadcrumb", "meta")
-# 2024-06-04 08:57
-_TO_THE_MINUTE = re.compile(r"\d{1,2}\D{1,3}\d{1,2}日?\s+\d{1,2}[:：]\d{2}")
 # lines of a headline and the line of source and time under it
 _BEHIND = 4
 
@@ -56,13 +54,7 @@ def _web_head(lines: Sequence[Line]) -> dict[Line, str]:
     heads = [i for i, line in enumerate(lines) if _is_head(line)]
     near = lines[: heads[0] + _BEHIND + 1] if heads else []
     found = {line: "breadcrumb" for line in near if crumbs(line.mapped)}
-    return found | {line: "meta" for line in near if _dates(line) and not _is_head(line)}
-
-
-def _dates(line: Line) -> bool:
-    """Tell whether a line says source or time and means those of its page: with labels, or to the minute."""
-    labels = any(pair.sort in ("source", "time") for pair in labelled(line.text))
-    return is_meta(line.text) and (labels or bool(_TO_THE_MINUTE.search(line.text)))
+    return found | {line: "meta" for line in near if is_page_meta(line.text) and not _is_head(line)}
 
 
 def _is_head(line: Line) -> bool:
