@@ -14,6 +14,7 @@ from parsers.grammar.authors import (
     group_author,
     is_post,
     post_in,
+    post_told,
     signed_author,
 )
 from parsers.grammar.bylines import bracketed, byline, labelled_makers
@@ -83,7 +84,7 @@ def _bares(text: str) -> Any:
 
 def _post_behind(text: str) -> str | None:
     found = AUTHOR_IS.search(text)
-    return found["post"] if found else None
+    return post_told(found) if found else None
 
 
 def _date(text: str) -> Any:

@@ -59,6 +59,14 @@ def author_in_brackets(mapped: Mapped) -> Contributor | None:
     return signed_author(inside) if inside else None
 
 
+def post_told(said: re.Match[str]) -> str | None:
+    """Return the post that an AUTHOR_IS match gives; of a life in short (作者简介：符秀英，女，县委党校讲师，研究方向…) its clause with a post, or None."""
+    if said["how"] != "简介":
+        return str(said["post"])
+    clauses = re.split(r"[，,；;]\s*", said["post"])
+    return next((clause for clause in clauses if is_post(clause)), None)
+
+
 def post_in(text: str) -> str | None:
     """Return the post that a line gives and nothing else, in brackets or not: （中共太湖县委党校 副校长）."""
     inside = re.fullmatch(r"[（(](?P<post>[^（）()]+)[）)]", text)

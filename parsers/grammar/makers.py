@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from parsers.document import Contributor
 from parsers.draft import Draft
-from parsers.grammar.authors import AUTHOR_IS, author_in_brackets, group_author, signed_author
+from parsers.grammar.authors import AUTHOR_IS, author_in_brackets, group_author, post_told, signed_author
 from parsers.grammar.bylines import byline
 from parsers.grammar.pieces import Piece
 
@@ -17,14 +17,15 @@ def enter_makers(draft: Draft, pieces: Sequence[Piece]) -> None:
         if signed := signed_author(piece.mapped) or group_author(piece.mapped) or author_in_brackets(piece.mapped):
             draft.add_contributors([signed])
         elif said:
-            give_post(draft, said["post"])
+            give_post(draft, post_told(said))
         elif found := byline(piece.text):
             draft.add_contributors(found.contributors(piece.mapped))
 
 
-def give_post(draft: Draft, post: str) -> None:
-    """Give the author the post that stands apart from his name."""
-    draft.set(contributors=tuple(_with_post(c, post) for c in draft.fields.get("contributors", ())))
+def give_post(draft: Draft, post: str | None) -> None:
+    """Give the author the post that stands apart from his name, where there is one."""
+    if post:
+        draft.set(contributors=tuple(_with_post(c, post) for c in draft.fields.get("contributors", ())))
 
 
 def _with_post(contributor: Contributor, post: str) -> Contributor:
@@ -40,6 +41,6 @@ def without_author(draft: Draft, body: Sequence[Piece]) -> Iterator[Piece]:
         if not said or said.start() == 0:
             yield piece
             continue
-        give_post(draft, said["post"])
+        give_post(draft, post_told(said))
         draft.block("author", piece.mapped.spans_of(*said.span()))
         yield piece.cut(0, said.start())

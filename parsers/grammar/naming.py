@@ -184,6 +184,11 @@ def is_ordinary(word: str) -> bool:
     return len(word) > 1 and (word[1] in _ordinary().get(word[0], "") or word in _not_names())
 
 
+def is_nobody(word: str) -> bool:
+    """Tell whether a word calls somebody by surname and age or standing, which is nobody in particular (李奶奶, 王某某)."""
+    return bool(_NOBODY.fullmatch(word))
+
+
 def is_plausible(word: str) -> bool:
     """Tell whether a whole word looks like a name by its characters alone."""
     common, never = _given()

@@ -11,7 +11,7 @@ from functools import cache
 
 from parsers.document import Contributor, Document, Person
 from parsers.grammar.callings import called, callings
-from parsers.grammar.naming import Trust, is_plausible, name_end, post_words, speech
+from parsers.grammar.naming import Trust, is_nobody, is_plausible, name_end, post_words, speech
 from parsers.grammar.posts import Held, held, told_behind
 from parsers.grammar.spotted import Spotted, gathered
 from parsers.grammar.wordlists import Words, alternation
@@ -172,7 +172,7 @@ _BEGINS = re.compile(r"(?:^|[。！？”，；]|[店厂村镇乡队园坊馆铺
 def _opening_name(text: str, end: int) -> Iterator[tuple[int, int]]:
     """Yield the offsets of a name that alone stands between the beginning of a clause and `end`."""
     match = _BEGINS.search(text, max(0, end - 6), end)
-    if match and is_plausible(match["name"]):
+    if match and is_plausible(match["name"]) and not is_nobody(match["name"]):
         yield match.span("name")
 
 
