@@ -13,6 +13,7 @@ from flows import lock
 from flows.cli import app
 from flows.exits import MEANING, Exit
 from flows.settings import Settings
+from parsers.registry import kinds
 
 SEEDS = sorted((Path(__file__).parents[1] / "seeds" / "documents").glob("*.txt"))
 BULLETIN = "5f7635df0e8a4dfc-0"
@@ -202,9 +203,10 @@ def test_versions_are_promoted_and_rolled_back_with_a_name_and_a_reason(data: Pa
     person = ("--by", "王明", "--why", "better")
     assert invoke("rollback", "bulletin", *person, data=data).exit_code == Exit.UNKNOWN
     assert invoke("promote", "bulletin", "1", "--by", " ", "--why", "better", data=data).exit_code == Exit.USAGE
-    found = answer("promote", "bulletin", "1", "--dry-run", *person, data=data)
+    version = kinds()["bulletin"].version
+    found = answer("promote", "bulletin", version, "--dry-run", *person, data=data)
     assert (found["moved"], found["rejected"], found["stay"], found["documents"]) == (0, [], 0, [])
-    assert "bulletin 1 is shown for 0 more documents" in invoke("promote", "bulletin", "1", *person, data=data).stdout
+    assert f"bulletin {version} is shown for 0 more documents" in invoke("promote", "bulletin", version, *person, data=data).stdout
     assert answer("decisions", data=data) == []
 
 
