@@ -274,3 +274,36 @@ def test_what_a_site_prints_over_the_head_is_the_page_s_and_not_the_bulletin_s()
 def test_the_address_under_the_distribution_list_is_no_recipient() -> None:
     said = issue(HEAD + ONE + "报：县委常委\n发：各乡镇\n网址：http://www.yanjin.gov.cn\n")
     assert [r.recipient for r in said[0].distribution] == ["县委常委", "各乡镇"]
+
+
+def test_short_news_without_numbers_are_items_where_each_paragraph_names_its_sender() -> None:
+    said = issue(HEAD + f"**春耕备耕早动手。** 5月6日，{SPRING}（王楼镇）\n\n项目建设提速增效。{BUILD}（胙城乡）\n\n" + FOOT)
+    assert titles(said) == ["春耕备耕早动手", "项目建设提速增效"]
+    assert [words(d) for d in said] == [[f"5月6日，{SPRING}"], [BUILD]]
+
+
+def test_items_stand_under_their_columns() -> None:
+    text = f"【工作动态】\n\n◆ 春耕备耕早动手\n\n{SPRING}\n\n◆ 秋收工作全面启动\n\n{SPRING}\n\n【经验交流】\n\n◆ 项目建设提速增效\n\n{BUILD}\n\n"
+    said = issue(HEAD + text + FOOT)
+    assert titles(said) == ["春耕备耕早动手", "秋收工作全面启动", "项目建设提速增效"]
+    assert [d.column.text if d.column else None for d in said] == ["工作动态", "工作动态", "经验交流"]
+
+
+def test_a_line_that_says_who_sent_an_item_in_signs_that_item() -> None:
+    said = issue(HEAD + f"春耕备耕早动手\n\n{SPRING}\n王楼镇供稿\n\n项目建设提速增效\n\n{BUILD}\n胙城乡供稿\n\n" + FOOT)
+    assert titles(said) == ["春耕备耕早动手", "项目建设提速增效"]
+    assert [[m for m in makers(d) if m[1] == "供稿"] for d in said] == [[("王楼镇", "供稿")], [("胙城乡", "供稿")]]
+
+
+def test_office_and_date_under_the_text_are_a_signature_and_fill_the_head() -> None:
+    text = f"督查通报\n第7期\n\n关于春耕生产情况的通报\n\n一、基本情况\n\n{SPRING}\n\n        中共延津县委督查室\n        2025年4月2日\n\n主送：各乡镇党委\n"
+    said = issue(text)
+    assert [s.heading.text for s in said[0].sections] == ["基本情况"]
+    assert said[0].issue_date == "2025-04-02"
+    assert block(said[0], text, "signature") == "中共延津县委督查室2025年4月2日"
+
+
+def test_the_sender_in_brackets_under_a_title_is_no_part_of_it() -> None:
+    said = issue(HEAD + f"春耕备耕早动手\n（县农业农村局 李明华）\n\n{SPRING}\n\n" + FOOT)
+    assert titles(said) == ["春耕备耕早动手"]
+    assert makers(said[0])[2:] == [("县农业农村局", "供稿"), ("李明华", "作者")]

@@ -12,7 +12,7 @@ from parsers.grammar.items import Item, items_of, same_title
 from parsers.grammar.lines import Line
 from parsers.grammar.mastheads import Masthead, masthead_line, unspread
 from parsers.grammar.pieces import Piece, pieces_of
-from parsers.grammar.units import trailing_unit
+from parsers.grammar.units import is_sender, trailing_unit
 from parsers.grammar.webhead import page_role
 from seeds import vocabulary
 
@@ -69,10 +69,13 @@ def _issue(lines: Sequence[Line]) -> Issue:
     rest = _take_contents(issue, lines[body:])
     pieces = pieces_of(rest, _roles(rest).get)
     end = max((i for i, p in enumerate(pieces) if not p.role), default=-1) + 1
-    while end < len(pieces) and pieces[end].role == "caption":
+    while end < len(pieces) and pieces[end].role in ("caption", "sender"):
         end += 1
     issue.items = items_of(pieces[:end], [line.text for line in issue.contents])
     issue.foot = pieces[end:]
+    for piece in issue.foot:
+        if piece.role == "signature":
+            issue.masthead |= masthead_line(piece.mapped)
     return issue
 
 
@@ -139,6 +142,8 @@ def _roles(lines: Sequence[Line]) -> dict[Line, str]:
         role = _role(line)
         if not role and current == "distribution" and not line.ruled and not line.gap:
             role = current
+        elif not role and i > last_text and _is_signature(lines[i : i + 2]):
+            role = "signature"
         elif not role and "distribution" in roles.values() and i > last_text and len(line.text) <= _LONGEST_IMPRINT:
             role = "imprint"
         current = role
@@ -147,9 +152,19 @@ def _roles(lines: Sequence[Line]) -> dict[Line, str]:
     return roles
 
 
+def _is_signature(lines: Sequence[Line]) -> bool:
+    """Tell whether a line and the next are a date, or an office over one, as official papers end; an office alone sent the item in."""
+    said = [masthead_line(line.mapped) for line in lines]
+    if said[0].publication or trailing_unit(lines[0].text):
+        return False
+    return bool(said[0].issue_date or (said[0].issuing_body and len(said) > 1 and said[1].issue_date))
+
+
 def _role(line: Line) -> str:
     if is_distribution(line.text):
         return "distribution"
+    if is_sender(line.text):
+        return "sender"
     if len(line.text) <= _LONGEST_IMPRINT and is_signoff(line.text) and not trailing_unit(line.text):
         return "signoff"
     return "imprint" if is_printed(line.text) else ""

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from parsers.grammar.headline import EDITORS_NOTE
+from parsers.grammar.headline import EDITORS_NOTE, is_column
 from parsers.grammar.marks import heading_mark, ornament_end
 from parsers.grammar.pieces import ASIDE, Piece
 from parsers.grammar.units import heading_unit, trailing_unit
@@ -27,13 +27,15 @@ _RUN_IN = re.compile(r"(?!(?:[0-9０-９]{1,2}月|近日|日前|今年|目前|�
 class Item:
     """One item of an issue: its pieces in order, the names that sign it alone, and what stands beside it (captions).
 
-    `opening` is where the wording of its title begins behind a number that all items have, None where they are not numbered.
+    `opening` is where the wording of its title begins behind a number that all items have, None where they are not numbered;
+    `column` the heading (【工作动态】) under which it stands with others.
     """
 
     pieces: list[Piece] = field(default_factory=list)
     signed: list[Piece] = field(default_factory=list)
     asides: list[Piece] = field(default_factory=list)
     opening: int | None = None
+    column: Piece | None = None
 
 
 @dataclass(frozen=True)
@@ -46,17 +48,28 @@ class _Title:
 
 def items_of(pieces: Sequence[Piece], contents: Sequence[str]) -> list[Item]:
     """Return the items: as their own titles part them where these are of one build, else where one is closed and a title follows."""
-    titles = _framed(pieces) or _adorned(pieces) or _counted(pieces)
-    if titles:
-        starts = sorted(titles)
-        return [_titled(pieces[a:b], titles[a]) for a, b in itertools.pairwise([*starts, len(pieces)])]
-    items = list(_closed(pieces, contents))
+    columns = [p for p, after in itertools.pairwise(pieces) if _is_column(p, after)]
+    pieces = [p for p in pieces if p not in columns]
+    titles = _framed(pieces) or _adorned(pieces) or _counted(pieces) or _told(pieces)
+    items = _parted(pieces, titles) if titles else list(_closed(pieces, contents, columns))
+    for item in items:
+        item.column = next((c for c in reversed(columns) if item.pieces and c.start < item.pieces[0].start), None)
+    return items if titles else _numbered(items)
+
+
+def _is_column(piece: Piece, after: Piece) -> bool:
+    return piece.display and is_column(piece.text) and not INSTRUCTION.match(piece.text) and after.display
+
+
+def _parted(pieces: Sequence[Piece], titles: dict[int, _Title]) -> list[Item]:
+    return [_titled(pieces[a:b], titles[a]) for a, b in itertools.pairwise([*sorted(titles), len(pieces)])]
+
+
+def _numbered(items: list[Item]) -> list[Item]:
+    """Return the items, each with its opening set where their titles count from 1 on with marks of one rank."""
     marks = [heading_mark(item.pieces[0].text) if item.pieces else None for item in items]
-    if (
-        len(marks) > 1
-        and len({m.rank for m in marks if m}) == 1
-        and [m.ordinal if m else 0 for m in marks] == list(range(1, len(marks) + 1))
-    ):
+    counts = [m.ordinal if m else 0 for m in marks] == list(range(1, len(marks) + 1))
+    if len(marks) > 1 and counts and len({m.rank for m in marks if m}) == 1:
         for item, mark in zip(items, marks, strict=True):
             item.opening = mark.end if mark else None
     return items
@@ -113,6 +126,13 @@ def _counted(pieces: Sequence[Piece]) -> dict[int, _Title]:
     return _from_the_first(pieces, titles) if all(_is_sent_in(pieces[a:b]) for a, b in parts) else {}
 
 
+def _told(pieces: Sequence[Piece]) -> dict[int, _Title]:
+    """Return the first sentences of short news, a paragraph each, where nothing is set as a title and each names its sender."""
+    said = {i: p for i, p in enumerate(pieces) if not p.role}
+    found = {i: _Title(None, m.end()) for i, p in said.items() if not p.display and trailing_unit(p.text) and (m := _RUN_IN.match(p.text))}
+    return found if len(found) > 1 and len(found) == len(said) else {}
+
+
 def _number_end(text: str, rank: int, ordinal: int) -> int:
     """Return where the wording behind a number begins, 0 where `text` has not this one; 5.12345热线 may follow 4."""
     mark = heading_mark(text)
@@ -127,17 +147,22 @@ def _is_sent_in(item: Sequence[Piece]) -> bool:
     return bool(trailing_unit(said[-1].text) or heading_unit(said[0].text) or (len(said) > 1 and trailing_unit(said[1].text)))
 
 
-def _closed(pieces: Sequence[Piece], contents: Sequence[str]) -> Iterator[Item]:
+def _closed(pieces: Sequence[Piece], contents: Sequence[str], columns: Sequence[Piece]) -> Iterator[Item]:
     """Yield the items; names between two items sign the one above them, and none begins behind the last sentence."""
     item = Item()
     count = 1
     text = max((i for i, p in enumerate(pieces) if p.ended and not p.role), default=-1)
     for i, piece in enumerate(pieces):
-        if not piece.role and i < text and item.pieces and _opens_item(piece, item, contents, count):
+        if not piece.role and i < text and item.pieces and (_opens_item(piece, item, contents, count) or _is_between(columns, item, piece)):
             yield item
             item, count = Item(), count + 1
         _add(item, piece)
     yield item
+
+
+def _is_between(columns: Sequence[Piece], item: Item, piece: Piece) -> bool:
+    """Tell whether a column begins between the last piece of an item and this one."""
+    return any(item.pieces[-1].start < column.start < piece.start for column in columns)
 
 
 def _opens_item(piece: Piece, item: Item, contents: Sequence[str], count: int) -> bool:
@@ -166,7 +191,7 @@ def bare_titles(titles: Sequence[Piece], opening: int | None) -> tuple[list[Piec
     signed: list[Piece] = []
     for piece in titles:
         text = piece.text
-        found = heading_unit(text)
+        found = heading_unit(text) or (under if (under := trailing_unit(text)) and not under.start() else None)
         start = (opening or ornament_end(text)) if not bare else 0
         end = found.start("all") if found else len(text) - text.endswith(("。", "："))
         signed += [piece.cut(*found.span("all"))] if found else []

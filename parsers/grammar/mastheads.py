@@ -24,6 +24,8 @@ TOTAL = re.compile(rf"总\s*第?\s*(?P<total>{_NUMBER})\s*期")
 _DAY = re.compile(r"(?<![\d年])(?P<month>[0-9０-９]{1,2})月(?P<day>[0-9０-９]{1,2})日(?:出版|印发|编发|印)?")
 # 主办：中共睢县县委办公室 | 编发时间：2025年4月22日
 _LABEL = re.compile(r"(?:(?:主办|承办|编印|编发|主管|协办|主编|编辑)(?:单位)?|(?:编发|编印|印发|出刊|出版|签发)(?:时间|日期))[：:]")
+# 屯昌县“六水共治”工作简报: a bulletin named after a campaign
+_NAMED_AFTER = re.compile(r"[^“”]*“[^“”]{2,10}”[^“”]{0,8}(?:简报|快报|专报|专刊|通报|信息|工作动态)")
 # 增 刊 | 2024年增刊, in place of a number
 _EXTRA = re.compile(r"(?:[〔\[（(]?[0-9０-９]{4}[〕\]）)]?\s*年?度?\s*|(?<![\u4e00-\u9fff]))增\s*刊(?![\u4e00-\u9fff])")
 # 签发人：曹志强 | 签发： 蔡 林, between the office and the date
@@ -130,7 +132,9 @@ def _secrecy() -> tuple[str, ...]:
 
 def _publication(rest: Mapped) -> Text | None:
     words = rest.text.replace(" ", "")
-    if not 3 <= len(words) <= 24 or re.search(r"[，。：:、“”]", words) or not words.endswith(_endings("names")) or words in _secrecy():
+    if not 3 <= len(words) <= 24 or re.search(r"[，。：:、]", words) or not words.endswith(_endings("names")) or words in _secrecy():
+        return None
+    if re.search(r"[“”]", words) and not _NAMED_AFTER.fullmatch(words):
         return None
     return unspread(rest)
 

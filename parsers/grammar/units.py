@@ -48,6 +48,13 @@ def heading_unit(text: str) -> re.Match[str] | None:
     return match if match and not _NOT_A_UNIT.search(match["inside"]) and all(_sort(t) == "unit" for t in _words(match["inside"])) else None
 
 
+def is_sender(text: str) -> bool:
+    """Tell whether a line says nothing but which unit sent an item in (宋溪镇供稿)."""
+    match = _SENT_IN.search(text)
+    words = _words(text[: match.start()]) if match and len(text) <= 24 else []
+    return bool(words) and all(_sort(word) == "unit" for word in words)
+
+
 def contributors(mapped: Mapped) -> Iterator[Contributor]:
     """Yield the units (as 供稿) and people (as 作者) that the inside of such a bracket names."""
     units, made = _makers(mapped.text)

@@ -15,7 +15,7 @@ from parsers.frame import Frame
 from parsers.grammar.bylines import byline, labelled_makers
 from parsers.grammar.captions import enter_asides
 from parsers.grammar.distribution import is_distribution, recipients
-from parsers.grammar.headline import column_name, headline, is_column
+from parsers.grammar.headline import column_name, headline
 from parsers.grammar.issues import Issue, head_lines, issues_of
 from parsers.grammar.items import ATTACHMENT, INSTRUCTION, SIGNATURE, Item, bare_titles, title_pieces
 from parsers.grammar.lines import Line, lines_of, marks_of
@@ -67,7 +67,8 @@ def parse(frame: Frame) -> Iterator[Document]:
 
 def _elsewhere(reading: Reading, issue: Issue, item: Item) -> list[Span]:
     """Return where the other items and issues of the reading stand."""
-    pieces = [*issue.page, *item.pieces, *item.signed, *item.asides, *issue.foot]
+    column = [item.column] if item.column else []
+    pieces = [*issue.page, *column, *item.pieces, *item.signed, *item.asides, *issue.foot]
     own = {line.span for p in pieces for line in p.lines} | {line.span for line in (*issue.head, *issue.contents)}
     return [line.span for line in lines_of(reading) if line.span not in own]
 
@@ -93,10 +94,13 @@ def _signed_by(mapped: Mapped) -> Iterator[Contributor]:
 
 
 def _enter_item(draft: Draft, item: Item) -> None:
+    if item.column:
+        draft.set(column=column_name(item.column.mapped))
+        draft.block("column", item.column.spans)
     enter_asides(draft, item.asides)
     for piece in item.signed:
         draft.block(piece.role or "", piece.spans)
-        draft.add_contributors(_signed_by(piece.mapped))
+        draft.add_contributors(contributors(piece.mapped) if piece.role == "sender" else _signed_by(piece.mapped))
     pieces = list(_without_frame(draft, item.pieces))
     titles, body = title_pieces(pieces)
     if titles and item.opening is None and heading_mark(titles[0].text):
@@ -117,10 +121,6 @@ def _without_frame(draft: Draft, item: Sequence[Piece]) -> Iterator[Piece]:
     for i, piece in enumerate(item):
         if i == 0 and INSTRUCTION.match(piece.text):
             kind = "instruction"
-        elif i == 0 and is_column(piece.text) and len(item) > 1 and item[1].display:
-            draft.set(column=column_name(piece.mapped))
-            draft.block("column", piece.spans)
-            continue
         elif kind == "instruction" and i > 0 and piece.display and not SIGNATURE.fullmatch(piece.text):
             kind = ""
         elif i > 0 and ATTACHMENT.match(piece.text):
