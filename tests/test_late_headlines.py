@@ -36,6 +36,23 @@ def test_headed_text_behind_a_late_headline_stays_where_it_is() -> None:
     assert [s.heading.text for s in said.sections] == ["坚持生态立乡", "坚持产业兴乡"]
 
 
+def test_text_that_begins_in_the_middle_of_a_list_goes_behind_its_beginning() -> None:
+    first, last = "——坚持生态立乡。" + POWER, "——坚持实干为先。" + TRADE
+    said = essay(last, TITLE, "龙王乡党委书记　王军平", LEAD + "\n" + first)
+    assert texts(said)[1] == TITLE
+    bodies = [*texts(said)[2], *(p.text for s in said.sections for p in s.paragraphs)]
+    assert bodies[0] == LEAD
+    assert POWER in bodies[-2]
+    assert TRADE in bodies[-1]
+
+
+def test_authors_behind_an_ornament_are_no_part_of_the_subtitle() -> None:
+    said = essay(TITLE, "——关于龙王乡治理的调研与思考", "◎ 顾 晓 明　陈 海 燕", LEAD, "一、坚持生态立乡", POWER)
+    assert said.subtitle
+    assert said.subtitle.text == "关于龙王乡治理的调研与思考"
+    assert [c.name for c in said.contributors] == ["顾晓明", "陈海燕"]
+
+
 def test_an_article_that_opens_with_its_headline_is_left_in_order() -> None:
     said = essay(TITLE, "龙王乡党委书记 王军平", LEAD, "坚持生态立乡", POWER, "坚持产业兴乡", "李国庆", TRADE)
     assert texts(said) == (None, TITLE, [LEAD])
@@ -87,3 +104,9 @@ def test_headings_gathered_over_the_text_are_parted_among_its_bodies() -> None:
 def test_a_short_line_under_the_kicker_is_the_titles_first(lines: str, parts: tuple[str, str]) -> None:
     said = feature(lines, BYLINE, OPENING, WORKS)
     assert tuple("".join(part.text.split()) for part in (said.kicker, said.title) if part) == tuple("".join(p.split()) for p in parts)
+
+
+@pytest.mark.parametrize("name", ["记者手记", "记者手记：", "相关链接", "短评"])
+def test_the_name_of_a_box_heads_it(name: str) -> None:
+    said = feature("小蘑菇撑起大产业", BYLINE, OPENING, "菌棒下线 机器轰鸣", WORKS, name, SALES, "上一条：龙王乡采茶忙\n下一条：菌菇节开幕")
+    assert headed(said) == [("菌棒下线 机器轰鸣", [WORKS]), (name.rstrip("："), [SALES])]

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from parsers.document import Contributor
+from parsers.grammar.marks import ornament_end
 from parsers.grammar.names import NAME, is_name, names_in
 from parsers.grammar.naming import is_plausible
 from parsers.mapped import Mapped
@@ -98,7 +99,7 @@ def bare_authors(mapped: Mapped) -> list[Contributor]:
     """Return the authors where a line under the title is nothing but one name or several (孙 志 明 李 倩); nobody for any other line."""
     if one := bare_author(mapped):
         return [one]
-    found = list(names_in(mapped.text, 0, len(mapped.text)) or ())
+    found = list(names_in(mapped.text, ornament_end(mapped.text), len(mapped.text)) or ())
     if not all(is_plausible(name) for name, _, _ in found):
         return []
     return [Contributor(name=n, role="作者", role_kind="author", spans=mapped.spans_of(a, b)) for n, a, b in found]

@@ -21,14 +21,15 @@ def headline_first(pieces: Sequence[Piece]) -> list[Piece]:
     """Return the pieces with headline and author before the text, and the lead right behind them.
 
     The late headline is known by its author under it; before the text there must be none but the name of a series. What
-    stands behind it is the lead where it has no headings and is shorter than the text before it; else the text goes on there.
+    stands behind it is the lead where it has no headings and is shorter than the text before it; else the text goes on there. It
+    comes first also where the text before it begins in the middle (——坚持…, 三、…).
     """
     first = next((i for i, p in enumerate(pieces) if is_text(p)), len(pieces))
     start, end = _late_head(pieces, first)
     if start == end or not _may_come_late(pieces[:first]):
         return list(pieces)
     before, behind = pieces[first:start], pieces[end:]
-    moved = [behind, before] if _is_lead(before, behind) else [before, behind]
+    moved = [behind, before] if _opens_in_a_list(before) or _is_lead(before, behind) else [before, behind]
     return [*pieces[:first], *pieces[start:end], *moved[0], *moved[1]]
 
 
@@ -58,6 +59,12 @@ def _may_come_late(head: Sequence[Piece]) -> bool:
     """Tell whether what stands before the text is no headline: nothing, or the name of a series or column."""
     shown = [p for p in head if p.display and not p.role]
     return not any(_is_author(p) for p in head) and len(shown) <= 1 and all(is_column(p.text) or _SERIES.fullmatch(p.text) for p in shown)
+
+
+def _opens_in_a_list(before: Sequence[Piece]) -> bool:
+    """Tell whether text begins with what cannot open an article: a dashed item, or a part that is not the first (二、…)."""
+    mark = heading_mark(before[0].text)
+    return before[0].text.startswith("——") or bool(mark and mark.ordinal > 1)
 
 
 def _is_lead(before: Sequence[Piece], behind: Sequence[Piece]) -> bool:

@@ -41,6 +41,10 @@ _LISTED = re.compile(r"——|第[一二三四五六七八九十]{1,2}[，,、]"
 ORNAMENT = re.compile(r"[▌▍▎■□◆◇●○★☆▲△▶►※❖✦◎§]+\s*|【\d{1,2}】\s*")
 # 01 | 壹 | 三: a heading's number alone on its line
 NUMBER_LINE = re.compile(r"0?(?P<n>[1-9]|1\d)|(?P<formal>[壹贰叁肆伍陆柒捌玖拾])|(?P<plain>[一二三四五六七八九十])")
+# 记者手记 | 相关链接：, alone on its line: what a box beside a story is called
+BOX_NAME = re.compile(
+    r"(?:记者|采访|编辑)?(?:手记|札记|感言|观察)|(?:现场)?短评|[微点]评|编后(?:语|话)?|(?:相关|新闻|背景)?链接|新闻背景|名词解释|延伸阅读"
+)
 # what feature writers call their pieces; a display line that ends so is a 副题
 GENRE = re.compile(r"(?:掠影|纪实|综述|回眸|侧记|观察|见闻|巡礼|扫描|素描|记事|走笔|透视|探访|札记|写真|述评|调查|纪事|启示录|发展记)$")
 

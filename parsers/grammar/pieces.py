@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from parsers.grammar.lines import Line
-from parsers.grammar.marks import END_MARK, GENRE, LONGEST_END, continues, heading_mark, is_terminated, opens_list, ornament_end
+from parsers.grammar.marks import BOX_NAME, END_MARK, GENRE, LONGEST_END, continues, heading_mark, is_terminated, opens_list, ornament_end
 from parsers.grammar.setting import Setting, opens_paragraph
 from parsers.lasting import lasting
 from parsers.mapped import Mapped
@@ -189,15 +189,15 @@ def is_display(piece: Piece, after: Piece | None, setting: Setting) -> bool:
     Where lines are wrapped, a last line that just fills its column was broken off, not set.
     """
     text = piece.text
-    if piece.hashes or piece.layout in DECKS or (len(piece.lines) == 1 and piece.lines[0].bold and len(text) <= _LONGEST_HEADING):
+    bold = len(piece.lines) == 1 and piece.lines[0].bold and len(text) <= _LONGEST_HEADING
+    if piece.hashes or piece.layout in DECKS or bold or BOX_NAME.fullmatch(text.rstrip("：:")):
         return True
     if len(text) > _LONGEST_HEADING or is_terminated(text) or "。" in text or text.endswith(("，", "、", ",")):
         return False
     if any(line.boxed or line.is_row for line in piece.lines):
         return False
-    if heading_mark(text) or ornament_end(text) or text.startswith(DASHES):
-        return True
-    if len(piece.lines) == 1 and GENRE.search(text) and len(text) <= _LONGEST_SUBTITLE:
+    of_genre = len(piece.lines) == 1 and len(text) <= _LONGEST_SUBTITLE and bool(GENRE.search(text))
+    if of_genre or heading_mark(text) or ornament_end(text) or text.startswith(DASHES):
         return True
     if text[-1].isdigit() or (after and not after.role and not opens_paragraph(after.lines[0], setting.wrapped) and continues(after.text)):
         return False
