@@ -53,6 +53,14 @@ def test_authors_behind_an_ornament_are_no_part_of_the_subtitle() -> None:
     assert [c.name for c in said.contributors] == ["顾晓明", "陈海燕"]
 
 
+def test_a_lead_built_like_the_headings_is_known_by_the_word_that_these_begin_with() -> None:
+    heads = ["要坚持草畜平衡，夯实产业之基", "要推进全链升级，做强产业之核", "要擦亮金字招牌，拓展产业之路"]
+    opening = "产业兴则乡镇兴，产业强则百姓富。" + LEAD
+    said = essay(TITLE, "龙王乡党委书记　王军平", opening, *(f"{h}。{POWER}" for h in heads))
+    assert texts(said)[2] == [opening]
+    assert [s.heading.text for s in said.sections] == heads
+
+
 def test_an_article_that_opens_with_its_headline_is_left_in_order() -> None:
     said = essay(TITLE, "龙王乡党委书记 王军平", LEAD, "坚持生态立乡", POWER, "坚持产业兴乡", "李国庆", TRADE)
     assert texts(said) == (None, TITLE, [LEAD])
@@ -85,6 +93,12 @@ def test_what_stands_behind_the_end_mark_without_a_heading_is_the_lead() -> None
     assert [p.text for p in said.lead] == [OPENING]
     assert headed(said) == [("菌棒下线，机器轰鸣", [WORKS]), ("订单上网，香菇走俏", [SALES])]
     assert [f.code for f in said.findings] == ["reading_order_repaired"]
+
+
+def test_the_lead_behind_the_end_mark_comes_first_where_the_headline_comes_last() -> None:
+    said = feature("一、菌棒下线，机器轰鸣", WORKS, "二、订单上网，香菇走俏", SALES + "⑥", OPENING, "小蘑菇撑起大产业", f"（{BYLINE}）")
+    assert [p.text for p in said.lead] == [OPENING]
+    assert headed(said) == [("菌棒下线，机器轰鸣", [WORKS]), ("订单上网，香菇走俏", [SALES])]
 
 
 def test_headings_gathered_over_the_text_are_parted_among_its_bodies() -> None:

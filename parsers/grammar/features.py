@@ -196,7 +196,7 @@ def _wide(found: Layout, body: Sequence[Piece]) -> list[Piece]:
 def _repair(found: Layout, told: list[Story], floating: list[Piece]) -> None:
     """Put lead before body, and headings that lost their text over the body that speaks of the same."""
     found.moved = True
-    lead = None if found.lead else _lead(found, told)
+    lead = None if found.lead else _lead(found, told) or next(iter(_behind_the_end(told)), None)
     rest = [s for s in told if s is not lead]
     plain = [s.heading for s in told if s.heading and not heading_mark(s.heading.text)]
     headings = floating + plain

@@ -13,6 +13,8 @@ from parsers.mapped import Mapped
 # the style of headings without a mark
 PLAIN = -1
 _FEWEST = 2
+# headings of which one may be told from the others by the word that these begin with
+_FEWEST_OF_ONE_WORD = 4
 # 第一，牢牢守住耕地红线，夯实“粮田”根基。…
 _COUNTED = re.compile(r"(?P<mark>第(?P<n>[一二三四五六七八九十]+)[，,、：:])(?P<words>[^。！？：；]{4,36})。(?=.)")
 # 【一湖清水】沿着…
@@ -59,6 +61,7 @@ def run_ins(pieces: Sequence[Piece]) -> list[Head | None]:
     best = max((_alike_to(openings, anchor, step) for step in (1, 2) for anchor in range(len(openings))), key=_worth, default=[])
     if len(best) < 2 or (len(best) == 2 and _shape_length(openings, best[0]) != _shape_length(openings, best[1])):
         return [None] * len(pieces)
+    best = _of_one_word(pieces, best)
     return [_run_in(p, openings[i]) if i in best else None for i, p in enumerate(pieces)]
 
 
@@ -107,6 +110,14 @@ def _alike_to(openings: Sequence[tuple[int, tuple[int, ...]] | None], anchor: in
     if not shape:
         return []
     return [i for i, other in enumerate(openings) if other and _alike(shape[1], other[1], step)]
+
+
+def _of_one_word(pieces: Sequence[Piece], group: Sequence[int]) -> list[int]:
+    """Return a group of headings less the one at its edge that does not begin as all others do (要坚持…, 要推进…, 要擦亮…): a lead or an end."""
+    inner = {pieces[i].text[:1] for i in group[1:-1]}
+    if len(group) < _FEWEST_OF_ONE_WORD or len(inner) > 1:
+        return list(group)
+    return [i for i in group if pieces[i].text[:1] in inner or i not in (group[0], group[-1])]
 
 
 def _worth(group: Sequence[int]) -> int:
