@@ -307,3 +307,33 @@ def test_the_sender_in_brackets_under_a_title_is_no_part_of_it() -> None:
     said = issue(HEAD + f"春耕备耕早动手\n（县农业农村局 李明华）\n\n{SPRING}\n\n" + FOOT)
     assert titles(said) == ["春耕备耕早动手"]
     assert makers(said[0])[2:] == [("县农业农村局", "供稿"), ("李明华", "作者")]
+
+
+def test_unit_and_writer_on_a_line_of_their_own_sign_the_item_above() -> None:
+    said = issue(HEAD + f"春耕备耕早动手\n\n{SPRING}\n王楼镇党委　李明华\n\n项目建设提速增效\n\n{BUILD}\n胙城乡　王志强\n\n" + FOOT)
+    assert titles(said) == ["春耕备耕早动手", "项目建设提速增效"]
+    assert [makers(d)[2:] for d in said] == [
+        [("王楼镇党委", "供稿"), ("李明华", "作者")],
+        [("胙城乡", "供稿"), ("王志强", "作者")],
+    ]
+
+
+def test_those_who_wrote_named_under_a_title_close_nothing() -> None:
+    said = issue(HEAD + f"春耕备耕早动手\n王楼镇党委　李明华\n\n{SPRING}\n\n项目建设提速增效\n\n{BUILD}\n\n" + FOOT)
+    assert titles(said) == ["春耕备耕早动手"]
+    assert makers(said[0])[2:] == [("王楼镇党委", "供稿"), ("李明华", "作者")]
+
+
+def test_short_entries_of_the_contents_over_others_are_columns() -> None:
+    entries = "目录\n\n经验做法\n\n春耕备耕早动手\n\n工作建议\n\n项目建设提速增效\n\n----------\n\n"
+    said = issue(HEAD + entries + f"经验做法\n\n春耕备耕早动手\n\n{SPRING}\n\n工作建议\n\n项目建设提速增效\n\n{BUILD}\n\n" + FOOT)
+    assert titles(said) == ["春耕备耕早动手", "项目建设提速增效"]
+    assert [d.column.text if d.column else None for d in said] == ["经验做法", "工作建议"]
+
+
+def test_every_paragraph_of_short_news_may_name_its_sender() -> None:
+    said = issue(
+        HEAD + f"○{SPRING}（王楼镇）\n○{BUILD}（胙城乡）\n○{SPRING}（县农业农村局）\n\n报：县委常委\n（编辑：吴敏 审核：郑国强）\n"
+    )
+    assert [m for m in makers(said[0]) if m[1] == "供稿"] == [("王楼镇", "供稿"), ("胙城乡", "供稿"), ("县农业农村局", "供稿")]
+    assert makers(said[0])[:2] == [("吴敏", "编辑"), ("郑国强", "审核")]

@@ -139,7 +139,7 @@ def _roles(lines: Sequence[Line]) -> dict[Line, str]:
     current = ""
     last_text = max((i for i, line in enumerate(lines) if line.ended and not _role(line)), default=-1)
     for i, line in enumerate(lines):
-        role = _role(line)
+        role = _role(line) or ("signoff" if "distribution" in roles.values() and is_signoff(line.text) else "")
         if not role and current == "distribution" and not line.ruled and not line.gap:
             role = current
         elif not role and i > last_text and _is_signature(lines[i : i + 2]):

@@ -17,6 +17,7 @@ INSTRUCTION = re.compile(r"[【\[]?(?:领导)?(?:批示|批语|指示)(?:摘要|
 # 金所军 9月21日: who gave it, and when
 SIGNATURE = re.compile(r"[\u4e00-\u9fff·\s]{2,12}[（(]?(?:20\d\d年)?\d{1,2}月\d{1,2}日[）)]?")
 _NUMBERED = 3
+_LONGEST_COLUMN = 6
 # 【壶镇镇“三张清单”推动产业集群提档升级】壶镇镇聚焦…
 _FRAMED = re.compile(r"[【〖][^】〗]{6,48}[】〗](?=.)")
 # 1.县医院远程会诊中心投入运行。5月6日，…: a first sentence that names the news, not one that tells it with its day
@@ -48,7 +49,7 @@ class _Title:
 
 def items_of(pieces: Sequence[Piece], contents: Sequence[str]) -> list[Item]:
     """Return the items: as their own titles part them where these are of one build, else where one is closed and a title follows."""
-    columns = [p for p, after in itertools.pairwise(pieces) if _is_column(p, after)]
+    columns = [p for p, after in itertools.pairwise(pieces) if _is_column(p, after, contents)]
     pieces = [p for p in pieces if p not in columns]
     titles = _framed(pieces) or _adorned(pieces) or _counted(pieces) or _told(pieces)
     items = _parted(pieces, titles) if titles else list(_closed(pieces, contents, columns))
@@ -57,8 +58,15 @@ def items_of(pieces: Sequence[Piece], contents: Sequence[str]) -> list[Item]:
     return items if titles else _numbered(items)
 
 
-def _is_column(piece: Piece, after: Piece) -> bool:
-    return piece.display and is_column(piece.text) and not INSTRUCTION.match(piece.text) and after.display
+def _is_column(piece: Piece, after: Piece, contents: Sequence[str]) -> bool:
+    """Tell whether a heading gathers items: 【工作动态】 over a title, or a short entry of the contents right over another."""
+    if not (piece.display and after.display) or piece.role or after.role or INSTRUCTION.match(piece.text):
+        return False
+    return is_column(piece.text) or (len(piece.text) <= _LONGEST_COLUMN and all(_is_named(p, contents) for p in (piece, after)))
+
+
+def _is_named(piece: Piece, contents: Sequence[str]) -> bool:
+    return any(same_title(entry, piece.text) for entry in contents)
 
 
 def _parted(pieces: Sequence[Piece], titles: dict[int, _Title]) -> list[Item]:
@@ -119,17 +127,24 @@ def _counted(pieces: Sequence[Piece]) -> dict[int, _Title]:
         if piece.role or rank is None:
             continue
         start = _number_end(piece.text, rank, len(titles) + 1)
-        run_in = _RUN_IN.match(piece.text, start) if start and not piece.display else None
+        run_in = _run_in(piece, start) if start and not piece.display else None
         if start and (piece.display or run_in):
             titles[i] = _Title(start, run_in.end() if run_in else len(piece.text))
     parts = itertools.pairwise([*titles, len(pieces)])
     return _from_the_first(pieces, titles) if all(_is_sent_in(pieces[a:b]) for a, b in parts) else {}
 
 
+def _run_in(piece: Piece, start: int) -> re.Match[str] | None:
+    """Return the first sentence from `start` where more of the news follows than who sent it in."""
+    match = _RUN_IN.match(piece.text, start)
+    sender = trailing_unit(piece.text)
+    return match if match and not (sender and match.end() >= sender.start("all")) else None
+
+
 def _told(pieces: Sequence[Piece]) -> dict[int, _Title]:
     """Return the first sentences of short news, a paragraph each, where nothing is set as a title and each names its sender."""
     said = {i: p for i, p in enumerate(pieces) if not p.role}
-    found = {i: _Title(None, m.end()) for i, p in said.items() if not p.display and trailing_unit(p.text) and (m := _RUN_IN.match(p.text))}
+    found = {i: _Title(None, m.end()) for i, p in said.items() if not p.display and trailing_unit(p.text) and (m := _run_in(p, 0))}
     return found if len(found) > 1 and len(found) == len(said) else {}
 
 
@@ -168,11 +183,11 @@ def _is_between(columns: Sequence[Piece], item: Item, piece: Piece) -> bool:
 def _opens_item(piece: Piece, item: Item, contents: Sequence[str], count: int) -> bool:
     """Tell whether a piece is the next item's title: named in the contents, or set like a title after an item was closed."""
     if contents:
-        return any(same_title(entry, piece.text) for entry in contents)
+        return _is_named(piece, contents)
     mark = heading_mark(piece.text)
     if not piece.display or all(p.display for p in item.pieces) or ATTACHMENT.match(piece.text):
         return False
-    closed = bool(trailing_unit(item.pieces[-1].text)) or piece.lines[0].ruled or bool(item.signed)
+    closed = bool(trailing_unit(item.pieces[-1].text)) or piece.lines[0].ruled or _is_signed(item)
     return closed and (not mark or (mark.rank == _NUMBERED and mark.ordinal == count + 1))
 
 
@@ -205,6 +220,11 @@ def _note_end(item: Sequence[Piece]) -> int:
     if not item or not EDITORS_NOTE.match(item[0].text):
         return 0
     return next((i for i in range(1, len(item)) if item[i].display and not heading_mark(item[i].text)), 0)
+
+
+def _is_signed(item: Item) -> bool:
+    """Tell whether names stand behind the last piece of an item; those under its title do not close it."""
+    return bool(item.signed) and item.signed[-1].start > item.pieces[-1].start
 
 
 def same_title(entry: str, title: str) -> bool:

@@ -21,6 +21,7 @@ _UNIT_OF = re.compile(r"\s*(?P<unit>[^\s：:、，,]{3,20})[：:](?P<names>(?:[\
 _NOT_A_UNIT = re.compile(r"^(?:注|见|详见|附|略|完|以下|待续|未完|全文|转|据|责任|上接|下转|左|右|前|后|资料)|[：:，。]|\d")
 # an office that has no name without its place
 _OFFICES = ("党委", "政府", "党政办", "办公室", "人民政府", "办事处", "党工委", "党组", "党支部", "村委会")
+_LONGEST_SENDER = 24
 # 九资河镇党政办供稿
 _SENT_IN = re.compile(r"(?:供稿|报送|来稿|提供)\s*$")
 _TOKEN = re.compile(r"[^\s、，,/；;]+")
@@ -49,10 +50,13 @@ def heading_unit(text: str) -> re.Match[str] | None:
 
 
 def is_sender(text: str) -> bool:
-    """Tell whether a line says nothing but which unit sent an item in (宋溪镇供稿)."""
+    """Tell whether a line says nothing but who sent an item in: a unit (宋溪镇供稿), or a unit and its writers (波罗镇党委 高宝利)."""
     match = _SENT_IN.search(text)
-    words = _words(text[: match.start()]) if match and len(text) <= 24 else []
-    return bool(words) and all(_sort(word) == "unit" for word in words)
+    words = _words(text[: match.start()] if match else text) if len(text) <= _LONGEST_SENDER else []
+    writers = [] if match else words[1:]
+    if not words or not (match or writers) or text[0] in "（(":
+        return False
+    return all(_sort(w) == "unit" for w in words[: len(words) - len(writers)]) and all(is_name(w) and is_plausible(w) for w in writers)
 
 
 def contributors(mapped: Mapped) -> Iterator[Contributor]:

@@ -132,9 +132,10 @@ def _without_frame(draft: Draft, item: Sequence[Piece]) -> Iterator[Piece]:
 
 
 def _without_units(draft: Draft, body: Sequence[Piece]) -> Iterator[Piece]:
-    """Yield the pieces with the bracket that signs the item cut off; who it names becomes a contributor."""
+    """Yield the pieces with the bracket that signs the item cut off (each of short news); who it names becomes a contributor."""
+    short = all(trailing_unit(piece.text) for piece in body)
     for i, piece in enumerate(body):
-        found = trailing_unit(piece.text) if i == 0 or i >= len(body) - 2 else None
+        found = trailing_unit(piece.text) if short or i == 0 or i >= len(body) - 2 else None
         if not found:
             yield piece
             continue
