@@ -124,3 +124,8 @@ def test_a_short_line_under_the_kicker_is_the_titles_first(lines: str, parts: tu
 def test_the_name_of_a_box_heads_it(name: str) -> None:
     said = feature("小蘑菇撑起大产业", BYLINE, OPENING, "菌棒下线 机器轰鸣", WORKS, name, SALES, "上一条：龙王乡采茶忙\n下一条：菌菇节开幕")
     assert headed(said) == [("菌棒下线 机器轰鸣", [WORKS]), (name.rstrip("："), [SALES])]
+
+
+def test_a_line_cut_at_its_full_stop_is_a_headline_with_no_line_of_its_own() -> None:
+    (said,) = parsed("bulletin", "□ 龙王乡乡长  王晓军\n## \n## 龙王乡地处坝上高原。" + POWER + TRADE + "\n")
+    assert said.doc_type == "bulletin"

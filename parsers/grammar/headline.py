@@ -86,8 +86,8 @@ def headline(displays: Sequence[Piece], has_kicker: bool = True) -> Headline:
 
 
 def _longest(lines: Sequence[Piece], part: Mapped) -> int:
-    """Return the length of the longest line of a part of the headline."""
-    return max(len(line.text) for p in lines for line in p.lines if line.spans[0] in part.spans)
+    """Return the length of the longest line of a part of the headline; of one line that was cut, its whole length."""
+    return max((len(line.text) for p in lines for line in p.lines if line.spans[0] in part.spans), default=len(part.text))
 
 
 def _kicker_and_title(lines: Sequence[Piece], has_kicker: bool) -> tuple[Mapped | None, Mapped | None]:
