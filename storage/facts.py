@@ -1,7 +1,7 @@
 """A document taken apart into facts: every Text and every record with evidence, by its JSON path."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from parsers.cleaning import clean
@@ -10,6 +10,7 @@ from parsers.reading import Reading, Span
 # The partition and the findings are not facts, the reading is where facts come from.
 NOT_FACTS = ("blocks", "findings", "reading", "provenance", "corrections")
 _EVIDENCE = ("spans", "mentions")
+_HOLDING = (dict, list)
 # What a record says in a word, by the contract's field names, best first.
 _WORDING = ("text", "quote", "name", "title", "recipient", "cue")
 _STEP = re.compile(r"\.?([^.\[\]]+)|\[(\d+)\]")
@@ -38,23 +39,25 @@ def flatten(document: dict[str, Any], reading: Reading) -> list[FactValue]:
 
 def _collect(path: str, kind: str, value: Any, reading: Reading, facts: list[FactValue]) -> None:
     if isinstance(value, dict):
-        facts.extend(_record(path, kind, value, reading))
-        for name, inner in value.items():
-            if inner and isinstance(inner, dict | list) and name not in _EVIDENCE:
-                _collect(f"{path}.{name}", kind, inner, reading, facts)
+        _record(path, kind, value, reading, facts)
     elif isinstance(value, list) and value and isinstance(value[0], dict):
         for index, inner in enumerate(value):
-            _collect(f"{path}[{index}]", kind, inner, reading, facts)
+            _record(f"{path}[{index}]", kind, inner, reading, facts)
 
 
-def _record(path: str, kind: str, record: dict[str, Any], reading: Reading) -> Iterator[FactValue]:
+def _record(path: str, kind: str, record: dict[str, Any], reading: Reading, facts: list[FactValue]) -> None:
     spans = own_spans(record)
     if spans:
-        yield FactValue(path, kind, wording(record) or _read(spans, reading), spans)
-    for name, value in record.items():
-        if value and name.endswith("_spans"):
+        facts.append(FactValue(path, kind, wording(record) or _read(spans, reading), spans))
+    held: list[tuple[str, Any]] = [
+        (name, value) for name, value in record.items() if value and value.__class__ in _HOLDING and name not in _EVIDENCE
+    ]
+    for name, value in held:
+        if name.endswith("_spans"):
             about = name.removesuffix("_spans")
-            yield FactValue(f"{path}.{about}", kind, str(record.get(about) or _read(value, reading)), value)
+            facts.append(FactValue(f"{path}.{about}", kind, str(record.get(about) or _read(value, reading)), value))
+    for name, value in held:
+        _collect(f"{path}.{name}", kind, value, reading, facts)
 
 
 def own_spans(record: Mapping[str, Any]) -> list[list[int]]:
@@ -65,7 +68,11 @@ def own_spans(record: Mapping[str, Any]) -> list[list[int]]:
 
 def wording(record: Mapping[str, Any]) -> str | None:
     """Return what a record says in a word; None where it has no wording of its own."""
-    return next((record[name] for name in _WORDING if isinstance(record.get(name), str)), None)
+    for name in _WORDING:
+        value = record.get(name)
+        if isinstance(value, str):
+            return value
+    return None
 
 
 def _read(spans: list[list[int]], reading: Reading) -> str:

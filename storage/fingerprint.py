@@ -47,7 +47,7 @@ def fingerprint(document: Document) -> Fingerprint | None:
     if len(words) < SHORTEST:
         return None
     sketch = _sketch(words)
-    spelled = (quote for i in document.indicators if not _FIGURE.search(quote := squeezed(i.quote)))
+    spelled = (squeezed(indicator.quote) for indicator in document.indicators if not _FIGURE.search(indicator.quote))
     return Fingerprint(sketch, (_number(words.encode("utf-8", "surrogatepass")), *_bands(sketch)), (*figures_in(words), *spelled))
 
 
