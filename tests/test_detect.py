@@ -170,3 +170,17 @@ def test_an_essay_is_known_by_its_title_the_county_it_studies_and_authors_of_a_s
 @pytest.mark.parametrize("text", ["站在新起点，我们要再出发。", "全镇干部职工要认真学习。（全文）", "文件来源：县档案馆"])
 def test_turns_of_speech_are_no_feature(text: str) -> None:
     assert not {"scene", "paper", "names_at_end"} & set(cues(text))
+
+
+def test_an_author_told_in_the_middle_of_a_scrambled_page_speaks_for_an_article() -> None:
+    page = (
+        f"{'要把生态优势转化为发展优势。' * 3}\n\n（作者系留坝县委常委、宣传部部长）\n\n走好生态富民路\n何 文 斌\n\n{'绿水青山就是金山银山。' * 3}\n"
+        + "山清水秀。\n\n" * 4
+    )
+    assert said(page).doc_type == "theory_article"
+    assert cues(page)["author_is"] == "（作者系留坝县委常委、宣传部部长）"
+
+
+@pytest.mark.parametrize("line", ["作者：徐建华", "撰文｜徐建华（常山县委组织部）"])
+def test_a_line_that_says_who_wrote_speaks_for_an_article(line: str) -> None:
+    assert "author" in cues(f"以系统思维推进基层减负增效\n\n{line}\n\n减负不是减责任。\n")

@@ -103,6 +103,10 @@ def test_marked_headings_are_never_reordered() -> None:
         (f"## 1　{H_WORKS}", f"## 2　{H_SALES}", ["1", "2"]),
         (f"壹\n{H_WORKS}", f"贰\n{H_SALES}", ["壹", "贰"]),
         (f"（一）{H_WORKS}", f"（二）{H_SALES}", ["（一）", "（二）"]),
+        (f"PART 01\n{H_WORKS}", f"PART 02\n{H_SALES}", ["PART 01", "PART 02"]),
+        (f"镜头一：{H_WORKS}", f"镜头二：{H_SALES}", ["镜头一：", "镜头二："]),
+        (f"壹丨{H_WORKS}", f"贰丨{H_SALES}", ["壹丨", "贰丨"]),
+        (f"01｜{H_WORKS}", f"02｜{H_SALES}", ["01｜", "02｜"]),
     ],
 )
 def test_headings_of_every_make(first: str, second: str, markers: list[str | None]) -> None:

@@ -20,8 +20,8 @@ _LONGEST = 160
 # what may stand between roles and names without meaning anything
 _FILLER = re.compile(
     r"[（(][^（）()]{2,14}(?:镇|乡|局|办|委|部|中心|街道|县|区|村|社|院|公司|政府)[）)]"
-    r"|[\s□○◎◇◆●■▲△★☆*＊/／|｜:：、，,；;（）()【】\[\]—―-]+|(?:综合|通讯|联合)?报道|等"
-    r"|(?:共印|印数|共)\s*[:：]?\s*[0-9０-９]+\s*份"
+    r"|[\s□○◎◇◆●■▲△★☆*＊/／|｜丨:：、，,；;（）()【】\[\]—―-]+|(?:综合|通讯|联合)?报道|等"
+    r"|(?:共印|印数|共)\s*[:：]?\s*[0-9０-９]+\s*份|印数\s*[:：]\s*[0-9０-９]+"
     r"|(?:联系|值班|新闻|投稿|电子)?(?:电话|热线|传真|邮箱|邮件|网址)\s*[:：]?\s*[\da-zA-Z_.:/@()（）\-—－]+"
 )
 # □刘芳 黄海平 本报记者 温居林: a box before names says that they wrote
@@ -81,8 +81,8 @@ def _role() -> re.Pattern[str]:
     long = "|".join(re.escape(w) for w in words if len(w) > 1)
     short = "".join(w for w in words if len(w) == 1)
     together = "|".join(re.escape(w) for w in sorted(vocabulary("roles")["credits"]["words"], key=lambda w: -len(w)))
-    behind = rf"(?<=[\s/／|｜])[{short}](?=$|[\s）)】，、])"
-    return re.compile(rf"(?P<credit>{together})|(?P<role>{long}|[{short}](?=\s*[/|｜:：])|{behind})")
+    behind = rf"(?<=[\s/／|｜丨])[{short}](?=$|[\s）)】，、])"
+    return re.compile(rf"(?P<credit>{together})|(?P<role>{long}|[{short}](?=\s*[/|｜丨:：])|{behind})")
 
 
 @lru_cache(maxsize=2048)

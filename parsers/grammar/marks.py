@@ -6,15 +6,19 @@ from dataclasses import dataclass
 from parsers.grammar.numerals import to_int
 
 _CHINESE = "〇零一二三四五六七八九十百"
+_FORMAL = "壹贰叁肆伍陆柒捌玖拾"
 _CIRCLED = "①-⑳㉑-㉟㊱-㊿"
 
 # The marks of GB/T 9704 in its order, and what papers use beside them; the place in this list is the rank.
-# 第一部分 / 一、 / （一） / 1. 1、 1． / （1） / ①
+# 第一部分 镜头一： / 一、 壹丨 / （一） / 1. 1、 1． 01丨 / （1） / ①
 HEADING_MARKS: tuple[re.Pattern[str], ...] = (
-    re.compile(rf"第(?P<n>[{_CHINESE}]+)(?:部分|章|节|篇)[:：、\s]?\s*"),
-    re.compile(rf"(?P<n>[{_CHINESE}]+)、\s*"),
+    re.compile(
+        rf"(?:第(?=[{_CHINESE}]+(?:部分|章|节|篇))|(?:镜头|场景|片段|故事|关键词)(?=[{_CHINESE}]+\s*[:：丨｜|]))"
+        rf"(?P<n>[{_CHINESE}]+)(?:部分|章|节|篇)?[:：、丨｜|\s]*"
+    ),
+    re.compile(rf"(?P<n>[{_CHINESE}]+(?=[、丨｜])|[{_FORMAL}](?=\s?[、丨｜|]))\s?[、丨｜|]\s*"),
     re.compile(rf"[（(](?P<n>[{_CHINESE}]+)[）)][、.．]?\s*"),
-    re.compile(r"(?P<n>[0-9０-９]{1,2})(?:[.．](?![0-9０-９])|、)\s*"),
+    re.compile(r"(?P<n>[0-9０-９]{1,2})(?:[.．](?![0-9０-９])|[、丨｜])\s*"),
     re.compile(r"[（(](?P<n>[0-9０-９]{1,2})[）)][、.．]?\s*"),
     re.compile(rf"(?P<n>[{_CIRCLED}])[、.．]?\s*"),
 )
@@ -39,8 +43,8 @@ _CONTINUES = re.compile(
 _LISTED = re.compile(r"——|第[一二三四五六七八九十]{1,2}[，,、]")
 # ■ ◆ ▌ before a heading, and 【1】 before the title of an item
 ORNAMENT = re.compile(r"[▌▍▎■□◆◇●○★☆▲△▶►※❖✦◎§]+\s*|【\d{1,2}】\s*")
-# 01 | 壹 | 三: a heading's number alone on its line
-NUMBER_LINE = re.compile(r"0?(?P<n>[1-9]|1\d)|(?P<formal>[壹贰叁肆伍陆柒捌玖拾])|(?P<plain>[一二三四五六七八九十])")
+# 01 | PART 01 | 壹 | 三: a heading's number alone on its line
+NUMBER_LINE = re.compile(rf"(?:(?:PART|Part|NO|No)[.·\s]*)?(?P<number>0?(?:[1-9]|1\d)|[{_FORMAL}])|(?P<plain>[一二三四五六七八九十])")
 # 记者手记 | 相关链接：, alone on its line: what a box beside a story is called
 BOX_NAME = re.compile(
     r"(?:记者|采访|编辑)?(?:手记|札记|感言|观察)|(?:现场)?短评|[微点]评|编后(?:语|话)?|(?:相关|新闻|背景)?链接|新闻背景|名词解释|延伸阅读"
@@ -83,7 +87,7 @@ def opens_list(text: str) -> bool:
 def number_line(text: str) -> int | None:
     """Return the number that stands alone on a line over its heading, or None."""
     match = NUMBER_LINE.fullmatch(text)
-    return to_int(match[0]) if match else None
+    return to_int(match["number"] or match["plain"]) if match else None
 
 
 def _number(written: str) -> int:
@@ -113,12 +117,12 @@ def continues(text: str) -> bool:
     return bool(_CONTINUES.match(text)) and not heading_mark(text)
 
 
-# 一是 / 二要 / 三、… as the measures in running text; 首先 / 第一，
+# 一是 / 二要 / 三、… as the measures in running text; 首先 / 第一， / 其一，
 _MEASURE_WORDS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": None}
 MEASURE_MARK = re.compile(
     r"(?:(?<=[。；;：:，,！？!?”）)、])|^)\s*(?:"
     r"(?P<counted>(?P<n>[一二三四五六七八九十]{1,3})(?P<verb>是|要|则|靠|抓))"
-    r"|(?P<nth>第(?P<m>[一二三四五六七八九十]{1,3}))(?=[，,、：:])"
+    r"|(?P<nth>[第其](?P<m>[一二三四五六七八九十]{1,3}))(?=[，,、：:])"
     r"|(?P<word>首先|其次|再次|再者|最后)(?=[，,、：:]|是|要)"
     r")"
 )

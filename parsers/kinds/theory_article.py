@@ -36,6 +36,10 @@ _OUGHT = re.compile(
 # such words per thousand characters: 1.1–5.8 in articles, at most 2.0 (芮城) in anything else
 _VOICE = 2.2
 _HEAD_LINES = 12
+# （作者系留坝县委常委、宣传部部长）, alone on a line of a page that came out of order
+_AUTHOR_ALONE = re.compile(rf"[（(]{AUTHOR_IS.pattern}")
+# 作者：徐建华 | 撰文｜徐建华
+_WRITTEN_BY = re.compile(r"(?:作者|撰文|撰稿|执笔)\s*[:：|｜丨/]\s*[\u4e00-\u9fff]")
 # 注释： | 参考文献：
 _NOTES = re.compile(r"(?:注释?|参考文献|参考资料|文献来源)\s*[:：]?")
 
@@ -46,8 +50,8 @@ def cues(reading: Reading) -> Iterator[Cue]:
     for line, below in zip(lines[:_HEAD_LINES], [*lines[1:_HEAD_LINES], None], strict=False):
         yield from _head_cues(line, below)
     yield from spoken_cues(lines)
-    for line in lines[-4:]:
-        if AUTHOR_IS.search(line.text):
+    for i, line in enumerate(lines):
+        if AUTHOR_IS.search(line.text) if i >= len(lines) - 4 else _AUTHOR_ALONE.fullmatch(line.text):
             yield Cue(cue="author_is", weight=2.0, spans=line.spans)
     text = wording_of(reading)
     ought = list(_OUGHT.finditer(text.text))
@@ -65,7 +69,7 @@ def _head_cues(line: Line, below: Line | None) -> Iterator[Cue]:
         yield Cue(cue="theory_page", weight=1.5 if _THEORY.search(text) else 0.0, spans=line.spans)
     elif essay := essay_cue(line):
         yield essay
-    elif re.match(r"作者[:：]\s*[\u4e00-\u9fff]", text):
+    elif _WRITTEN_BY.match(text):
         yield Cue(cue="author", weight=0.75, spans=line.spans)
 
 
