@@ -15,6 +15,9 @@ PRINTED = re.compile(
 
 # 市委办公室，… | 市委办公室 县委办公室
 _PARTED = re.compile(r"[，,；;]|[\u4e00-\u9fff]{3} [\u4e00-\u9fff]{2}")
+# 县委、县人大、县政府、县政协领导: bodies that share the word behind the last
+_ORGAN = r"[省市州盟县区旗](?:委|人大(?:常委会)?|政府|政协|纪委(?:监委)?)"
+_SHARED = re.compile(rf"(?:{_ORGAN}、)+{_ORGAN}(?:班子)?(?:主要|分管|有关)?(?:班子成员|领导)")
 
 
 @cache
@@ -62,9 +65,10 @@ def _recipients(mapped: Mapped, parting: str) -> Iterator[Recipient]:
 
 def _entries(text: str, start: int, end: int, parting: str) -> Iterator[tuple[int, int]]:
     depth, begun = 0, start
+    shared = [m.span() for m in _SHARED.finditer(text, start, end)]
     for i in range(start, end):
         depth += (text[i] in "（(") - (text[i] in "）)")
-        if depth <= 0 and text[i] in parting:
+        if depth <= 0 and text[i] in parting and not any(a <= i < b for a, b in shared):
             yield from _entry(text, begun, i)
             begun = i + 1
     yield from _entry(text, begun, end)

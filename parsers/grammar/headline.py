@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parsers.document import Text
-from parsers.grammar.marks import GENRE
+from parsers.grammar.marks import GENRE, ornament_end
 from parsers.grammar.pieces import Piece
 from parsers.mapped import Mapped
 from parsers.reading import Span
@@ -18,7 +18,10 @@ COLUMN = re.compile(
     r"|[【〖\[](?P<inside>[\u4e00-\u9fff·、]{2,12})[】〗\]]|栏目[:：]\s*(?P<labelled>.+)"
 )
 # 编者按：… | 【编者按】… | 〔编者的话〕…: what an editor says over a text
-EDITORS_NOTE = re.compile(r"[【〔\[（(]?\s*(?:本[报刊])?(?:编者按|编者的话|按语?\s*[】〕\]）):：])")  # ——“沿着河海看变化”系列报道之三
+EDITORS_NOTE = re.compile(r"[【〔\[（(]?\s*(?:本[报刊])?(?:编者按|编者的话|按语?\s*[】〕\]）):：])")
+# 【领导批示】 | 批示：
+INSTRUCTION = re.compile(r"[【\[]?(?:领导)?(?:批示|批语|指示)(?:摘要|要求)?[】\]：:]?$")
+# ——“沿着河海看变化”系列报道之三
 _SERIES = re.compile(r"系列(?:报道|述评|评论|访谈)?(?:之[一二三四五六七八九十\d]{1,3})?[）)]?$")
 
 # how many times as long a 副题 without a dash is as its title
@@ -54,7 +57,7 @@ def column_name(mapped: Mapped) -> Text:
     """Return the name of a column less the brackets round it or its label: 【基层党建】, 栏目：基层党建."""
     match = COLUMN.fullmatch(mapped.text)
     group = match.lastgroup if match else None
-    return mapped.group(match, group) if match and group else mapped.whole()
+    return mapped.group(match, group) if match and group else mapped.part(ornament_end(mapped.text), len(mapped.text)).whole()
 
 
 def headline(displays: Sequence[Piece], has_kicker: bool = True) -> Headline:

@@ -1,6 +1,8 @@
 """A bulletin's issue: its head, its list of contents, its items, and the lists and names at its foot."""
 
+import functools
 import itertools
+import operator
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -40,8 +42,24 @@ class Issue:
 def issues_of(lines: Sequence[Line]) -> list[Issue]:
     """Return the issues in a reading's lines, each from its mast-head to the next."""
     text = next((i for i, line in enumerate(lines) if line.ended), len(lines))
-    starts = [0, *(i for i in range(text + 1, len(lines)) if _opens_issue(lines, i)), len(lines)]
-    return [_issue(lines[a:b]) for a, b in itertools.pairwise(starts)]
+    starts = [0]
+    for i in range(text + 1, len(lines)):
+        if _opens_issue(lines, i) and not _is_running(_said(head_lines(lines[starts[-1] :])), lines[i]):
+            starts.append(i)
+    return [_issue(lines[a:b]) for a, b in itertools.pairwise([*starts, len(lines)])]
+
+
+def _said(head: Sequence[tuple[Line, Masthead]]) -> Masthead:
+    """Return what the lines of a head say together."""
+    return functools.reduce(operator.or_, (said for _, said in head), Masthead())
+
+
+def _is_running(head: Masthead, line: Line) -> bool:
+    """Tell whether a line says name and number of the issue's own head again, as over or under each page, and no office or day."""
+    said = masthead_line(line.mapped)
+    if not (said.publication and head.publication) or said.issue_number is None or said.issuing_body or said.issue_date:
+        return False
+    return (said.publication.text, said.issue_number) == (head.publication.text, head.issue_number)
 
 
 def _opens_issue(lines: Sequence[Line], i: int) -> bool:
@@ -59,15 +77,15 @@ def _number_below(lines: Sequence[Line], i: int) -> bool:
 def _issue(lines: Sequence[Line]) -> Issue:
     issue = Issue()
     head = head_lines(lines)
-    for line, said in head:
-        issue.masthead |= said
-        issue.head.append(line)
+    issue.masthead = _said(head)
+    issue.head = [line for line, _ in head]
     body = lines.index(head[-1][0]) + 1 if head else 0
     while head and body < len(lines) and page_role(lines[body].mapped):
         body += 1
     issue.page = [Piece((line,), page_role(line.mapped)) for line in lines[:body] if line not in issue.head]
     rest = _take_contents(issue, lines[body:])
-    pieces = pieces_of(rest, _roles(rest).get)
+    running = {line: "furniture" for line in rest if _is_running(issue.masthead, line)}
+    pieces = pieces_of(rest, (_roles(rest) | running).get)
     end = max((i for i, p in enumerate(pieces) if not p.role), default=-1) + 1
     while end < len(pieces) and pieces[end].role in ("caption", "sender"):
         end += 1

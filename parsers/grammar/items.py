@@ -5,23 +5,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from parsers.grammar.headline import EDITORS_NOTE, is_column
+from parsers.grammar.headline import EDITORS_NOTE, INSTRUCTION, is_column
+from parsers.grammar.itemtitles import FRAMED_LINE, NUMBERED, Title, titles_of
 from parsers.grammar.marks import heading_mark, ornament_end
 from parsers.grammar.pieces import ASIDE, Piece
 from parsers.grammar.units import heading_unit, trailing_unit
 
 # 附件：… | 附表1
 ATTACHMENT = re.compile(r"附(?:件|表|图)?\s*[\d一二三]?\s*[：:]|附[件表]\d?$")
-# 【领导批示】 | 批示：
-INSTRUCTION = re.compile(r"[【\[]?(?:领导)?(?:批示|批语|指示)(?:摘要|要求)?[】\]：:]?$")
 # 金所军 9月21日: who gave it, and when
 SIGNATURE = re.compile(r"[\u4e00-\u9fff·\s]{2,12}[（(]?(?:20\d\d年)?\d{1,2}月\d{1,2}日[）)]?")
-_NUMBERED = 3
 _LONGEST_COLUMN = 6
-# 【壶镇镇“三张清单”推动产业集群提档升级】壶镇镇聚焦…
-_FRAMED = re.compile(r"[【〖][^】〗]{6,48}[】〗](?=.)")
-# 1.县医院远程会诊中心投入运行。5月6日，…: a first sentence that names the news, not one that tells it with its day
-_RUN_IN = re.compile(r"(?!(?:[0-9０-９]{1,2}月|近日|日前|今年|目前|截至))[^。！？：；]{4,40}[。：](?=.)")
 
 
 @dataclass
@@ -39,19 +33,11 @@ class Item:
     column: Piece | None = None
 
 
-@dataclass(frozen=True)
-class _Title:
-    """The title that opens a piece: where its wording begins behind its number, and where it ends."""
-
-    opening: int | None
-    end: int
-
-
 def items_of(pieces: Sequence[Piece], contents: Sequence[str]) -> list[Item]:
     """Return the items: as their own titles part them where these are of one build, else where one is closed and a title follows."""
     columns = [p for p, after in itertools.pairwise(pieces) if _is_column(p, after, contents)]
     pieces = [p for p in pieces if p not in columns]
-    titles = _framed(pieces) or _adorned(pieces) or _counted(pieces) or _told(pieces)
+    titles = titles_of(pieces)
     items = _parted(pieces, titles) if titles else list(_closed(pieces, contents, columns))
     for item in items:
         item.column = next((c for c in reversed(columns) if item.pieces and c.start < item.pieces[0].start), None)
@@ -69,7 +55,7 @@ def _is_named(piece: Piece, contents: Sequence[str]) -> bool:
     return any(same_title(entry, piece.text) for entry in contents)
 
 
-def _parted(pieces: Sequence[Piece], titles: dict[int, _Title]) -> list[Item]:
+def _parted(pieces: Sequence[Piece], titles: dict[int, Title]) -> list[Item]:
     return [_titled(pieces[a:b], titles[a]) for a, b in itertools.pairwise([*sorted(titles), len(pieces)])]
 
 
@@ -83,11 +69,12 @@ def _numbered(items: list[Item]) -> list[Item]:
     return items
 
 
-def _titled(pieces: Sequence[Piece], title: _Title) -> Item:
+def _titled(pieces: Sequence[Piece], title: Title) -> Item:
     first, rest = pieces[0], pieces[1:]
     head = [replace(first.cut(0, title.end), display=True)]
     if title.end < len(first.text):
-        head.append(replace(first.cut(title.end, len(first.text)), display=False))
+        gap = len(first.text[title.end :]) - len(first.text[title.end :].lstrip())
+        head.append(replace(first.cut(title.end + gap, len(first.text)), display=False))
     item = Item(head, opening=title.opening)
     for piece in rest:
         _add(item, piece)
@@ -99,67 +86,6 @@ def _add(item: Item, piece: Piece) -> None:
         (item.asides if piece.role in ASIDE else item.signed).append(piece)
     else:
         item.pieces.append(piece)
-
-
-def _from_the_first(pieces: Sequence[Piece], titles: dict[int, _Title]) -> dict[int, _Title]:
-    """Return the titles if there are several and nothing stands over the first: what does is the title of the whole."""
-    first = next((i for i, p in enumerate(pieces) if not p.role), -1)
-    return titles if len(titles) > 1 and min(titles) == first else {}
-
-
-def _framed(pieces: Sequence[Piece]) -> dict[int, _Title]:
-    found = {i: m for i, p in enumerate(pieces) if not (p.role or EDITORS_NOTE.match(p.text)) and (m := _FRAMED.match(p.text))}
-    return _from_the_first(pieces, {i: _Title(None, m.end()) for i, m in found.items()})
-
-
-def _adorned(pieces: Sequence[Piece]) -> dict[int, _Title]:
-    """Return the display lines that begin with the ornament of the first (▲ … ▲ …)."""
-    ornament = pieces[0].text[:1] if pieces and pieces[0].display and ornament_end(pieces[0].text) else ""
-    alike = {i: p for i, p in enumerate(pieces) if ornament and p.display and p.text.startswith(ornament)}
-    return _from_the_first(pieces, {i: _Title(None, len(p.text)) for i, p in alike.items()})
-
-
-def _counted(pieces: Sequence[Piece]) -> dict[int, _Title]:
-    """Return the numbered titles from 1 on, where each item says who sent it in: one article's sections do not."""
-    rank = next((m.rank for p in pieces if not p.role and (m := heading_mark(p.text))), None)
-    titles: dict[int, _Title] = {}
-    for i, piece in enumerate(pieces):
-        if piece.role or rank is None:
-            continue
-        start = _number_end(piece.text, rank, len(titles) + 1)
-        run_in = _run_in(piece, start) if start and not piece.display else None
-        if start and (piece.display or run_in):
-            titles[i] = _Title(start, run_in.end() if run_in else len(piece.text))
-    parts = itertools.pairwise([*titles, len(pieces)])
-    return _from_the_first(pieces, titles) if all(_is_sent_in(pieces[a:b]) for a, b in parts) else {}
-
-
-def _run_in(piece: Piece, start: int) -> re.Match[str] | None:
-    """Return the first sentence from `start` where more of the news follows than who sent it in."""
-    match = _RUN_IN.match(piece.text, start)
-    sender = trailing_unit(piece.text)
-    return match if match and not (sender and match.end() >= sender.start("all")) else None
-
-
-def _told(pieces: Sequence[Piece]) -> dict[int, _Title]:
-    """Return the first sentences of short news, a paragraph each, where nothing is set as a title and each names its sender."""
-    said = {i: p for i, p in enumerate(pieces) if not p.role}
-    found = {i: _Title(None, m.end()) for i, p in said.items() if not p.display and trailing_unit(p.text) and (m := _run_in(p, 0))}
-    return found if len(found) > 1 and len(found) == len(said) else {}
-
-
-def _number_end(text: str, rank: int, ordinal: int) -> int:
-    """Return where the wording behind a number begins, 0 where `text` has not this one; 5.12345热线 may follow 4."""
-    mark = heading_mark(text)
-    if mark and (mark.rank, mark.ordinal) == (rank, ordinal):
-        return mark.end
-    return len(f"{ordinal}.") if rank == _NUMBERED and text.startswith(f"{ordinal}.") else 0
-
-
-def _is_sent_in(item: Sequence[Piece]) -> bool:
-    """Tell whether an item names its sender in brackets: behind its text, in its title or under it."""
-    said = [p for p in item if not p.role]
-    return bool(trailing_unit(said[-1].text) or heading_unit(said[0].text) or (len(said) > 1 and trailing_unit(said[1].text)))
 
 
 def _closed(pieces: Sequence[Piece], contents: Sequence[str], columns: Sequence[Piece]) -> Iterator[Item]:
@@ -188,15 +114,19 @@ def _opens_item(piece: Piece, item: Item, contents: Sequence[str], count: int) -
     if not piece.display or all(p.display for p in item.pieces) or ATTACHMENT.match(piece.text):
         return False
     closed = bool(trailing_unit(item.pieces[-1].text)) or piece.lines[0].ruled or _is_signed(item)
-    return closed and (not mark or (mark.rank == _NUMBERED and mark.ordinal == count + 1))
+    return closed and (not mark or (mark.rank == NUMBERED and mark.ordinal == count + 1))
 
 
 def title_pieces(item: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
     """Return the display pieces that head an item, and the rest of it, with an editor's note (编者按) that stands over them."""
     start = end = _note_end(item)
-    while end < len(item) and item[end].display and not (heading_mark(item[end].text) and end > start):
+    while end < len(item) and item[end].display and not (end > start and _is_heading(item[end])):
         end += 1
     return list(item[start:end]), [*item[:start], *item[end:]]
+
+
+def _is_heading(piece: Piece) -> bool:
+    return bool(heading_mark(piece.text) or FRAMED_LINE.fullmatch(piece.text))
 
 
 def bare_titles(titles: Sequence[Piece], opening: int | None) -> tuple[list[Piece], list[Piece], list[Piece]]:
@@ -224,7 +154,7 @@ def _note_end(item: Sequence[Piece]) -> int:
 
 def _is_signed(item: Item) -> bool:
     """Tell whether names stand behind the last piece of an item; those under its title do not close it."""
-    return bool(item.signed) and item.signed[-1].start > item.pieces[-1].start
+    return any(p.role != "furniture" and p.start > item.pieces[-1].start for p in item.signed)
 
 
 def same_title(entry: str, title: str) -> bool:

@@ -32,6 +32,11 @@ _EXTRA = re.compile(r"(?:[〔\[（(]?[0-9０-９]{4}[〕\]）)]?\s*年?度?\s*|(
 _SIGNED_BY = re.compile(
     r"(?:签\s*发\s*人?|审\s*签|审\s*核|核\s*稿|责任校对|责任编辑|校\s*对)\s*[:：]\s*(?:[\u4e00-\u9fff]\s[\u4e00-\u9fff]|[\u4e00-\u9fff·]{2,8}?)(?=\s|$|\d|二[〇零○])"
 )
+# 2025年7月15日出刊: what was done on the day
+_DONE = re.compile(r"出刊|出版|编发|印发|刊发|发布")
+# 编号：ZX-2025-031 密级：内部 份数：60, over the head of an official paper
+_FILED = r"(?:编\s*号|份\s*[号数]|密\s*级|序\s*号|缓急(?:程度)?|紧急程度|保密期限)\s*[:：]"
+_REGISTER = re.compile(rf"(?:{_FILED}\s*[\w.〔〕（）()★-]{{1,20}}?\s*(?={_FILED}|$))+")
 _SPREAD = re.compile(r"[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff])+")
 
 
@@ -72,9 +77,11 @@ def masthead_line(line: Mapped) -> Masthead:
     extra = _EXTRA.search(text)
     signed = list(_SIGNED_BY.finditer(text))
     rests = _rests(line, [m.span() for m in (total, issue, date, day, extra, *signed) if m])
+    rests = [rest for rest in rests if not (date and _DONE.fullmatch(rest.text))]
     publication = next((found for rest in rests if (found := _publication(rest))), None)
     body = next((found for rest in rests if (found := _body(rest))), None)
     secrecy = any(word in text.replace(" ", "") for word in _secrecy()) and len(text) <= 24
+    secrecy = secrecy or bool(_REGISTER.fullmatch(text))
     if not (publication or body or secrecy) and rests:
         return Masthead()
     return Masthead(
@@ -101,7 +108,7 @@ def _day_of(issue: re.Match[str], day: re.Match[str]) -> str | None:
     return iso_date(match) if match else None
 
 
-_EDGES = " ()（）【】[]〔〕《》:：*★●·•|｜/—-"
+_EDGES = " ()（）【】[]〔〕《》:：，,*★●·•|｜/—-"
 
 
 def _rests(line: Mapped, taken: Sequence[tuple[int, int]]) -> list[Mapped]:

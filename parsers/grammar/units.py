@@ -24,6 +24,9 @@ _OFFICES = ("党委", "政府", "党政办", "办公室", "人民政府", "办�
 _LONGEST_SENDER = 24
 # 九资河镇党政办供稿
 _SENT_IN = re.compile(r"(?:供稿|报送|来稿|提供)\s*$")
+# 供稿：县科技局 李明
+_LABELLED = re.compile(r"(?:供稿|来稿|报送)(?:单位|人)?\s*[:：]\s*")
+_LONG_NAME = re.compile(r"[\u4e00-\u9fff·]{2,16}")
 _TOKEN = re.compile(r"[^\s、，,/；;]+")
 _SPREAD_NAME = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]\s+[\u4e00-\u9fff](?![\u4e00-\u9fff])")
 
@@ -38,7 +41,7 @@ def trailing_unit(text: str) -> re.Match[str] | None:
     match = TRAILING.search(text)
     if not match:
         return None
-    if any(_makers(match["inside"])) or _led(match["inside"]):
+    if any(_makers(match["inside"])) or _led(match["inside"]) or _is_labelled(match["inside"]):
         return match
     return match if not _NOT_A_UNIT.search(match["inside"]) and any(_sort(t) for t in _words(_SENT_IN.sub("", match["inside"]))) else None
 
@@ -66,6 +69,10 @@ def contributors(mapped: Mapped) -> Iterator[Contributor]:
         yield from (_unit(mapped, start, end) for start, end in units)
         yield from (contributor(mapped, m) for m in made)
         return
+    if labelled := _LABELLED.match(mapped.text):
+        tokens = _tokens(mapped.text[labelled.end() :])
+        yield from (_unit(mapped, labelled.end() + start, labelled.end() + end) for start, end in tokens)
+        return
     if led := _led(mapped.text):
         yield _unit(mapped, *led.span("unit"))
         for start, end in _tokens(led["names"]):
@@ -77,6 +84,13 @@ def contributors(mapped: Mapped) -> Iterator[Contributor]:
             yield _author(mapped, start, end)
         else:
             yield _unit(mapped, start, end)
+
+
+def _is_labelled(text: str) -> bool:
+    """Tell whether a bracket names a unit and its writers behind a label (供稿：县科技局 四郎曲珍), and has no stop."""
+    labelled = _LABELLED.match(text)
+    words = _words(text[labelled.end() :]) if labelled and not re.search(r"[，,；;。]", text) else []
+    return bool(words) and bool(_sort(words[0])) and all(_LONG_NAME.fullmatch(word) for word in words)
 
 
 def _led(text: str) -> re.Match[str] | None:

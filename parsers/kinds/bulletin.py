@@ -15,9 +15,9 @@ from parsers.frame import Frame
 from parsers.grammar.bylines import byline, labelled_makers
 from parsers.grammar.captions import enter_asides
 from parsers.grammar.distribution import is_distribution, recipients
-from parsers.grammar.headline import column_name, headline
+from parsers.grammar.headline import INSTRUCTION, column_name, headline
 from parsers.grammar.issues import Issue, head_lines, issues_of
-from parsers.grammar.items import ATTACHMENT, INSTRUCTION, SIGNATURE, Item, bare_titles, title_pieces
+from parsers.grammar.items import ATTACHMENT, SIGNATURE, Item, bare_titles, title_pieces
 from parsers.grammar.lines import Line, lines_of, marks_of
 from parsers.grammar.marks import heading_mark
 from parsers.grammar.pieces import Piece

@@ -1,0 +1,92 @@
+"""Further forms of bulletins: items under names of places, bold titles, page heads said again, registers, rankings; and one text that stays one."""
+
+from tests.test_issues import BUILD, FOOT, HEAD, ONE, SPRING, TWO, block, issue, makers, titles, words
+
+
+def test_items_may_stand_under_names_in_heavy_brackets() -> None:
+    said = issue(HEAD + f"【王楼镇】\n{SPRING}\n\n【胙城乡】\n{BUILD}\n\n" + FOOT)
+    assert titles(said) == ["王楼镇", "胙城乡"]
+    assert [words(d) for d in said] == [[SPRING], [BUILD]]
+
+
+def test_headings_in_heavy_brackets_under_a_title_are_sections() -> None:
+    said = issue(HEAD + f"春耕备耕早动手\n\n【王楼镇】\n{SPRING}\n\n【胙城乡】\n{BUILD}\n\n" + FOOT)
+    assert titles(said) == ["春耕备耕早动手"]
+    assert [s.heading.text for s in said[0].sections] == ["王楼镇", "胙城乡"]
+
+
+def test_bold_words_that_open_paragraphs_are_titles() -> None:
+    said = issue(HEAD + f"**春耕备耕早动手**　{SPRING}\n\n**项目建设提速增效**　{BUILD}\n\n" + FOOT)
+    assert titles(said) == ["春耕备耕早动手", "项目建设提速增效"]
+    assert [words(d) for d in said] == [[SPRING], [BUILD]]
+
+
+def test_bold_words_under_a_title_part_nothing() -> None:
+    said = issue(HEAD + f"全县春季工作综述\n\n**春耕备耕早动手**　{SPRING}\n\n**项目建设提速增效**　{BUILD}\n\n" + FOOT)
+    assert titles(said) == ["全县春季工作综述"]
+
+
+def test_bold_measures_part_nothing() -> None:
+    said = issue(HEAD + f"**一是春耕备耕早动手** {SPRING}\n\n**二是项目建设提速增效** {BUILD}\n\n" + FOOT)
+    assert len(said) == 1
+
+
+def test_the_head_said_again_on_each_page_begins_no_issue_and_closes_no_item() -> None:
+    text = HEAD + f"春耕备耕早动手\n\n一、王楼镇抓早\n\n{SPRING}\n\n延津政务快报 第52期　—1—\n\n二、胙城乡抓实\n\n{BUILD}\n\n" + FOOT
+    (document,) = issue(text)
+    assert [s.heading.text for s in document.sections] == ["王楼镇抓早", "胙城乡抓实"]
+    assert block(document, text, "furniture") == "延津政务快报 第52期　—1—"
+    assert document.issue_date == "2023-11-16"
+
+
+def test_the_head_of_a_further_issue_in_one_line_begins_it() -> None:
+    second = "延津政务快报 第53期 延津县人民政府办公室 2023年11月20日\n\n"
+    said = issue(HEAD + ONE + FOOT + "\n" + second + TWO + FOOT)
+    assert [(d.issue_number, d.issue_date) for d in said] == [(52, "2023-11-16"), (53, "2023-11-20")]
+
+
+def test_a_page_number_closes_no_item() -> None:
+    (document,) = issue(HEAD + f"春耕备耕早动手\n\n抓早抓实春耕备耕\n\n{SPRING}\n— 1 —\n\n抓好项目建设提速\n\n{BUILD}\n\n" + FOOT)
+    assert [s.heading.text for s in document.sections] == ["抓好项目建设提速"]
+
+
+def test_a_register_may_stand_over_the_number_and_the_number_over_the_name() -> None:
+    (document,) = issue(
+        "编号：YJ-2023-052　　密级：内部　　份数：60\n\n第 52 期\n\n延 津 政 务 快 报\n\n延津县人民政府办公室　　2023-11-16\n\n"
+        + ONE
+        + FOOT
+    )
+    assert (document.issue_number, document.issue_date) == (52, "2023-11-16")
+    assert document.publication is not None
+    assert document.publication.text == "延津政务快报"
+    assert titles([document]) == ["春耕备耕早动手"]
+
+
+def test_counted_headings_that_name_places_stay_in_one_text() -> None:
+    (document,) = issue(
+        HEAD
+        + f"延津县抓春耕\n\n各乡镇抢抓农时。\n\n一、王楼镇抓早\n\n{SPRING}\n\n二、胙城乡抓实\n\n{BUILD}\n\n（县农业农村局 李明华）\n\n"
+        + FOOT
+    )
+    assert [s.heading.text for s in document.sections] == ["王楼镇抓早", "胙城乡抓实"]
+    assert makers(document)[2:] == [("县农业农村局", "供稿"), ("李明华", "作者")]
+
+
+def test_the_lines_of_a_ranking_are_no_headings() -> None:
+    ranking = "第1名　王楼镇　　98.6分\n第2名　胙城乡　　97.9分\n第3名　石婆固镇　　96.2分\n"
+    (document,) = issue(HEAD + f"关于考核排名情况的通报\n\n一、乡镇排名\n\n{ranking}\n二、有关要求\n\n{BUILD}\n\n" + FOOT)
+    assert [s.heading.text for s in document.sections] == ["乡镇排名", "有关要求"]
+    assert len(document.sections[0].paragraphs) == 3
+
+
+def test_a_labelled_bracket_signs_with_unit_and_writer() -> None:
+    said = issue(HEAD + f"春耕备耕早动手\n{SPRING}\n（供稿：王楼镇  四郎曲珍）\n\n项目建设提速增效\n{BUILD}\n（供稿：胙城乡）\n\n" + FOOT)
+    assert titles(said) == ["春耕备耕早动手", "项目建设提速增效"]
+    assert [makers(d)[2:] for d in said] == [[("王楼镇", "供稿"), ("四郎曲珍", "供稿")], [("胙城乡", "供稿")]]
+
+
+def test_the_ornament_before_a_column_is_no_part_of_its_name() -> None:
+    entries = "目录\n★乡镇风采\n春耕备耕早动手\n\n"
+    (document,) = issue(HEAD + entries + f"★乡镇风采\n\n春耕备耕早动手\n\n{SPRING}\n\n" + FOOT)
+    assert document.column is not None
+    assert document.column.text == "乡镇风采"
