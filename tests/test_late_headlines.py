@@ -129,3 +129,20 @@ def test_the_name_of_a_box_heads_it(name: str) -> None:
 def test_a_line_cut_at_its_full_stop_is_a_headline_with_no_line_of_its_own() -> None:
     (said,) = parsed("bulletin", "□ 龙王乡乡长  王晓军\n## \n## 龙王乡地处坝上高原。" + POWER + TRADE + "\n")
     assert said.doc_type == "bulletin"
+
+
+def test_headings_that_count_down_to_a_late_headline_turn_the_page_round() -> None:
+    said = feature(
+        "贰丨订单上网 香菇走俏", SALES, "壹丨菌棒下线 机器轰鸣", WORKS, OPENING, "小蘑菇撑起大产业\n——龙王乡产业发展走笔", BYLINE
+    )
+    assert [p.text for p in said.lead] == [OPENING]
+    assert headed(said) == [("菌棒下线 机器轰鸣", [WORKS]), ("订单上网 香菇走俏", [SALES])]
+    assert [f.code for f in said.findings] == ["reading_order_repaired"]
+
+
+def test_parts_behind_an_ornament_go_behind_their_like() -> None:
+    first, last = "◆坚持生态立乡。" + POWER, "◆坚持实干为先。" + TRADE
+    said = essay(last, "（作者系龙王乡党委书记）", TITLE + "\n何 文 斌", LEAD + "\n" + first)
+    assert texts(said) == (None, TITLE, [LEAD])
+    assert [s.heading.text for s in said.sections] == ["坚持生态立乡", "坚持实干为先"]
+    assert [(c.name, c.post) for c in said.contributors] == [("何文斌", "龙王乡党委书记")]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from parsers.grammar.authors import bare_author, group_author, signed_author
 from parsers.grammar.headline import EDITORS_NOTE, is_column
-from parsers.grammar.marks import heading_mark
+from parsers.grammar.marks import heading_mark, ornament_end
 from parsers.grammar.pieces import Piece
 
 # 学习贯彻党的二十届三中全会精神·县委书记谈改革 | 党校笔谈: the name of a series over its articles
@@ -29,7 +29,7 @@ def headline_first(pieces: Sequence[Piece]) -> list[Piece]:
     if start == end or not _may_come_late(pieces[:first]):
         return list(pieces)
     before, behind = pieces[first:start], pieces[end:]
-    moved = [behind, before] if _opens_in_a_list(before) or _is_lead(before, behind) else [before, behind]
+    moved = [behind, before] if _opens_in_a_list(before, behind) or _is_lead(before, behind) else [before, behind]
     return [*pieces[:first], *pieces[start:end], *moved[0], *moved[1]]
 
 
@@ -61,10 +61,16 @@ def _may_come_late(head: Sequence[Piece]) -> bool:
     return not any(_is_author(p) for p in head) and len(shown) <= 1 and all(is_column(p.text) or _SERIES.fullmatch(p.text) for p in shown)
 
 
-def _opens_in_a_list(before: Sequence[Piece]) -> bool:
-    """Tell whether text begins with what cannot open an article: a dashed item, or a part that is not the first (二、…)."""
+def _opens_in_a_list(before: Sequence[Piece], behind: Sequence[Piece]) -> bool:
+    """Tell whether text begins with what cannot open an article: a dashed item, a part that is not the first (二、…), an ornament that goes on behind."""
     mark = heading_mark(before[0].text)
-    return before[0].text.startswith("——") or bool(mark and mark.ordinal > 1)
+    return before[0].text.startswith("——") or bool(mark and mark.ordinal > 1) or _goes_on(before, behind)
+
+
+def _goes_on(before: Sequence[Piece], behind: Sequence[Piece]) -> bool:
+    """Tell whether the parts behind ◆ that open the text have their like further on, behind a lead of their own."""
+    sign = before[0].text[: ornament_end(before[0].text)]
+    return bool(sign and behind) and not ornament_end(behind[0].text) and any(p.text.startswith(sign) for p in behind[1:])
 
 
 def _is_lead(before: Sequence[Piece], behind: Sequence[Piece]) -> bool:

@@ -9,7 +9,7 @@ from statistics import median
 from parsers.grammar.headline import DASH, is_column
 from parsers.grammar.lines import Line
 from parsers.grammar.marks import end_mark, heading_mark, number_line, ornament_end
-from parsers.grammar.order import Story, assign, in_reading_order, is_heap, part, stories
+from parsers.grammar.order import Story, assign, counts_down, from_the_foot, in_reading_order, is_heap, part, stories
 from parsers.grammar.paperlines import has_photographer, role_of
 from parsers.grammar.pieces import Piece, pieces_of
 from parsers.grammar.titles import articles, headline_pieces
@@ -206,6 +206,9 @@ def _repair(found: Layout, told: list[Story], floating: list[Piece]) -> None:
         rest = part(floating, rest)
     elif floating and _are_gathered(found, headings):
         rest = part(headings, [Story(None, s.body) for s in rest])
+    if not (floating or lead) and counts_down(rest):
+        opening, rest = from_the_foot(rest)
+        found.lead += opening
     placed = [s.heading for s in rest]
     floating[:] = [h for h in headings if h not in placed]
     found.lead += lead.body if lead else ()

@@ -6,7 +6,7 @@ and byline (002). What is moved is only the order of pieces; no text is touched.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, combinations, permutations, product
 from math import comb, factorial, log
 
@@ -136,6 +136,20 @@ def part(headings: Sequence[Piece], bodies: Sequence[Story]) -> list[Story]:
 def _fit(order: Sequence[int], cuts: Sequence[int], sums: Sequence[Sequence[float]]) -> float:
     edges = [0, *cuts, len(sums[0]) - 1]
     return sum(sums[h][b] - sums[h][a] for h, a, b in zip(order, edges, edges[1:], strict=False))
+
+
+def counts_down(bodies: Sequence[Story]) -> bool:
+    """Tell whether every story has a numbered heading of one rank and the numbers run from the last to the first: 叁, 贰, 壹."""
+    marks = [heading_mark(s.heading.text) if s.heading else None for s in bodies]
+    numbers = [m.ordinal if m else 0 for m in marks]
+    return len(bodies) > 1 and len({m.rank if m else -1 for m in marks}) == 1 and numbers == list(range(len(bodies), 0, -1))
+
+
+def from_the_foot(bodies: Sequence[Story]) -> tuple[tuple[Piece, ...], list[Story]]:
+    """Return lead and stories of a page that was written out from its foot: what stands off at the end of the first part is the lead."""
+    first = bodies[-1]
+    lead = first.body[-1:] if len(first.body) > 1 and first.body[-1].lines[0].gap else ()
+    return lead, [replace(first, body=first.body[: len(first.body) - len(lead)]), *reversed(bodies[:-1])]
 
 
 def in_reading_order(bodies: Sequence[Story], is_lead_last: bool) -> list[Story]:

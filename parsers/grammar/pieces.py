@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from parsers.grammar.lines import Line
 from parsers.grammar.marks import BOX_NAME, END_MARK, GENRE, LONGEST_END, continues, heading_mark, is_terminated, opens_list, ornament_end
-from parsers.grammar.setting import Setting, opens_paragraph
+from parsers.grammar.setting import Setting, is_spread, opens_paragraph
 from parsers.lasting import lasting
 from parsers.mapped import Mapped
 from parsers.reading import Span
@@ -135,11 +135,11 @@ def _breaks(chunk: Sequence[Line], line: Line, is_last: bool, setting: Setting) 
     if line.text.startswith(DASHES) and sum(len(x.text) for x in chunk) <= _LONGEST_HEADING and not last.ended:
         return True
     if len(chunk) == 1 and ornament_end(last.text) and len(last.text) <= _LONGEST_SUBTITLE and not last.ended:
-        return True
+        return not continues(line.text)
     if len(chunk) == 1 and _TWO_HALVES.fullmatch(last.text):
         return not continues(line.text)
     if not last.ended:
-        return last in setting.short and not last.text.endswith(("，", "、", ",")) and not continues(line.text)
+        return is_spread(line) or (last in setting.short and not last.text.endswith(("，", "、", ",")) and not continues(line.text))
     indented = line.indent >= 2 and line.indent > last.indent and line.indent > chunk[0].indent - 2
     return indented or last in setting.short or opens_list(line.text) or setting.stands_off(line, is_last)
 

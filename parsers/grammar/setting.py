@@ -52,6 +52,15 @@ class Setting:
         return not line.ended and (line in self.short or (is_last and far))
 
 
+# 何 文 斌
+_SPREAD = re.compile(r"[\u4e00-\u9fff](?:\s[\u4e00-\u9fff]){1,2}")
+
+
+def is_spread(line: Line) -> bool:
+    """Tell whether a line is two or three characters set wide: a name under its headline."""
+    return bool(_SPREAD.fullmatch(line.text))
+
+
 def opens_paragraph(line: Line, wrapped: bool) -> bool:
     """Tell whether a line opens a paragraph by its indent, whatever it says (1.3万亩撂荒地…): one right under another where lines are paragraphs."""
     return not wrapped and not line.gap and line.indent >= _INDENT
