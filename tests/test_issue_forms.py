@@ -90,3 +90,16 @@ def test_the_ornament_before_a_column_is_no_part_of_its_name() -> None:
     (document,) = issue(HEAD + entries + f"★乡镇风采\n\n春耕备耕早动手\n\n{SPRING}\n\n" + FOOT)
     assert document.column is not None
     assert document.column.text == "乡镇风采"
+
+
+def test_the_hour_of_a_report_stands_in_its_head() -> None:
+    text = "延津县防汛快报\n（6月30日8时）\n延津县防汛抗旱指挥部办公室　2025年6月30日\n\n" + ONE + "值班人员：吴敏　审核：郑国强\n"
+    (document,) = issue(text)
+    assert document.issue_date == "2025-06-30"
+    assert titles([document]) == ["春耕备耕早动手"]
+    assert makers(document)[:2] == [("吴敏", "值班人员"), ("郑国强", "审核")]
+
+
+def test_arrows_part_items_as_other_ornaments_do() -> None:
+    said = issue(HEAD + f"→ 春耕备耕早动手\n{SPRING}\n→ 项目建设提速增效\n{BUILD}\n\n" + FOOT)
+    assert titles(said) == ["春耕备耕早动手", "项目建设提速增效"]

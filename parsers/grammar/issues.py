@@ -22,6 +22,8 @@ from seeds import vocabulary
 _HEAD_LINES = 14
 _LONGEST_IMPRINT = 80
 _LONGEST_NAME = 18
+# （6月30日8时）: the hour to which a report of a duty office goes
+_AS_OF = re.compile(r"[（(](?:截至)?\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*\d{1,2}\s*[时点](?:\d{1,2}分)?[）)]")
 
 
 @dataclass
@@ -112,7 +114,7 @@ def head_lines(lines: Sequence[Line]) -> list[tuple[Line, Masthead]]:
             said = Masthead(publication=_name(line, lines[i + 1]))
         again = said.publication and known.publication and not set(said.publication.spans) <= set(known.publication.spans)
         repeats = bool(again and said.issue_number is None and not said.issue_date)
-        if repeats or not (said.says_anything() or (known.says_anything() and is_signoff(line.text))):
+        if repeats or not (said.says_anything() or (known.says_anything() and (_AS_OF.fullmatch(line.text) or is_signoff(line.text)))):
             break
         known |= said
         head.append((line, said))

@@ -18,6 +18,10 @@ _NUMBER = rf"(?:[0-9０-９](?:\s*[0-9０-９])*|{NUMERAL})"
 ISSUE = re.compile(
     rf"(?:[〔\[［【（(]?(?P<year>[0-9０-９]{{4}}|[〇零○一二三四五六七八九]{{4}})[〕\]］】）)]?\s*年?(?:度)?[·\s]*)?第\s*(?:[〔\[［（(](?P<inner>[0-9０-９]{{4}})[〕\]］）)]\s*)?(?P<issue>{_NUMBER})\s*(?:期|号)"
 )
+# NO.8 | 〔2025〕4号 at the head of its line; a paper's number has its sender before it (豫农组发〔2022〕2号)
+_SERIAL = re.compile(
+    rf"(?<![^\s|｜])(?:[Nn][Oo]\s*[.．:：]\s*|[〔\[［](?P<year>[0-9０-９]{{4}})[〕\]］]\s*)(?P<issue>{_NUMBER})(?(year)\s*号)(?=\s|[|｜（(]|$)"
+)
 # （总第301期） | 总第 301 期 | （总301期）
 TOTAL = re.compile(rf"总\s*第?\s*(?P<total>{_NUMBER})\s*期")
 # 2025年第7期 3月28日出版: a day whose year the number has
@@ -32,8 +36,8 @@ _EXTRA = re.compile(r"(?:[〔\[（(]?[0-9０-９]{4}[〕\]）)]?\s*年?度?\s*|(
 _SIGNED_BY = re.compile(
     r"(?:签\s*发\s*人?|审\s*签|审\s*核|核\s*稿|责任校对|责任编辑|校\s*对)\s*[:：]\s*(?:[\u4e00-\u9fff]\s[\u4e00-\u9fff]|[\u4e00-\u9fff·]{2,8}?)(?=\s|$|\d|二[〇零○])"
 )
-# 2025年7月15日出刊: what was done on the day
-_DONE = re.compile(r"出刊|出版|编发|印发|刊发|发布")
+# 2025年7月15日出刊 | 2025年5月16日（星期五）: what was done on the day, or its name
+_DONE = re.compile(r"出刊|出版|编发|印发|刊发|发布|星期[一二三四五六日天]")
 # 编号：ZX-2025-031 密级：内部 份数：60, over the head of an official paper
 _FILED = r"(?:编\s*号|份\s*[号数]|密\s*级|序\s*号|缓急(?:程度)?|紧急程度|保密期限)\s*[:：]"
 _REGISTER = re.compile(rf"(?:{_FILED}\s*[\w.〔〕（）()★-]{{1,20}}?\s*(?={_FILED}|$))+")
@@ -71,7 +75,7 @@ def masthead_line(line: Mapped) -> Masthead:
     if len(text) > 80 or re.search(r"[。；？！]", text) or "T" in (iso_datetime(text) or ""):
         return Masthead()
     total = TOTAL.search(text)
-    issue = ISSUE.search(text[: total.start()] if total else text) or (ISSUE.search(text, total.end()) if total else None)
+    issue = ISSUE.search(text[: total.start()] if total else text) or (ISSUE.search(text, total.end()) if total else None) or _serial(text)
     date = DATE.search(text)
     day = _DAY.search(text) if issue and issue["year"] and not date else None
     extra = _EXTRA.search(text)
@@ -96,6 +100,12 @@ def masthead_line(line: Mapped) -> Masthead:
         is_secrecy=secrecy,
         is_extra=bool(extra),
     )
+
+
+def _serial(text: str) -> re.Match[str] | None:
+    """Return the number without 第 and 期; one with a year counts only where nothing stands before it."""
+    match = _SERIAL.search(text)
+    return match if match and not (match["year"] and text[: match.start()].strip(" |｜")) else None
 
 
 def _int(written: str) -> int:
