@@ -106,7 +106,7 @@ class Batch:
         # while one persists, another keeps a child busy; and one more is there for what is urgent
         with ThreadPoolExecutor(2 * workers + 1) as threads:
             # half full: a lease is a transaction, not to be had for each document
-            while (jobs := self._more(self._room(workers, len(pending)), idle=not pending)) or pending:
+            while (jobs := self._more(len(pending))) or pending:
                 if len(jobs) <= FEW and not pending:
                     _one_by_one(jobs, steps)
                 elif not self._crowded:
@@ -115,16 +115,22 @@ class Batch:
                     pending |= {threads.submit(copy_context().run, work) for work in grouped(jobs, steps, 2 * workers - len(pending))}
                 pending = _ended(pending, min(self.system.settings.poll_seconds, URGENT_SECONDS))
 
-    def _room(self, workers: int, pending: int) -> int:
-        """Return how many more to lease: up to AHEAD a worker, twice that in groups, and none before half of it is used up."""
-        tasks, each = (2 * workers, GROUP) if self._crowded else (workers * AHEAD, 1)
+    def _tasks(self) -> tuple[int, int]:
+        """Return how many tasks may be under way, and how many jobs one may hold: AHEAD jobs a worker, or two groups."""
+        workers = self.system.settings.workers
+        return (2 * workers, GROUP) if self._crowded else (workers * AHEAD, 1)
+
+    def _room(self, pending: int) -> int:
+        """Return how many more to lease: none before half of the tasks are done."""
+        tasks, each = self._tasks()
         return (tasks - pending) * each if pending <= tasks // 2 else 0
 
-    def _more(self, limit: int, *, idle: bool) -> list[Job]:
-        """Return the next jobs; with nothing under way, linger for them."""
+    def _more(self, pending: int) -> list[Job]:
+        """Return the next jobs beside so many tasks under way; with none of these, linger for them."""
         jobs, self._next = self._next, []
+        limit = self._room(pending)
         if jobs or limit <= 0:
-            return jobs or self._urgent()
+            return jobs or self._urgent(pending)
         quiet_since = time.monotonic()
         while not self._is_full():
             self.system.wake.clear()
@@ -134,17 +140,17 @@ class Batch:
                 self.jobs += jobs
                 return jobs
             left = self._linger - (time.monotonic() - quiet_since)
-            if not idle:
+            if pending:
                 return []
             if left <= 0:
                 self.full.set()
                 return []
             self.system.wake.wait(min(left, self.system.settings.poll_seconds))
-        return [] if idle else self._urgent()
+        return self._urgent(pending) if pending else []
 
-    def _urgent(self) -> list[Job]:
-        """Return an urgent job that came while there is no room, or this batch is full: it waits for no group of a back-file."""
-        jobs = leased(self.system, 1, above=USUAL)
+    def _urgent(self, pending: int) -> list[Job]:
+        """Return an urgent job that came while there is no room, or this batch is full, one task more at most: it waits for no group."""
+        jobs = leased(self.system, 1, above=USUAL) if pending <= self._tasks()[0] else []
         self.jobs += jobs
         return jobs
 

@@ -23,7 +23,7 @@ STOPPED = "kuaibao.watcher.stopped"
 # how often the watcher says that it is alive, and the least time between two events about quarantine
 HEARTBEAT_SECONDS = 30.0
 QUARANTINE_SECONDS = 60.0
-# so many files are named in an event; `kuaibao list --state quarantined` has all
+# so many files are named in an event; `kuaibao status` has all
 _MOST_NAMED = 20
 
 
@@ -69,4 +69,4 @@ def _told(found: Sequence[Failure]) -> str:
     """Return Markdown: each file with what a person is to do, and how to go on."""
     lines = [f"- {one.name} ({one.code}): {one.message}" for one in found[:_MOST_NAMED]]
     more = [f"- and {len(found) - _MOST_NAMED} more"] if len(found) > _MOST_NAMED else []
-    return "\n".join([*lines, *more, "", "`kuaibao list --state quarantined` lists all; `kuaibao retry` tries again."])
+    return "\n".join([*lines, *more, "", "`kuaibao status` lists all; `kuaibao retry` tries again."])

@@ -179,3 +179,12 @@ def test_an_urgent_file_waits_for_no_group_of_a_back_file(system: System) -> Non
     assert [outcome.name for outcome in batch.outcomes] == ["urgent.txt"]
     go_on.set()
     work.join()
+
+
+def test_urgent_files_are_leased_one_task_ahead_and_no_further(system: System) -> None:
+    for n in range(2):
+        give(system, f"urgent{n}", more=str(n), priority=URGENT)
+    batch = Batch(system, [], linger=0.0)
+    most, _ = batch._tasks()
+    assert batch._urgent(most + 1) == []
+    assert [job.name for job in batch._urgent(most)] == ["urgent0.txt"]
