@@ -14,7 +14,7 @@ from contextlib import closing
 from pathlib import Path
 
 from storage.errors import SourceChanged, StorageError, VaultDamaged
-from storage.vault import AnyVault, Vault
+from storage.vault import AnyVault, Vault, below
 
 DATABASE = "kuaibao.db"
 _OBJECT = re.compile(r"vault/[0-9a-f]{2}/[0-9a-f]{2}/(?P<sha256>[0-9a-f]{64})")
@@ -84,7 +84,7 @@ def _into_file(database: Path, vault: AnyVault, target: Path) -> Iterator[VaultD
 def _added(tar: tarfile.TarFile, vault: AnyVault, sha256: str) -> VaultDamaged | None:
     try:
         with vault.verified(sha256) as path:
-            tar.add(path, f"vault/{sha256[:2]}/{sha256[2:4]}/{sha256}")
+            tar.add(path, f"vault/{below(sha256)}")
     except VaultDamaged as error:
         return error
     return None

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import takewhile
 
-from sqlalchemy import Engine, func, or_, select, update
+from sqlalchemy import ColumnElement, Engine, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage.database import reading, writing
@@ -30,8 +30,7 @@ def lease(engine: Engine, owner: str, limit: int, now: datetime, seconds: float,
 
 def _due(session: Session, limit: int, now: datetime, above: int | None) -> list[int]:
     """Return whose turn it is, one priority after the other: so an index has the order, and a long queue costs no more than a short one."""
-    free = or_(Delivery.lease_until.is_(None), Delivery.lease_until <= now)
-    query = select(Delivery.id).where(Delivery.state == CLAIMED, free).order_by(Delivery.claimed_at, Delivery.id)
+    query = select(Delivery.id).where(Delivery.state == CLAIMED, _is_free(now)).order_by(Delivery.claimed_at, Delivery.id)
     due: list[int] = []
     for priority in takewhile(lambda priority: above is None or priority > above, _priorities(session)):
         turn = query.where(Delivery.priority == priority).limit(limit - len(due))
@@ -52,10 +51,13 @@ def _priorities(session: Session) -> Iterator[int]:
 
 def is_waiting(engine: Engine, now: datetime, *, above: int) -> bool:
     """Tell whether a claimed delivery of a higher priority than `above` is free to be leased; it waits for no writer."""
-    free = or_(Delivery.lease_until.is_(None), Delivery.lease_until <= now)
-    query = select(Delivery.id).where(Delivery.state == CLAIMED, Delivery.priority > above, free).limit(1)
+    query = select(Delivery.id).where(Delivery.state == CLAIMED, Delivery.priority > above, _is_free(now)).limit(1)
     with reading(engine) as session:
         return session.scalar(query) is not None
+
+
+def _is_free(now: datetime) -> ColumnElement[bool]:
+    return or_(Delivery.lease_until.is_(None), Delivery.lease_until <= now)
 
 
 def renew(engine: Engine, ids: Collection[int], owner: str, now: datetime, seconds: float) -> list[int]:
@@ -79,8 +81,7 @@ def release(engine: Engine, ids: Collection[int], owner: str, *, uncount: bool =
 
 def give_up(engine: Engine, max_attempts: int, now: datetime) -> list[int]:
     """Quarantine (code `attempts_exhausted`) what was tried `max_attempts` times and is not being worked on; return the ids."""
-    free = or_(Delivery.lease_until.is_(None), Delivery.lease_until <= now)
-    query = select(Delivery).where(Delivery.state == CLAIMED, Delivery.attempts >= max_attempts, free)
+    query = select(Delivery).where(Delivery.state == CLAIMED, Delivery.attempts >= max_attempts, _is_free(now))
     with writing(engine) as session:
         tired = session.scalars(query.with_for_update(skip_locked=True)).all()
         for delivery in tired:

@@ -10,7 +10,7 @@ from pathlib import Path
 from fsspec.core import url_to_fs
 
 from storage.errors import StorageError, VaultDamaged, VaultRefused, VaultUnreachable
-from storage.vault import AnyVault, digest_of
+from storage.vault import AnyVault, below, digest_of
 
 # what a file system says that asking again does not change
 _REFUSALS = (PermissionError, FileNotFoundError, NotImplementedError, ValueError, ImportError)
@@ -56,7 +56,7 @@ class ObjectVault(AnyVault):
 
     def where(self, sha256: str) -> str:
         """Return the object's URL."""
-        return f"{self.url}/{self._below(sha256)}"
+        return f"{self.url}/{below(sha256)}"
 
     def touched(self, sha256: str) -> float:
         """Return when the store says that the object was put."""
@@ -127,11 +127,7 @@ class ObjectVault(AnyVault):
         return f"{self._root}/incoming"
 
     def _key(self, sha256: str) -> str:
-        return f"{self._root}/{self._below(sha256)}"
-
-    @staticmethod
-    def _below(sha256: str) -> str:
-        return f"{sha256[:2]}/{sha256[2:4]}/{sha256}"
+        return f"{self._root}/{below(sha256)}"
 
     @contextmanager
     def _asking(self) -> Iterator[None]:

@@ -114,7 +114,7 @@ class Vault(AnyVault):
 
     def path_of(self, sha256: str) -> Path:
         """Return where the object stands, or would."""
-        return self.root / sha256[:2] / sha256[2:4] / sha256
+        return self.root / below(sha256)
 
     def contains(self, sha256: str) -> bool:
         """Tell whether there is such an object."""
@@ -202,6 +202,11 @@ class _Hashing:
 
     def hexdigest(self) -> str:
         return self._hash.hexdigest()
+
+
+def below(sha256: str) -> str:
+    """Return where an object stands below the place of a vault (ab/cd/abcd…)."""
+    return f"{sha256[:2]}/{sha256[2:4]}/{sha256}"
 
 
 def digest_of(path: Path) -> str:

@@ -5,9 +5,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from parsers.checks.parts import total_of
 from parsers.checks.statements import Prose, Sentence, in_unit_of, written
-from parsers.checks.tolerance import interval
+from parsers.checks.tolerance import interval, total_of
 from parsers.document import Finding
 from parsers.grammar.quantities import Quantity
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from parsers.checks.statements import Sentence, in_unit_of, same_kind, written
-from parsers.checks.tolerance import Interval, interval
+from parsers.checks.tolerance import interval, total_of
 from parsers.document import Finding
 from parsers.grammar.quantities import Quantity
 
@@ -237,12 +237,6 @@ def exclusive(labels: Sequence[str]) -> bool:
 
 def _alike(labels: Sequence[str]) -> bool:
     return len({label[-1:] for label in labels}) == 1 and len(set(labels)) == len(labels)
-
-
-def total_of(figures: Sequence[Quantity]) -> Interval:
-    """Return what the sum of figures can be."""
-    intervals = [interval(q) for q in figures]
-    return Interval(sum((x.low for x in intervals), Decimal(0)), sum((x.high for x in intervals), Decimal(0)))
 
 
 def sum_finding(sentence: Sentence, found: Breakdown, severity: str) -> Finding:

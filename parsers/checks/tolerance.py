@@ -1,6 +1,7 @@
 """How far a printed figure may lie from the true one: its last digit, its rounding or cutting off, and 约, 余, 近, 超."""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -39,6 +40,12 @@ def interval(q: Quantity) -> Interval:
     if q.bound in ("about", "more_than", "at_least"):
         high = q.value + wide
     return Interval(low, high)
+
+
+def total_of(figures: Sequence[Quantity]) -> Interval:
+    """Return what the sum of figures can be."""
+    intervals = [interval(q) for q in figures]
+    return Interval(sum((x.low for x in intervals), Decimal(0)), sum((x.high for x in intervals), Decimal(0)))
 
 
 def last_place(q: Quantity) -> Decimal:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from parsers.checks.parts import LIST, LOOSE_LIST, Breakdown, after_noun, sum_finding, total_of
+from parsers.checks.parts import LIST, LOOSE_LIST, Breakdown, after_noun, sum_finding
 from parsers.checks.statements import Sentence, same_kind
-from parsers.checks.tolerance import interval
+from parsers.checks.tolerance import interval, total_of
 from parsers.document import Finding
 from parsers.grammar.numerals import to_int
 from parsers.grammar.quantities import Quantity

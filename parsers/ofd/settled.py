@@ -61,7 +61,7 @@ def _picture(drawn: Drawn, package: Package) -> Image.Image:
 
 
 def _covers(box: Box, sheet: Sheet) -> bool:
-    return box.x1 - box.x0 >= _WHOLE * sheet.width and box.bottom - box.top >= _WHOLE * sheet.height
+    return box.width >= _WHOLE * sheet.width and box.height >= _WHOLE * sheet.height
 
 
 def _opened(part: str, package: Package) -> Image.Image:
