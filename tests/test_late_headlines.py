@@ -1,5 +1,7 @@
 """Pages whose headline, lead or headings came out of their columns apart from the text that they belong to."""
 
+from functools import partial
+
 import pytest
 
 from parsers.document import Document
@@ -12,9 +14,13 @@ TITLE = "筑牢乡域高质量发展的“四梁八柱”"
 SERIES = "学习贯彻全会精神·乡镇书记谈改革"
 
 
-def essay(*parts: str) -> Document:
-    (document,) = parsed("theory_article", "\n\n".join(parts) + "\n")
-    return document
+def document(kind: str, *parts: str) -> Document:
+    (found,) = parsed(kind, "\n\n".join(parts) + "\n")
+    return found
+
+
+essay = partial(document, "theory_article")
+feature = partial(document, "newspaper_feature")
 
 
 def texts(document: Document) -> tuple[str | None, str | None, list[str]]:
@@ -71,11 +77,6 @@ WORKS = "菌棒厂里机器轰鸣，工人把木屑、麦麸装进菌袋，每�
 SALES = "直播间里主播正在介绍香菇，网上订单一个接一个，快递车每天往返县城，香菇卖到全国，网上销售占了一半。"
 OPENING = "初夏时节，走进龙王乡，一排排菇棚整齐排列，菇农们忙着采摘、分拣、装车。"
 BYLINE = "本报记者 赵志远"
-
-
-def feature(*parts: str) -> Document:
-    (document,) = parsed("newspaper_feature", "\n\n".join(parts) + "\n")
-    return document
 
 
 def headed(document: Document) -> list[tuple[str, list[str]]]:

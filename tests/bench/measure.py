@@ -29,16 +29,16 @@ def running() -> Iterator[Running]:
 
 
 def cpu_seconds(system: Running) -> dict[str, float]:
-    """Processor time so far of this process, of Prefect's server, and of all the other children together (Linux)."""
-    parents, used = _processes()
+    """Processor time so far of this process, of Prefect's server, and of all the other children together, ended ones too (Linux)."""
+    parents, used, ended = _processes()
     here, server = os.getpid(), system.server_pid or 0
-    others = sum(seconds for pid, seconds in used.items() if pid not in (here, server) and here in _line(pid, parents))
+    others = sum(used[pid] + ended[pid] for pid in used if pid not in (here, server) and here in _line(pid, parents))
     return {"kuaibao": used[here], "Prefect's server": used.get(server, 0.0), "children": others}
 
 
 def peak_bytes(system: Running) -> dict[str, int]:
     """The most memory that this process, Prefect's server and the largest of the other children have held so far (Linux)."""
-    parents, _ = _processes()
+    parents, *_ = _processes()
     here, server = os.getpid(), system.server_pid or 0
     others = [_held(pid) for pid in parents if pid not in (here, server) and here in _line(pid, parents)]
     return {"kuaibao": _held(here), "Prefect's server": _held(server), "largest child": max(others, default=0)}
@@ -51,15 +51,17 @@ def _held(pid: int) -> int:
     return 0
 
 
-def _processes() -> tuple[dict[int, int], dict[int, float]]:
-    """Each process's parent, and its processor seconds."""
-    parents, used = {}, {}
+def _processes() -> tuple[dict[int, int], dict[int, float], dict[int, float]]:
+    """Each process's parent, its processor seconds, and those of its children that have ended."""
+    parents, used, ended = {}, {}, {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         with suppress(OSError):
             fields = stat.read_text().rsplit(")", 1)[1].split()
-            parents[int(stat.parent.name)] = int(fields[1])
-            used[int(stat.parent.name)] = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-    return parents, used
+            pid, ticks = int(stat.parent.name), os.sysconf("SC_CLK_TCK")
+            parents[pid] = int(fields[1])
+            used[pid] = (int(fields[11]) + int(fields[12])) / ticks
+            ended[pid] = (int(fields[13]) + int(fields[14])) / ticks
+    return parents, used, ended
 
 
 def _line(pid: int, parents: dict[int, int]) -> Iterator[int]:
