@@ -1,9 +1,13 @@
 """Migrations, column types, and what the database itself refuses."""
 
+import sqlite3
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from threading import Timer
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -43,6 +47,17 @@ def test_processes_that_migrate_at_once_all_succeed(empty_database_url: str) -> 
     engine = open_database(empty_database_url)
     assert set(Row.metadata.tables) < set(inspect(engine).get_table_names())
     engine.dispose()
+
+
+def test_a_new_database_that_another_process_prepares_is_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "new.db"
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")  # as it does before it switches to write-ahead: SQLite then says "locked" without waiting
+        Timer(0.2, other.execute, ["ROLLBACK"]).start()
+        engine = open_database(f"sqlite:///{path}")
+        with engine.connect() as connection:
+            assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+        engine.dispose()
 
 
 def test_runs_of_an_older_database_are_told_of_where_nobody_was(engine: Engine) -> None:
