@@ -1,15 +1,16 @@
 """The one rule by which wording is cleaned: white space that only lays out goes, and known damage of glyphs is repaired."""
 
 import re
-from functools import lru_cache
-from typing import NamedTuple
 
 from parsers.glyphs import COMPOSED_NUMBER, restored
 
 # all that \s is, and invisible characters; spelt out, since such a set is searched several times as fast as one with \s in it
-_BLANK = r"\t-\r\x1c-\x1f \x85\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
+BLANKS = (
+    "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b"
+    "\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
+)
 # one run of white space
-WHITE = re.compile(rf"[{_BLANK}][{_BLANK}]*")
+WHITE = re.compile(f"[{BLANKS}][{BLANKS}]*")
 _HAN = re.compile(r"[\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 # 訛, in which every damaged glyph ends: wording without it has none
 GLYPH_END = COMPOSED_NUMBER.pattern[-1]
@@ -17,13 +18,8 @@ GLYPH_END = COMPOSED_NUMBER.pattern[-1]
 _TOUCHED = re.compile(rf"{WHITE.pattern}|(?P<glyph>{COMPOSED_NUMBER.pattern})")
 
 
-class Cut(NamedTuple):
-    """A place where cleaning changed something: `text[at : at + length]` stands for `raw[start:end]`; offsets are code points."""
-
-    at: int
-    length: int
-    start: int
-    end: int
+# A place where cleaning changed something: `(at, length, start, end)` says that `text[at : at + length]` stands for `raw[start:end]`, in code points.
+Cut = tuple[int, int, int, int]
 
 
 def clean(raw: str) -> str:
@@ -38,7 +34,8 @@ def clean(raw: str) -> str:
 
 def cleaned(raw: str) -> tuple[str, list[Cut]]:
     """Return `clean(raw)` with the cuts that made it, in order; between them its characters are those of `raw`."""
-    touched = _TOUCHED if GLYPH_END in raw else WHITE
+    damaged = GLYPH_END in raw
+    touched = _TOUCHED if damaged else WHITE
     if not touched.search(raw):
         return raw, []
     text: list[str] = []
@@ -51,8 +48,12 @@ def cleaned(raw: str) -> tuple[str, list[Cut]]:
             text.append(raw[done:start])
             at, before = at + start - done, raw[start - 1]
         done = end
-        out = restored(match) if match.lastgroup else _gap(before, raw, match)
-        cuts.append(Cut(at, len(out), start, end))
+        if match.lastgroup:
+            out = restored(match)
+        else:
+            is_glyph = damaged and COMPOSED_NUMBER.match(raw, end)
+            out = _gap(before, raw[start:end], "⑫" if is_glyph else raw[end : end + 1])
+        cuts.append((at, len(out), start, end))
         if out:
             text.append(out)
             at, before = at + len(out), out[-1]
@@ -60,16 +61,12 @@ def cleaned(raw: str) -> tuple[str, list[Cut]]:
     return "".join(text), cuts
 
 
-def _gap(before: str, raw: str, white: re.Match[str]) -> str:
-    if not before or white.end() == len(raw):
+def _gap(before: str, white: str, after: str) -> str:
+    """Return what stays of white space between two characters; nothing where one of them is missing."""
+    if not before or not after:
         return ""
-    after = raw[white.end()]
-    if GLYPH_END in raw and COMPOSED_NUMBER.match(raw, white.end()):
-        after = "⑫"
-    sides = _sort(before) + _sort(after)
-    if not _BREAKS.isdisjoint(white[0]):
-        return " " if sides in _KEPT_AT_BREAKS else ""
-    return " " if sides in _KEPT_IN_LINES else ""
+    kept = _KEPT_IN_LINES if _BREAKS.isdisjoint(white) else _KEPT_AT_BREAKS
+    return " " if _SORT[before] + _SORT[after] in kept else ""
 
 
 _BREAKS = frozenset("\n\r\u2028\u2029\f\v\x85")
@@ -77,16 +74,23 @@ _KEPT_AT_BREAKS = {"LL", "LD", "DL", "DD", "AL", "AD", "LA"}
 _KEPT_IN_LINES = _KEPT_AT_BREAKS | {"HH", "HL", "LH", "DA"}
 
 
-@lru_cache(maxsize=8192)
-def _sort(char: str) -> str:
-    """H Chinese, D digit, L another letter, A ASCII punctuation, P any other mark."""
-    if _HAN.match(char):
-        return "H"
-    if char.isdecimal():
-        return "D"
-    if char.isalpha():
-        return "L"
-    return "A" if char.isascii() else "P"
+class _Sort(dict[str, str]):
+    """H for Chinese, D a digit, L another letter, A ASCII punctuation, P any other mark: worked out when a character is first met."""
+
+    def __missing__(self, char: str) -> str:
+        if _HAN.match(char):
+            sort = "H"
+        elif char.isdecimal():
+            sort = "D"
+        elif char.isalpha():
+            sort = "L"
+        else:
+            sort = "A" if char.isascii() else "P"
+        self[char] = sort
+        return sort
+
+
+_SORT = _Sort()
 
 
 def is_visible(char: str) -> bool:

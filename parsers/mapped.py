@@ -5,7 +5,6 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
-from operator import attrgetter
 
 from parsers.cleaning import GLYPH_END, Cut, cleaned
 from parsers.document import Repair, Text
@@ -13,7 +12,8 @@ from parsers.glyphs import COMPOSED_NUMBER, restored
 from parsers.lasting import lasting
 from parsers.reading import Reading, Span
 
-_AT = attrgetter("at")
+# larger than any offset
+_FAR = 1 << 60
 
 
 @dataclass(frozen=True)
@@ -45,17 +45,19 @@ class Mapped:
         """Return where `text[start:end]` stands in the reading; empty for an empty range."""
         if start >= end:
             return ()
+        if not self._cleaned[1]:
+            return self.raw_spans(start, end)
         return self.raw_spans(self._stood(start)[0], self._stood(end - 1)[1])
 
     def _stood(self, at: int) -> tuple[int, int]:
         """Return where in `raw` the character `text[at]` begins and ends."""
         cuts = self._cleaned[1]
-        index = bisect_right(cuts, at, key=_AT) - 1 if cuts else -1
+        index = bisect_right(cuts, (at, _FAR)) - 1
         if index < 0:
             return at, at + 1
-        cut = cuts[index]
-        beyond = at - cut.at - cut.length
-        return (cut.start, cut.end) if beyond < 0 else (cut.end + beyond, cut.end + beyond + 1)
+        first, length, start, end = cuts[index]
+        beyond = at - first - length
+        return (start, end) if beyond < 0 else (end + beyond, end + beyond + 1)
 
     def _resolve(self, first: int, last: int) -> Iterable[Span]:
         index = bisect_right(self._offsets, first) - 1

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from typing import NamedTuple
 
-from parsers.cleaning import WHITE
+from parsers.cleaning import BLANKS
 from parsers.lasting import lasting
 
 # what a reading's evidence says under `layout` where its pages are set in columns, as a newspaper's are
@@ -118,7 +118,7 @@ class Reading:
 
     def raw(self, spans: Iterable[Span]) -> str:
         """Return the reading's characters at `spans`, joined, untouched."""
-        return "".join(self.text[start:end] for start, end in spans)
+        return "".join([self.text[start:end] for start, end in spans])
 
     def boxes(self, spans: Iterable[Span]) -> list[Place]:
         """Return one place per page and line that `spans` touch, widened over their characters; empty for unpaged media."""
@@ -139,9 +139,9 @@ def _merged(places: Iterable[Place]) -> list[Place]:
 def trim(text: str, span: Span) -> Span:
     """Return `span` without white space at its ends; an empty span at its start where nothing visible is in it."""
     start, end = span
-    while start < end and WHITE.match(text[start]):
+    while start < end and text[start] in BLANKS:
         start += 1
-    while end > start and WHITE.match(text[end - 1]):
+    while end > start and text[end - 1] in BLANKS:
         end -= 1
     return Span(start, end)
 
@@ -167,9 +167,13 @@ def subtract(span: Span, holes: Iterable[Span]) -> Iterator[Span]:
 def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
     """Return `spans` in order with neighbours that touch or overlap made one."""
     merged: list[Span] = []
+    reached = -1
     for span in sorted(spans):
-        if merged and span.start <= merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
-        else:
+        start, end = span
+        if start > reached:
             merged.append(span)
+            reached = end
+        elif end > reached:
+            merged[-1] = Span(merged[-1].start, end)
+            reached = end
     return tuple(merged)
