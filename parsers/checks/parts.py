@@ -15,7 +15,8 @@ _ALONE = re.compile(r"每|均|最[高大多低]|单[笔个棚产]|可[容供年�
 _OTHER = re.compile(r"计划|规划|预计|力争|设计|将|总投资|概算|估算|累计|历年|年产|目标")
 # growth of a part may well be more than that of the whole
 _CHANGED = re.compile(r"[增降升减涨跌]")
-LIST = re.compile(r"^[、]|^(?:和|及|以及|与)")
+# what is left over belongs to the list behind a comma too: 水稻218万亩、大豆137万亩，其他作物12万亩
+LIST = re.compile(r"^[、]|^(?:和|及|以及|与)|^[，；](?=其他|其余|其它|剩余|余下)")
 LOOSE_LIST = re.compile(r"^[、，；]|^(?:和|及|以及|与)")
 _STOPS = re.compile(r"[、，。；：\n]")
 _HOLDS = re.compile(r"(?:包括|包含)[^，。；]{0,16}$")
@@ -30,6 +31,7 @@ _ONE_OF = [
         "男|女",
         "国家级|省级|市级|县级|区级|部级",
         "一级|二级|三级",
+        "县直|县级|乡镇|镇级|乡级|村",
         "五星|四星|三星",
         "线上|线下",
         "省内|省外|国外|境外",
@@ -44,18 +46,8 @@ _ONE_OF = [
     )
 ]
 # pairs that leave nothing out
-_BOTH = [
-    (re.compile("|".join(pair)), sorted(pair))
-    for pair in (
-        ("男", "女"),
-        ("规模以上", "规模以下"),
-        ("规上", "规下"),
-        ("财政", "自筹"),
-        ("城镇", "农村"),
-        ("线上", "线下"),
-        ("省内", "省外"),
-    )
-]
+_PAIRS = ("男|女", "规模以上|规模以下", "规上|规下", "财政|自筹", "城镇|农村", "线上|线下", "省内|省外")
+_BOTH = [(re.compile(pair), sorted(pair.split("|"))) for pair in _PAIRS]
 
 
 class Breakdown(NamedTuple):
