@@ -26,8 +26,10 @@ _FILLER = re.compile(
 )
 # □刘芳 黄海平 本报记者 温居林: a box before names says that they wrote
 _BOX = re.compile(r"\s*[□■▢◻]\s*(?=\S)")
-# the unit before a reporter: 范县融媒体中心记者
-_HOUSE = re.compile(r"[\u4e00-\u9fff]{2,14}?(?:中心|日报|晚报|时报|报社|报|电视台|台|网|杂志|传媒|集团|通讯社|社)\s*(?=$)")
+# the unit before a reporter: 范县融媒体中心记者, also behind the names of another unit's
+_HOUSE = re.compile(
+    r"(?:^|(?<=[\s、，]))[\u4e00-\u9fff]{2,14}?(?:中心|日报|晚报|时报|报社|报|电视台|台|网|杂志|传媒|集团|通讯社|社)\s*(?=$)"
+)
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,9 @@ def _role() -> re.Pattern[str]:
     short = "".join(w for w in words if len(w) == 1)
     together = "|".join(re.escape(w) for w in sorted(vocabulary("roles")["credits"]["words"], key=lambda w: -len(w)))
     behind = rf"(?<=[\s/／|｜丨])[{short}](?=$|[\s）)】，、])"
-    return re.compile(rf"(?P<credit>{together})|(?P<role>{long}|[{short}](?=\s*[/|｜丨:：])|{behind})")
+    # （调研组组长：李福安；成员：张四春、杨丽花）: further on only, where the text before it is of makers too
+    members = r"(?<=[；;，,\s])成员(?=\s*[:：])"
+    return re.compile(rf"(?P<credit>{together})|(?P<role>{long}|{members}|[{short}](?=\s*[/|｜丨:：])|{behind})")
 
 
 @lru_cache(maxsize=2048)
@@ -146,9 +150,9 @@ class _Cut:
             return None
         made = [Made(name, "作者", start, end) for name, start, end in opening]
         role = "作者"
-        for token, stretch in zip(self.tokens, self.stretches[1:], strict=True):
+        for token, stretch, following in zip(self.tokens, self.stretches[1:], [*self.tokens[1:], None], strict=True):
             role = token["role"] or role
-            names = self.names(stretch)
+            names = self.names(self.without_house(stretch) if following and following["role"] else stretch)
             names = self.unit(token, stretch) if names is None else names
             if names is None:
                 return None
@@ -159,6 +163,11 @@ class _Cut:
         """Return the names before the first role; none where only the reporters' house stands there."""
         words = _FILLER.sub("", self.text[slice(*self.stretches[0])])
         return [] if not words or _HOUSE.fullmatch(words) else self.names(self.stretches[0])
+
+    def without_house(self, stretch: tuple[int, int]) -> tuple[int, int]:
+        """Return a stretch less the unit at its end that the next role belongs to: 记者 刘剑 富锦市融媒体中心[记者]."""
+        house = _HOUSE.search(self.text, stretch[0], stretch[1])
+        return (stretch[0], house.start()) if house else stretch
 
     def names(self, stretch: tuple[int, int]) -> list[tuple[str, int, int]] | None:
         """Return the names in a stretch; none where only what parts them stands in it, None where anything else does."""

@@ -53,6 +53,10 @@ def names_in(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]] 
         if _PARTING.match(text[at]):
             at += 1
             continue
+        if spread := _spread_run(text, at, end):
+            found += spread
+            at = spread[-1][2]
+            continue
         match = NAME.match(text, at, end)
         name = re.sub(r"\s+", "", match[0]) if match else ""
         if name in _verdicts():
@@ -73,6 +77,28 @@ _PARTING = re.compile(r"[\s、，,；;/|｜：:（）()【】\[\]]")
 # what units end in and names do not (渠口乡党委)
 _OF_UNITS = frozenset("乡镇县局委厅办处")
 _HAN_RUN = re.compile(rf"{_HAN}+")
+
+
+# 李 欣 姜 薇: names of two characters that were spread, side by side
+_SPREAD_RUN = re.compile(rf"(?<!{_HAN}){_HAN}(?:\s+{_HAN}(?!{_HAN})){{3,11}}")
+
+
+def _spread_run(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
+    """Return the names in a run of single characters: the one way to part it into names of two and three, else nothing."""
+    match = _SPREAD_RUN.match(text, start, end)
+    at = [i for i in range(start, match.end()) if not text[i].isspace()] if match else []
+    run = "".join(text[i] for i in at)
+    ways = [way for way in _ways(len(run)) if all(is_name(run[a:b]) for a, b in way)] if run else []
+    return [(run[a:b], at[a], at[b - 1] + 1) for a, b in ways[0]] if len(ways) == 1 else []
+
+
+@cache
+def _ways(length: int) -> list[list[tuple[int, int]]]:
+    """Return every way to cut a run into pieces of two and three."""
+    ways: list[list[tuple[int, int]]] = [[]] if length == 0 else []
+    for size in (size for size in (2, 3) if size <= length):
+        ways += [[*way, (length - size, length)] for way in _ways(length - size)]
+    return ways
 
 
 def _run_on(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
