@@ -147,3 +147,18 @@ def test_parts_behind_an_ornament_go_behind_their_like() -> None:
     assert texts(said) == (None, TITLE, [LEAD])
     assert [s.heading.text for s in said.sections] == ["坚持生态立乡", "坚持实干为先"]
     assert [(c.name, c.post) for c in said.contributors] == [("何文斌", "龙王乡党委书记")]
+
+
+def test_authors_hold_the_posts_that_are_told_of_each() -> None:
+    said = essay(TITLE, "刘 建 军　张 宜 清", LEAD, "一、坚持生态立乡", POWER, "（作者分别系中共宁化县委党校副校长、三明学院副教授）")
+    assert [(c.name, c.post) for c in said.contributors] == [("刘建军", "中共宁化县委党校副校长"), ("张宜清", "三明学院副教授")]
+
+
+def test_the_column_stands_in_the_head_of_a_journal_a_page_or_before_the_title() -> None:
+    journal = essay("湘西南论坛　2024年第3期　　【党建与社会治理】", TITLE, "王 军 平", LEAD, "一、坚持生态立乡", POWER)
+    page = essay("龙王日报　　2024年7月25日 星期四　　理论周刊　03", TITLE, "王 军 平", LEAD, "一、坚持生态立乡", POWER)
+    titled = essay(f"【学思践悟】{TITLE}", "王 军 平", LEAD, "一、坚持生态立乡", POWER)
+    study = essay("调查与思考", TITLE, "王 军 平", LEAD, "一、坚持生态立乡", POWER)
+    found = [said.column.text if said.column else None for said in (journal, page, titled, study)]
+    assert found == ["党建与社会治理", "理论周刊", "学思践悟", "调查与思考"]
+    assert {said.title.text if said.title else None for said in (journal, page, titled, study)} == {TITLE}

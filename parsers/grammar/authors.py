@@ -11,9 +11,9 @@ from parsers.mapped import Mapped
 from seeds import vocabulary
 
 _LONGEST_POST = 24
-# （作者系中共范县县委书记） | （作者单位：范县县委党校） | （作者为…）
+# （作者系中共范县县委书记） | （作者单位：范县县委党校） | （作者为…） | （作者分别系…、…）
 AUTHOR_IS = re.compile(
-    r"[（(]?\s*(?:本文)?作者(?:[\u4e00-\u9fff]{2,4})?(?P<how>系|为|是|单位|简介)\s*[:：]?\s*(?P<post>[^（）()。]{2,50})[。]?[）)]?\s*$"
+    r"[（(]?\s*(?:本文)?作者(?:(?P<each>分别|依次)|[\u4e00-\u9fff]{2,4})?(?P<how>系|为|是|单位|简介)\s*[:：]?\s*(?P<post>[^（）()。]{2,50})[。]?[）)]?\s*$"
 )
 
 
@@ -41,8 +41,10 @@ def signed_author(mapped: Mapped) -> Contributor | None:
     return Contributor(name=name, role="作者", role_kind="author", post=match["post"], spans=mapped.spans_of(*match.span("name")))
 
 
-# 中共滑县县委理论学习中心组 | 县委党校课题组
-_GROUP = re.compile(r"[○□◎●■\s]*(?P<name>[\u4e00-\u9fff]{2,24}(?:学习中心组|课题组|调研组|编写组|评论员))")
+# 中共滑县县委理论学习中心组 | 县委党校课题组 | 州委政策研究室、县委联合调研组
+_GROUP = re.compile(
+    r"[○□◎●■\s]*(?P<name>[\u4e00-\u9fff]{2,24}(?:[、\s][\u4e00-\u9fff]{2,16}){0,3}(?:学习中心组|课题组|调研组|编写组|评论员))"
+)
 
 
 def group_author(mapped: Mapped) -> Contributor | None:
@@ -111,13 +113,20 @@ AFFILIATION = re.compile(r"[（(][^（）()。]{4,40}\s*\d{6}[）)]")
 KEYWORDS = re.compile(r"[【〔\[]?关\s*键\s*词[】〕\]]?\s*[:：]?\s*\S.*")
 
 
-# 《安庆论坛》2023年第4期 ·乡村振兴研究·: the head of a journal's page
-JOURNAL = re.compile(r"《[^《》]{2,20}》\s*20\d\d年?\s*第\s*\d{1,3}\s*期[^。，；]{0,30}")
+# 《安庆论坛》2023年第4期 ·乡村振兴研究· | 湘西南论坛 2024年第3期 【党建与社会治理】: the head of a journal's page
+JOURNAL = re.compile(
+    r"(?:《[^《》]{2,20}》|[\u4e00-\u9fff]{2,12}(?:论坛|学刊|学报|研究|论丛|理论|实践|求索|探索|学习|党校|论苑|导刊))\s*20\d\d年?\s*第\s*\d{1,3}\s*期"
+    r"\s*(?:总第\s*\d+\s*期|[（(]总第\s*\d+\s*期[）)])?\s*(?:[【·](?P<column>[^【】·。，；]{2,20})[】·]|[^【·。，；]{0,30})"
+)
+# 【中图分类号】D267.2 | 收稿日期：2024-03-12 | 基金项目：…
+_CATALOGUED = re.compile(
+    r"[【〔\[]?\s*(?:中\s*图\s*分\s*类\s*号|文献标[识志]码|文章编号|收稿日期|修回日期|基金项目|课题项目|引用(?:本文)?格式|DOI|doi|Abstract|Key\s?[wW]ords)\s*[】〕\]:：].*"
+)
 
 
 def apparatus(text: str) -> str | None:
     """Return what a line of a scholarly article is that is no text: `furniture`, `affiliation`, `keywords`; None for any other."""
-    if JOURNAL.fullmatch(text):
+    if JOURNAL.fullmatch(text) or _CATALOGUED.fullmatch(text):
         return "furniture"
     return "affiliation" if AFFILIATION.fullmatch(text) else "keywords" if KEYWORDS.fullmatch(text) else None
 

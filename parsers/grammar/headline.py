@@ -34,13 +34,18 @@ _SHORT = 5
 _MAIN = re.compile(r"[\u4e00-\u9fff]{2,6}[：:]")
 
 
+# 【学思践悟】做强“药”产业: a column in brackets before the title on its line
+_COLUMNED = re.compile(r"[【〖](?P<column>[\u4e00-\u9fff·—]{2,14})[】〗]\s*(?=[^【〖\s][^【〖]{4})")
+
+
 @dataclass(frozen=True)
 class Headline:
-    """The headline's parts, each null where there is none."""
+    """The headline's parts and the column in brackets before its title, each null where there is none."""
 
     kicker: Text | None = None
     title: Text | None = None
     subtitle: Text | None = None
+    column: Text | None = None
 
 
 def is_subtitle(text: str) -> bool:
@@ -85,6 +90,9 @@ def headline(displays: Sequence[Piece], has_kicker: bool = True) -> Headline:
         and _longest(heads, title) >= _LONGER * _longest(heads, kicker)
     ):
         kicker, title, subtitle = None, kicker, title
+    column = _COLUMNED.match(title.text) if title else None
+    if title and column:
+        return Headline(_undashed(kicker), title.slice(column.end(), len(title.text)), _undashed(subtitle), title.group(column, "column"))
     return Headline(_undashed(kicker), _unframed(title), _undashed(subtitle))
 
 

@@ -1,10 +1,11 @@
 """Authors and editors of an article, entered into a draft wherever the text names them."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from parsers.document import Contributor
 from parsers.draft import Draft
-from parsers.grammar.authors import AUTHOR_IS, author_in_brackets, group_author, post_told, signed_author
+from parsers.grammar.authors import AUTHOR_IS, JOURNAL, author_in_brackets, group_author, post_told, signed_author
 from parsers.grammar.bylines import byline
 from parsers.grammar.pieces import Piece
 
@@ -17,7 +18,7 @@ def enter_makers(draft: Draft, pieces: Sequence[Piece]) -> None:
         if signed := signed_author(piece.mapped) or group_author(piece.mapped) or author_in_brackets(piece.mapped):
             draft.add_contributors([signed])
         elif said:
-            give_post(draft, post_told(said))
+            _give_told(draft, said)
         elif found := byline(piece.text):
             draft.add_contributors(found.contributors(piece.mapped))
 
@@ -26,6 +27,18 @@ def give_post(draft: Draft, post: str | None) -> None:
     """Give the author the post that stands apart from his name, where there is one."""
     if post:
         draft.set(contributors=tuple(_with_post(c, post) for c in draft.fields.get("contributors", ())))
+
+
+def _give_told(draft: Draft, said: re.Match[str]) -> None:
+    """Give the authors what an AUTHOR_IS match tells of them: each his own where it says so (作者分别系…、…), else all the same."""
+    post = post_told(said)
+    made = draft.fields.get("contributors", ())
+    posts = re.split(r"[、，；]", post) if post and said["each"] else []
+    if len(posts) > 1 and len(posts) == sum(1 for c in made if c.role == "作者"):
+        each = iter(posts)
+        draft.set(contributors=tuple(_with_post(c, next(each)) if c.role == "作者" else c for c in made))
+    else:
+        give_post(draft, post)
 
 
 def _with_post(contributor: Contributor, post: str) -> Contributor:
@@ -41,6 +54,12 @@ def without_author(draft: Draft, body: Sequence[Piece]) -> Iterator[Piece]:
         if not said or said.start() == 0:
             yield piece
             continue
-        give_post(draft, post_told(said))
+        _give_told(draft, said)
         draft.block("author", piece.mapped.spans_of(*said.span()))
         yield piece.cut(0, said.start())
+
+
+def enter_journal(draft: Draft, pieces: Sequence[Piece]) -> None:
+    """Enter the column that the head of a journal's page names (《安庆论坛》2023年第4期 ·乡村振兴研究·)."""
+    heads = [(p, m) for p in pieces if p.role == "furniture" and (m := JOURNAL.fullmatch(p.text)) and m["column"]]
+    draft.set(column=next((p.mapped.group(m, "column") for p, m in heads), None))

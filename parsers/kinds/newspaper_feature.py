@@ -76,7 +76,7 @@ def parse(frame: Frame) -> Iterator[Document]:
 
 def _feature(draft: Draft, page: Layout) -> Draft:
     head = headline(page.titles)
-    draft.set(doc_type="newspaper_feature", kicker=head.kicker, title=head.title, subtitle=head.subtitle)
+    draft.set(doc_type="newspaper_feature", kicker=head.kicker, title=head.title, subtitle=head.subtitle, column=head.column)
     for piece in page.titles:
         draft.block("title", piece.spans)
     enter_web_head(draft, page.others)

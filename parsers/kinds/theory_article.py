@@ -15,10 +15,10 @@ from parsers.grammar.authors import AUTHOR_IS, apparatus, bare_authors, group_au
 from parsers.grammar.bylines import byline
 from parsers.grammar.captions import enter_asides
 from parsers.grammar.essays import headline_first, is_text
-from parsers.grammar.headline import column_name, headline, is_column, is_subtitle
+from parsers.grammar.headline import column_name, headline, is_subtitle
 from parsers.grammar.lines import Line, lines_of, marks_of, wording_of
-from parsers.grammar.makers import enter_makers, give_post, without_author
-from parsers.grammar.paperlines import CONTINUED, enter_page_head, is_page_head
+from parsers.grammar.makers import enter_journal, enter_makers, give_post, without_author
+from parsers.grammar.paperlines import CONTINUED, enter_page_head, is_page_head, is_page_name
 from parsers.grammar.pieces import ASIDE, Piece, pieces_of
 from parsers.grammar.sections import build
 from parsers.grammar.telling import essay_cue, spoken_cues
@@ -27,7 +27,7 @@ from parsers.grammar.webhead import enter_web_head
 from parsers.reading import Reading
 from parsers.registry import Parser
 
-_THEORY = re.compile(r"理论|学习时报|学思|思想|求是|党建研究|学习园地|中心组|调研文章")
+_THEORY = re.compile(r"理论|学习时报|学思|思想|求是|党建研究|学习园地|中心组|调研文章|调研报告|调查与思考|实践与思考")
 # 必须坚持 … 要把 …: the voice of an article that says what is to be done
 _OUGHT = re.compile(
     r"必须|务必|应当|坚持[以把]|着力|持续推进|深入实施|加快推"
@@ -65,7 +65,7 @@ def _head_cues(line: Line, below: Line | None) -> Iterator[Cue]:
         yield Cue(cue="breadcrumb", weight=1.5 if _THEORY.search(text) else 0.25, spans=line.spans)
     elif signed_author(line.mapped) or group_author(line.mapped) or (below and post_below(line.mapped, below.mapped)):
         yield Cue(cue="author_with_post", weight=2.0, spans=line.spans)
-    elif is_page_head(text) or is_column(text):
+    elif is_page_head(text) or is_page_name(text):
         yield Cue(cue="theory_page", weight=1.5 if _THEORY.search(text) else 0.0, spans=line.spans)
     elif essay := essay_cue(line):
         yield essay
@@ -97,6 +97,7 @@ def parse(frame: Frame) -> Iterator[Document]:
     draft.set(doc_type="theory_article")
     enter_web_head(draft, [p for p in rest if p.role in ("breadcrumb", "meta", "furniture", "affiliation", "keywords")])
     enter_page_head(draft, rest)
+    enter_journal(draft, rest)
     _enter_title(draft, titles)
     enter_makers(draft, [p for p in rest if p.role in ("author", "byline")])
     enter_asides(draft, [p for p in rest if p.role in ASIDE])
@@ -125,7 +126,7 @@ def _enter_title(draft: Draft, titles: Sequence[Piece]) -> None:
         elif kept and draft.fields.get("contributors") and (post := post_in(piece.text)):
             give_post(draft, post)
             draft.block("author", piece.spans)
-        elif is_column(piece.text) and not kept and len(titles) > 1:
+        elif is_page_name(piece.text) and not kept and len(titles) > 1:
             draft.set(column=column_name(piece.mapped))
             draft.block("column", piece.spans)
         else:
@@ -133,7 +134,7 @@ def _enter_title(draft: Draft, titles: Sequence[Piece]) -> None:
             draft.block("title", piece.spans)
     over = kept[:1] if len(kept) > 1 and kept[1].lines[0].gap and not is_subtitle(kept[1].text) else []
     head = headline(kept[len(over) :], has_kicker=False)
-    draft.set(kicker=over[0].mapped.whole() if over else head.kicker, title=head.title, subtitle=head.subtitle)
+    draft.set(kicker=over[0].mapped.whole() if over else head.kicker, title=head.title, subtitle=head.subtitle, column=head.column)
 
 
 def _without_notes(draft: Draft, body: Sequence[Piece]) -> Iterator[Piece]:
