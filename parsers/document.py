@@ -3,6 +3,7 @@
 Spans are half-open ranges of code points in the reading; `clean(join of spans) == text` for every Text.
 """
 
+from operator import not_
 from typing import Any, Literal
 
 from pydantic import Field
@@ -21,7 +22,7 @@ from parsers.factmodels import (
     Reference,
     Region,
 )
-from parsers.model import Model, Repair, Role, Scored, Severity, Spans, Text, is_empty
+from parsers.model import Model, Repair, Role, Scored, Severity, Spans, Text
 
 __all__ = [
     "Block",
@@ -203,17 +204,17 @@ class Document(Model):
     subtitle: Text | None = None
     publication: Text | None = None
     issue_number: int | None = None
-    issue_number_spans: Spans = Field(default=(), exclude_if=is_empty)
+    issue_number_spans: Spans = Field(default=(), exclude_if=not_)
     total_issue_number: int | None = None
-    total_issue_number_spans: Spans = Field(default=(), exclude_if=is_empty)
+    total_issue_number_spans: Spans = Field(default=(), exclude_if=not_)
     issuing_body: Text | None = None
     issue_date: str | None = None
-    issue_date_spans: Spans = Field(default=(), exclude_if=is_empty)
+    issue_date_spans: Spans = Field(default=(), exclude_if=not_)
     source_name: Text | None = None
     site: Text | None = None
     breadcrumb: tuple[Text, ...] = ()
     published_at: str | None = None
-    published_at_spans: Spans = Field(default=(), exclude_if=is_empty)
+    published_at_spans: Spans = Field(default=(), exclude_if=not_)
     column: Text | None = None
     contributors: tuple[Contributor, ...] = ()
     credit: Text | None = None
@@ -234,9 +235,9 @@ class Document(Model):
     quotations: tuple[Quotation, ...] = ()
     blocks: tuple[Block, ...] = ()
     findings: tuple[Finding, ...] = ()
-    corrections: tuple[Correction, ...] = Field(default=(), exclude_if=is_empty)
+    corrections: tuple[Correction, ...] = Field(default=(), exclude_if=not_)
     provenance: Provenance
-    reading: ReadingText | None = Field(default=None, exclude_if=is_empty)
+    reading: ReadingText | None = Field(default=None, exclude_if=not_)
 
     def to_json_dict(self) -> dict[str, Any]:
         """Return the document as plain JSON values, in the contract's order of fields."""

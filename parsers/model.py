@@ -1,5 +1,6 @@
 """What all records of the contract are made of: frozen models, spans, and wording with its places."""
 
+from operator import not_
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler
@@ -32,11 +33,6 @@ class _AsItIs:
 Spans = tuple[Annotated[Span, _AsItIs], ...]
 
 
-def is_empty(value: object) -> bool:
-    """Tell whether a field may be left out of the JSON."""
-    return not value
-
-
 class Repair(Model):
     """One known damage that cleaning undid: `raw` stood in the reading, `repaired` stands in the value."""
 
@@ -48,7 +44,7 @@ class Repair(Model):
 class Scored(Model):
     """A value whose characters may have been recognised from a picture: `score` is that of its worst letter or digit (0 to 1)."""
 
-    score: float | None = Field(default=None, exclude_if=is_empty, repr=False)
+    score: float | None = Field(default=None, exclude_if=not_, repr=False)
 
 
 class Text(Scored):
@@ -56,4 +52,4 @@ class Text(Scored):
 
     text: str
     spans: Spans
-    repairs: tuple[Repair, ...] = Field(default=(), exclude_if=is_empty)
+    repairs: tuple[Repair, ...] = Field(default=(), exclude_if=not_)

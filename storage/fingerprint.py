@@ -27,8 +27,11 @@ _ROWS = 4
 # below this length a text says too little to be known again
 SHORTEST = 60
 
+# full-width stops, which end up as nothing: with them in it a text takes ten times as long to normalise
+_STOPS = "，；：！？（）"
 # all that is not a letter, digit or per cent, but keeping the point in 1.5
-_BESIDE_WORDS = re.compile(r"[^\w.%‰]+|_+|(?<!\d)\.|\.(?!\d)")
+_POINT = re.compile(r"(?<!\d)\.|\.(?!\d)")
+_BESIDE_WORDS = re.compile(r"[^\w.%‰]+")
 # 1.3亿元 3500人 97.96%
 _FIGURE = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<scale>[%‰百千万亿]*)(?P<unit>[^\W\d]?)")
 
@@ -58,7 +61,9 @@ def figures_in(words: str) -> list[str]:
 
 def squeezed(text: str) -> str:
     """Return a text's words in one width, without white space and punctuation."""
-    return _BESIDE_WORDS.sub("", unicodedata.normalize("NFKC", text))
+    for stop in _STOPS:
+        text = text.replace(stop, " ")
+    return _BESIDE_WORDS.sub("", _POINT.sub("", unicodedata.normalize("NFKC", text)).replace("_", ""))
 
 
 def _wording(document: Document) -> Iterator[str]:
