@@ -103,3 +103,16 @@ def test_the_hour_of_a_report_stands_in_its_head() -> None:
 def test_arrows_part_items_as_other_ornaments_do() -> None:
     said = issue(HEAD + f"→ 春耕备耕早动手\n{SPRING}\n→ 项目建设提速增效\n{BUILD}\n\n" + FOOT)
     assert titles(said) == ["春耕备耕早动手", "项目建设提速增效"]
+
+
+def test_who_signed_may_stand_over_the_name() -> None:
+    (document,) = issue("　　　　签发人：贺海军\n" + HEAD + ONE + FOOT)
+    assert (document.issue_number, document.issue_date) == (52, "2023-11-16")
+    assert titles([document]) == ["春耕备耕早动手"]
+    assert makers(document)[0] == ("贺海军", "签发人")
+
+
+def test_first_sentences_that_end_in_a_word_of_saying_only_by_its_letters_are_headings() -> None:
+    named = ["构建全域格局", "夯实产业支撑", "激发消费活力", "拓宽增收渠道"]
+    (document,) = issue(HEAD + "文旅康养产业发展\n\n" + "\n\n".join(f"聚力抓好工作，{words}。{BUILD}" for words in named) + "\n\n" + FOOT)
+    assert [s.heading.text for s in document.sections] == [f"聚力抓好工作，{words}" for words in named]

@@ -24,6 +24,8 @@ _COUNT = re.compile(
 )
 _NOUN = re.compile(_PLACE)
 _THINGS = re.compile(r"[\u4e00-\u9fff]{0,8}?(?:学校|企业|公司|合作社|规则|制度|项目|道路|景区|小区|部门|局)")
+# 岳圩镇边贸互市点改造、安德镇冷链物流园、渠洋湖水源保护: projects, each with the place where it is
+_SITED = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:镇|乡|街道|村|社区|县|区|市|湖|河|江|山|水库|灌区|口岸|园区|工业园|景区)[\u4e00-\u9fff]{2,}")
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9.·]{2,10}")
 _SHORT = re.compile(r"[\u4e00-\u9fff]{2,3}")
 # words that a name in a list does not hold: then the list is another, or the number counts something else
@@ -90,6 +92,8 @@ def _is_list(names: Sequence[str], count: re.Match[str], text: str) -> bool:
     if count["person"]:
         return _are_people(names)
     noun = _THINGS.match(text, count.end())
+    if noun and noun[0].endswith("项目") and all(_SITED.match(_LEAD.sub("", name)) for name in names):
+        return True
     return bool(noun) and len({name[-1] for name in names}) == 1 and names[0][-1] in (noun[0][-1] if noun else "") + "学校司社目则度路局"
 
 

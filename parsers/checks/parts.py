@@ -187,7 +187,8 @@ def _larger(sentence: Sentence, found: Breakdown) -> Finding | None:
 
 def _summed(sentence: Sentence, found: Breakdown) -> Finding | None:
     total, whole = total_of(found.parts), interval(found.whole)
-    if len(found.parts) < 2 or total.meets(whole) or not found.whole.value:
+    # 开工71个: 新开工32个、续建39个、竣工11个: the first are all of it, what comes after them is told of the same
+    if any(total_of(found.parts[:n]).meets(whole) for n in range(2, len(found.parts) + 1)) or len(found.parts) < 2 or not found.whole.value:
         return None
     apart = abs(sum(q.value for q in found.parts) - found.whole.value) / found.whole.value
     over = total.low > whole.high

@@ -27,6 +27,8 @@ _ON_PLAN = re.compile(r"完成[^，。；]{0,6}(?:计划|目标|任务)[^，。�
 _PLANNED = re.compile(r"计划|目标|任务|应")
 _PLAN = re.compile(r"力争|确保|计划|目标|将|要|保持|以上|由|从")
 _NEAR = 15
+# by which a rate may miss counts of a sentence before: what is further off is of something else
+_FAR = 30
 _COUNTABLE_MOST = Decimal("1.5")
 
 
@@ -39,8 +41,16 @@ def rates(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Finding]:
         pair = _counted(sentence, before[-1:], i, named) if named else _planned(sentence, i)
         if not pair and named and not _PLAN.search(sentence.text):
             pair = _apart(before[:-1], named, figure)
-        if pair and not fits_some_pair(sentence, before[-1:], i):
+        if pair and not (_is_spoken_for(sentence, i, pair) or fits_some_pair(sentence, before[-1:], i)):
             yield ratio_finding(sentence.prose, *pair, figure)
+
+
+def _is_spoken_for(sentence: Sentence, i: int, pair: tuple[Quantity, Quantity]) -> bool:
+    """Tell whether another percentage before figure `i` is what two counts give (盘活203处，盘活率41.8%，…利用率89.1%), or they are of a sentence before and far off."""
+    if any(q.word.unit == "%" and fits(q, *ratio(*pair)) for q in sentence.figures[:i]):
+        return True
+    far = abs(pair[0].value / pair[1].value * 100 - sentence.figures[i].value) > _FAR
+    return far and min(q.start for q in pair) < sentence.start
 
 
 def _apart(before: Sequence[Sentence], named: re.Match[str], stated: Quantity) -> tuple[Quantity, Quantity] | None:

@@ -114,11 +114,17 @@ def head_lines(lines: Sequence[Line]) -> list[tuple[Line, Masthead]]:
             said = Masthead(publication=_name(line, lines[i + 1]))
         again = said.publication and known.publication and not set(said.publication.spans) <= set(known.publication.spans)
         repeats = bool(again and said.issue_number is None and not said.issue_date)
-        if repeats or not (said.says_anything() or (known.says_anything() and (_AS_OF.fullmatch(line.text) or is_signoff(line.text)))):
+        if repeats or not (said.says_anything() or (known.says_anything() and _AS_OF.fullmatch(line.text)) or _signs_head(lines, i, known)):
             break
         known |= said
         head.append((line, said))
     return head
+
+
+def _signs_head(lines: Sequence[Line], i: int, known: Masthead) -> bool:
+    """Tell whether line `i` names who signed, in a mast-head that has begun or right over one (签发人：贺海军 above the name)."""
+    begun = known.says_anything() or any(masthead_line(line.mapped).says_anything() for line in lines[i + 1 : i + 3])
+    return begun and is_signoff(lines[i].text)
 
 
 def _name(line: Line, below: Line) -> Text:

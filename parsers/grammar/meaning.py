@@ -64,6 +64,11 @@ def _behind(mention: Mention, front: Meant | None) -> Meaning | None:
 _BEFORE_PLACE = re.compile(r"(?:位于|坐落于|来到|前往|抵达)$")
 _BEHIND_PLACE = re.compile(r"(?:村民|居民|果农|党委|党工委|纪委|人大|人民政府|镇长|书记)(?![宿俗委])")
 
+# 居百色市第4位 | 排百色市前列, not 百色市第一中学
+_RANK = re.compile(
+    r"(?:第|前|倒数第?)(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})(?=[位名，。；、）]|$)|前列|首位|榜首|第一方阵|第一梯队"
+)
+
 
 def _is_placed(text: str, mention: Mention) -> bool:
     return bool(_BEHIND_PLACE.match(text, mention.end) or _BEFORE_PLACE.search(text, max(0, mention.start - 3), mention.start))
@@ -92,7 +97,7 @@ def _is_part_of_name(text: str, mention: Mention, unit: Unit, home: Locality) ->
         return text.startswith(("村", "社区"), mention.end)
     if unit.level > PREFECTURE or unit not in home.home or mention.end == len(text):
         return False
-    return not text.startswith(tuple(vocabulary("places")["organs"]["after"]), mention.end)
+    return not (text.startswith(tuple(vocabulary("places")["organs"]["after"]), mention.end) or _RANK.match(text, mention.end))
 
 
 def _elsewhere(mention: Mention, home: Locality, in_row: bool) -> Meaning | None:

@@ -20,6 +20,9 @@ _COUNTED = re.compile(r"(?P<mark>第(?P<n>[一二三四五六七八九十]+)[，
 # 【一湖清水】沿着…
 _FRAMED = re.compile(r"[【〖](?P<words>[^】〗]{2,16})[】〗](?=.)")
 
+# a figure, somebody's words (他感慨道; not 拓宽增收渠道), or what a name means (三农是“…)
+_NO_HEADING = re.compile(r"\d|说$|(?:[说问答喊叹讲写]|介绍|解释|表示|补充|强调|感慨|回忆)道$|^[^，,]{2,8}是“")
+
 
 # ◎“组织链”串起“产业链”。成立…
 _ADORNED = re.compile(r"[^。！？：；\d]{4,36}。(?=.)")
@@ -94,7 +97,7 @@ def _opening(piece: Piece) -> tuple[int, tuple[int, ...]] | None:
     counted = MEASURE_MARK.match(piece.text)
     if (counted and counted["counted"]) or EDITORS_NOTE.match(piece.text):
         return None
-    if not sentence or sentence.end() + 1 >= len(piece.text) or re.search(r"[\d“]?\d|说$|道$|^[^，,]{2,8}是“", sentence[0]):
+    if not sentence or sentence.end() + 1 >= len(piece.text) or _NO_HEADING.search(sentence[0]):
         return None
     return sentence.end(), tuple(len(c) for c in re.split(r"[，,\s]", sentence[0]))
 

@@ -16,10 +16,12 @@ SETTLEMENT = "庄寨屯楼堂营店桥湾沟坪村集堡铺岗坡塘岭"
 _EDGE = r"(?:^|[，。；：、！？“”（）《》\s]|(?<=[在到对赴和与及]))"
 # 村 in front of these begins a word of its own: 村民, 村干部, 村集体.
 _NO_WORD = r"(?![民干级集里内委容组庄口规史务社落舍两界镇居企财账校医])"
+# a village of one family where its people or party branch stand behind it: 冯村党总支书记
+_FAMILY = "[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎潘杜戴夏钟汪田姜范方姚谭廖邹熊陆郝孔白崔康毛邱秦江史顾侯邵孟龙段雷钱汤尹黎武贺赖龚]"
 # 东咀村、 | 大哈巴其拉村村民: a longer name where its people or party branch stand behind it
 UNLISTED = re.compile(
     _EDGE
-    + rf"(?P<name>[\u4e00-\u9fff]{{2,3}}村|[\u4e00-\u9fff]{{4,6}}村(?=村民|党支部|村“?两委)){_NO_WORD}(?=(?P<edge>[、，。；（）“”]|等|党|村)?)"
+    + rf"(?P<name>[\u4e00-\u9fff]{{2,3}}村|[\u4e00-\u9fff]{{4,6}}村(?=村民|党支部|村“?两委)|{_FAMILY}村(?=村民|党支部|党总支)){_NO_WORD}(?=(?P<edge>[、，。；（）“”]|等|党|村)?)"
 )
 GOES_ON = re.compile(rf"村{_NO_WORD}|社区")
 BEHIND_TOWNSHIP = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{1,4}}?村){_NO_WORD}")
