@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, ForeignKey, String, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.current import current
-from storage.database import insert_rows
+from storage.database import insert_later
 from storage.queries import ABOUT, About, Told
 from storage.tables import Revision, Row
 
@@ -50,7 +50,7 @@ class _Side(NamedTuple):
 
 def keep_comparable(session: Session, revision_id: int, figures: "Sequence[Comparable]") -> None:
     """Add a revision's figures that can be compared."""
-    insert_rows(session, ComparableRow, [figure._asdict() | {"revision_id": revision_id} for figure in figures])
+    insert_later(session, ComparableRow, [figure._asdict() | {"revision_id": revision_id} for figure in figures])
 
 
 def differences(session: Session, document_id: str | None = None) -> Iterator[tuple[Told, About]]:

@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, ForeignKey, LargeBinary, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.columns import ExactText
-from storage.database import insert_rows
+from storage.database import insert_later, insert_rows
 from storage.fingerprint import BANDS, Fingerprint, similarity
 from storage.tables import CurrentRevision, DocumentRow, Row
 
@@ -81,6 +81,7 @@ _SAME_BAND = (
 def keep_fingerprint(session: Session, revision_id: int, fingerprint: Fingerprint, *, first: bool) -> None:
     """Add a revision's fingerprint; `first` says that no earlier document is like it, so that later ones are to find it."""
     words, figures = fingerprint.bands[0], "\n".join(fingerprint.figures)
-    insert_rows(session, FingerprintRow, [{"revision_id": revision_id, "words": words, "sketch": fingerprint.sketch, "figures": figures}])
+    insert = insert_rows if first else insert_later
+    insert(session, FingerprintRow, [{"revision_id": revision_id, "words": words, "sketch": fingerprint.sketch, "figures": figures}])
     bands: Sequence[int] = sorted(set(fingerprint.bands)) if first else ()
     insert_rows(session, Band, [{"number": number, "revision_id": revision_id} for number in bands])

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from parsers.document import Finding, Spans
 from parsers.reading import Span
-from storage.database import insert_unless_there
+from storage.database import insert_later, insert_unless_there
 from storage.duplicates import Alike, alike
 from storage.fingerprint import differing, figures_in, squeezed
 from storage.prepared import PreparedDocument
@@ -121,6 +121,9 @@ def _issue_repeated(document: PreparedDocument, other: str) -> Finding:
 
 def keep_links(session: Session, row: Stored, run_id: int, found: list[Earlier]) -> None:
     """Add the links that are not there yet."""
-    for link in found:
-        values = {"document_id": row.document_id, "kind": link.kind, "earlier_id": link.document_id, "run_id": run_id}
-        insert_unless_there(session, Link, values)
+    links = [{"document_id": row.document_id, "kind": link.kind, "earlier_id": link.document_id, "run_id": run_id} for link in found]
+    if row.fresh:  # then it has none
+        insert_later(session, Link, links)
+        return
+    for link in links:
+        insert_unless_there(session, Link, link)

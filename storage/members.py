@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from storage.arrivals import Claimed, Copy, claim_in
 from storage.database import reading, writing
 from storage.leases import check_lease
-from storage.runs import RunInfo, add_run
+from storage.runs import Ended, RunInfo, add_runs
 from storage.states import INGESTED, QUARANTINED, SEEN, SETTLED, born, locked, move
 from storage.tables import Delivery
 
@@ -49,7 +49,7 @@ def admit(engine: Engine, delivery_id: int, owner: str, run: RunInfo, held: Sequ
     with writing(engine) as session:
         parent = locked(session, delivery_id)
         check_lease(parent, owner, run.finished_at, token)
-        add_run(session, parent, run, INGESTED, message=said)
+        add_runs(session, [Ended(parent, run, INGESTED, message=said)])
         move(session, parent, INGESTED, run.finished_at, said)
         parent.message = said
     return said

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from storage.database import writing
 from storage.leases import check_lease
-from storage.runs import RunInfo, add_run
+from storage.runs import Ended, RunInfo, add_runs
 from storage.states import CLAIMED, INGESTED, QUARANTINED, SEEN, locked, locked_all, move
 from storage.tables import Delivery
 
@@ -36,7 +36,7 @@ def quarantine(
         if owner is not None:
             check_lease(delivery, owner, now, token)
         if run is not None:
-            add_run(session, delivery, run, QUARANTINED, code=code, message=message)
+            add_runs(session, [Ended(delivery, run, QUARANTINED, code, message)])
         move(session, delivery, QUARANTINED, now, code)
         delivery.code, delivery.message = code, message
 

@@ -1,12 +1,13 @@
 """Readings as they are stored and come back."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from parsers.reading import Note, Page, Part, Reading, Role, Span
-from storage.database import insert_unless_there
+from storage.database import insert_numbered
 from storage.places import unpack, unpack_scores
 from storage.tables import ReadingRow
 
@@ -21,18 +22,25 @@ class Kept(NamedTuple):
     text_hash: str
 
 
-def keep_reading(session: Session, sha256: str, run_id: int, prepared: "Prepared") -> Kept:
-    """Return the stored reading of a source by this reader's version, added where there is none."""
-    row = prepared.reading | {"source_sha256": sha256, "run_id": run_id}
-    added = insert_unless_there(session, ReadingRow, row)
-    if added is not None:
-        return Kept(added, prepared.text_hash)
-    return Kept(*session.execute(_SAME, row).one())
+def keep_readings(session: Session, read: Sequence[tuple[str, int, "Prepared"]]) -> list[Kept]:
+    """Return the stored readings of sources (digest, run, what was read) by these readers' versions, added where there is none.
+
+    The sources' deliveries are locked, so nobody else adds readings of them meanwhile.
+    """
+    rows = [prepared.reading | {"source_sha256": sha256, "run_id": run_id} for sha256, run_id, prepared in read]
+    asked = _KNOWN.where(ReadingRow.source_sha256.in_([row["source_sha256"] for row in rows]))
+    known = {tuple(identity): Kept(reading_id, text_hash) for reading_id, text_hash, *identity in session.connection().execute(asked)}
+    fresh = [row for row in rows if _identity(row) not in known]
+    ids = insert_numbered(session, ReadingRow, fresh)
+    known |= {_identity(row): Kept(reading_id, row["text_hash"]) for reading_id, row in zip(ids, fresh, strict=True)}
+    return [known[_identity(row)] for row in rows]
 
 
-_SAME = select(ReadingRow.id, ReadingRow.text_hash).where(
-    *(getattr(ReadingRow, name) == bindparam(name) for name in ("source_sha256", "reader", "reader_version"))
-)
+_KNOWN = select(ReadingRow.id, ReadingRow.text_hash, ReadingRow.source_sha256, ReadingRow.reader, ReadingRow.reader_version)
+
+
+def _identity(row: Mapping[str, Any]) -> tuple[str, ...]:
+    return row["source_sha256"], row["reader"], row["reader_version"]
 
 
 def as_reading(row: ReadingRow) -> Reading:

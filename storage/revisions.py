@@ -1,13 +1,13 @@
 """Revisions of documents: added once per set of versions, never changed; `current` points at one of them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from storage.between import keep_comparable
-from storage.database import insert_plain, insert_row, insert_rows, insert_unless_there
+from storage.database import insert_later, insert_numbered, insert_plain, insert_rows, insert_unless_there
 from storage.duplicates import keep_fingerprint
 from storage.links import SUPERSEDES, Earlier, Stored, earlier, keep_links
 from storage.prepared import PreparedDocument
@@ -23,21 +23,27 @@ def find_revision(session: Session, document: PreparedDocument) -> int | None:
 
 _IDENTITY = ("document_id", "reader", "reader_version", "parser", "parser_version", "vocabularies")
 _SAME = select(Revision.id).where(*(getattr(Revision, name) == bindparam(name) for name in _IDENTITY))
-_KNOWN = select(DocumentRow.source_sha256, DocumentRow.position, DocumentRow.run_id).where(
-    DocumentRow.document_id == bindparam("document_id")
-)
+_KNOWN = select(DocumentRow.document_id, DocumentRow.source_sha256, DocumentRow.position, DocumentRow.run_id)
 
 
-def keep_document(session: Session, document: PreparedDocument, position: int, run_id: int) -> Stored:
-    """Return the row of a document, added where there is none; ValueError where its id stands for another source or position."""
-    sha256 = document.source_sha256
-    known = session.connection().execute(_KNOWN, {"document_id": document.document_id}).one_or_none()
-    row = Stored(document.document_id, sha256, position, known.run_id if known else run_id, fresh=known is None)
+def keep_documents(session: Session, found: Sequence[tuple[PreparedDocument, int, int]]) -> dict[str, Stored]:
+    """Return the rows of documents (each with its position and run) by their ids, added where there is none.
+
+    ValueError where an id stands for another source or position.
+    """
+    asked = _KNOWN.where(DocumentRow.document_id.in_([document.document_id for document, _, _ in found]))
+    known = {row.document_id: Stored(*row, fresh=False) for row in session.connection().execute(asked)} if found else {}
+    rows = [_stored(known.get(document.document_id), document, position, run_id) for document, position, run_id in found]
+    insert_rows(session, DocumentRow, [row.columns() for row in rows if row.fresh])
+    return {row.document_id: row for row in rows}
+
+
+def _stored(known: Stored | None, document: PreparedDocument, position: int, run_id: int) -> Stored:
     if known is None:
-        insert_rows(session, DocumentRow, [row.columns()])
-    elif (known.source_sha256, known.position) != (sha256, position):
+        return Stored(document.document_id, document.source_sha256, position, run_id, fresh=True)
+    if (known.source_sha256, known.position) != (document.source_sha256, position):
         raise ValueError(f"{document.document_id} is the document at position {known.position} of {known.source_sha256} already")
-    return row
+    return known
 
 
 def add_revision(session: Session, row: Stored, document: PreparedDocument, run: RunInfo, run_id: int, kept: Kept) -> int:
@@ -65,9 +71,9 @@ def insert_revision(
     `first` says that no earlier document is the same article.
     """
     content = {"json": document.json(findings, provenance)}
-    revision_id = insert_row(session, Revision, document.versions | document.columns | known | content)
+    [revision_id] = insert_numbered(session, Revision, [document.versions | document.columns | known | content])
     insert_plain(session, table(Fact), _FACT, [(revision_id, *fact) for fact in document.facts])
-    insert_rows(session, FindingRow, [{"position": n, "revision_id": revision_id} | finding for n, finding in enumerate(findings)])
+    insert_later(session, FindingRow, [{"position": n, "revision_id": revision_id} | finding for n, finding in enumerate(findings)])
     keep_comparable(session, revision_id, document.comparable)
     if document.fingerprint:
         keep_fingerprint(session, revision_id, document.fingerprint, first=first)
@@ -94,11 +100,16 @@ def next_number(session: Session, document_id: str) -> int:
 
 
 def make_current(session: Session, document_id: str, revision_id: int) -> None:
-    """Point at a revision as the one to show."""
+    """Point at a revision as the one to show, in the place of an earlier one."""
     pointer = {"document_id": document_id, "revision_id": revision_id}
     if insert_unless_there(session, CurrentRevision, pointer) is None:
         mine = update(table(CurrentRevision)).where(CurrentRevision.document_id == document_id)
         session.execute(mine.values(revision_id=revision_id))
+
+
+def make_first(session: Session, document_id: str, revision_id: int) -> None:
+    """Point at the first revision of a document that was added just now."""
+    insert_rows(session, CurrentRevision, [{"document_id": document_id, "revision_id": revision_id}])
 
 
 def retire_others(session: Session, sha256: str, kept: Collection[str]) -> None:

@@ -1,13 +1,14 @@
 """Runs: what processed a delivery, where, with which settings and software; and whether Prefect has been told."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
 
-from storage.database import insert_row, insert_rows, reading, writing
+from storage.database import insert_later, insert_numbered, reading, writing
 from storage.prepared import Prepared
 from storage.tables import Delivery, Report, Run, UntoldRun
 
@@ -26,24 +27,29 @@ class RunInfo:
     reported: bool = False
 
 
-def add_run(
-    session: Session,
-    delivery: Delivery,
-    run: RunInfo,
-    outcome: str,
-    *,
-    code: str | None = None,
-    message: str | None = None,
-    prepared: Prepared | None = None,
-) -> int:
-    """Add the row of one ended attempt; return its id."""
-    result = {"delivery_id": delivery.id, "source_sha256": delivery.sha256, "outcome": outcome, "code": code, "message": message}
-    versions = {name: prepared.reading[name] if prepared else None for name in ("reader", "reader_version")}
-    values = {name: value for name, value in asdict(run).items() if name != "reported"}
-    run_id = insert_row(session, Run, values | result | versions)
-    if not run.reported:
-        insert_rows(session, UntoldRun, [{"run_id": run_id}])
-    return run_id
+class Ended(NamedTuple):
+    """One attempt that has ended, as it is to be stored."""
+
+    delivery: Delivery
+    run: RunInfo
+    outcome: str
+    code: str | None = None
+    message: str | None = None
+    prepared: Prepared | None = None
+
+    def columns(self) -> dict[str, Any]:
+        """Return the row, but for its id."""
+        result = {"outcome": self.outcome, "code": self.code, "message": self.message}
+        versions = {name: self.prepared.reading[name] if self.prepared else None for name in ("reader", "reader_version")}
+        source = {"delivery_id": self.delivery.id, "source_sha256": self.delivery.sha256}
+        return {name: value for name, value in vars(self.run).items() if name != "reported"} | source | result | versions
+
+
+def add_runs(session: Session, ended: Sequence[Ended]) -> Sequence[int]:
+    """Add the rows of ended attempts; return their ids, in order."""
+    ids = insert_numbered(session, Run, [one.columns() for one in ended])
+    insert_later(session, UntoldRun, [{"run_id": run_id} for run_id, one in zip(ids, ended, strict=True) if not one.run.reported])
+    return ids
 
 
 def runs_unreported(engine: Engine, limit: int = 250) -> Sequence[tuple[Run, Delivery]]:

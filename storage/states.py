@@ -1,13 +1,13 @@
 """The states of a delivery and the one place where they change."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from storage.database import insert_unless_there
+from storage.database import insert_later, insert_unless_there
 from storage.errors import NotFound, WrongState
 from storage.tables import Delivery, Transition
 
@@ -38,7 +38,7 @@ def move(session: Session, delivery: Delivery, to: str, now: datetime, why: str)
     """Take a delivery to another state and write it down; ends any lease. WrongState where design does not allow the step."""
     if to not in ALLOWED[delivery.state]:
         raise WrongState(f"delivery {delivery.id} is {delivery.state}: it cannot become {to}")
-    session.add(Transition(delivery_id=delivery.id, from_state=delivery.state, to_state=to, at=now, why=why))
+    _note(session, delivery.id, delivery.state, to, now, why)
     delivery.state, delivery.changed_at = to, now
     delivery.lease_owner = delivery.lease_until = None
 
@@ -47,16 +47,26 @@ def born(session: Session, row: dict[str, Any], why: str) -> int | None:
     """Add a delivery in state seen; return its id, None where its path has an open one already."""
     delivery_id: int | None = insert_unless_there(session, Delivery, row | {"state": SEEN, "changed_at": row["seen_at"]})
     if delivery_id is not None:
-        session.add(Transition(delivery_id=delivery_id, from_state=None, to_state=SEEN, at=row["seen_at"], why=why))
+        _note(session, delivery_id, None, SEEN, row["seen_at"], why)
     return delivery_id
+
+
+def _note(session: Session, delivery_id: int, before: str | None, to: str, now: datetime, why: str) -> None:
+    step = {"delivery_id": delivery_id, "from_state": before, "to_state": to, "at": now, "why": why}
+    insert_later(session, Transition, [step])
 
 
 def locked(session: Session, delivery_id: int) -> Delivery:
     """Return a delivery that nobody else can change until the transaction ends; NotFound."""
-    found = locked_all(session, [delivery_id])
-    if not found:
-        raise NotFound(f"there is no delivery {delivery_id}")
-    return found[delivery_id]
+    return locked_each(session, [delivery_id])[0]
+
+
+def locked_each(session: Session, ids: Sequence[int]) -> list[Delivery]:
+    """Return these deliveries in the order of `ids`, locked; NotFound."""
+    found = locked_all(session, ids)
+    if missing := [delivery_id for delivery_id in ids if delivery_id not in found]:
+        raise NotFound(f"there is no delivery {missing[0]}")
+    return [found[delivery_id] for delivery_id in ids]
 
 
 def locked_all(session: Session, ids: Collection[int]) -> dict[int, Delivery]:

@@ -1,6 +1,6 @@
 """Persisting: a run's reading and documents, and its delivery's step to ingested, in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Engine
@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 from storage.database import writing
 from storage.errors import StorageError
 from storage.leases import check_lease
+from storage.links import Stored
 from storage.prepared import Prepared
-from storage.readings import keep_reading
-from storage.revisions import add_revision, find_revision, keep_document, make_current, retire_others
-from storage.runs import RunInfo, add_run
+from storage.readings import Kept, keep_readings
+from storage.revisions import add_revision, find_revision, keep_documents, make_first, retire_others
+from storage.runs import Ended, RunInfo, add_runs
 from storage.shown import show
-from storage.states import INGESTED, locked, locked_all, move
+from storage.states import INGESTED, locked_each, move
 from storage.tables import Delivery
 
 # what one delivery's rows can meet; a busy or absent database is not among them
@@ -56,64 +57,88 @@ def persist(engine: Engine, delivery_id: int, owner: str, run: RunInfo, prepared
 
     The same revision again adds nothing and is not an error. LeaseLost where the lease has run out by `run.finished_at`.
     """
-    work = Work(delivery_id, owner, run, prepared, token)
     with writing(engine) as session:
-        return _persisted(session, locked(session, delivery_id), work)
+        return _persisted(session, [Work(delivery_id, owner, run, prepared, token)])[0]
 
 
 def persist_many(engine: Engine, works: Sequence[Work]) -> list[Persisted | NotPersisted]:
     """Persist a batch in one commit; one delivery that fails takes nothing with it. Answers are in the order of `works`.
 
-    A database that is busy or gone (TransientStorageError) fails the whole batch; nothing of it was committed then.
+    A database that is busy or gone (TransientStorageError) fails the whole batch; should something of it have been committed
+    then, it is there already when it is asked for again.
     """
     try:
-        with writing(engine) as session, session.no_autoflush:
-            deliveries = locked_all(session, [work.delivery_id for work in works])
-            return [_persisted(session, deliveries[work.delivery_id], work) for work in works]
+        with writing(engine) as session:
+            return list(_persisted(session, works))
     except OperationalError:
         raise
-    except _REFUSALS:  # rare: once more, each behind a savepoint of its own
-        with writing(engine) as session:
-            return [_attempted(session, work) for work in works]
+    except _REFUSALS:  # rare: once more, each in a commit of its own
+        return [_attempted(engine, work) for work in works]
 
 
-def _attempted(session: Session, work: Work) -> Persisted | NotPersisted:
+def _attempted(engine: Engine, work: Work) -> Persisted | NotPersisted:
     try:
-        with session.begin_nested():
-            return _persisted(session, locked(session, work.delivery_id), work)
+        with writing(engine) as session:
+            return _persisted(session, [work])[0]
     except OperationalError:
         raise
     except _REFUSALS as error:
         return NotPersisted(work.delivery_id, error)
 
 
-def _persisted(session: Session, delivery: Delivery, work: Work) -> Persisted:
+def _persisted(session: Session, works: Sequence[Work]) -> list[Persisted]:
+    with session.no_autoflush:
+        deliveries = zip(locked_each(session, [work.delivery_id for work in works]), works, strict=True)
+        added = _written(session, [(delivery, work) for delivery, work in deliveries if not _is_there(session, delivery, work)])
+    return [_answer(work, added.get(work.delivery_id, 0)) for work in works]
+
+
+def _answer(work: Work, added: int) -> Persisted:
     ids = tuple(document.document_id for document in work.prepared.documents)
-    if delivery.state == INGESTED and all(find_revision(session, document) for document in work.prepared.documents):
-        return Persisted(delivery.id, ids, 0, already_there=True)  # an answer that was lost on its way
-    check_lease(delivery, work.owner, work.run.finished_at, work.token)
-    added = _written(session, delivery, work)
-    move(session, delivery, INGESTED, work.run.finished_at, f"{len(ids)} documents, {added} new revisions")
-    return Persisted(delivery.id, ids, added, already_there=added == 0)
+    return Persisted(work.delivery_id, ids, added, already_there=added == 0)
 
 
-def _written(session: Session, delivery: Delivery, work: Work) -> int:
-    if delivery.sha256 is None or any(d.source_sha256 != delivery.sha256 for d in work.prepared.documents):
-        raise ValueError(f"the documents given for delivery {delivery.id} are not from its bytes")
-    run_id = add_run(session, delivery, work.run, INGESTED, prepared=work.prepared)
-    kept = keep_reading(session, delivery.sha256, run_id, work.prepared)
-    rows = [keep_document(session, document, position, run_id) for position, document in enumerate(work.prepared.documents)]
+def _is_there(session: Session, delivery: Delivery, work: Work) -> bool:
+    """Tell whether it was persisted before, and only the answer was lost on its way."""
+    return delivery.state == INGESTED and all(find_revision(session, document) for document in work.prepared.documents)
+
+
+def _written(session: Session, leased: Sequence[tuple[Delivery, Work]]) -> dict[int, int]:
+    """Write what leased deliveries gave, the rows of all together where that can be; return how many revisions each added."""
+    sources = [_source(delivery, work) for delivery, work in leased]
+    run_ids = add_runs(session, [Ended(delivery, work.run, INGESTED, prepared=work.prepared) for delivery, work in leased])
+    given = list(zip(sources, run_ids, (work.prepared for _, work in leased), strict=True))
+    readings = keep_readings(session, given)
+    rows = keep_documents(session, [(one, n, run_id) for _, run_id, prepared in given for n, one in enumerate(prepared.documents)])
+    return {
+        work.delivery_id: _revised(session, delivery, work, run_id, reading, rows)
+        for (delivery, work), run_id, reading in zip(leased, run_ids, readings, strict=True)
+    }
+
+
+def _revised(session: Session, delivery: Delivery, work: Work, run_id: int, reading: Kept, rows: Mapping[str, Stored]) -> int:
+    """Add what a delivery's documents say that was not said before, point at what is to be shown; return how many revisions are new."""
     added = 0
     taken = True
-    for row, document in zip(rows, work.prepared.documents, strict=True):
+    mine = [rows[document.document_id] for document in work.prepared.documents]
+    for row, document in zip(mine, work.prepared.documents, strict=True):
         revision_id = None if row.fresh else find_revision(session, document)
         if revision_id is None:
-            revision_id = add_revision(session, row, document, work.run, run_id, kept)
+            revision_id = add_revision(session, row, document, work.run, run_id, reading)
             added += 1
         if row.fresh:
-            make_current(session, row.document_id, revision_id)
+            make_first(session, row.document_id, revision_id)
         else:
             taken = show(session, row.document_id, revision_id) and taken
-    if taken and (not all(row.fresh for row in rows) or not rows):
-        retire_others(session, delivery.sha256, [row.document_id for row in rows])
+    if taken and (not all(row.fresh for row in mine) or not mine):
+        retire_others(session, delivery.sha256 or "", [row.document_id for row in mine])
+    move(session, delivery, INGESTED, work.run.finished_at, f"{len(mine)} documents, {added} new revisions")
     return added
+
+
+def _source(delivery: Delivery, work: Work) -> str:
+    """Return the digest of what a leased delivery brought; LeaseLost, or ValueError where the documents are not from its bytes."""
+    check_lease(delivery, work.owner, work.run.finished_at, work.token)
+    if delivery.sha256 is None or any(d.source_sha256 != delivery.sha256 for d in work.prepared.documents):
+        raise ValueError(f"the documents given for delivery {delivery.id} are not from its bytes")
+    return delivery.sha256

@@ -9,13 +9,15 @@ from typing import TypeVar
 import pytest
 from sqlalchemy import Engine, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from storage import ledger
+from storage.database import WAITING
 from storage.errors import LeaseLost, NotFound, WrongState
 from storage.ledger import Claimed, Duplicate
 from storage.queries import deliveries, deliveries_of, quarantined
 from storage.states import ALLOWED, move
-from storage.tables import Delivery
+from storage.tables import Delivery, Transition
 from tests.sample import NOW, claimed, ingest, sha
 
 LATER = NOW + timedelta(minutes=5)
@@ -37,18 +39,16 @@ def states(engine: Engine, delivery_id: int) -> list[str]:
 @pytest.mark.parametrize("start", sorted(ALLOWED))
 @pytest.mark.parametrize("to", sorted(ALLOWED))
 def test_only_the_steps_of_the_design_are_possible(start: str, to: str) -> None:
-    class Added(list[object]):
-        add = list.append
-
-    history = Added()
+    history: dict[object, list[object]] = {Transition: []}
+    session = Session(info={WAITING: history})
     delivery = Delivery(id=1, state=start, lease_owner="me", lease_until=NOW)
     if to in ALLOWED[start]:
-        move(history, delivery, to, NOW, "why")  # type: ignore[arg-type]
-        assert (delivery.state, delivery.lease_owner, len(history)) == (to, None, 1)
+        move(session, delivery, to, NOW, "why")
+        assert (delivery.state, delivery.lease_owner, len(history[Transition])) == (to, None, 1)
     else:
         with pytest.raises(WrongState):
-            move(history, delivery, to, NOW, "why")  # type: ignore[arg-type]
-        assert (delivery.state, history) == (start, [])
+            move(session, delivery, to, NOW, "why")
+        assert (delivery.state, history[Transition]) == (start, [])
 
 
 def test_a_path_has_one_open_delivery(engine: Engine) -> None:
