@@ -13,6 +13,7 @@ from parsers.grammar.order import Story, assign, counts_down, from_the_foot, in_
 from parsers.grammar.paperlines import has_photographer, role_of
 from parsers.grammar.pieces import Piece, pieces_of
 from parsers.grammar.titles import articles, headline_pieces
+from parsers.grammar.webfoot import outside_foot
 
 _LONGEST_COLUMN = 10
 # a line of a heading over two lines
@@ -41,7 +42,7 @@ class Layout:
 
 def layouts(lines: Sequence[Line]) -> list[Layout]:
     """Return the layouts of the features in a text, one per article."""
-    return [_layout(article) for article in articles(pieces_of(lines, role_of))]
+    return [_layout(article) for article in articles(pieces_of(lines, outside_foot(lines, role_of)))]
 
 
 def _layout(pieces: Sequence[Piece]) -> Layout:

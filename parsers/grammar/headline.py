@@ -104,7 +104,7 @@ def _longest(lines: Sequence[Piece], part: Mapped) -> int:
 def _kicker_and_title(lines: Sequence[Piece], has_kicker: bool) -> tuple[Mapped | None, Mapped | None]:
     if not lines:
         return None, None
-    signed = [i for i, p in enumerate(lines) if p.hashes]
+    signed = _of_first_rank(lines)
     if signed and len(signed) < len(lines):
         first = signed[0]
         return _joined(lines[:first]), _joined([lines[i] for i in signed])
@@ -122,8 +122,14 @@ def is_pair(upper: str, lower: str) -> bool:
 
 def _under(lines: Sequence[Piece]) -> Sequence[Piece]:
     """Return the display lines under one that its sign makes the title."""
-    signed = [i for i, p in enumerate(lines) if p.hashes]
+    signed = _of_first_rank(lines)
     return lines[signed[-1] + 1 :] if signed else ()
+
+
+def _of_first_rank(lines: Sequence[Piece]) -> list[int]:
+    """Return which lines have the highest of the Markdown signs that there are."""
+    first = min((p.hashes for p in lines if p.hashes), default=0)
+    return [i for i, p in enumerate(lines) if first and p.hashes == first]
 
 
 def _joined(pieces: Sequence[Piece]) -> Mapped | None:

@@ -25,7 +25,9 @@ _BOX_TOP = re.compile(r"\s*[┌╔┏]")
 _BOX_FOOT = re.compile(r"\s*[└╚┗]")
 # ![alt](address), and the address half of [words](address)
 _IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
-_LINK = re.compile(r"(?P<open>\[)(?=[^\]\n]+\]\(\s*(?:https?:|/|#|\.))[^\]\n]+(?P<address>\]\([^)\n]*\))")
+_LINK = re.compile(
+    r"(?P<open>\[)(?=[^\]\n]+\]\(\s*(?:https?:|/|#|\.|[\w./-]+\.(?:s?html?|jsp|aspx?|php)\b))[^\]\n]+(?P<address>\]\([^)\n]*\))"
+)
 # 全产业链产值：１８．６亿元: an entry of a list of figures (数读)
 _ENTRY = re.compile(r"[\u4e00-\u9fff]{2,10}[：:][约超近逾]?[0-9０-９][^，。；：]{0,14}")
 # 第1名　灵溪镇　　98.6分 | 1　　灵溪镇　　98.6: a line of a ranking, as it stands

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from parsers.document import Cue
+from parsers.grammar.bylines import labelled_makers
 from parsers.grammar.lines import Line
 from parsers.grammar.names import names_in
 from parsers.grammar.naming import is_plausible
-from parsers.grammar.web import source_names
+from parsers.grammar.web import is_meta, source_names
 from parsers.mapped import Mapped
 
 # …。”张学军说 | 张学军说：“…
@@ -48,6 +49,8 @@ def feature_cues(lines: Sequence[Line], whole: Mapped) -> Iterator[Cue]:
     for line in lines[:_HEAD_LINES]:
         if any(_PAPER.search(name.text) for name in source_names(line.mapped)):
             yield Cue(cue="paper", weight=1.0, spans=line.spans)
+        if is_meta(line.text) and any(c.role_kind in ("reporter", "correspondent") for c in labelled_makers(line.mapped)):
+            yield Cue(cue="reporter", weight=1.0, spans=line.spans)
     last = _NAMES.search(whole.text)
     if last and any(is_plausible(name) for name, _, _ in names_in(whole.text, *last.span("names")) or ()):
         yield Cue(cue="names_at_end", weight=1.25, spans=whole.spans_of(*last.span()))

@@ -73,11 +73,13 @@ def headline_pieces(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _without_heading(pieces: Sequence[Piece], run: list[Piece]) -> list[Piece]:
-    """Return a headline less its last line where that stands off right over the text and is of one build with headings further on."""
+    """Return a headline less its last line where that stands off right over the text and is of one build or rank with headings further on."""
     last = run[-1]
     at = pieces.index(last) + 1
     if len(run) < 2 or not last.lines[0].gap or at >= len(pieces) or not _is_text(pieces[at]):
         return run
+    if last.hashes > run[0].hashes > 0 and any(p.hashes == last.hashes for p in pieces[at:]):
+        return run[:-1]
     build = _build(last.text)
     alike = [p for p in pieces[at:] if _may_head(p) and _build(p.text) == build and abs(len(p.text) - len(last.text)) <= _ALIKE]
     return run[:-1] if len(alike) >= (1 if build else 2) else run

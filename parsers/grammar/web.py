@@ -15,7 +15,7 @@ _STEP = re.compile(r"\s*(?:>{1,2}|›|»|→|＞|/|＼|\\)\s*")
 # 首页 - 学习园地 - 调研思考, only behind a breadcrumb's first word
 _HYPHEN = re.compile(r"\s*-\s*")
 # 4000万吨/年炼油、1180万吨/年芳烃: what has figures or stops is a line of text, not the steps of a breadcrumb
-_NO_STEP = re.compile(r"\d\s*[万亿千百]?\s*[\u4e00-\u9fff]|[，、；“”]")
+_NO_STEP = re.compile(r"\d\s*[万亿千百]?\s*(?![年月日版期号])[\u4e00-\u9fff]|[，、；“”]")
 # 濮阳网-中共濮阳市委门户网站
 SITE = re.compile(r"(?P<site>[\u4e00-\u9fffA-Za-z0-9]{2,14}(?:网|在线|频道|门户))(?=[-—_|\s]|$)")
 
@@ -25,6 +25,10 @@ _LONGEST_FURNITURE = 60
 _REPRINT = re.compile(r"[（(](?:本文)?(?:原载|转载|摘自|刊载|载|原刊)[于自]?[^（）()]{0,6}《[^（）()]{2,60}[）)]")
 # 原创 融媒记者 桓仁融媒 | — END —: what an account prints over and under its articles
 _ACCOUNT = re.compile(r"原创(?:\s+\S{2,12}){1,4}|[\-—–·\s]*(?:THE\s+)?(?:END|End|完)[\-—–·\s]*")
+# 皖西日报 字体大小：放大 缩小 默认
+_SIZES = re.compile(
+    r"(?:[^\s，。：]{2,12}\s+)?[【\[（(]?(?:字体|字号|文字)(?:大小)?\s*[:：]?(?:\s|放大|缩小|默认|正常|适中|特?超?[大中小]号?|[|/+\-AT【】\[\]（()）])+"
+)
 
 
 @dataclass(frozen=True)
@@ -39,14 +43,15 @@ class Labelled:
 
 @cache
 def _label() -> re.Pattern[str]:
-    words = [(w, sort) for sort, ws in vocabulary("web")["labels"].items() for w in ws]
-    alternatives = "|".join(re.escape(w) for w, _ in sorted(words, key=lambda x: -len(x[0])))
+    alternatives = "|".join(map(re.escape, sorted(_sorts(), key=lambda w: -len(w))))
     return re.compile(rf"(?P<label>{alternatives})\s*[:：]|(?P<size>[【\[]?(?:字体|字号)[:：]?\s*[大中小\s]*[】\]]?)")
 
 
 @cache
 def _sorts() -> dict[str, str]:
-    return {w: sort for sort, ws in vocabulary("web")["labels"].items() for w in ws}
+    """Return the sort of each label; a role (通讯员：, 校对：) is one too."""
+    roles = {w: "maker" for ws in vocabulary("roles")["kinds"].values() for w in ws if len(w) > 1}
+    return roles | {w: sort for sort, ws in vocabulary("web")["labels"].items() for w in ws}
 
 
 def labelled(text: str) -> list[Labelled]:
@@ -81,7 +86,9 @@ def is_furniture(text: str) -> bool:
     """Tell whether a line is one of the words that sites print round every article."""
     if len(text) > _LONGEST_FURNITURE:
         return False
-    return text.replace(" ", "").startswith(_furniture()) or bool(_ACCOUNT.fullmatch(text) or _REPRINT.fullmatch(text))
+    return text.replace(" ", "").startswith(_furniture()) or bool(
+        _SIZES.fullmatch(text) or _ACCOUNT.fullmatch(text) or _REPRINT.fullmatch(text)
+    )
 
 
 @cache

@@ -1,0 +1,49 @@
+"""Features that were copied from a site with what it prints round them: meta line, links, whose the page is."""
+
+from parsers.document import Document
+from tests.structure import parsed
+
+OPENING = "初夏时节，走进龙王乡，一排排菇棚整齐排列，菇农们忙着采摘、分拣、装车，处处是丰收的景象。"
+TEXT = "“菌棒供应全县菇农，质量年年提高。”负责人李志说。“香菇卖到全国，网上销售占了一半。”菇农王强说。"
+CLOSING = "今年以来，全乡新建菇棚一百座，带动农户六百户，合作社分红年年增加，日子越过越甜。"
+META = "2024-05-28 08:15 | 来源：处州晚报 | 记者：朱敏 毛玲玲 通讯员：罗兴安 | 阅读：2136"
+
+
+def feature(*parts: str) -> Document:
+    (document,) = parsed("newspaper_feature", "\n\n".join(parts) + "\n")
+    return document
+
+
+def blocks(document: Document, kind: str) -> int:
+    return sum(1 for b in document.blocks if b.kind == kind for _ in b.spans)
+
+
+def test_the_foot_of_a_page_is_no_part_of_its_article() -> None:
+    foot = [
+        "上一篇：侗乡茶园采茶忙",
+        "相关阅读",
+        "· 小小西瓜铺就增收路",
+        "版权声明：凡本网注明来源的作品，未经授权不得转载。",
+        "联系电话：0855-8222000",
+    ]
+    said = feature("小蘑菇撑起大产业", META, OPENING, TEXT, CLOSING, "责任编辑：吴玉娟", "\n".join(foot))
+    assert [p.text for p in said.lead] == [OPENING, TEXT, CLOSING]
+    assert said.captions == ()
+    assert blocks(said, "furniture") == len(foot)
+
+
+def test_a_line_that_only_speaks_of_sharing_opens_no_foot() -> None:
+    said = feature("小蘑菇撑起大产业", META, OPENING, "分享到更多农户手中", TEXT, CLOSING)
+    assert [s.heading.text for s in said.sections] == ["分享到更多农户手中"]
+
+
+def test_reporters_in_the_line_under_the_title_tell_a_feature() -> None:
+    said = feature("小蘑菇撑起大产业", META, "我们在乡里住了三天。", TEXT, CLOSING)
+    assert [(c.name, c.role) for c in said.contributors] == [("朱敏", "记者"), ("毛玲玲", "记者"), ("罗兴安", "通讯员")]
+
+
+def test_headings_of_one_rank_are_no_headline() -> None:
+    said = feature("# 小蘑菇撑起大产业", "## 菌棒厂里", OPENING, "## 直播间里", TEXT, "本报记者 赵志远")
+    assert said.title
+    assert said.title.text == "小蘑菇撑起大产业"
+    assert [s.heading.text for s in said.sections] == ["菌棒厂里", "直播间里"]
