@@ -32,6 +32,13 @@ def test_the_foot_of_a_page_is_no_part_of_its_article() -> None:
     assert blocks(said, "furniture") == len(foot)
 
 
+def test_so_is_that_of_an_essay() -> None:
+    ought = "必须坚持绿色发展，着力做强产业，深入实施乡村建设，加快推进城乡融合，持续推进基层治理，让群众过上好日子。"
+    (said,) = parsed("theory_article", f"走好生态富民路\n\n{ought}\n\n（作者系留坝县委书记）\n\n上一篇：以实干笃定前行\n下一篇：学思践悟\n")
+    assert [p.text for p in said.lead] == [ought]
+    assert said.sections == ()
+
+
 def test_a_line_that_only_speaks_of_sharing_opens_no_foot() -> None:
     said = feature("小蘑菇撑起大产业", META, OPENING, "分享到更多农户手中", TEXT, CLOSING)
     assert [s.heading.text for s in said.sections] == ["分享到更多农户手中"]

@@ -11,9 +11,9 @@ from parsers.grammar.lines import Line
 from parsers.grammar.marks import end_mark, heading_mark, number_line, ornament_end
 from parsers.grammar.order import Story, assign, counts_down, from_the_foot, in_reading_order, is_heap, part, stories
 from parsers.grammar.paperlines import has_photographer, role_of
-from parsers.grammar.pieces import Piece, pieces_of
+from parsers.grammar.pieces import Piece
 from parsers.grammar.titles import articles, headline_pieces
-from parsers.grammar.webfoot import outside_foot
+from parsers.grammar.webfoot import page_pieces
 
 _LONGEST_COLUMN = 10
 # a line of a heading over two lines
@@ -42,7 +42,7 @@ class Layout:
 
 def layouts(lines: Sequence[Line]) -> list[Layout]:
     """Return the layouts of the features in a text, one per article."""
-    return [_layout(article) for article in articles(pieces_of(lines, outside_foot(lines, role_of)))]
+    return [_layout(article) for article in articles(page_pieces(lines, role_of))]
 
 
 def _layout(pieces: Sequence[Piece]) -> Layout:

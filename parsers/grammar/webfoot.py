@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from parsers.grammar.lines import Line
-from parsers.grammar.pieces import Role
+from parsers.grammar.pieces import Piece, Role, pieces_of
 from seeds import vocabulary
 
 _ORNAMENTS = "【】[]《》■□◆●○▪·•|｜>» \t　：:"
@@ -24,15 +24,15 @@ def _related() -> frozenset[str]:
     return frozenset(vocabulary("webpage")["lines"]["related"])
 
 
-def outside_foot(lines: Sequence[Line], role_of: Role) -> Role:
-    """Return `role_of` for a text whose page foot is furniture: all but bylines behind the line that opens the foot."""
+def page_pieces(lines: Sequence[Line], role_of: Role) -> list[Piece]:
+    """Return the lines as pieces; what would be text or a caption behind the line that opens the page's foot is furniture."""
     foot = frozenset(line.span for line in lines[foot_start(lines) :])
 
     def role(line: Line) -> str | None:
         said = role_of(line)
-        return "furniture" if line.span in foot and said not in ("byline", "meta") else said
+        return "furniture" if line.span in foot and said in (None, "caption") else said
 
-    return role
+    return pieces_of(lines, role)
 
 
 def foot_start(lines: Sequence[Line]) -> int:

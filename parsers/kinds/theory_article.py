@@ -19,10 +19,11 @@ from parsers.grammar.headline import column_name, headline, is_subtitle
 from parsers.grammar.lines import Line, lines_of, marks_of, wording_of
 from parsers.grammar.makers import enter_journal, enter_makers, give_post, without_author
 from parsers.grammar.paperlines import CONTINUED, enter_page_head, is_page_head, is_page_name
-from parsers.grammar.pieces import ASIDE, Piece, pieces_of
+from parsers.grammar.pieces import ASIDE, Piece
 from parsers.grammar.sections import build
 from parsers.grammar.telling import essay_cue, spoken_cues
 from parsers.grammar.web import crumbs, is_furniture, is_meta
+from parsers.grammar.webfoot import page_pieces
 from parsers.grammar.webhead import enter_web_head
 from parsers.reading import Reading
 from parsers.registry import Parser
@@ -91,7 +92,7 @@ def role_of(line: Line) -> str | None:
 def parse(frame: Frame) -> Iterator[Document]:
     """Yield the one article of a text."""
     draft = Draft(frame)
-    found = pieces_of(lines_of(frame.reading), role_of)
+    found = page_pieces(lines_of(frame.reading), role_of)
     pieces = headline_first(found)
     titles, rest = _split_head(pieces)
     draft.set(doc_type="theory_article")
