@@ -6,14 +6,34 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.events import (
+    DirAttribEvent,
+    DirCreatedEvent,
+    DirMovedEvent,
+    FileAttribEvent,
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingObserver
 
 Identity = tuple[int, int]
-# reading and closing are no reason to look, and our own reading would be reported too
-_NO_HINT = {"opened", "closed_no_write", "deleted"}
+# All else is no reason to look, and the kernel is not asked for it: it would tell of each time that we open a file ourselves.
+_HINTS: list[type[FileSystemEvent]] = [
+    FileCreatedEvent,
+    FileModifiedEvent,
+    FileClosedEvent,
+    FileMovedEvent,
+    FileAttribEvent,
+    DirCreatedEvent,
+    DirMovedEvent,
+    DirAttribEvent,
+]
 
 
 def identity(root: Path) -> Identity | None:
@@ -55,8 +75,6 @@ class _Handler(FileSystemEventHandler):
         self._hints = hints
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        if event.event_type in _NO_HINT or (event.is_directory and event.event_type == "modified"):
-            return
         self._hints.add(os.fsencode(event.dest_path or event.src_path))
 
 
@@ -83,7 +101,7 @@ class Watch:
 
     def _arm(self, on: Identity) -> bool:
         observer = self._make()
-        observer.schedule(_Handler(self._hints), str(self._root), recursive=True)
+        observer.schedule(_Handler(self._hints), str(self._root), recursive=True, event_filter=_HINTS)
         try:
             observer.start()
         except OSError:  # out of watches or instances, or the folder went again: the listing goes on without hints

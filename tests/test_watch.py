@@ -73,6 +73,17 @@ def test_a_name_that_is_no_text(watched: Watched) -> None:
     eventually(lambda: watched.saw(Path(os.fsdecode(raw))))
 
 
+def test_our_own_reading_is_no_event(watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: set[tuple[str, str]] = set()
+    monkeypatch.setattr(_Handler, "on_any_event", lambda _handler, event: told.add((Path(event.src_path).name, event.event_type)))
+    path = drop(watched.root / "a.txt")
+    path.read_text()
+    path.unlink()
+    drop(watched.root / "b.txt")
+    eventually(lambda: ("b.txt", "closed") in told)
+    assert told == {(name, event) for name in ("a.txt", "b.txt") for event in ("created", "modified", "closed")}
+
+
 def test_a_storm_on_one_file_is_one_hint() -> None:
     hints = Hints()
     handler = _Handler(hints)
