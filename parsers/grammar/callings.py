@@ -1,8 +1,8 @@
-"""How a text calls people after it has named them: 王书记 for 驻村第一书记王正宏, 黄总 for 总经理黄丽."""
+"""How a text calls people after it has named them: 王书记 for 驻村第一书记王正宏, 黄总 for 总经理黄丽, 努尔兰 for 努尔兰·托合塔尔."""
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from parsers.grammar.names import surname
 from parsers.grammar.wordlists import alternation
@@ -16,6 +16,17 @@ _NOT_BEHIND = r"(?<=长)[期年久远短处大足江城征效势]|(?<=任)[务�
 _FIRM = re.compile(r"(?:经理|董事长|总裁|老板)$")
 # 大王镇长…, 副书记: a letter that makes the surname part of another word
 _NOT_BEFORE = "大小古新东西南北前后上下各正副"
+
+
+# 努尔兰 for 努尔兰·托合塔尔; one of two letters is too short to be sure of
+_LEAST = 3
+
+
+def first_parts(names: Iterable[str]) -> dict[str, str]:
+    """Return what people with dotted names are called by the first part of it → their names; nothing that could be two of them."""
+    found = [(name.split("·")[0], name) for name in sorted(set(names)) if "·" in name]
+    times = Counter(first for first, _ in found)
+    return {first: name for first, name in found if len(first) >= _LEAST and times[first] == 1}
 
 
 def callings(people: Mapping[str, Sequence[str]]) -> dict[str, str]:
@@ -36,4 +47,4 @@ def _called(name: str, posts: Sequence[str]) -> Iterator[str]:
 
 def called(words: Sequence[str]) -> re.Pattern[str]:
     """Return the pattern of such callings where each stands for itself; there must be one at least."""
-    return re.compile(rf"(?<![{_NOT_BEFORE}]){alternation(*words)}(?!{_NOT_BEHIND})(?<!总(?=[书经监理体部量]))")
+    return re.compile(rf"(?<![{_NOT_BEFORE}]){alternation(*words)}(?!{_NOT_BEHIND}|[·•])(?<!总(?=[书经监理体部量]))")

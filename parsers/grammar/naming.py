@@ -49,7 +49,7 @@ def speech() -> re.Pattern[str]:
 @cache
 def _pieced() -> re.Pattern[str]:
     """Names in pieces, also with one more syllable before a word by which a sentence goes on: 才让, 仁青加|笑着."""
-    return re.compile(rf"(?:{alternation(*vocabulary('given_names')['pieces'])})+(?:[加太杰措草本](?={_follows().pattern}))?")
+    return re.compile(rf"(?:{alternation(*vocabulary('given_names')['pieces'])})+(?:[加太杰措草本那夫图](?={_follows().pattern}))?")
 
 
 @cache
@@ -70,7 +70,7 @@ def _list(name: str) -> list[str]:
 def name_end(text: str, start: int, trust: Trust) -> int | None:
     """Return where the name that begins at `start` of `text` ends (code points), None where none begins."""
     if dotted := _dotted().match(text, start):
-        return dotted.end() if trust else None
+        return dotted.end() if trust and not post_words().search(dotted[0]) else None
     if trust and (pieced := _pieced().match(text, start)) and pieced.end() - start <= _LONGEST:
         return pieced.end()
     if post_words().match(text, start) or _NOBODY.match(text, start):
@@ -93,9 +93,10 @@ _LONGEST = 6
 
 @cache
 def _dotted() -> re.Pattern[str]:
-    """A name with a dot, up to the first word by which its sentence can go on: 阿不都·热合曼|说."""
+    """A name with a dot, up to the first word by which its sentence can go on: 阿不都·热合曼|说; 都 behind 不 or 布 is of the name (哈布都拉)."""
     part = r"[\u3400-\u9fff]"
-    return re.compile(rf"{part}{{1,7}}(?:[·•]{part}{{1,7}})*[·•](?:{part}{{2,5}}?(?={_follows().pattern})|{part}{{1,7}})")
+    ends = rf"(?={_follows().pattern})(?!(?<=[不布卜])都)"
+    return re.compile(rf"{part}{{1,7}}(?:[·•]{part}{{1,7}})*[·•](?:{part}{{2,7}}?{ends}|{part}{{1,7}})")
 
 
 def _can_be(word: str, length: int) -> bool:

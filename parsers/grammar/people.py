@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from parsers.document import Contributor, Document, Person
-from parsers.grammar.callings import called, callings
+from parsers.grammar.appointed import appointed
+from parsers.grammar.callings import called, callings, first_parts
 from parsers.grammar.naming import Trust, is_nobody, is_plausible, name_end, post_words, speech
 from parsers.grammar.posts import Held, held, told_behind
 from parsers.grammar.spotted import Spotted, gathered
@@ -35,12 +36,13 @@ class _Sighting:
 
 def find_people(prose: Sequence[Passage], document: Document) -> tuple[Person, ...]:
     """Return the people of a document: those of its prose in the order of their first mention, then its contributors."""
-    sightings = [s for passage in prose for s in _sightings(passage)]
+    found = [s for passage in prose for s in _sightings(passage)]
+    firsts = first_parts(s.spot.name for s in found)
+    sightings = [s for s in found if s.spot.name not in firsts]
     known: dict[str, _Entry] = {}
     for sighting in sightings:
         _enter(known.setdefault(sighting.spot.name, _Entry()), sighting.held)
-    spots = list(_mentions(prose, known))
-    for spot in spots:
+    for spot in (spots := list(_mentions(prose, known))):
         _enter(known[spot.name], told_behind(spot.passage.text, spot.end))
     mentions = dict(gathered([*(s.spot for s in sightings), *spots, *_calls(prose, known)]))
     people = {
@@ -102,6 +104,7 @@ def _sightings(passage: Passage) -> Iterator[_Sighting]:
     yield from _described(passage, text)
     yield from _pictured(passage, text)
     yield from _known(passage, text)
+    yield from (_Sighting(Spotted(text[a:b], passage, a, b), told_behind(text, b)) for a, b in appointed(text))
 
 
 def _labelled(passage: Passage, text: str) -> Iterator[_Sighting]:
@@ -164,8 +167,7 @@ def _name_before(text: str, end: int) -> tuple[int, int] | None:
     return next(((end - n, end) for n in (3, 2) if end >= n and is_plausible(text[end - n : end])), None)
 
 
-# what a sentence begins behind: nothing, a stop, the end of somebody's words
-# … or whose doing comes before the name: 在隽水镇开早餐店的胡丽霞说
+# what a sentence begins behind: nothing, a stop, the end of somebody's words; or what a name does (在隽水镇开早餐店的胡丽霞说)
 _BEGINS = re.compile(r"(?:^|[。！？”，；]|[店厂村镇乡队园坊馆铺活工业]的(?=[\u3400-\u9fff]{3}$))(?P<name>[\u3400-\u9fff]{2,4})$")
 
 
@@ -207,7 +209,8 @@ def _pictured(passage: Passage, text: str) -> Iterator[_Sighting]:
 def _everybody_knows() -> re.Pattern[str]:
     """A name known to all, where not the name of a doctrine but the person is meant."""
     names = alternation(*vocabulary("people")["known"]["words"])
-    return re.compile(rf"(?P<name>{names})(?=(?P<post>总书记|国家主席|主席|同志)|[，。、说])")
+    goes_on = r"[，。、说]|[曾在][^，。]{0,12}[指提写说强]|指出|强调|提出"
+    return re.compile(rf"(?P<name>{names})(?=(?P<post>总书记|国家主席|主席|同志)|{goes_on})")
 
 
 def _known(passage: Passage, text: str) -> Iterator[_Sighting]:
@@ -239,7 +242,7 @@ def _places(text: str, name: str) -> Iterator[int]:
 
 def _calls(prose: Sequence[Passage], known: Mapping[str, _Entry]) -> Iterator[Spotted]:
     """Yield every place where the prose calls somebody it has named by surname and title."""
-    names = callings({name: entry.posts for name, entry in known.items()})
+    names = callings({name: entry.posts for name, entry in known.items()}) | first_parts(known)
     pattern = called(list(names)) if names else None
     for passage in prose if pattern else ():
         for match in pattern.finditer(passage.text) if pattern else ():

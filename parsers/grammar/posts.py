@@ -41,7 +41,8 @@ def held(text: str, end: int, window: int = 48) -> Held:
         organisation = unit_before(text, former.start() if former else start)
         begins = (former.start() if former else start) - len(organisation or "")
         joined = _JOINED.search(text[lowest:begins])
-        if not joined or not _phrase().search(text[lowest : lowest + joined.start()]):
+        other = _phrase().search(text[lowest : lowest + joined.start()]) if joined else None
+        if not joined or not other or _OF_ANOTHER.search(text, lowest, lowest + other.start()):
             return Held(tuple(posts), organisation, begins)
         start = lowest + joined.start()
     return Held(tuple(posts), None, start)
@@ -49,16 +50,22 @@ def held(text: str, end: int, window: int = 48) -> Held:
 
 @cache
 def _told() -> re.Pattern[str]:
-    """What says behind a name which post somebody holds: 朴龙哲|是星火村党支部书记，."""
-    return re.compile(rf"，?(?:是|担任|现任|出任|当选为?)(?P<words>[^，。；：、！？的]{{0,24}}?(?:{post_words().pattern}))(?=[，。；、]|$)")
+    """What says behind a name which post somebody holds or held: 朴龙哲|是星火村党支部书记， | 丛日东|为县水务局局长 | 谢长江|县水务局局长职务."""
+    words = rf"[^，。；：、！？的]{{0,24}}?(?:{post_words().pattern})"
+    return re.compile(
+        rf"，?(?:同志)?(?:(?:是|担任|现任|出任|当选为?|任|为)(?P<words>{words})(?=[，。；、（]|$)|(?:辞去|所?担?任?的)?(?P<left>{words})的?(?:职务|一职))"
+    )
 
 
 def told_behind(text: str, end: int) -> Held | None:
     """Return the post that a text says of somebody whose name ends at `end`; None where it says none there."""
     match = _told().match(text, end)
-    return held(text, match.end("words")) if match else None
+    words = match[match.lastgroup or 0] if match else ""
+    return held(words, len(words)) if words else None
 
 
 # 九摆村原第一书记
 _FORMER = re.compile(r"(?:原|时任|现任|前任|新任)(?=$)")
 _JOINED = re.compile(r"[、，兼]$|暨$")
+# 县长任组长，副县长宋伟: the post before belongs to somebody else
+_OF_ANOTHER = re.compile(r"任(?=$)")
