@@ -49,20 +49,30 @@ def door(system: System) -> Door:
     return Door(system.engine, system.vault, now, system.settings.max_file_mb << 20)
 
 
-def follow(system: System, ids: Iterable[int], is_running: Callable[[], bool]) -> Iterator[Delivery]:
+def follow(
+    system: System, ids: Iterable[int], is_running: Callable[[], bool], others: Callable[[], None] | None = None
+) -> Iterator[Delivery]:
     """Yield deliveries as they come to an end; the running system works on them, or this process while there is none.
 
     Bytes that were known already are followed too, where the delivery that carries them is still to be worked on. If this
-    process did the work, the system is stopped at the end.
+    process did the work, the system is stopped at the end. `others`, if given, do what they can before this process works itself.
     """
-    with helped(system, is_running) as ended:
+    with helped(system, is_running, others) as ended:
         yield from ended(ids)
 
 
 @contextmanager
-def helped(system: System, is_running: Callable[[], bool]) -> Iterator[Callable[[Iterable[int]], Iterator[Delivery]]]:
+def helped(
+    system: System, is_running: Callable[[], bool], others: Callable[[], None] | None = None
+) -> Iterator[Callable[[Iterable[int]], Iterator[Delivery]]]:
     """Give what `follow` does for one lot of deliveries after the other."""
-    worker = threading.Thread(target=Drainer(system).run, name="back-files")
+
+    def work() -> None:
+        if others:
+            others()
+        Drainer(system).run()
+
+    worker = threading.Thread(target=work, name="back-files")
 
     def ended(ids: Iterable[int]) -> Iterator[Delivery]:
         for delivery in _ended(system, ids):

@@ -1,7 +1,9 @@
 """The commands that make work happen: up, ingest, retry."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
 
 Inbox = Annotated[Path | None, typer.Option(help="Folder that documents are dropped into (else KUAIBAO_INBOX, else ./var/inbox).")]
 Port = Annotated[int | None, typer.Option(min=1, max=65535, help="Port of Prefect's UI (else 4200, or any other if that is taken).")]
+Dask = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS", help="Share the work out among the workers of a Dask scheduler (tcp://host:8786), or `local` ones."),
+]
 Ids = Annotated[list[int] | None, typer.Argument(metavar="[DELIVERY]...", help="Numbers of deliveries, from `kuaibao status`.")]
 
 
@@ -48,6 +54,7 @@ def ingest(
     paths: Annotated[list[Path], typer.Argument(metavar="FILE|DIR", help="Documents, or folders of them.", show_default=False)],
     data: Data = None,
     as_json: Json = False,
+    dask: Dask = None,
 ) -> None:
     """Take files in as the inbox does, but leave them in place.
 
@@ -57,6 +64,7 @@ def ingest(
     from flows.claim import Later, intake
     from flows.show import tracked
 
+    _check_dask(dask)
     files = files_below(paths)
     if absent := [str(path) for path in files if not os.path.lexists(path)]:
         fail(Exit.USAGE, f"there is no {', '.join(absent)}")
@@ -66,7 +74,8 @@ def ingest(
             outcomes = [intake(path, entrance, priority=rank(files)) for path in tracked(files, "taking in", len(files))]
         except OSError as error:
             fail(Exit.UNAVAILABLE, f"the vault cannot take it: {error}")
-        ended = _followed(system, [outcome.delivery_id for outcome in outcomes])
+        ids = [outcome.delivery_id for outcome in outcomes]
+        ended = _followed(system, ids, partial(_share_out, system, len(ids), dask) if dask else None)
     _report(ended, as_json, {outcome.delivery_id: outcome.why for outcome in outcomes if isinstance(outcome, Later)})
 
 
@@ -86,12 +95,37 @@ def retry(ids: Ids = None, data: Data = None, as_json: Json = False) -> None:
     _report(ended, as_json, {delivery.id: "its bytes were never read: waits for `kuaibao up` to look at the inbox" for delivery in ended})
 
 
-def _followed(system: "System", ids: Sequence[int]) -> list["Delivery"]:
+def _check_dask(address: str | None) -> None:
+    if address and not find_spec("prefect_dask"):
+        fail(Exit.USAGE, "--dask needs Prefect's runner for it: install it with pip install 'kuaibao[dask]'")
+
+
+def _share_out(system: "System", files: int, address: str) -> None:
+    """Show the shares in Prefect: the server whose address is set, or one that is started here and ends with the work."""
+    from flows.server import START_SECONDS, chosen
+
+    server = chosen(system.settings)
+    os.environ.update(server.env)  # before Prefect is imported: its clients read it once
+    server.start()
+    try:
+        if server.wait(START_SECONDS):
+            from flows.shares import share_out
+
+            if trouble := share_out(system.settings, files, address):
+                typer.echo(f"not all could be shared out, the rest is done here: {trouble}", err=True)
+    finally:
+        server.stop()
+
+
+def _followed(system: "System", ids: Sequence[int], others: Callable[[], None] | None = None) -> list["Delivery"]:
     from flows.backfile import follow
     from flows.serve import is_running
     from flows.show import tracked
 
-    return list(tracked(follow(system, ids, lambda: is_running(system.settings)), "working", len(ids)))
+    def somebody_works() -> bool:
+        return others is None and is_running(system.settings)
+
+    return list(tracked(follow(system, ids, somebody_works, others), "working", len(ids)))
 
 
 def _why_open(delivery: "Delivery", reasons: Mapping[int, str]) -> str | None:

@@ -6,6 +6,7 @@ from loguru import logger
 
 from flows.batch import PLAIN, Batch, leased
 from flows.job import Job
+from flows.leases import kept
 from flows.report import Reporter
 from flows.system import System, now
 from storage import ledger
@@ -33,12 +34,15 @@ class Drainer:
 
     def run(self) -> None:
         """Work until the system stops, and until what is under way then has its outcome."""
-        threading.Thread(target=self._renew, name="leases", daemon=True).start()
-        while not self._system.stopping.is_set():
-            if not self.step():
-                self._system.wake.wait(self._system.settings.poll_seconds)
-        for batch in self._batches:
-            batch.done.wait()
+        with kept(self._system, self._under_way):
+            while not self._system.stopping.is_set():
+                if not self.step():
+                    self._system.wake.wait(self._system.settings.poll_seconds)
+            for batch in self._batches:
+                batch.done.wait()
+
+    def _under_way(self) -> list[Job]:
+        return [job for batch in list(self._batches) for job in batch.jobs]
 
     def step(self) -> bool:
         """Work on one batch if anything is claimed; tell whether there was."""
@@ -69,13 +73,3 @@ class Drainer:
                 logger.error("delivery {} goes to quarantine: its worker died each time", delivery_id)
         except TransientStorageError as error:
             logger.warning("the database does not answer: {}", error)
-
-    def _renew(self) -> None:
-        """Lengthen the leases of whatever is under way."""
-        seconds = self._system.settings.lease_seconds
-        while not self._system.stopping.wait(seconds / 3) or not self.idle:
-            held = [job.delivery.id for batch in list(self._batches) for job in batch.jobs if job.outcome is None]
-            try:
-                ledger.renew(self._system.engine, held, self._system.owner, now(), seconds)
-            except TransientStorageError as error:
-                logger.warning("leases could not be lengthened: {}", error)

@@ -36,7 +36,7 @@ def _named_after_file() -> str:
 
 def _step(name: str, body: Callable[[Job], None]) -> Callable[[Job], object]:
     def step(job: Job) -> State[None] | None:
-        _mark([job])
+        mark([job])
         body(job)
         return _state(job.outcome)
 
@@ -45,7 +45,7 @@ def _step(name: str, body: Callable[[Job], None]) -> Callable[[Job], object]:
     return shown
 
 
-def _mark(jobs: Sequence[Job]) -> None:
+def mark(jobs: Sequence[Job]) -> None:
     """Have jobs say in their records by which task run they were done."""
     context = TaskRunContext.get()
     assert context is not None
@@ -76,7 +76,7 @@ def _named_after_group() -> str:
 @task(name="documents", task_run_name=_named_after_group, cache_policy=NO_CACHE, persist_result=False)
 def group(jobs: Sequence[Job]) -> State[None] | None:
     """Work on several documents under a back-file; each one's title and outcome stand in the run's table."""
-    _mark(jobs)
+    mark(jobs)
     together(jobs)
     outcomes = [job.outcome for job in jobs if job.outcome]
     return final_state(outcomes) if any(outcome.failed for outcome in outcomes) else None
@@ -142,7 +142,7 @@ def publish(outcomes: Sequence[Outcome], more_tags: Sequence[str] = ()) -> State
     """Name and tag the open run by what it carried, attach its artifact, and return the state that it ends in."""
     try:
         _label(outcomes, more_tags)
-        _attach(outcomes)
+        attach(outcomes)
     except (HTTPError, PrefectException) as error:
         logger.warning("the run is shown without its name or artifact: {}", error)
     return final_state(outcomes)
@@ -154,7 +154,8 @@ def _label(outcomes: Sequence[Outcome], more_tags: Sequence[str]) -> None:
         context.client.update_flow_run(UUID(_run_id()), name=describe.run_name(outcomes), tags=tags)
 
 
-def _attach(outcomes: Sequence[Outcome]) -> None:
+def attach(outcomes: Sequence[Outcome]) -> None:
+    """Make the artifact of the open run: a page about a single document, or a table of several."""
     if len(outcomes) == 1:
         create_markdown_artifact(describe.page(outcomes[0]), key="document", description=describe.verdict(outcomes))
     elif outcomes:

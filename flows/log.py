@@ -13,8 +13,13 @@ if TYPE_CHECKING:
 
 def configure(level: str = "INFO", stream: TextIO | None = None) -> None:
     """Send log lines of `level` and above to `stream` (standard error), and those of an open Prefect run to that run."""
-    logger.remove()
+    only_to_runs(level)
     logger.add(stream or sys.stderr, level=level, format=_line, backtrace=False, diagnose=False)
+
+
+def only_to_runs(level: str = "INFO") -> None:
+    """Send log lines of `level` and above to the open Prefect run and nowhere else: from where nobody reads standard error."""
+    logger.remove()
     logger.add(_to_run, level=level, format="{message}")
 
 

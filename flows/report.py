@@ -56,7 +56,7 @@ class Reporter:
         if self._context:
             if self._server.healthy:
                 self._within(self._news.tell_the_end)
-            _send_the_rest(seconds)
+            send_the_rest(seconds)
 
     @property
     def ready(self) -> bool:
@@ -199,7 +199,7 @@ def _warm() -> None:
         context.client.create_flow(ingest)
 
 
-def _send_the_rest(seconds: float) -> None:
+def send_the_rest(seconds: float) -> None:
     """Have Prefect's threads send what they still hold, while there is a server: at the interpreter's end they would try for ever."""
     from prefect.events.worker import EventsWorker
     from prefect.logging.handlers import APILogWorker

@@ -19,7 +19,7 @@ from flows.exits import Exit
 from flows.health import Watched
 from flows.intake import Intake, Rules
 from flows.report import Reporter
-from flows.server import PortTaken, Server, elsewhere
+from flows.server import PortTaken, chosen
 from flows.settings import Settings
 from flows.system import System, now
 from storage.counts import counts
@@ -142,9 +142,7 @@ class Running:
                 self._server.stop()
 
     def _prefect(self) -> Watched | None:
-        if not self.settings.prefect:
-            return None
-        return elsewhere(self.settings) if self.settings.prefect_api_url else Server(self.settings)
+        return chosen(self.settings) if self.settings.prefect else None
 
     def _start_prefect(self, server: Watched) -> None:
         os.environ.update(server.env)  # before Prefect is imported: its clients read it once

@@ -167,3 +167,8 @@ class Server(Watched):
         self._stopping.wait(min(30.0, 2.0**self.restarts / 2))
         if not self._stopping.is_set():
             self._launch()
+
+
+def chosen(settings: Settings) -> Watched:
+    """Return the server that runs are to be shown in: somebody's whose address is set, else one of our own. PortTaken."""
+    return elsewhere(settings) if settings.prefect_api_url else Server(settings)

@@ -14,23 +14,8 @@ def _absolute(path: Path) -> Path:
 
 
 Folder = Annotated[Path, AfterValidator(_absolute)]
-# where things are and who may enter: these change no result, so they stay out of the digest
-_PLACES = {
-    "inbox",
-    "data",
-    "database_url",
-    "vault",
-    "watch",
-    "work",
-    "polling",
-    "patience_seconds",
-    "prefect",
-    "prefect_api_url",
-    "prefect_port",
-    "notify_url",
-    "metrics_port",
-    "log_level",
-}
+# what a result may depend on: how much a file may be and take before it is given up
+_MATTERS = {"parse_seconds", "cpu_seconds", "memory_mb", "max_file_mb", "max_attempts"}
 
 
 class Settings(BaseSettings):
@@ -96,8 +81,8 @@ class Settings(BaseSettings):
         return {f"KUAIBAO_{name.upper()}": str(value) for name, value in self}
 
     def digest(self) -> str:
-        """Return one hex digest over the settings that a result may depend on: not folders, addresses or passwords."""
-        return hashlib.sha256(self.model_dump_json(exclude=_PLACES).encode()).hexdigest()[:16]
+        """Return one hex digest over the settings that a result may depend on: not folders, addresses, passwords or pace."""
+        return hashlib.sha256(self.model_dump_json(include=_MATTERS).encode()).hexdigest()[:16]
 
 
 def load(**options: object) -> Settings:
