@@ -52,8 +52,9 @@ def _can_hold_text(annotation: object, seen: frozenset[object] = frozenset()) ->
 
 def _raw(reading: Reading, path: str, spans: Spans) -> str:
     size = len(reading)
-    if not spans or any(not 0 <= start < end <= size for start, end in spans):
-        raise EvidenceBroken(f"{path} points outside the reading: {spans}")
+    for start, end in spans or [(0, 0)]:
+        if not 0 <= start < end <= size:
+            raise EvidenceBroken(f"{path} points outside the reading: {spans}")
     return reading.raw(spans)
 
 

@@ -19,7 +19,7 @@ from parsers.passages import Passage
 _END = re.compile(r"[。！？!?\n](?!其中)")
 _STOPS = "，。；：、！？\n（）"
 _STOP = re.compile(f"[{_STOPS}]")
-_WIDE = str.maketrans(",;:()", "，；：（）")
+_WIDE = tuple(zip(",;:()", "，；：（）", strict=True))
 _CLASS = re.compile(r"^的?[\u4e00-\u9fff]{1,8}$")
 # measure words that count the same kind of thing
 _FAMILIES = {unit: name for name, units in (("people", "人名位口"), ("cases", "件起宗桩例")) for unit in units}
@@ -36,13 +36,16 @@ class Prose:
     @classmethod
     def of(cls, passages: Sequence[Passage]) -> "Prose":
         """Return the prose of some passages; digits are narrow and punctuation wide, one character for one."""
-        text = "\n".join(narrowed(p.text).translate(_WIDE) for p in passages)
+        plain = [narrowed(p.text) for p in passages]
         found: list[Quantity] = []
         start = 0
-        for passage in passages:
-            found += [q._replace(start=q.start + start, end=q.end + start, at=q.at + start) for q in figures(narrowed(passage.text))]
-            start += len(passage.text) + 1
-        return cls(passages, text, found)
+        for text in plain:
+            found += [q._replace(start=q.start + start, end=q.end + start, at=q.at + start) for q in figures(text)]
+            start += len(text) + 1
+        whole = "\n".join(plain)
+        for narrow, wide in _WIDE:
+            whole = whole.replace(narrow, wide)
+        return cls(passages, whole, found)
 
     @lasting
     def _starts(self) -> list[int]:

@@ -38,7 +38,8 @@ def typography(reading: Reading, document: Document) -> Iterator[Finding]:
 
 def _doubled(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """Yield what is doubled in `text[start:end]`, the first where two overlap."""
-    for match in sorted((m for pattern in _DOUBLED for m in pattern.finditer(text, start, end)), key=re.Match.start):
+    found = [match for pattern in _DOUBLED for match in pattern.finditer(text, start, end)]
+    for match in sorted(found, key=re.Match.start):
         if match.start() >= start:
             start = match.end()
             yield match

@@ -5,17 +5,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from parsers.grammar.names import surname
-from parsers.grammar.wordlists import alternation
+from parsers.grammar.scanning import standing
 
 # the word of a post that stands behind a surname, not where it begins another one (局长期, 主任务, 经理念)
 _TITLE = re.compile(
     r"(?:书记|支书|主任|经理|主席|教授|总监|院士|老师|董事长|理事长|秘书长|检察长|[省市州县区旗镇乡村局厅处科部校院站所会社厂场园队馆]长)$"
 )
-_NOT_BEHIND = r"(?<=长)[期年久远短处大足江城征效势]|(?<=任)[务何意]|(?<=理)[念由想解论]|(?<=记)[者录]|(?<=席)[卷位]"
+_RUNS_ON = re.compile(
+    r"(?<=长)[期年久远短处大足江城征效势]|(?<=任)[务何意]|(?<=理)[念由想解论]|(?<=记)[者录]|(?<=席)[卷位]|(?<=总)[书经监理体部量]|[·•]"
+)
 # leaders of firms are called by one letter
 _FIRM = re.compile(r"(?:经理|董事长|总裁|老板)$")
 # 大王镇长…, 副书记: a letter that makes the surname part of another word
-_NOT_BEFORE = "大小古新东西南北前后上下各正副"
+_NOT_BEFORE = frozenset("大小古新东西南北前后上下各正副")
 
 
 # 努尔兰 for 努尔兰·托合塔尔; one of two letters is too short to be sure of
@@ -45,6 +47,10 @@ def _called(name: str, posts: Sequence[str]) -> Iterator[str]:
             yield f"{family}总"
 
 
-def called(words: Sequence[str]) -> re.Pattern[str]:
-    """Return the pattern of such callings where each stands for itself; there must be one at least."""
-    return re.compile(rf"(?<![{_NOT_BEFORE}]){alternation(*words)}(?!{_NOT_BEHIND}|[·•])(?<!总(?=[书经监理体部量]))")
+def called(words: Iterable[str], text: str) -> list[tuple[int, str]]:
+    """Return where such callings stand for themselves in `text`, in order; of one place the longest first."""
+    return [
+        (start, word)
+        for start, word in standing(words, text)
+        if text[start - 1 : start] not in _NOT_BEFORE and not _RUNS_ON.match(text, start + len(word))
+    ]

@@ -42,7 +42,7 @@ class Unit(NamedTuple):
     @property
     def level(self) -> int:
         """Return the level, from 1 for a province to 5 for a village."""
-        code = self.code
+        code = self.civil or self.statistics
         if len(code) > 6:
             return TOWNSHIP if len(code) == 9 else VILLAGE
         return PROVINCE if code.endswith("0000") else PREFECTURE if code.endswith("00") else COUNTY

@@ -111,6 +111,7 @@ class _Cells(dict[str, int]):
 _CELLS = _Cells()
 
 
+@lru_cache(maxsize=4)
 def lines_of(reading: Reading) -> tuple[Line, ...]:
     """Return the lines that have wording, top to bottom, each with its marks cut out; lines of marks only are left to `marks_of`."""
     return tuple(line for line in _all_lines(reading) if line.spans)
@@ -160,7 +161,7 @@ def _split(reading: Reading) -> Iterator[Line]:
 def _line(reading: Reading, span: Span, gap: int, page: bool, ruled: bool, boxed: bool) -> Line:
     text = reading.text
     inner = trim(text, span)
-    indent = cells(text[span.start : inner.start])
+    indent = cells(text[span.start : inner.start]) if inner.start > span.start else 0
     if not _MAY_MARK.search(text, *span):
         return Line(reading, inner, (inner,) if inner.start < inner.end else (), (), gap, indent, 0, False, page, ruled, boxed)
     lead = _LINE_MARK.match(text, span.start, span.end)

@@ -7,6 +7,7 @@ from parsers.document import Document, Text
 from parsers.grammar.evidence import Evidence
 from parsers.grammar.gazetteer import COUNTY, PREFECTURE, Unit
 from parsers.grammar.mentions import Mention, mentions
+from parsers.lasting import lasting
 from parsers.passages import Passage
 
 # How much a name says, by where it stands: who issues the document is at home there.
@@ -22,12 +23,12 @@ class Locality:
     home: tuple[Unit, ...] = ()
     seen: Mapping[str, int] = field(default_factory=dict)
 
-    @property
+    @lasting
     def county(self) -> Unit | None:
         """Return the county or development zone."""
         return next((unit for unit in self.home if unit.level == COUNTY), None)
 
-    @property
+    @lasting
     def prefecture(self) -> Unit | None:
         """Return the prefecture."""
         return next((unit for unit in self.home if unit.level == PREFECTURE), None)

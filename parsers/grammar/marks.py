@@ -25,7 +25,7 @@ HEADING_MARKS: tuple[re.Pattern[str], ...] = (
 
 # …。 …！” …； …： …—— …⑨, an ellipsis, and …。（王楼镇）
 _TERMINAL = re.compile(
-    rf"(?:[。！？!?；;：:…⋯]|[—―－-]{{2,}})[”’」』）)》〉】\]\"']*\s*(?:[{_CIRCLED}●■◆▲□]|[（(][^（）()。]{{2,30}}[）)])?$"
+    rf"[。！？!?；;：:…⋯—―－-](?:(?<![—―－-])|[—―－-]+)[”’」』）)》〉】\]\"']*\s*(?:[{_CIRCLED}●■◆▲□]|[（(][^（）()。]{{2,30}}[）)])?$"
 )
 # how far from the end of a wording its last stop can stand: behind it only closing marks and one bracket
 LONGEST_END = 80
@@ -53,6 +53,10 @@ BOX_NAME = re.compile(
 GENRE = re.compile(r"(?:掠影|纪实|综述|回眸|侧记|观察|见闻|巡礼|扫描|素描|记事|走笔|透视|探访|札记|写真|述评|调查|纪事|启示录|发展记)$")
 
 
+# what any of the marks begins with; most wording has none
+_NUMBERED = re.compile(rf"[第镜场片故关（(0-9０-９{_CHINESE}{_FORMAL}{_CIRCLED}]")
+
+
 @dataclass(frozen=True)
 class Mark:
     """A heading mark at the head of a wording: its rank (0 highest), number, and where the wording begins after it."""
@@ -66,6 +70,8 @@ class Mark:
 def heading_mark(text: str) -> Mark | None:
     """Return the mark that `text` begins with, behind an ornament or not, or None; ①–㊿ count as their numbers."""
     start = ornament_end(text)
+    if not _NUMBERED.match(text, start):
+        return None
     for rank, pattern in enumerate(HEADING_MARKS):
         match = pattern.match(text, start)
         if match and match.end() < len(text):
@@ -120,7 +126,7 @@ def continues(text: str) -> bool:
 # 一是 / 二要 / 三、… as the measures in running text; 首先 / 第一， / 其一，
 _MEASURE_WORDS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": None}
 MEASURE_MARK = re.compile(
-    r"(?:(?<=[。；;：:，,！？!?”）)、])|^)\s*(?:"
+    r"(?=[\s一二三四五六七八九十第其首再最])(?:(?<=[。；;：:，,！？!?”）)、])|^)\s*(?:"
     r"(?P<counted>(?P<n>[一二三四五六七八九十]{1,3})(?P<verb>是|要|则|靠|抓))"
     r"|(?P<nth>[第其](?P<m>[一二三四五六七八九十]{1,3}))(?=[，,、：:])"
     r"|(?P<word>首先|其次|再次|再者|最后)(?=[，,、：:]|是|要)"

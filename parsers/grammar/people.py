@@ -14,6 +14,7 @@ from parsers.grammar.appointed import appointed
 from parsers.grammar.callings import called, callings, first_parts
 from parsers.grammar.naming import Trust, is_nobody, is_plausible, name_end, post_words, speech
 from parsers.grammar.posts import Held, held, told_behind
+from parsers.grammar.scanning import apart
 from parsers.grammar.spotted import Spotted, gathered
 from parsers.grammar.wordlists import Words, alternation
 from parsers.passages import Passage
@@ -243,7 +244,6 @@ def _places(text: str, name: str) -> Iterator[int]:
 def _calls(prose: Sequence[Passage], known: Mapping[str, _Entry]) -> Iterator[Spotted]:
     """Yield every place where the prose calls somebody it has named by surname and title."""
     names = callings({name: entry.posts for name, entry in known.items()}) | first_parts(known)
-    pattern = called(list(names)) if names else None
-    for passage in prose if pattern else ():
-        for match in pattern.finditer(passage.text) if pattern else ():
-            yield Spotted(names[match[0]], passage, *match.span())
+    for passage in prose:
+        for start, word in apart(called(names, passage.text)):
+            yield Spotted(names[word], passage, start, start + len(word))

@@ -7,17 +7,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 
 from parsers.document import Document, Person, Quotation, Spans
 from parsers.grammar.callings import called, callings
+from parsers.grammar.scanning import apart, standing
 from parsers.grammar.wordlists import alternation
 from parsers.passages import Passage
 from seeds import vocabulary
 
 _QUOTED = re.compile(r"[“「](?P<words>(?:[^“”「」]|[“「][^“”「」]{1,60}[”」]){2,900})(?P<close>[”」])?")
 _PROSE = ("paragraph", "caption")
-# matches nothing: the pattern of a document without people
-_NOBODY = r"(?!)"
 
 
 @cache
@@ -51,20 +51,21 @@ class _Names:
 
     def __init__(self, people: Sequence[Person]) -> None:
         """Gather the wordings; `people` are all of one document."""
-        calls = callings({p.name: p.posts for p in people})
-        self._named = calls | {p.name: p.name for p in people}
-        names = [alternation(*(p.name for p in people))] if people else []
-        called_so = [called(tuple(calls)).pattern] if calls else []
-        self._pattern = re.compile("|".join([*names, *called_so]) or _NOBODY)
+        self._calls = callings({p.name: p.posts for p in people})
+        self._names = [p.name for p in people]
+
+    def _all(self, clause: str) -> list[str]:
+        """Return who is named, in order; a name goes before a calling at its place."""
+        found = [*standing(self._names, clause), *called(self._calls, clause)]
+        return [self._calls.get(word, word) for _, word in apart(sorted(found, key=itemgetter(0)))]
 
     def first(self, clause: str) -> str | None:
         """Return who is named first."""
-        match = self._pattern.search(clause)
-        return self._named[match[0]] if match else None
+        return next(iter(self._all(clause)), None)
 
     def last(self, clause: str) -> str | None:
         """Return who is named last."""
-        return next((self._named[m[0]] for m in reversed(list(self._pattern.finditer(clause)))), None)
+        return next(reversed(self._all(clause)), None)
 
 
 def _quotations(prose: Sequence[Passage], names: _Names) -> Iterator[Quotation]:

@@ -1,7 +1,7 @@
 """Patterns that can begin in many ways, tried only where a cheap pattern says that they may: `finditer` would try them at every character."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 
 def tried(pattern: re.Pattern[str], text: str, begins: re.Pattern[str]) -> Iterator[re.Match[str]]:
@@ -12,3 +12,26 @@ def tried(pattern: re.Pattern[str], text: str, begins: re.Pattern[str]) -> Itera
         if start >= done and (match := pattern.match(text, start)):
             done = match.end()
             yield match
+
+
+def standing(words: Iterable[str], text: str) -> list[tuple[int, str]]:
+    """Return where words stand in `text`, overlapping ones too, in order and of one place the longest first.
+
+    For the few words that only one document has: to compile a pattern of them costs more than to look for each.
+    """
+    found: list[tuple[int, int, str]] = []
+    for word in words:
+        start = text.find(word)
+        while start >= 0:
+            found.append((start, -len(word), word))
+            start = text.find(word, start + 1)
+    return [(start, word) for start, _, word in sorted(found)]
+
+
+def apart(found: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Yield of words and where they stand, in order, those that do not overlap one before."""
+    done = 0
+    for start, word in found:
+        if start >= done:
+            done = start + len(word)
+            yield start, word

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from parsers.grammar import gazetteer
 from parsers.grammar.gazetteer import Unit
 from parsers.grammar.numerals import to_int
+from parsers.grammar.scanning import apart, standing
 from parsers.grammar.village_names import (
     BEHIND_TOWNSHIP,
     COUNTED,
@@ -70,6 +71,7 @@ class _Search:
         self.townships = townships
         self.taken = taken
         self.by_name = names_in(townships)
+        self.by_short = {**{name.removesuffix("村"): known for name, known in self.by_name.items()}, **self.by_name}
         self.found: list[Settlement] = []
         self.spots: dict[int, list[tuple[int, int]]] = {}
         for spot in taken:
@@ -164,12 +166,10 @@ class _Search:
         written = [s for s in self.found if len(s.villages) == 1 and s.name.endswith("村")]
         full = {name: s for s in written for name in (s.name, s.villages[0].removesuffix("村"))}
         names = [name for name in full if name.endswith("村") or stands_short(name)]
-        if names:
-            pattern = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
-            for i, passage in enumerate(self.prose):
-                for m in pattern.finditer(passage.text):
-                    s = full[m[0]]
-                    yield Settlement(m[0], *m.span(), i, s.township, s.villages, s.units, s.listed_as)
+        for i, passage in enumerate(self.prose):
+            for start, name in apart(standing(names, passage.text)):
+                s = full[name]
+                yield Settlement(name, start, start + len(name), i, s.township, s.villages, s.units, s.listed_as)
 
     def _rows(self) -> Iterator[Settlement]:
         for i, passage in enumerate(self.prose):
@@ -190,13 +190,13 @@ class _Search:
         text = part[0]
         at_end, at_start = index == 0, index == count - 1
         for length in range(min(6, len(text)), 1, -1):
-            for start in {0} if not at_end else {len(text) - length}:
-                name = text[start : start + length]
-                known = self.by_name.get(name) or self.by_name.get(name + "村")
-                goes_on = start + length < len(text) and text[start + length] in SETTLEMENT
-                if known and not goes_on and (at_start or at_end or length == len(text) or text[start + length :].startswith("等")):
-                    begin = offset + part.start() + start
-                    return _listed(name, begin, begin + length, passage, known)
+            start = len(text) - length if at_end else 0
+            name = text[start : start + length]
+            known = self.by_short.get(name)
+            goes_on = start + length < len(text) and text[start + length] in SETTLEMENT
+            if known and not goes_on and (at_start or at_end or length == len(text) or text[start + length :].startswith("等")):
+                begin = offset + part.start() + start
+                return _listed(name, begin, begin + length, passage, known)
         return None
 
     def _guessed(self, passage: int, offset: int, part: re.Match[str], index: int, township: Unit) -> Iterator[Settlement]:

@@ -96,10 +96,15 @@ def _furniture() -> tuple[str, ...]:
     return tuple(w.replace(" ", "") for w in vocabulary("web")["furniture"]["words"])
 
 
+@cache
+def _first_steps() -> tuple[str, ...]:
+    return tuple(vocabulary("web")["crumbs"]["first"])
+
+
 def crumbs(mapped: Mapped) -> tuple[list[Text], int] | None:
     """Return the steps of a breadcrumb and where they end in the wording; None for any other line."""
     text = mapped.text
-    known = any(text.startswith(w) for w in vocabulary("web")["crumbs"]["first"])
+    known = text.startswith(_first_steps())
     arrows = bool(_ARROW.search(text))
     if not arrows and not (known and "-" in text):
         return None
