@@ -133,15 +133,26 @@ def test_a_section_of_plans_holds_targets_only() -> None:
     assert [i.modality for i in find_indicators([heading, body], document())] == ["target"]
 
 
+def test_a_paragraph_without_plans_reports_in_an_article_of_aims_where_it_tells_of_what_was_reached() -> None:
+    told = "我们坚持把蕲艾作为“一号产业”来抓，种植面积达到20万亩。"
+    ought = "我们坚持把蕲艾作为“一号产业”来抓，要把种植面积扩大到20万亩。"
+    bare = "推广“公司+农户”模式，建设基地36个。"
+    prose = [passage(text) for text in (told, ought, bare, "力争产值达100亿元。")]
+    found = find_indicators(prose, document(doc_type="theory_article"))
+    assert [i.modality for i in found] == ["achieved", "target", "target", "target"]
+
+
 def test_an_article_of_aims_reports_in_its_lead_and_where_it_tells_what_was_done() -> None:
     lead = passage("全县森林覆盖率87.7%。")
     parts = [
         Passage(kind, passage(text).mapped, (n,))
-        for n, told in enumerate((("主要做法", "收储毛竹42万亩。"), ("对策建议", "培育企业30家，力争产值达100亿元。")))
+        for n, told in enumerate(
+            (("主要做法", "收储毛竹42万亩。"), ("乡村治理面临的困境", "参会的占47.6%。"), ("对策建议", "培育企业30家，力争产值达100亿元。"))
+        )
         for kind, text in zip(("heading", "paragraph"), told, strict=True)
     ]
     found = find_indicators([lead, *parts], document(doc_type="theory_article"))
-    assert [i.modality for i in found] == ["achieved", "achieved", "target", "target"]
+    assert [i.modality for i in found] == ["achieved", "achieved", "achieved", "target", "target"]
 
 
 UNCLAIMED = [("编号7788的样品", ["7788"]), ("2024年投入5万元，第3期，PM2.5", []), ("代号42", ["42"]), ("1.抓落实，2.见实效", [])]

@@ -22,6 +22,14 @@ _RISES = "提高|提升|增加|增长|扩大|上升|压缩|压减|缩短|下降|
 _FROM = re.compile(rf"[由从](?P<figure>[^，。；、由从]{{2,20}}?)(?:{_RISES})(?:到|至|为)|在现有(?P<base>[^，。；、]{{2,10}}?)的?基础上")
 # an article that sets aims: its figures are plans unless the text says otherwise
 _AIMS = re.compile(r"力争|年内|确保|全年目标|到20\d\d年")
+# 我们坚持把蕲艾作为“一号产业”来抓，…连续三年居全国第一: what a paragraph without a plan reports, in an article of plans too
+_REPORTS = re.compile(
+    r"连续[一二两三四五六七八九十\d]+年|累计|先后[获荣被入建引培投]|成功[创获入举引跻]|获评|获批|荣获|被评为|被授予|入选|上榜"
+    r"|我们(?:坚持|始终|紧扣|聚焦|把|深入|着力|大力|积极|先后|牢牢|持续)|(?:达到|建成|实现|取得|完成|突破|形成|培育|新增|打造)了"
+    r"|(?:调研|调查|数据|统计|问卷|走访)(?:发现|显示|表明)|受访"
+)
+# 要, 必须: what ought to be done
+_OUGHT = re.compile(r"(?<![主重首必摘概纪紧简])要(?![求素点件闻])|必须|务必|应当|须[把以]")
 # a document that is a plan by its title
 _PLAN_TITLE = re.compile(r"(?:工作要点|工作计划|工作打算|工作安排|实施方案|行动方案|目标任务)(?:的通知)?$")
 
@@ -66,7 +74,8 @@ class Modalities:
         """Read the governing words of the passage once."""
         inside = {passage.section[:n] for n in range(1, len(passage.section) + 1)}
         is_lead = held.headed and not passage.section  # it says how things stand, the parts what is to be done
-        default = (held.plan and not is_lead and inside.isdisjoint(held.facts)) or not inside.isdisjoint(held.sections)
+        plans = held.plan and not is_lead and inside.isdisjoint(held.facts) and not _reports(passage.text, held.year)
+        default = plans or not inside.isdisjoint(held.sections)
         turns = list(_turns(passage.text, default, held.year))
         self._places = [place for place, _ in turns]
         self._plans = [plan for _, plan in turns]
@@ -100,6 +109,11 @@ def _turns(text: str, default: bool, year: int | None) -> Iterable[tuple[int, bo
         else:
             onwards = onwards or default or kind == "plan_onwards"
             yield token.start(), True
+
+
+def _reports(text: str, year: int | None) -> bool:
+    """Tell whether a paragraph reports: words of what was reached, and none of what is planned or ought to be."""
+    return bool(_REPORTS.search(text)) and not _OUGHT.search(text) and not any(plan for _, plan in _turns(text, False, year))
 
 
 def _is_ahead(written: str, year: int | None) -> bool | None:
