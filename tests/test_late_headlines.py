@@ -162,3 +162,26 @@ def test_the_column_stands_in_the_head_of_a_journal_a_page_or_before_the_title()
     found = [said.column.text if said.column else None for said in (journal, page, titled, study)]
     assert found == ["党建与社会治理", "理论周刊", "学思践悟", "调查与思考"]
     assert {said.title.text if said.title else None for said in (journal, page, titled, study)} == {TITLE}
+
+
+CLOSING = "今天的龙王乡，天更蓝、水更清，乡亲们的日子越过越红火。"
+
+
+def test_parts_before_the_headline_that_close_the_piece_go_behind_the_others() -> None:
+    parts = ("菌棒下线 机器轰鸣", WORKS + CLOSING, "小蘑菇撑起大产业\n——龙王乡产业发展走笔", BYLINE, OPENING, "订单上网 香菇走俏", SALES)
+    assert [heading for heading, _ in headed(feature(*parts))] == ["订单上网 香菇走俏", "菌棒下线 机器轰鸣"]
+    open_end = ("菌棒下线 机器轰鸣", WORKS, *parts[2:])
+    assert [heading for heading, _ in headed(feature(*open_end))] == ["菌棒下线 机器轰鸣", "订单上网 香菇走俏"]
+
+
+def test_short_sentences_under_a_heap_of_headings_are_captions() -> None:
+    heap = ("订单上网卖香菇", "菌棒下线机器响", "工人正在菌棒厂里装袋。", "龙王乡香菇交易市场全景。")
+    said = feature(WORKS, SALES, *heap, "小蘑菇撑起大产业\n——龙王乡产业发展走笔", BYLINE, OPENING)
+    assert [c.text for c in said.captions] == ["工人正在菌棒厂里装袋。", "龙王乡香菇交易市场全景。"]
+    assert headed(said) == [("菌棒下线机器响", [WORKS]), ("订单上网卖香菇", [SALES])]
+
+
+def test_halves_of_a_heading_stand_apart_beside_a_quotation_mark() -> None:
+    body = "\n".join((WORKS + SALES + WORKS)[i : i + 15] for i in range(0, 140, 15))
+    said = feature("山上“摇钱树”  山下“聚宝盆”", "　　" + body, "小蘑菇撑起大产业\n——龙王乡产业发展走笔", BYLINE, OPENING)
+    assert "山上“摇钱树”山下“聚宝盆”" in dict(headed(said))

@@ -2,13 +2,14 @@
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median
 
 from parsers.grammar.headline import DASH, is_column
 from parsers.grammar.lines import Line
 from parsers.grammar.marks import end_mark, heading_mark, number_line, ornament_end
+from parsers.grammar.nearby import captions_beside, short_end, text_before
 from parsers.grammar.order import Story, assign, counts_down, from_the_foot, in_reading_order, is_heap, part, stories
 from parsers.grammar.paperlines import has_photographer, role_of
 from parsers.grammar.pieces import Piece
@@ -18,9 +19,6 @@ from parsers.grammar.webfoot import page_pieces
 _LONGEST_COLUMN = 10
 # a line of a heading over two lines
 _LONGEST_LINE = 14
-# lines of running text are longer; shorter ones behind the last byline are captions
-_LONGEST_CAPTION = 70
-_SHORT_CAPTION = 24
 # times as wide as the body's columns that a lead over more of them is set
 _WIDER = 1.4
 
@@ -49,7 +47,9 @@ def _layout(pieces: Sequence[Piece]) -> Layout:
     titles = headline_pieces(pieces)
     pieces = _with_whole_headings(pieces, titles)
     found = Layout(pieces=tuple(pieces))
-    pieces = list(_without_captions(found, pieces, titles))
+    beside = captions_beside(pieces, titles)
+    found.captions = [p for p in pieces if p in beside]
+    pieces = [p for p in pieces if p not in beside]
     column = _column_line(pieces, titles)
     for piece in pieces:
         _sort(found, piece, titles, column)
@@ -61,7 +61,7 @@ def _layout(pieces: Sequence[Piece]) -> Layout:
 
 def _take_closing_captions(found: Layout) -> None:
     """Take for captions the short lines that close parts of the text, two or more in all, where the byline names who took the pictures (湄潭)."""
-    closing = [p for s in found.stories for p in _short_end(s.body)]
+    closing = [p for s in found.stories for p in short_end(s.body)]
     if len(closing) >= 2 and any(has_photographer(p) for p in found.bylines):
         found.captions += closing
         found.stories = [replace(s, body=tuple(p for p in s.body if p not in closing)) for s in found.stories]
@@ -95,28 +95,6 @@ def is_one_heading(upper: Piece, lower: Piece) -> bool:
     return alone and not is_column(upper.text)
 
 
-def _short_end(body: Sequence[Piece]) -> list[Piece]:
-    """Return the short sentences at the end of a part, behind its text."""
-    at = len(body)
-    while at > 1 and len(body[at - 1].text) <= _SHORT_CAPTION and body[at - 1].text.endswith("。"):
-        at -= 1
-    return list(body[at:])
-
-
-def _without_captions(found: Layout, pieces: Sequence[Piece], titles: Sequence[Piece]) -> Iterator[Piece]:
-    """Yield the pieces less the captions: labelled ones anywhere, short lines behind a byline that ends the text."""
-    last = max((i for i, p in enumerate(pieces) if p.role == "byline"), default=len(pieces))
-    body = [p for p in pieces[:last] if not p.display and not p.role]
-    in_order = bool(titles and body) and titles[0].start < body[0].start
-    longest = _LONGEST_CAPTION if in_order else _SHORT_CAPTION
-    is_tail = all(p.role or (len(p.text) <= longest and (in_order or p.text.endswith("。"))) for p in pieces[last + 1 :])
-    for i, piece in enumerate(pieces):
-        if piece.role == "caption" or (is_tail and i > last and not piece.role and not heading_mark(piece.text)):
-            found.captions.append(piece)
-        else:
-            yield piece
-
-
 def _column_line(pieces: Sequence[Piece], titles: Sequence[Piece]) -> Piece | None:
     """Return the line that names the column: by its wording, or the first line of a scrambled page that heads nothing."""
     named = next((p for p in pieces if p.display and not p.role and is_column(p.text) and p not in titles), None)
@@ -131,15 +109,11 @@ def _column_line(pieces: Sequence[Piece], titles: Sequence[Piece]) -> Piece | No
     ):
         return titles[0]
     first, second = pieces[0], pieces[1]
-    is_scrambled = _text_before(pieces, pieces.index(titles[0]))
+    is_scrambled = text_before(pieces, pieces.index(titles[0]))
     heaped = any(a.display and (b.display or b.role == "caption") for a, b in itertools.pairwise(pieces) if a not in titles)
     stands_off = second.display or (heaped and second.lines[0].gap > 0)
     is_name = first.display and len(first.text) <= _LONGEST_COLUMN and not ornament_end(first.text)
     return first if is_scrambled and is_name and stands_off else None
-
-
-def _text_before(pieces: Sequence[Piece], i: int) -> bool:
-    return any(not p.display and not p.role for p in pieces[:i])
 
 
 def _sort(found: Layout, piece: Piece, titles: Sequence[Piece], column: Piece | None) -> None:
@@ -213,7 +187,8 @@ def _repair(found: Layout, told: list[Story], floating: list[Piece]) -> None:
     placed = [s.heading for s in rest]
     floating[:] = [h for h in headings if h not in placed]
     found.lead += lead.body if lead else ()
-    found.stories = in_reading_order(rest, is_lead_last=bool(lead) and lead is told[-1])
+    first = found.titles[0].start if found.titles else 0
+    found.stories = in_reading_order(rest, is_lead_last=bool(lead) and lead is told[-1], headline=first)
 
 
 def _are_gathered(found: Layout, headings: Sequence[Piece]) -> bool:

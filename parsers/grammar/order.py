@@ -21,6 +21,11 @@ _MOST_WAYS = 150_000
 _ALIKE = 3
 # characters of all bodies together that are added to each one before rates are taken
 _SMOOTHING = 300
+# 今天的突泉，天更蓝… | 站在新的起点上，… | …奋力谱写新篇章: how a feature's last paragraph speaks
+_CLOSING = re.compile(
+    r"(?:今天|如今|今日)的[\u4e00-\u9fff]{2,8}，|站在新的|新的(?:征程|起点|一年)|新征程|征程万里|征途漫漫|展望未来|面向未来|未来可期|奋楫|扬帆|(?:美好|更加)[^，。]{0,4}(?:明天|未来)"
+    r"|新(?:篇章|画卷|答卷|华章|篇|图景|辉煌)[^，。]{0,8}[。！]"
+)
 
 
 @dataclass(frozen=True)
@@ -152,16 +157,31 @@ def from_the_foot(bodies: Sequence[Story]) -> tuple[tuple[Piece, ...], list[Stor
     return lead, [replace(first, body=first.body[: len(first.body) - len(lead)]), *reversed(bodies[:-1])]
 
 
-def in_reading_order(bodies: Sequence[Story], is_lead_last: bool) -> list[Story]:
+def in_reading_order(bodies: Sequence[Story], is_lead_last: bool, headline: int = 0) -> list[Story]:
     """Return the stories as a reader meets them: the one with the end mark last.
+
+    Without a mark those that stand before a late headline go behind the others where they close the piece and these do not.
 
     Where the marked one stands first and the lead came last of all, the page was written out from its end: the order is turned
     round (002). Where it only stands in the middle, it is moved.
     """
     marked = [i for i, story in enumerate(bodies) if end_mark(story.text)]
+    if not marked and (turned := _closing_last(bodies, headline)):
+        return turned
     if len(marked) != 1 or marked[0] == len(bodies) - 1:
         return list(bodies)
     if marked[0] == 0 and is_lead_last:
         return list(reversed(bodies))
     at = marked[0]
     return [*bodies[:at], *bodies[at + 1 :], bodies[at]]
+
+
+def _closing_last(bodies: Sequence[Story], headline: int) -> list[Story]:
+    """Return the stories with those before `headline` behind the others, where only these speak last; else nothing."""
+    early = [s for s in bodies if s.heading and s.heading.start < headline]
+    late = [s for s in bodies if s.heading and s.heading.start > headline]
+    numbered = any(s.heading and heading_mark(s.heading.text) for s in bodies)
+    if not early or not late or numbered or len(early) + len(late) < len(bodies):
+        return []
+    closes = [bool(_CLOSING.search(part[-1].body[-1].text)) for part in (early, late)]
+    return [*late, *early] if closes == [True, False] else []

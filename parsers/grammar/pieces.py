@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from parsers.grammar.lines import Line
 from parsers.grammar.marks import BOX_NAME, END_MARK, GENRE, LONGEST_END, continues, heading_mark, is_terminated, opens_list, ornament_end
-from parsers.grammar.setting import Setting, is_spread, opens_paragraph
+from parsers.grammar.setting import Setting, is_in_halves, is_spread, opens_paragraph
 from parsers.lasting import lasting
 from parsers.mapped import Mapped
 from parsers.reading import Span
@@ -201,7 +201,7 @@ def is_display(piece: Piece, after: Piece | None, setting: Setting) -> bool:
         return True
     if text[-1].isdigit() or (after and not after.role and not opens_paragraph(after.lines[0], setting.wrapped) and continues(after.text)):
         return False
-    if len(piece.lines) == 1 and _TWO_HALVES.fullmatch(text):
+    if len(piece.lines) == 1 and (_TWO_HALVES.fullmatch(text) or is_in_halves(piece.lines[0])):
         return True
     return not setting.wrapped or setting.is_set_apart(piece.lines[-1])
 

@@ -61,6 +61,16 @@ def is_spread(line: Line) -> bool:
     return bool(_SPREAD.fullmatch(line.text))
 
 
+# 山上“摇钱树”  山下“聚宝盆”: as set, halves of a heading stand apart though cleaning closes the gap beside a quotation mark
+_HALVES = re.compile(r"[^\s，。；：、（）()《》]{4,}(?:[ \t]{2,}|[ \t]*\u3000[\s\u3000]*)[^\s，。；：、（）()《》]{4,}")
+
+
+def is_in_halves(line: Line) -> bool:
+    """Tell whether a line below an empty one, or the first of all, has one wide gap in it and no stops."""
+    raw = line.reading.text[line.span.start : line.span.end]
+    return (line.gap > 0 or not line.span.start) and bool(_HALVES.fullmatch(raw.strip()))
+
+
 def opens_paragraph(line: Line, wrapped: bool) -> bool:
     """Tell whether a line opens a paragraph by its indent, whatever it says (1.3万亩撂荒地…): one right under another where lines are paragraphs."""
     return not wrapped and not line.gap and line.indent >= _INDENT
