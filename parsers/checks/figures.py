@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from parsers.checks.averages import averages
+from parsers.checks.bounded import bounded
 from parsers.checks.enumerations import enumerations
 from parsers.checks.growth import growth
 from parsers.checks.listed import listed
@@ -11,6 +12,7 @@ from parsers.checks.parts import parts
 from parsers.checks.proportions import proportions
 from parsers.checks.rates import rates
 from parsers.checks.repeated import repeated
+from parsers.checks.restated import restated
 from parsers.checks.statements import Prose
 from parsers.checks.tables import tables
 from parsers.checks.totals import totals
@@ -45,9 +47,11 @@ def contradictions(prose: Prose) -> Iterator[Finding]:
             yield from averages(sentence)
             yield from wholes(sentence)
         if sentence.figures:
+            yield from bounded(sentence)
             yield from rates(sentence, sentences[max(0, i - _WINDOW) : i])
             yield from proportions(sentence, sentences[max(0, i - _WINDOW) : i])
     yield from repeated(prose, sentences)
+    yield from restated(prose, sentences)
     yield from listed(prose, sentences)
     yield from enumerations(prose)
     yield from dates_in_order(prose)
