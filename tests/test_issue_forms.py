@@ -116,3 +116,23 @@ def test_first_sentences_that_end_in_a_word_of_saying_only_by_its_letters_are_he
     named = ["构建全域格局", "夯实产业支撑", "激发消费活力", "拓宽增收渠道"]
     (document,) = issue(HEAD + "文旅康养产业发展\n\n" + "\n\n".join(f"聚力抓好工作，{words}。{BUILD}" for words in named) + "\n\n" + FOOT)
     assert [s.heading.text for s in document.sections] == [f"聚力抓好工作，{words}" for words in named]
+
+
+def test_a_table_under_an_attachment_label_ends_where_the_headings_count_on() -> None:
+    rows = "乡镇        个数    位次\n王楼镇      6       1\n胙城乡      5       2\n"
+    body = f"关于督查情况的通报\n\n一、基本情况\n\n{SPRING}\n\n附：各乡镇情况统计表\n\n{rows}\n二、工作要求\n\n{BUILD}\n\n附件：整改清单\n\n一、清单\n\n"
+    (document,) = issue(HEAD + body + FOOT)
+    assert [s.heading.text for s in document.sections] == ["基本情况", "工作要求"]
+
+
+def test_two_offices_over_the_date_sign_a_paper() -> None:
+    (document,) = issue(
+        HEAD + f"关于督查情况的通报\n\n一、基本情况\n\n{SPRING}\n\n中共延津县委办公室\n延津县人民政府办公室\n2023年11月16日\n\n" + FOOT
+    )
+    assert [s.heading.text for s in document.sections] == ["基本情况"]
+
+
+def test_a_secrecy_mark_in_two_lines_is_no_name_of_a_bulletin() -> None:
+    (document,) = issue("内部刊物\n注意保密\n\n" + HEAD + ONE + FOOT)
+    assert document.publication is not None
+    assert document.publication.text == "延津政务快报"

@@ -168,7 +168,7 @@ def _roles(lines: Sequence[Line]) -> dict[Line, str]:
         role = _role(line) or ("signoff" if "distribution" in roles.values() and is_signoff(line.text) else "")
         if not role and current == "distribution" and not line.ruled and not line.gap:
             role = current
-        elif not role and i > last_text and _is_signature(lines[i : i + 2]):
+        elif not role and i > last_text and _is_signature(lines[i : i + 3]):
             role = "signature"
         elif not role and "distribution" in roles.values() and i > last_text and len(line.text) <= _LONGEST_IMPRINT:
             role = "imprint"
@@ -179,11 +179,12 @@ def _roles(lines: Sequence[Line]) -> dict[Line, str]:
 
 
 def _is_signature(lines: Sequence[Line]) -> bool:
-    """Tell whether a line and the next are a date, or an office over one, as official papers end; an office alone sent the item in."""
+    """Tell whether lines are a date, or an office or two over one, as official papers end; an office alone sent the item in."""
     said = [masthead_line(line.mapped) for line in lines]
     if said[0].publication or trailing_unit(lines[0].text):
         return False
-    return bool(said[0].issue_date or (said[0].issuing_body and len(said) > 1 and said[1].issue_date))
+    offices = next((i for i, one in enumerate(said) if not one.issuing_body or one.issue_date), len(said))
+    return offices < len(said) and bool(said[offices].issue_date)
 
 
 def _role(line: Line) -> str:

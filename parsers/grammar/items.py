@@ -16,6 +16,8 @@ ATTACHMENT = re.compile(r"附(?:件|表|图)?\s*[\d一二三]?\s*[：:]|附[件�
 # 金所军 9月21日: who gave it, and when
 SIGNATURE = re.compile(r"[\u4e00-\u9fff·\s]{2,12}[（(]?(?:20\d\d年)?\d{1,2}月\d{1,2}日[）)]?")
 _LONGEST_COLUMN = 6
+# the rank of 一、 among heading marks
+_FIRST = 1
 
 
 @dataclass
@@ -115,6 +117,27 @@ def _opens_item(piece: Piece, item: Item, contents: Sequence[str], count: int) -
         return False
     closed = bool(trailing_unit(item.pieces[-1].text)) or piece.lines[0].ruled or _is_signed(item)
     return closed and (not mark or (mark.rank == NUMBERED and mark.ordinal == count + 1))
+
+
+def beside_text(item: Sequence[Piece]) -> Iterator[tuple[Piece, str]]:
+    """Yield an item's pieces with what they are beside its text: a leader's instruction (领导批示) before its title, or its attachments (附件).
+
+    These stand behind the text, or as a table within it: then headings count on behind them from those before (二、 … 附：… 三、).
+    """
+    kind, counted = "", 0
+    for i, piece in enumerate(item):
+        mark = heading_mark(piece.text) if piece.display else None
+        counts_on = mark is not None and mark.rank == _FIRST and mark.ordinal == counted + 1
+        if i == 0 and INSTRUCTION.match(piece.text):
+            kind = "instruction"
+        elif kind == "instruction" and i > 0 and piece.display and not SIGNATURE.fullmatch(piece.text):
+            kind = ""
+        elif i > 0 and ATTACHMENT.match(piece.text):
+            kind = "attachment"
+        elif kind == "attachment" and counts_on and counted:
+            kind = ""
+        counted += counts_on and not kind
+        yield piece, kind
 
 
 def title_pieces(item: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:

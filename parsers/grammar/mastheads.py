@@ -14,13 +14,13 @@ from seeds import vocabulary
 
 # 第 5 1 期 as letter-spaced
 _NUMBER = rf"(?:[0-9０-９](?:\s*[0-9０-９])*|{NUMERAL})"
-# 第 52 期 | 第三十七期 | ２０２５年第８期 | 第〔2023〕11期 | 〔2024〕第3期 | [2015]第2期 | 2025年 第42期（总第1268期）
+# 第 52 期 | 第三十七期 | ２０２５年第８期 | 第〔2023〕11期 | 〔2024〕第3期 | [2015]第2期 | 2025年 第42期（总第1268期） | 第2024－16期
 ISSUE = re.compile(
-    rf"(?:[〔\[［【（(]?(?P<year>[0-9０-９]{{4}}|[〇零○一二三四五六七八九]{{4}})[〕\]］】）)]?\s*年?(?:度)?[·\s]*)?第\s*(?:[〔\[［（(](?P<inner>[0-9０-９]{{4}})[〕\]］）)]\s*)?(?P<issue>{_NUMBER})\s*(?:期|号)"
+    rf"(?:[〔\[［【（(]?(?P<year>[0-9０-９]{{4}}|[〇零○一二三四五六七八九]{{4}})[〕\]］】）)]?\s*年?(?:度)?[·\s]*)?第\s*(?:[〔\[［（(](?P<inner>[0-9０-９]{{4}})[〕\]］）)]\s*|(?:19|20|１９|２０)[0-9０-９]{{2}}\s*[-－—–]\s*)?(?P<issue>{_NUMBER})\s*(?:期|号)"
 )
-# NO.8 | 〔2025〕4号 at the head of its line; a paper's number has its sender before it (豫农组发〔2022〕2号)
+# NO.8 | 〔2025〕4号 | 〔2025〕44期 at the head of its line; a paper's number has its sender before it (豫农组发〔2022〕2号)
 _SERIAL = re.compile(
-    rf"(?<![^\s|｜])(?:[Nn][Oo]\s*[.．:：]\s*|[〔\[［](?P<year>[0-9０-９]{{4}})[〕\]］]\s*)(?P<issue>{_NUMBER})(?(year)\s*号)(?=\s|[|｜（(]|$)"
+    rf"(?<![^\s|｜])(?:[Nn][Oo]\s*[.．:：]\s*|[〔\[［](?P<year>[0-9０-９]{{4}})[〕\]］]\s*)(?P<issue>{_NUMBER})(?(year)\s*[号期])(?=\s|[|｜（(]|$)"
 )
 # （总第301期） | 总第 301 期 | （总301期）
 TOTAL = re.compile(rf"总\s*第?\s*(?P<total>{_NUMBER})\s*期")
@@ -30,6 +30,8 @@ _DAY = re.compile(r"(?<![\d年])(?P<month>[0-9０-９]{1,2})月(?P<day>[0-9０-�
 _LABEL = re.compile(r"(?:(?:主办|承办|编印|编发|主管|协办|主编|编辑)(?:单位)?|(?:编发|编印|印发|出刊|出版|签发)(?:时间|日期))[：:]")
 # 屯昌县“六水共治”工作简报: a bulletin named after a campaign
 _NAMED_AFTER = re.compile(r"[^“”]*“[^“”]{2,10}”[^“”]{0,8}(?:简报|快报|专报|专刊|通报|信息|工作动态)")
+# 始兴县“百县千镇万村高质量发展工程”指挥部办公室: a body named after a campaign
+_BODY_AFTER = re.compile(r"[^“”]*“[^“”]{2,24}”[^“”]{0,10}(?:指挥部|领导小组|委员会|专班|联席会议)(?:办公室|办)?")
 # 增 刊 | 2024年增刊, in place of a number
 _EXTRA = re.compile(r"(?:[〔\[（(]?[0-9０-９]{4}[〕\]）)]?\s*年?度?\s*|(?<![\u4e00-\u9fff]))增\s*刊(?![\u4e00-\u9fff])")
 # 签发人：曹志强 | 签发： 蔡 林, between the office and the date
@@ -163,7 +165,9 @@ def _body(rest: Mapped) -> Text | None:
             text = text[: -len(word)].strip()
             break
     words = text.replace(" ", "")
-    if not 4 <= len(words) <= 36 or re.search(r"[，。：:“”]", words) or not words.endswith(_endings("bodies")):
+    if not 4 <= len(words) <= 40 or re.search(r"[，。：:]", words) or not words.endswith(_endings("bodies")):
+        return None
+    if re.search(r"[“”]", words) and not _BODY_AFTER.fullmatch(words):
         return None
     return unspread(rest.part(0, len(text)))
 

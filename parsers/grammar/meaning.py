@@ -64,6 +64,8 @@ def _behind(mention: Mention, front: Meant | None) -> Meaning | None:
 _BEFORE_PLACE = re.compile(r"(?:位于|坐落于|来到|前往|抵达)$")
 _BEHIND_PLACE = re.compile(r"(?:村民|居民|果农|党委|党工委|纪委|人大|人民政府|镇长|书记)(?![宿俗委])")
 
+# 四平|村, 清湖|三村
+_VILLAGE = re.compile("[一二三四五六七八九十东西南北中上下前后]?村|社区")
 # 居百色市第4位 | 排百色市前列, not 百色市第一中学
 _RANK = re.compile(
     r"(?:第|前|倒数第?)(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})(?=[位名，。；、）]|$)|前列|首位|榜首|第一方阵|第一梯队"
@@ -94,7 +96,7 @@ def _listed_once(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
 def _is_part_of_name(text: str, mention: Mention, unit: Unit, home: Locality) -> bool:
     """Tell whether the home's own province or prefecture only begins a name (河南省杂技集团), or a short form a village's (四平村)."""
     if mention.is_short and (unit.level == TOWNSHIP or GOES_ON.match(text, mention.end)):
-        return text.startswith(("村", "社区"), mention.end)
+        return bool(_VILLAGE.match(text, mention.end))
     if unit.level > PREFECTURE or unit not in home.home or mention.end == len(text):
         return False
     return not (text.startswith(tuple(vocabulary("places")["organs"]["after"]), mention.end) or _RANK.match(text, mention.end))

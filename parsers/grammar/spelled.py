@@ -24,6 +24,8 @@ _FIGURED = _COUNTED | _MEASURED
 _MOST = 99
 # 三百二十, 一千零五十: nobody writes these but to count
 _COMPOUND = re.compile(r"[一二两三四五六七八九](?:[百千万亿][零〇]?[一二三四五六七八九十][百十]?){1,3}[一二三四五六七八九]?")
+# 二期 is a stage of what stands before it but where something was done so often: 举办三期
+_TIMES = re.compile(r"(?:举办|举行|开办|开设|开展|组织|召开|刊发|编发|印发|推出|播出|培训|连续|共|计)了?[^，。；、]{0,8}$")
 _BODY = re.compile(r"工作组|工作专班|专班|工作小组|督导组|调研组|督查组|巡察组|村民小组|党小组")
 # 小二台|镇, 九峰|3个乡镇: the numeral begins or ends a place's name
 _IN_NAME = re.compile(r"(?<!个)(?:镇|乡(?![村镇道])|街道|村(?![级民庄小内组道史集口屯干委支“]))|\d")
@@ -62,6 +64,8 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     if not word or word.dimension not in _FIGURED or text[start - 1 : start] in ("第", "这", "那", "每", "“"):
         return None
     number = match[0].rstrip("余多来")
+    if word.unit == "期" and not _TIMES.search(text, max(0, start - 14), start):
+        return None
     before, front = qualifier_before(text, start)
     after, back = qualifier_after(text, stop + len(word.written))
     rough = _ROUGH.fullmatch(number)

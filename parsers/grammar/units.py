@@ -24,6 +24,8 @@ _NOT_A_UNIT = re.compile(
 )
 # an office that has no name without its place
 _OFFICES = ("党委", "政府", "党政办", "办公室", "人民政府", "办事处", "党工委", "党组", "党支部", "村委会")
+# the second of two offices that share their place's name
+_SECOND = ("政府", "人民政府", "管委会", "办事处")
 _LONGEST_SENDER = 24
 # 九资河镇党政办供稿
 _SENT_IN = re.compile(r"(?:供稿|报送|来稿|提供)\s*$")
@@ -111,10 +113,11 @@ def names_alone(mapped: Mapped) -> list[Contributor]:
 
 
 def _whole_units(text: str, tokens: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the words with an office joined to its place across the gap (渠口乡 党委)."""
+    """Return the words with an office joined to its place across the gap (渠口乡 党委), and two of one place as one (沙海镇党委、政府)."""
     joined: list[tuple[int, int]] = []
     for start, end in tokens:
-        if joined and text[start:end] in _OFFICES and text[joined[-1][1] : start].isspace():
+        gap = text[joined[-1][1] : start] if joined else ""
+        if (gap.isspace() and text[start:end] in _OFFICES) or (gap == "、" and text[start:end] in _SECOND):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))

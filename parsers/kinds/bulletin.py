@@ -15,9 +15,9 @@ from parsers.frame import Frame
 from parsers.grammar.bylines import byline, labelled_makers
 from parsers.grammar.captions import enter_asides
 from parsers.grammar.distribution import is_distribution, recipients
-from parsers.grammar.headline import INSTRUCTION, column_name, headline
+from parsers.grammar.headline import column_name, headline
 from parsers.grammar.issues import Issue, head_lines, issues_of
-from parsers.grammar.items import ATTACHMENT, SIGNATURE, Item, bare_titles, title_pieces
+from parsers.grammar.items import Item, bare_titles, beside_text, title_pieces
 from parsers.grammar.lines import Line, lines_of, marks_of
 from parsers.grammar.marks import heading_mark
 from parsers.grammar.pieces import Piece
@@ -116,15 +116,8 @@ def _enter_item(draft: Draft, item: Item) -> None:
 
 
 def _without_frame(draft: Draft, item: Sequence[Piece]) -> Iterator[Piece]:
-    """Yield an item's pieces less a leader's instruction (领导批示) before its title and its attachments (附件) behind the text."""
-    kind = ""
-    for i, piece in enumerate(item):
-        if i == 0 and INSTRUCTION.match(piece.text):
-            kind = "instruction"
-        elif kind == "instruction" and i > 0 and piece.display and not SIGNATURE.fullmatch(piece.text):
-            kind = ""
-        elif i > 0 and ATTACHMENT.match(piece.text):
-            kind = "attachment"
+    """Yield an item's pieces less those of an instruction or attachment, which become blocks."""
+    for piece, kind in beside_text(item):
         if kind:
             draft.block(kind, piece.spans)
         else:
