@@ -21,11 +21,9 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _SENDERS = ("发件人", "from")
-# nothing else is looked at in a text without any of these
-_HINT = re.compile(
-    r"发\s*件\s*人|From\s*\**:|写道[:：]|wrote:|原始邮件|转发邮件|Forwarded|^-- ?$|发自我的|来自我的|Sent from|从我的",
-    re.IGNORECASE | re.MULTILINE,
-)
+# nothing else is looked at in a text without any of these; by what they begin with, since each text is searched for them
+_HINT = re.compile(r"发\s*件\s*人|写道[:：]|原始邮件|转发邮件|发自我的|来自我的|从我的")
+_LATIN_HINT = re.compile(r"[FfWwSs-](?:(?i:(?<=f)rom\s*\**:|(?<=w)rote:|(?<=f)orwarded|(?<=s)ent from)|(?<=^-)- ?$)", re.MULTILINE)
 # labels of one head, an empty line between some of them at most
 _LEAST_LABELS = 3
 _QUOTED = re.compile(r"\s*>")
@@ -51,7 +49,7 @@ class _Line(NamedTuple):
 
 def without_letter(reading: Reading) -> Reading:
     """Return the reading with what a mail puts round its text as furniture; as it is where nothing shows that it is a mail."""
-    if not _HINT.search(reading.text):
+    if not (_HINT.search(reading.text) or _LATIN_HINT.search(reading.text)):
         return reading
     lines = list(_lines(reading.text))
     head = _head(lines)

@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -59,20 +58,22 @@ class Mapped:
         beyond = at - first - length
         return (start, end) if beyond < 0 else (end + beyond, end + beyond + 1)
 
-    def _resolve(self, first: int, last: int) -> Iterable[Span]:
-        index = bisect_right(self._offsets, first) - 1
+    def _resolved(self, first: int, last: int) -> list[Span]:
+        offsets, found = self._offsets, list[Span]()
+        index = bisect_right(offsets, first) - 1
         while first < last:
-            shift = self.spans[index].start - self._offsets[index]
-            stop = min(last, self._offsets[index + 1])
-            yield Span(first + shift, stop + shift)
+            shift = self.spans[index].start - offsets[index]
+            stop = min(last, offsets[index + 1])
+            found.append(Span(first + shift, stop + shift))
             first, index = stop, index + 1
+        return found
 
     def raw_spans(self, first: int, last: int) -> tuple[Span, ...]:
         """Return where `raw[first:last]` stands in the reading."""
         if len(self.spans) == 1:
             start = self.spans[0].start
             return (Span(start + first, start + last),)
-        return tuple(self._resolve(first, last))
+        return tuple(self._resolved(first, last))
 
     def slice(self, start: int, end: int) -> Text:
         """Return `text[start:end]`, trimmed of spaces, as a Text."""

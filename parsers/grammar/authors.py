@@ -7,6 +7,7 @@ from parsers.document import Contributor
 from parsers.grammar.marks import ornament_end
 from parsers.grammar.names import NAME, is_name, names_in
 from parsers.grammar.naming import is_plausible
+from parsers.grammar.wordlists import alternation
 from parsers.mapped import Mapped
 from seeds import vocabulary
 
@@ -19,7 +20,7 @@ AUTHOR_IS = re.compile(
 
 @cache
 def _posts() -> str:
-    return "|".join(sorted(map(re.escape, vocabulary("posts")["words"]), key=lambda w: -len(w)))
+    return alternation(*vocabulary("posts")["words"])
 
 
 @cache

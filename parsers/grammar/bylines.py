@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from parsers.document import Contributor, Role, Text
 from parsers.grammar.names import names_in
 from parsers.grammar.naming import is_plausible
+from parsers.grammar.wordlists import alternation
 from parsers.mapped import Mapped
 from seeds import vocabulary
 
@@ -79,14 +80,16 @@ def role_kind(role: str) -> Role | None:
 @cache
 def _role() -> re.Pattern[str]:
     """Return a role or a credit; a role of one character needs a mark: 文/ before its name, /文 or a gap behind it."""
-    words = sorted(_kinds(), key=lambda w: -len(w))
-    long = "|".join(re.escape(w) for w in words if len(w) > 1)
+    words, together = _kinds(), vocabulary("roles")["credits"]["words"]
+    long = alternation(*(w for w in words if len(w) > 1))
     short = "".join(w for w in words if len(w) == 1)
-    together = "|".join(re.escape(w) for w in sorted(vocabulary("roles")["credits"]["words"], key=lambda w: -len(w)))
     behind = rf"(?<=[\s/／|｜丨])[{short}](?=$|[\s）)】，、])"
     # （调研组组长：李福安；成员：张四春、杨丽花）: further on only, where the text before it is of makers too
     members = r"(?<=[；;，,\s])成员(?=\s*[:：])"
-    return re.compile(rf"(?P<credit>{together})|(?P<role>{long}|{members}|[{short}](?=\s*[/|｜丨:：])|{behind})")
+    begins = re.escape("".join({word[0] for word in (*words, *together, "成员")}))
+    return re.compile(
+        rf"(?=[{begins}])(?:(?P<credit>{alternation(*together)})|(?P<role>{long}|{members}|[{short}](?=\s*[/|｜丨:：])|{behind}))"
+    )
 
 
 @lru_cache(maxsize=2048)
@@ -95,9 +98,9 @@ def byline(text: str) -> Byline | None:
 
     Offsets are code points of `text`. Bare names without a role count only beside a credit (李谦 卢丽珍 文/图): as 作者.
     """
-    tokens = list(_role().finditer(text))
     if len(text) > _LONGEST:
         return None
+    tokens = list(_role().finditer(text))
     if not tokens:
         return _bare(text)
     bounds = [0, *(b for t in tokens for b in t.span()), len(text)]

@@ -69,7 +69,7 @@ def _list(name: str) -> list[str]:
 
 def name_end(text: str, start: int, trust: Trust) -> int | None:
     """Return where the name that begins at `start` of `text` ends (code points), None where none begins."""
-    if dotted := _dotted().match(text, start):
+    if ("·" in text or "•" in text) and (dotted := _dotted().match(text, start)):
         return dotted.end() if trust and not post_words().search(dotted[0]) else None
     if trust and (pieced := _pieced().match(text, start)) and pieced.end() - start <= _LONGEST:
         return pieced.end()

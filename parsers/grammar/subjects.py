@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 
 from parsers.grammar.metrics import HEAD, Words
 from parsers.grammar.quantities import Quantity
@@ -22,8 +23,11 @@ _NO_SUBJECT = (
     r"争创|记者|抽查|新认定|年内|力争|现已|目前|已|运用|零工|全年|新一轮|高标准|"
     r"[第两各等从在对为与和以由把将向占居列获据让使被因自到经及]"
 )
+# where a clause ends and the next begins
+_CLAUSE_END = re.compile(r"[，。；：！？,;:]")
+# what a clause opens with
 _SUBJECT = re.compile(
-    rf"(?:^|[，。；：！？,;:])”?{_TIME}(?P<subject>全[省市县区州旗镇乡村](?!排名|第|平均)|该[省市县区州旗镇乡村局]"
+    rf"”?{_TIME}(?P<subject>全[省市县区州旗镇乡村](?!排名|第|平均)|该[省市县区州旗镇乡村局]"
     rf"|(?!{_NO_SUBJECT})(?:(?!居|位列|高于|低于|占|各类|达到|排名|工作)[\u4e00-\u9fffA-Za-z·]){{1,16}}?(?:{_KINDS})+(?![委府长民级公道路口里内外庄]|办(?![理成结好])|书记|党员|干部|排名|第|平均))"
 )
 _LED_ON = re.compile(
@@ -37,7 +41,7 @@ class Subjects:
     def __init__(self, text: str) -> None:
         """Read the subjects of a passage once."""
         self._text = text
-        self._found = [Words(*m.span("subject")) for m in _SUBJECT.finditer(text)]
+        self._found = list(_subjects(text))
         self._places = [w.end for w in self._found]
 
     def of(self, quantity: Quantity) -> Words | None:
@@ -47,6 +51,15 @@ class Subjects:
             return Words(*led.span("subject"))
         index = bisect_left(self._places, quantity.start + 1) - 1
         return self._found[index] if index >= 0 else None
+
+
+def _subjects(text: str) -> Iterator[Words]:
+    """Yield the subjects that open the clauses of a passage, each behind what the one before it takes."""
+    done = 0
+    for start in (0, *(end.end() for end in _CLAUSE_END.finditer(text))):
+        if (start == 0 or start > done) and (match := _SUBJECT.match(text, start)):
+            done = match.end()
+            yield Words(*match.span("subject"))
 
 
 def without(text: str, words: list[Words], subject: Words | None) -> list[Words]:
