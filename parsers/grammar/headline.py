@@ -14,7 +14,7 @@ from parsers.reading import Span
 DASH = re.compile(r"[—―－–-]{1,6}\s*(?=[^\s—―－–-])")
 # 经开区新闻 | 第3版 综合新闻 | 【基层党建】
 COLUMN = re.compile(
-    r"(?:(?:第?[\dA-Z]{1,3}版?\s*[:：|]?\s*)?[\u4e00-\u9fff]{1,8}(?:新闻|要闻|专版|专刊|周刊|专题|视窗|视界|视点|时空|之窗|天地|论坛|专栏|副刊|瞭望|风采|纵横|园地|讲坛|论苑|大家谈|版))"
+    r"(?:(?:第?[\dA-Z]{1,3}版?\s*[:：|]?\s*)?(?P<name>[\u4e00-\u9fff]{1,8}(?:新闻|要闻|专版|专刊|周刊|专题|视窗|视界|视点|时空|之窗|天地|论坛|专栏|副刊|瞭望|风采|纵横|园地|讲坛|论苑|大家谈|版)))"
     r"|[【〖\[](?P<inside>[\u4e00-\u9fff·、]{2,12})[】〗\]]|栏目[:：]\s*(?P<labelled>.+)"
 )
 # 编者按：… | 【编者按】… | 〔编者的话〕…: what an editor says over a text
@@ -59,7 +59,7 @@ def is_column(text: str) -> bool:
 
 
 def column_name(mapped: Mapped) -> Text:
-    """Return the name of a column less the brackets round it or its label: 【基层党建】, 栏目：基层党建."""
+    """Return the name of a column less the brackets round it, its label or its page: 【基层党建】, 栏目：基层党建, A3 高新区专刊."""
     match = COLUMN.fullmatch(mapped.text)
     group = match.lastgroup if match else None
     return mapped.group(match, group) if match and group else mapped.part(ornament_end(mapped.text), len(mapped.text)).whole()

@@ -18,7 +18,8 @@ _HYPHEN = re.compile(r"\s*-\s*")
 _NO_STEP = re.compile(r"\d\s*[万亿千百]?\s*(?![年月日版期号])[\u4e00-\u9fff]|[，、；“”]")
 # 濮阳网-中共濮阳市委门户网站
 SITE = re.compile(r"(?P<site>[\u4e00-\u9fffA-Za-z0-9]{2,14}(?:网|在线|频道|门户))(?=[-—_|\s]|$)")
-
+# 来源：《甘肃理论学刊》
+_BOOK_MARKS = re.compile(r"《(?P<name>[^《》]{2,20})》")
 
 _LONGEST_FURNITURE = 60
 # （本文原载于《浙江日报》2024年5月13日第7版，有删改）: where an article stood before
@@ -132,5 +133,7 @@ def source_names(mapped: Mapped) -> Iterator[Text]:
             stop = re.search(r"\s|[|【（(]|\d{4}[-年]", mapped.text[pair.start : pair.end].lstrip())
             lead = pair.end - len(mapped.text[pair.start : pair.end].lstrip())
             end = lead + stop.start() if stop else pair.end
-            if end > lead:
+            if marked := _BOOK_MARKS.fullmatch(mapped.text, lead, end):
+                yield mapped.group(marked, "name")
+            elif end > lead:
                 yield mapped.slice(lead, end)
