@@ -4,13 +4,14 @@ import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Engine, func, select, update
 from sqlalchemy.orm import Session
 
-from storage.database import insert_unless_there, reading, writing
-from storage.states import CARRIERS, CLAIMED, DUPLICATE, QUARANTINED, SEEN, SETTLED, WITHDRAWN, born, locked, locked_all, move
+from storage.database import reading, writing
+from storage.inserts import insert_all_unless_there
+from storage.states import CARRIERS, CLAIMED, DUPLICATE, QUARANTINED, SEEN, SETTLED, WITHDRAWN, born, locked, locked_each, move
 from storage.tables import Delivery, Source
 
 
@@ -67,16 +68,22 @@ def see_all(engine: Engine, sightings: Sequence[Sighting], now: datetime) -> lis
     """
     with writing(engine) as session:
         known = _open(session, [sighting.digest for sighting in sightings])
-        return [_seen(session, sighting, known.get(sighting.digest), now) for sighting in sightings]
+        standing = {sighting.digest: _standing(session, sighting, known.get(sighting.digest), now) for sighting in sightings}
+        fresh = {sighting.digest: sighting for sighting in sightings if standing[sighting.digest] is None}
+        born_now = born(session, [_entry(sighting, now) for sighting in fresh.values()])
+        return [standing[s.digest] or born_now.get(s.digest) or _open_id(session, s.digest) for s in sightings]
 
 
-def _seen(session: Session, file: Sighting, delivery: Delivery | None, now: datetime) -> int:
+def _standing(session: Session, file: Sighting, delivery: Delivery | None, now: datetime) -> int | None:
+    """Return the delivery that goes on for a file, None where a new one is to begin."""
     if delivery and (delivery.device, delivery.inode) != (file.device, file.inode):
         delivery = _replaced(session, delivery, file.device, file.inode, now)
-    if delivery:
-        return delivery.id
+    return delivery.id if delivery else None
+
+
+def _entry(file: Sighting, now: datetime) -> tuple[dict[str, Any], str]:
     why = "missed by the watcher, found by listing" if file.missed_by_watcher else "seen in the inbox"
-    return born(session, file._asdict() | {"inbox_digest": file.digest, "seen_at": now}, why) or _open_id(session, file.digest)
+    return file._asdict() | {"inbox_digest": file.digest, "seen_at": now}, why
 
 
 def _open(session: Session, digests: Collection[str]) -> dict[str, Delivery]:
@@ -132,22 +139,27 @@ def claim_all(engine: Engine, copies: Sequence[Copy], now: datetime) -> list[Cla
     for a delivery that has been claimed closes it and begins a new one. WrongState for a withdrawn delivery.
     """
     with writing(engine) as session:
-        known = locked_all(session, [copy.delivery_id for copy in copies])
-        # in one order for all, so that two watchers never wait for each other
-        said = {
-            copy: claim_in(session, known.get(copy.delivery_id) or locked(session, copy.delivery_id), copy, now)
-            for copy in sorted(copies, key=lambda copy: (copy.sha256, copy.delivery_id))
-        }
-        return [said[copy] for copy in copies]
+        claims = zip(locked_each(session, [copy.delivery_id for copy in copies]), copies, strict=True)
+        return claim_in(session, list(claims), now)
 
 
-def claim_in(session: Session, delivery: Delivery, copy: Copy, now: datetime) -> Claimed | Duplicate:
-    """Claim one delivery, which is locked, within a transaction that does more; see `claim_all`."""
+def claim_in(session: Session, claims: Sequence[tuple[Delivery, Copy]], now: datetime) -> list[Claimed | Duplicate]:
+    """Claim deliveries, which are locked, within a transaction that does more; see `claim_all`."""
+    # in one order for all, so that two watchers never wait for each other
+    ordered = sorted(claims, key=lambda claim: (claim[1].sha256, claim[1].delivery_id))
+    fresh = _new_sources(session, [copy for _, copy in ordered], now)
+    said = {copy: _claimed_as(session, delivery, copy, fresh, now) for delivery, copy in ordered}
+    return [said[copy] for _, copy in claims]
+
+
+def _claimed_as(session: Session, delivery: Delivery, copy: Copy, fresh: set[str], now: datetime) -> Claimed | Duplicate:
     if delivery.sha256 == copy.sha256:
         return _repeated(delivery)
     if delivery.sha256 is not None:
         delivery = _successor(session, delivery, now)
-    return _claimed(session, delivery, copy, now)
+    first = copy.sha256 in fresh
+    fresh.discard(copy.sha256)
+    return _claimed(session, delivery, copy, None if first else _carrier(session, copy.sha256), now)
 
 
 def _repeated(delivery: Delivery) -> Claimed | Duplicate:
@@ -161,17 +173,16 @@ def _successor(session: Session, delivery: Delivery, now: datetime) -> Delivery:
     session.flush()
     copied = ("inbox_key", "inbox_digest", "name", "device", "inode")
     fresh = {column: getattr(delivery, column) for column in copied} | {"seen_at": now}
-    fresh_id = born(session, fresh, f"other bytes in the place of delivery {delivery.id}")
-    return locked(session, fresh_id or _open_id(session, delivery.inbox_digest))
+    began = born(session, [(fresh, f"other bytes in the place of delivery {delivery.id}")])
+    return locked(session, began.get(delivery.inbox_digest) or _open_id(session, delivery.inbox_digest))
 
 
-def _claimed(session: Session, delivery: Delivery, copy: Copy, now: datetime) -> Claimed | Duplicate:
+def _claimed(session: Session, delivery: Delivery, copy: Copy, carrier: Delivery | None, now: datetime) -> Claimed | Duplicate:
     if delivery.state in (SEEN, QUARANTINED):
         if delivery.state == QUARANTINED:
             move(session, delivery, SEEN, now, "readable now")
             delivery.code = delivery.message = None
         move(session, delivery, SETTLED, now, "read twice with the same hash")
-    carrier = None if _first(session, copy.sha256, copy.size, now) else _carrier(session, copy.sha256)
     delivery.sha256, delivery.size, delivery.claimed_at, delivery.priority = copy.sha256, copy.size, now, copy.priority
     if carrier is None:
         move(session, delivery, CLAIMED, now, "the vault has a verified copy")
@@ -182,9 +193,11 @@ def _claimed(session: Session, delivery: Delivery, copy: Copy, now: datetime) ->
     return Duplicate(delivery.id, of=carrier.id, revived=_revived(session, carrier, delivery, now))
 
 
-def _first(session: Session, sha256: str, size: int, now: datetime) -> bool:
+def _new_sources(session: Session, copies: Sequence[Copy], now: datetime) -> set[str]:
+    """Enter the sources that have not come before; return their digests."""
     # of two workers that claim the same bytes in the same instant, the second waits here for the first
-    return insert_unless_there(session, Source, {"sha256": sha256, "size": size, "first_claimed_at": now}) is not None
+    rows = [{"sha256": copy.sha256, "size": copy.size, "first_claimed_at": now} for copy in copies]
+    return set(insert_all_unless_there(session, Source, rows, "sha256"))
 
 
 def _carrier(session: Session, sha256: str) -> Delivery | None:

@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, ForeignKey, String, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.current import current
-from storage.database import insert_later
+from storage.inserts import insert_later
 from storage.queries import ABOUT, About, Told
 from storage.tables import Revision, Row
 

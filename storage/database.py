@@ -1,21 +1,18 @@
 """Opening and migrating the database: SQLite (WAL) or PostgreSQL by URL, the same code above."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from functools import cache
 from threading import Lock
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event, insert, make_url, text
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
-from sqlalchemy.sql.dml import ReturningInsert
 
-from storage.tables import Row, table
+from storage.inserts import WAITING, insert_waiting
 
 if TYPE_CHECKING:
     import psycopg
@@ -88,12 +85,8 @@ def writing(engine: Engine) -> Iterator[Session]:
     """Give a session whose one transaction commits at the end and rolls back on any error; its rows stay readable afterwards."""
     with _turn(engine), Session(engine, expire_on_commit=False, info={WAITING: {}}) as session, session.begin():
         yield session
-        for row, values in session.info[WAITING].items():
-            insert_rows(session, row, values)
+        insert_waiting(session)
 
-
-# where a session keeps the rows that are inserted at its end, by table
-WAITING = "waiting"
 
 # SQLite has one writer at a time and lets the others sleep and try again; threads of one process queue up here instead.
 _turns: WeakKeyDictionary[Engine, Lock] = WeakKeyDictionary()
@@ -108,49 +101,6 @@ def reading(engine: Engine) -> Iterator[Session]:
     """Give a session that sees one consistent state and never waits for a writer."""
     with Session(engine.execution_options(reads_only=True), expire_on_commit=False) as session:
         yield session
-
-
-def insert_unless_there(session: Session, row: type[Row], values: dict[str, Any]) -> Any | None:
-    """Insert a row and return its key; None where a unique constraint already holds one like it (after waiting for who is adding it)."""
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    into = table(row)
-    return session.connection().execute(dialect.insert(into).on_conflict_do_nothing().returning(*into.primary_key), values).scalar()
-
-
-def insert_numbered(session: Session, row: type[Row], values: list[dict[str, Any]]) -> Sequence[int]:
-    """Insert rows past the ORM, at a fraction of its cost; return their ids, in order."""
-    return session.connection().execute(_numbered(row), values).scalars().all() if values else ()
-
-
-def insert_rows(session: Session, row: type[Row], values: list[dict[str, Any]]) -> None:
-    """Insert rows past the ORM, at a fraction of its cost."""
-    if values:
-        session.connection().execute(_plainly(row), values)
-
-
-def insert_later(session: Session, row: type[Row], values: list[dict[str, Any]]) -> None:
-    """Insert rows at the end of the transaction that `writing` gave, with all others of their table: for what nothing asks for before."""
-    if values:
-        session.info[WAITING].setdefault(row, []).extend(values)
-
-
-# made once: much of what a statement costs is to make it, and to find it among those that are compiled
-@cache
-def _plainly(row: type[Row]) -> Insert:
-    return insert(table(row))
-
-
-@cache
-def _numbered(row: type[Row]) -> ReturningInsert[int]:
-    return insert(table(row)).returning(table(row).c.id, sort_by_parameter_order=True)
-
-
-def insert_plain(session: Session, into: Table, columns: Sequence[str], rows: list[tuple[Any, ...]]) -> None:
-    """Insert rows whose values are written as they are stored already: straight to the driver, since there are hundreds at a time."""
-    if rows:
-        mark = "?" if session.get_bind().dialect.paramstyle == "qmark" else "%s"
-        statement = f"INSERT INTO {into.name} ({', '.join(columns)}) VALUES ({', '.join([mark] * len(columns))})"
-        session.connection().exec_driver_sql(statement, rows)
 
 
 def migrate(engine: Engine) -> None:

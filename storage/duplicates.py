@@ -7,8 +7,8 @@ from sqlalchemy import BigInteger, ForeignKey, LargeBinary, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.columns import ExactText
-from storage.database import insert_later, insert_rows
 from storage.fingerprint import BANDS, Fingerprint, similarity
+from storage.inserts import insert_later, insert_rows
 from storage.tables import CurrentRevision, DocumentRow, Row
 
 # below this share of common runs two texts are two articles; 2 % of characters misread leave 85 %

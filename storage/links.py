@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from parsers.document import Finding, Spans
 from parsers.reading import Span
-from storage.database import insert_later, insert_unless_there
 from storage.duplicates import Alike, alike
 from storage.fingerprint import differing, figures_in, squeezed
+from storage.inserts import insert_later, insert_unless_there
 from storage.prepared import PreparedDocument
 from storage.tables import CurrentRevision, DocumentRow, Link, ReadingRow, Revision
 

@@ -67,18 +67,16 @@ def _entered(session: Session, parent: Delivery, held: Sequence[Held], now: date
     """Enter files unless they are there; return how each stands: `new`, `known` or `refused`."""
     known = _known(session, parent, [one.path for one in held])
     pairs = [(_same(known.get(one.path, []), one) or _born(session, parent, one, now), one) for one in held]
-    # by digest, so that two archives with the same files never wait for each other
-    return [_ended(session, *pair, now) for pair in sorted(pairs, key=lambda pair: (pair[1].sha256, pair[0].id))]
+    claims = [(delivery, Copy(delivery.id, one.sha256, one.size, delivery.priority)) for delivery, one in pairs if one.sha256]
+    ends = ["new" if isinstance(claim, Claimed) else "known" for claim in claim_in(session, claims, now)]
+    return ends + [_refused(session, delivery, one, now) for delivery, one in pairs if not one.sha256]
 
 
 def _same(known: Sequence[Delivery], held: Held) -> Delivery | None:
     return next((delivery for delivery in reversed(known) if delivery.sha256 in {None, held.sha256}), None)
 
 
-def _ended(session: Session, delivery: Delivery, held: Held, now: datetime) -> str:
-    if held.sha256:
-        claim = claim_in(session, delivery, Copy(delivery.id, held.sha256, held.size, delivery.priority), now)
-        return "new" if isinstance(claim, Claimed) else "known"
+def _refused(session: Session, delivery: Delivery, held: Held, now: datetime) -> str:
     if delivery.state in {SEEN, SETTLED}:
         move(session, delivery, QUARANTINED, now, held.code or "")
         delivery.code, delivery.message = held.code, held.message
@@ -99,8 +97,8 @@ def _born(session: Session, parent: Delivery, held: Held, now: datetime) -> Deli
         "parent_id": parent.id,
         "member": held.path,
     }
-    delivery_id = born(session, row, f"found in delivery {parent.id}" + (f", its name {held.evidence}" if held.evidence else ""))
-    assert delivery_id is not None, "the parent is locked, so nobody else enters what is in it"
+    why = f"found in delivery {parent.id}" + (f", its name {held.evidence}" if held.evidence else "")
+    [delivery_id] = born(session, [(row, why)]).values()  # the parent is locked, so nobody else enters what is in it
     return locked(session, delivery_id)
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from parsers.reading import Note, Page, Part, Reading, Role, Span
-from storage.database import insert_numbered
+from storage.inserts import insert_numbered
 from storage.places import unpack, unpack_scores
 from storage.tables import ReadingRow
 

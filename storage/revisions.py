@@ -7,8 +7,8 @@ from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from storage.between import keep_comparable
-from storage.database import insert_later, insert_numbered, insert_plain, insert_rows, insert_unless_there
 from storage.duplicates import keep_fingerprint
+from storage.inserts import insert_later, insert_numbered, insert_plain, insert_rows, insert_unless_there
 from storage.links import SUPERSEDES, Earlier, Stored, earlier, keep_links
 from storage.prepared import PreparedDocument
 from storage.readings import Kept
@@ -102,7 +102,7 @@ def next_number(session: Session, document_id: str) -> int:
 def make_current(session: Session, document_id: str, revision_id: int) -> None:
     """Point at a revision as the one to show, in the place of an earlier one."""
     pointer = {"document_id": document_id, "revision_id": revision_id}
-    if insert_unless_there(session, CurrentRevision, pointer) is None:
+    if not insert_unless_there(session, CurrentRevision, pointer):
         mine = update(table(CurrentRevision)).where(CurrentRevision.document_id == document_id)
         session.execute(mine.values(revision_id=revision_id))
 

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
 
-from storage.database import insert_later, insert_numbered, reading, writing
+from storage.database import reading, writing
+from storage.inserts import insert_later, insert_numbered
 from storage.prepared import Prepared
 from storage.tables import Delivery, Report, Run, UntoldRun
 

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.changes import Version
 from storage.correctable import model_of
-from storage.database import insert_rows
 from storage.duplicates import Band
+from storage.inserts import insert_rows
 from storage.overlay import lay
 from storage.prepared import PreparedDocument, prepare_document
 from storage.promotions import is_rejected

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from storage.database import insert_later, insert_unless_there
 from storage.errors import NotFound, WrongState
+from storage.inserts import insert_all_unless_there, insert_later
 from storage.tables import Delivery, Transition
 
 SEEN = "seen"
@@ -43,12 +43,14 @@ def move(session: Session, delivery: Delivery, to: str, now: datetime, why: str)
     delivery.lease_owner = delivery.lease_until = None
 
 
-def born(session: Session, row: dict[str, Any], why: str) -> int | None:
-    """Add a delivery in state seen; return its id, None where its path has an open one already."""
-    delivery_id: int | None = insert_unless_there(session, Delivery, row | {"state": SEEN, "changed_at": row["seen_at"]})
-    if delivery_id is not None:
-        _note(session, delivery_id, None, SEEN, row["seen_at"], why)
-    return delivery_id
+def born(session: Session, entries: Sequence[tuple[dict[str, Any], str]]) -> dict[str, int]:
+    """Add deliveries (row and reason) in state seen; return their ids by `inbox_digest`, none for a path that has an open one already."""
+    rows = [row | {"state": SEEN, "changed_at": row["seen_at"]} for row, _ in entries]
+    ids: dict[str, int] = insert_all_unless_there(session, Delivery, rows, "inbox_digest")
+    for row, why in entries:
+        if row["inbox_digest"] in ids:
+            _note(session, ids[row["inbox_digest"]], None, SEEN, row["seen_at"], why)
+    return ids
 
 
 def _note(session: Session, delivery_id: int, before: str | None, to: str, now: datetime, why: str) -> None:

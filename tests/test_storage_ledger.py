@@ -12,8 +12,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from storage import ledger
-from storage.database import WAITING
 from storage.errors import LeaseLost, NotFound, WrongState
+from storage.inserts import WAITING
 from storage.ledger import Claimed, Duplicate
 from storage.queries import deliveries, deliveries_of, quarantined
 from storage.states import ALLOWED, move
