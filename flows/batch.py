@@ -20,6 +20,8 @@ from storage.database import TransientStorageError
 FEW = 2
 CROWD = 8
 GROUP = 16
+# A back-file's run stays open so many times longer: it costs Prefect as much as thirty documents do, and nobody waits for its end.
+PATIENT = 6
 # Leased ahead, per worker. Not many: whatever is leased counts an attempt if the whole process is killed.
 AHEAD = 8
 # How often it is looked for an urgent one while there is no room for others.
@@ -156,7 +158,8 @@ class Batch:
 
     def _is_full(self) -> bool:
         settings = self.system.settings
-        over = len(self.jobs) >= settings.batch_max or time.monotonic() - self._began >= settings.batch_seconds
+        seconds = settings.batch_seconds * (PATIENT if self._crowded else 1)
+        over = len(self.jobs) >= settings.batch_max or time.monotonic() - self._began >= seconds
         if over or self.system.stopping.is_set():
             self.full.set()
         return self.full.is_set()
