@@ -28,6 +28,15 @@ def test_mangled_text_becomes_documents(case: dict[str, str], kind: str) -> None
     assert [d.doc_type for d in documents] == [kind]
 
 
+@pytest.mark.parametrize("digit", ["9", "〇", "一"])
+def test_thousands_of_digits_become_documents(digit: str) -> None:
+    """Of more than 4,300 Python makes no number."""
+    forms = ["（{}）、", "第{}章", "{}、", "（第{}期）", "{}年{}月", "全县增长{}%", "全县投资{}亿元，其中甲村{}亿元", "国发〔{}〕{}号"]
+    long = "\n\n".join(form.replace("{}", digit * 4400) + "甲村" for form in forms)
+    _, documents = parse_source(Source(f"{long}\n".encode(), "long.txt"))
+    assert documents
+
+
 def torn(text: str, tears: list[tuple[float, int, str]]) -> str:
     """Return `text` with wording cut out and put in at some places, given as shares of its length."""
     for share, cut, put in tears:

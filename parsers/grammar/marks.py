@@ -55,6 +55,8 @@ GENRE = re.compile(r"(?:掠影|纪实|综述|回眸|侧记|观察|见闻|巡礼|
 
 # what any of the marks begins with; most wording has none
 _NUMBERED = re.compile(rf"[第镜场片故关（(0-9０-９{_CHINESE}{_FORMAL}{_CIRCLED}]")
+# a row of more numerals numbers nothing; and of thousands of digits Python makes no number
+_LONGEST = 20
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ def heading_mark(text: str) -> Mark | None:
         return None
     for rank, pattern in enumerate(HEADING_MARKS):
         match = pattern.match(text, start)
-        if match and match.end() < len(text):
+        if match and match.end() < len(text) and len(match["n"]) <= _LONGEST:
             return Mark(rank, _number(match["n"]), match[0].strip(), match.end())
     return None
 
