@@ -9,7 +9,7 @@ from parsers.grammar import gazetteer
 from parsers.grammar.gazetteer import TOWNSHIP, VILLAGE, Unit
 from parsers.grammar.locality import Locality, frame_texts, locality
 from parsers.grammar.meaning import Basis, meant
-from parsers.grammar.mentions import Mention, local_short, mentions, without_overlaps
+from parsers.grammar.mentions import Mention, common_words, local_short, mentions, without_overlaps
 from parsers.grammar.settlements import Settlement, Spot, settlements
 from parsers.grammar.zones import aliases, zones_called
 from parsers.mapped import Mapped
@@ -65,7 +65,7 @@ def located(prose: Sequence[Passage], document: Document) -> Located:
     local = _local_names([*names, *framed], home) | _towns_in_rows(prose, home)
     found: list[Found] = []
     for i, passage in enumerate(prose):
-        more = [*local_short(passage.text, local), *_zone_aliases(passage.text, home), *names[i]]
+        more = [*local_short(passage.text, local), *_words_in_rows(passage.text, home), *_zone_aliases(passage.text, home), *names[i]]
         kept = without_overlaps(more)
         found += [
             Found(m.mention.name, m.mention.start, m.mention.end, i, m.basis, m.path, m.units) for m in meant(passage.text, kept, home)
@@ -107,6 +107,16 @@ def _towns_in_rows(prose: Sequence[Passage], home: Locality) -> dict[str, tuple[
     shorts = {gazetteer.short(u.name): (u,) for u in gazetteer.townships(home.county.code[:6]) if gazetteer.short(u.name) != u.name}
     written = {name for row in rows for name in row[1:]} | {short for row in rows for short in shorts if row[0].endswith(short)}
     return {short: units for short, units in shorts.items() if short in written and short not in gazetteer.short_names()}
+
+
+def _words_in_rows(text: str, home: Locality) -> Iterator[Mention]:
+    """Yield the short forms of the home's townships that are words as well, where they stand in a row of towns: 上肖、新城、临泾3个乡镇."""
+    for match in _ROW_OF_TOWNS.finditer(text) if home.county else ():
+        shorts = {gazetteer.short(u.name): u for u in gazetteer.townships(home.county.code[:6])} if home.county else {}
+        for name in re.finditer(r"[^、]+", match["row"]):
+            if name[0] in common_words() and name[0] in shorts:
+                start = match.start("row") + name.start()
+                yield Mention(name[0], start, start + len(name[0]), (shorts[name[0]],), is_short=True)
 
 
 def _other_names(name: str) -> list[str]:

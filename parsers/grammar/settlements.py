@@ -74,6 +74,7 @@ class _Search:
         self.by_short = {**{name.removesuffix("村"): known for name, known in self.by_name.items()}, **self.by_name}
         self.found: list[Settlement] = []
         self.spots: dict[int, list[tuple[int, int]]] = {}
+        self.behind = {(spot.passage, spot.end): spot.township for spot in taken if spot.township}
         for spot in taken:
             self.spots.setdefault(spot.passage, []).append((spot.start, spot.end))
 
@@ -98,10 +99,15 @@ class _Search:
 
     def _ending_at(self, passage: int, text: str, end: int) -> Iterator[Settlement]:
         for start in range(max(0, end - 10), end - 1):
-            known = self.by_name.get(text[start:end])
+            known = self._known(text[start:end], self.behind.get((passage, start)))
             if known and is_name(text[start:end]) and is_set_off(text, start, end):
                 yield _listed(text[start:end], start, end, passage, known)
                 return
+
+    def _known(self, name: str, stated: Unit | None) -> tuple[Unit, Unit] | None:
+        """Return township and village of a name; right behind a township (下辛店镇建新村) only that one's."""
+        known = self.by_name.get(name)
+        return names_in([stated]).get(name) if known and stated and known[0] != stated else known
 
     def _several(self) -> Iterator[Settlement]:
         for i, passage in enumerate(self.prose):
@@ -136,8 +142,8 @@ class _Search:
         """永宁镇兰池村: a village that stands right behind its township."""
         for spot in self.taken:
             match = spot.township and BEHIND_TOWNSHIP.match(self.prose[spot.passage].text, spot.end)
-            if spot.township and match and can_be_name(match["name"]):
-                yield _not_listed(match["name"], spot.end, spot.passage, spot.township, match["name"])
+            if spot.township and match and can_be_name(match[0], spot.township):
+                yield _not_listed(match[0], spot.end, spot.passage, spot.township, match[0])
 
     def _unlisted(self) -> Iterator[Settlement]:
         if len(self.townships) != 1:

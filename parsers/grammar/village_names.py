@@ -24,7 +24,15 @@ UNLISTED = re.compile(
     + rf"(?P<name>[\u4e00-\u9fff]{{2,3}}村|[\u4e00-\u9fff]{{4,6}}村(?=村民|党支部|村“?两委)|{_FAMILY}村(?=村民|党支部|党总支)){_NO_WORD}(?=(?P<edge>[、，。；（）“”]|等|党|村)?)"
 )
 GOES_ON = re.compile(rf"村{_NO_WORD}|社区")
-BEHIND_TOWNSHIP = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{1,4}}?村){_NO_WORD}")
+# 旧城镇六合社区居民, not 旧城镇老旧社区改造: what a community is behind its township, and what goes on behind it
+_SORTS_OF_COMMUNITIES = "各|所有|农村|城市|城镇|老旧|智慧|示范|试点|安置|新型|中心|国际|辖|附近|周边|街道|部分|相关|物业|未来|网格|红色|党员|干部|志愿|书记|[到进深沉]"
+BEHIND_TOWNSHIP = re.compile(
+    rf"[\u4e00-\u9fff]{{1,4}}?村{_NO_WORD}"
+    rf"|(?![\u4e00-\u9fff]{{0,4}}(?:{_SORTS_OF_COMMUNITIES}))[\u4e00-\u9fff]{{2,4}}?社区(?=[，。；、：（）“”]|$|居[民委]|党[支总委群]|书记|主任|网格|“?两委|等|[里内的])"
+)
+# 那泮村, 那桐村: 那 is 田 in the tongues of Guangdong, Guangxi, Hainan and Yunnan, whose codes begin so
+_FIELD = re.compile(r"^那(?![个些片几座时里边处种天年家间])")
+_FIELDS = ("44", "45", "46", "53")
 
 
 def names_in(townships: Sequence[Unit]) -> Mapping[str, tuple[Unit, Unit]]:
@@ -72,9 +80,11 @@ def is_name(village: str) -> bool:
     return village not in _never()
 
 
-def can_be_name(village: str) -> bool:
+def can_be_name(village: str, township: Unit | None = None) -> bool:
     """Tell whether letters in front of 村 can be the name of a village that no list has: no verbs, no particles, not 示范村."""
-    return not village.endswith(_never()) and not _no_name().search(village)
+    stem = village.removesuffix("社区")
+    stem = _FIELD.sub("", stem) if township and township.code.startswith(_FIELDS) else stem
+    return not village.endswith(_never()) and (stem.endswith(("路", "街", "巷")) or not _no_name().search(stem))
 
 
 def is_set_off(text: str, start: int, end: int) -> bool:
