@@ -5,6 +5,7 @@ the characters of common given names and the list of ordinary words that begin w
 """
 
 import re
+from collections.abc import Iterator
 from enum import IntEnum
 from functools import cache
 
@@ -194,3 +195,15 @@ def is_plausible(word: str) -> bool:
     """Tell whether a whole word looks like a name by its characters alone."""
     common, never = _given()
     return is_name(word) and never.isdisjoint(word[1:]) and common.issuperset(word[1:]) and not is_ordinary(word[:2])
+
+
+# 家住霍山县铜锣寨村的|程先财，
+_LIVES = re.compile(r"(?:家住|现住|住在)[^，。；！？“”]{2,24}?(?<!的)的(?=[\u3400-\u9fff]{2,3}(?:[，、]|夫))")
+
+
+def residents(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the offsets of names behind where their bearers live."""
+    for match in _LIVES.finditer(text) if "住" in text else ():
+        end = name_end(text, match.end(), Trust.LABEL)
+        if end and is_plausible(text[match.end() : end]):
+            yield match.end(), end
