@@ -52,7 +52,10 @@ def _calls_itself() -> re.Pattern[str]:
 
 
 # …等14个项目 | …等一批高端化项目 | …2个源网荷储项目
-_CLOSES_LIST = re.compile(rf"(?:等(?:{_COUNT})?|{_COUNT})[^，。；、]{{0,10}}?项目(?!资源|资金|库)")
+# …、…等4家企业的项目: firms, not projects
+_CLOSES_LIST = re.compile(rf"(?:等(?:{_COUNT})?|{_COUNT})[^，。；、家的]{{0,10}}?项目(?!资源|资金|库)")
+# 哈拉哈达镇、花加拉嘎乡有3个项目: towns that have projects
+_TOWN = re.compile(r".*(?:[镇乡县市区旗村]|街道|苏木|社区)有?")
 
 
 @cache
@@ -134,7 +137,7 @@ def _listed(passage: Passage) -> Iterator[_Seen]:
         while end > 0:
             first = _words_before(text, end)
             start = first + _name_start(text[first:end])
-            if not _unnamed().fullmatch(text[start:end]):
+            if not _unnamed().fullmatch(text[start:end]) and not _TOWN.fullmatch(text[start:end]):
                 yield _Seen(passage, start, end)
             if text[first - 1 : first] != "、":
                 break

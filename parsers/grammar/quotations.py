@@ -10,7 +10,7 @@ from functools import cache
 from operator import itemgetter
 
 from parsers.document import Document, Person, Quotation, Spans
-from parsers.grammar.callings import called, callings
+from parsers.grammar.callings import called, callings, first_parts
 from parsers.grammar.scanning import apart, standing
 from parsers.grammar.wordlists import alternation
 from parsers.passages import Passage
@@ -51,7 +51,7 @@ class _Names:
 
     def __init__(self, people: Sequence[Person]) -> None:
         """Gather the wordings; `people` are all of one document."""
-        self._calls = callings({p.name: p.posts for p in people})
+        self._calls = callings({p.name: p.posts for p in people}) | first_parts(p.name for p in people)
         self._names = [p.name for p in people]
 
     def _all(self, clause: str) -> list[str]:
