@@ -150,7 +150,11 @@ def _peoples() -> re.Pattern[str]:
 
 def short(name: str) -> str:
     """Return what a name is without its ending: 芷江侗族自治县 is 芷江; the name itself where that would leave one character."""
-    stem = next((name[:-n] for n in _ending_lengths() if name[-n:] in _endings()), name)
+    endings, stem = _endings(), name
+    for length in _ending_lengths():
+        if name[-length:] in endings:
+            stem = name[:-length]
+            break
     match = _peoples().fullmatch(stem) if len(stem) > 3 else None
     stem = match[1] if match else stem
     return stem if len(stem) > 1 else name
@@ -178,10 +182,10 @@ def _archive() -> zipfile.ZipFile:
 
 
 @lru_cache(maxsize=32)
-def _prefecture(code: str) -> list[str]:
-    """Return the lines of a prefecture's townships, each with its villages; none where the archive does not have it."""
+def _prefecture(code: str) -> list[bytes]:
+    """Return the lines of a prefecture's townships, each with its villages in UTF-8; none where the archive does not have it."""
     try:
-        return _archive().read(code).decode("utf-8").splitlines()
+        return _archive().read(code).splitlines()
     except KeyError:
         return []
 
@@ -191,8 +195,8 @@ def _local(county: str) -> list[tuple[Unit, tuple[str, ...]]]:
     """Return the townships of a county with their villages."""
     found: list[tuple[Unit, tuple[str, ...]]] = []
     for line in _prefecture(county[:4]):
-        if county in line[: line.index("\t")]:
-            codes, name, *villages = line.split("\t")
+        if county.encode() in line[: line.index(b"\t")]:
+            codes, name, *villages = line.decode("utf-8").split("\t")
             unit = _unit(name, codes)
             if unit.level == TOWNSHIP and unit.code.startswith(county):
                 found.append((unit, tuple(villages)))

@@ -1,7 +1,8 @@
 """Where a document is at home: the county whose names its mast-head, headline, makers and prose agree on."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from parsers.document import Document, Text
 from parsers.grammar.evidence import Evidence
@@ -14,6 +15,14 @@ from parsers.passages import Passage
 _FRAME_WEIGHTS = {"publication": 6.0, "issuing_body": 8.0, "source_name": 3.0, "site": 3.0, "column": 4.0}
 _PASSAGE_WEIGHTS = {"kicker": 4.0, "title": 5.0, "subtitle": 5.0, "heading": 1.5, "paragraph": 1.0, "caption": 1.0}
 _MAKER_WEIGHT = 4.0
+
+
+class Framed(NamedTuple):
+    """Wording around the prose, such as a mast-head's: how much it says of the place, and the names in it."""
+
+    weight: float
+    text: Text
+    names: Sequence[Mention]
 
 
 @dataclass(frozen=True)
@@ -52,11 +61,16 @@ def frame_texts(document: Document) -> Iterator[tuple[float, Text]]:
         yield 1.0, Text(text=recipient.recipient, spans=recipient.spans)
 
 
-def locality(prose: Sequence[Passage], document: Document, found: Sequence[Sequence[Mention]]) -> Locality:
-    """Return where a document is at home; `found` are the names in each passage of the prose."""
+def framed(document: Document) -> list[Framed]:
+    """Return the wording around the prose that can name a place, with how much it says and the names in it."""
+    return [Framed(weight, text, mentions(text.text, in_names=True)) for weight, text in frame_texts(document)]
+
+
+def locality(prose: Sequence[Passage], found: Sequence[Sequence[Mention]], frame: Iterable[Framed]) -> Locality:
+    """Return where a document is at home; `found` are the names in each passage of the prose, `frame` is what stands around it."""
     evidence = Evidence()
     for passage, names in zip(prose, found, strict=True):
         evidence.add(_PASSAGE_WEIGHTS[passage.kind], passage.text, names)
-    for weight, text in frame_texts(document):
-        evidence.add(weight, text.text, mentions(text.text, in_names=True))
+    for weight, text, names in frame:
+        evidence.add(weight, text.text, names)
     return Locality(evidence.home("\n".join(passage.text for passage in prose)), dict(evidence.counts))

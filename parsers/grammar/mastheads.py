@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from parsers.document import Spans, Text
 from parsers.grammar.dates import DATE, iso_date, iso_datetime
@@ -71,8 +71,12 @@ class Masthead:
         return replace(other, **{name: value for name, value in ours.items() if value not in (None, (), False)})
 
 
+@lru_cache(maxsize=64)
 def masthead_line(line: Mapped) -> Masthead:
-    """Return what a line says as part of a mast-head; nothing where it has other words beside, or a clock time, as web pages have."""
+    """Return what a line says as part of a mast-head; nothing where it has other words beside, or a clock time, as web pages have.
+
+    The kind's cues and its parser ask of the same lines.
+    """
     text = line.text
     if len(text) > 80 or re.search(r"[。；？！]", text) or "T" in (iso_datetime(text) or ""):
         return Masthead()

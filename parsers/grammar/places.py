@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from parsers.document import Document, Place, PlaceCandidate, Spans
 from parsers.grammar import gazetteer
 from parsers.grammar.gazetteer import TOWNSHIP, VILLAGE, Unit
-from parsers.grammar.locality import Locality, frame_texts, locality
+from parsers.grammar.locality import Locality, framed, locality
 from parsers.grammar.meaning import Basis, meant
 from parsers.grammar.mentions import Mention, common_words, local_short, mentions, without_overlaps
 from parsers.grammar.settlements import Settlement, Spot, settlements
@@ -60,9 +60,10 @@ def find_places(prose: Sequence[Passage], document: Document) -> tuple[Place, ..
 def located(prose: Sequence[Passage], document: Document) -> Located:
     """Return where the document is at home, and every place named in its prose and by its mast-head, in order."""
     names = [mentions(passage.text) for passage in prose]
-    framed = [mentions(text.text, in_names=True) for _, text in frame_texts(document)]
-    home = locality(prose, document, names)
-    local = _local_names([*names, *framed], home) | _towns_in_rows(prose, home)
+    frame = framed(document)
+    home = locality(prose, names, frame)
+    around = [one.names for one in frame]
+    local = _local_names([*names, *around], home) | _towns_in_rows(prose, home)
     found: list[Found] = []
     for i, passage in enumerate(prose):
         more = [*local_short(passage.text, local), *_words_in_rows(passage.text, home), *_zone_aliases(passage.text, home), *names[i]]
@@ -70,7 +71,7 @@ def located(prose: Sequence[Passage], document: Document) -> Located:
         found += [
             Found(m.mention.name, m.mention.start, m.mention.end, i, m.basis, m.path, m.units) for m in meant(passage.text, kept, home)
         ]
-    townships = _townships(found, framed, home)
+    townships = _townships(found, around, home)
     found += [_settled(s) for s in settlements(prose, townships, [_spot(f, home) for f in found])]
     head = _masthead(prose, document)
     found += [one for i, passage in enumerate(head, len(prose)) for one in _named_by_head(i, passage.text, home)]
