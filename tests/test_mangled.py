@@ -1,5 +1,7 @@
 """Torn and mistyped text costs findings, never the document: every case of tests/rules/mangled.yaml, and the samples torn at random."""
 
+import random
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -7,13 +9,14 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parsers.parse import parse_source, validate
+from parsers.parse import parse_source, read, validate
 from parsers.registry import kinds
 from parsers.source import Source
 from tests.structure import parsed, reading_of
 
 HERE = Path(__file__).parent
 CASES: list[dict[str, str]] = yaml.safe_load((HERE / "rules" / "mangled.yaml").read_text(encoding="utf-8"))
+CASES_OF_ALL = sorted(path for path in (HERE / "golden").glob("*/*/source.*") if path.suffix in (".txt", ".md"))
 SAMPLES = [path.read_text(encoding="utf-8") for path in sorted((HERE.parent / "seeds" / "documents").glob("*.txt"))]
 TORN_IN = "、 ， 。 ； ： — —— 《 》 “ ” （ ） 【】 一是 二是。 一、 （一） 第一， 其中 等 共 0 1.2.3 5— 50—60个 三千万元 二十多 百分之 万 余 \n \n\n".split(
     " "
@@ -52,3 +55,40 @@ def torn(text: str, tears: list[tuple[float, int, str]]) -> str:
 def test_samples_torn_at_random_become_documents(text: str, tears: list[tuple[float, int, str]]) -> None:
     _, documents = parse_source(Source(torn(text, tears).encode(), "torn.txt"))
     assert documents
+
+
+def shuffled(text: str, chance: random.Random) -> str:
+    lines = text.splitlines()
+    chance.shuffle(lines)
+    return "\n".join(lines)
+
+
+def cut_out(text: str, chance: random.Random) -> str:
+    begin = chance.randrange(len(text))
+    return text[begin : begin + chance.randint(1, 1500)] or "。"
+
+
+def thinned(text: str, chance: random.Random) -> str:
+    return "".join(c for c in text if chance.random() > 0.05) or "。"
+
+
+def spliced(text: str, chance: random.Random) -> str:
+    other = decoded(chance.choice(CASES_OF_ALL))
+    return text[: len(text) // 2] + other[len(other) // 2 :]
+
+
+def paged(text: str, _: random.Random) -> str:
+    return text.replace("\n", "\r\n") + "\f" + text
+
+
+def decoded(path: Path) -> str:
+    return read(Source(path.read_bytes(), path.name)).text
+
+
+@pytest.mark.parametrize("mangled", [shuffled, cut_out, thinned, spliced, paged])
+def test_mangled_pages_become_documents(mangled: Callable[[str, random.Random], str]) -> None:
+    """Lines in any order, pieces of a page, two pages in one."""
+    chance = random.Random(5)
+    for path in chance.sample(CASES_OF_ALL, 25):
+        _, documents = parse_source(Source(mangled(decoded(path), chance).encode(), path.name))
+        assert documents, path

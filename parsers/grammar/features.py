@@ -202,6 +202,7 @@ def _lead(found: Layout, told: Sequence[Story]) -> Story | None:
 
     A heading over it is not its own where other headings are in a heap (002).
     """
+    told = [s for s in told if s.body]
     edges = [p for p in found.pieces if p in found.titles or p in found.bylines]
     behind = [s for e in edges for s in told if _next_to(found, e, s.body[0])]
     before = [s for e in edges if e in found.bylines for s in told if _next_to(found, s.body[-1], e)]
