@@ -136,3 +136,22 @@ def test_a_secrecy_mark_in_two_lines_is_no_name_of_a_bulletin() -> None:
     (document,) = issue("内部刊物\n注意保密\n\n" + HEAD + ONE + FOOT)
     assert document.publication is not None
     assert document.publication.text == "延津政务快报"
+
+
+def test_a_dash_and_a_unit_sign_what_stands_above() -> None:
+    said = issue(HEAD + f"### 春耕备耕早动手\n\n{SPRING}\n\n——王楼镇人民政府\n\n### 项目建设提速增效\n\n{BUILD}\n\n——县住建局\n\n" + FOOT)
+    assert titles(said) == ["春耕备耕早动手", "项目建设提速增效"]
+    assert [makers(d)[-1] for d in said] == [("王楼镇人民政府", "供稿"), ("县住建局", "供稿")]
+
+
+def test_a_subtitle_behind_a_dash_signs_nothing() -> None:
+    (document,) = issue(HEAD + f"妙手仁心守护健康\n——记延津县人民医院\n\n{SPRING}\n{BUILD}\n\n" + FOOT)
+    assert document.subtitle is not None
+    assert makers(document)[2:] == []
+
+
+def test_the_days_of_a_week_stand_in_its_head() -> None:
+    text = "延津一周要情\n（2023年11月6日—11月12日）\n第18期\n中共延津县委办公室　2023年11月13日\n++++++++++++++++\n\n" + ONE + FOOT
+    (document,) = issue(text)
+    assert (document.issue_number, document.issue_date) == (18, "2023-11-13")
+    assert titles([document]) == ["春耕备耕早动手"]

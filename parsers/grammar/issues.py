@@ -14,7 +14,7 @@ from parsers.grammar.items import Item, items_of, same_title
 from parsers.grammar.lines import Line
 from parsers.grammar.mastheads import Masthead, masthead_line, unspread
 from parsers.grammar.pieces import Piece, pieces_of
-from parsers.grammar.units import is_sender, trailing_unit
+from parsers.grammar.units import is_dashed_sender, is_sender, trailing_unit
 from parsers.grammar.webhead import page_role
 from seeds import vocabulary
 
@@ -22,8 +22,12 @@ from seeds import vocabulary
 _HEAD_LINES = 14
 _LONGEST_IMPRINT = 80
 _LONGEST_NAME = 18
-# （6月30日8时）: the hour to which a report of a duty office goes
-_AS_OF = re.compile(r"[（(](?:截至)?\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*\d{1,2}\s*[时点](?:\d{1,2}分)?[）)]")
+# （6月30日8时）: the hour to which a report of a duty office goes; （2024年5月6日—5月12日）: the days that one of a week tells of
+_DAY = r"(?:20\d\d\s*年\s*)?(?:\d{1,2}\s*月\s*)?\d{1,2}\s*日"
+_AS_OF = re.compile(
+    r"[（(](?:截至)?\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*\d{1,2}\s*[时点](?:\d{1,2}分)?[）)]"
+    rf"|[（(]?\s*{_DAY}\s*[—\-－–~～至]{{1,2}}\s*{_DAY}\s*[）)]?"
+)
 
 
 @dataclass
@@ -165,7 +169,8 @@ def _roles(lines: Sequence[Line]) -> dict[Line, str]:
     current = ""
     last_text = max((i for i, line in enumerate(lines) if line.ended and not _role(line)), default=-1)
     for i, line in enumerate(lines):
-        role = _role(line) or ("signoff" if "distribution" in roles.values() and is_signoff(line.text) else "")
+        role = _role(line) or ("sender" if i and lines[i - 1].ended and is_dashed_sender(line.text) else "")
+        role = role or ("signoff" if "distribution" in roles.values() and is_signoff(line.text) else "")
         if not role and current == "distribution" and not line.ruled and not line.gap:
             role = current
         elif not role and i > last_text and _is_signature(lines[i : i + 3]):

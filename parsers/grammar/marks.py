@@ -18,7 +18,7 @@ HEADING_MARKS: tuple[re.Pattern[str], ...] = (
     ),
     re.compile(rf"(?P<n>[{_CHINESE}]+(?=[、丨｜])|[{_FORMAL}](?=\s?[、丨｜|]))\s?[、丨｜|]\s*"),
     re.compile(rf"[（(](?P<n>[{_CHINESE}]+)[）)][、.．]?\s*"),
-    re.compile(r"(?P<n>[0-9０-９]{1,2})(?:[.．](?![0-9０-９])|[、丨｜])\s*"),
+    re.compile(r"(?P<n>[0-9０-９]{1,2})(?:[.．](?![0-9０-９])|[、丨｜]|\s?[丨｜|](?=\s?[\u4e00-\u9fff“《][^|｜丨]*$))\s*"),
     re.compile(r"[（(](?P<n>[0-9０-９]{1,2})[）)][、.．]?\s*"),
     re.compile(rf"(?P<n>[{_CIRCLED}])[、.．]?\s*"),
 )
@@ -125,10 +125,10 @@ def continues(text: str) -> bool:
     return bool(_CONTINUES.match(text)) and not heading_mark(text)
 
 
-# 一是 / 二要 / 三、… as the measures in running text; 首先 / 第一， / 其一，
+# 一是 / 二要 / 三、… as the measures in running text; 首先 / 第一， / 其一，; the first also behind who takes them (上戈镇一要…；二要…)
 _MEASURE_WORDS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": None}
 MEASURE_MARK = re.compile(
-    r"(?=[\s一二三四五六七八九十第其首再最])(?:(?<=[。；;：:，,！？!?”）)、])|^)\s*(?:"
+    r"(?=[\s一二三四五六七八九十第其首再最])(?:(?<=[。；;：:，,！？!?”）)、])|^|(?<=[镇乡县市区旗州局委办院校司们将须还])(?=一[是要]))\s*(?:"
     r"(?P<counted>(?P<n>[一二三四五六七八九十]{1,3})(?P<verb>是|要|则|靠|抓))"
     r"|(?P<nth>[第其](?P<m>[一二三四五六七八九十]{1,3}))(?=[，,、：:])"
     r"|(?P<word>首先|其次|再次|再者|最后)(?=[，,、：:]|是|要)"

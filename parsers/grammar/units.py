@@ -30,7 +30,10 @@ _LONGEST_SENDER = 24
 # 九资河镇党政办供稿
 _SENT_IN = re.compile(r"(?:供稿|报送|来稿|提供)\s*$")
 # 供稿：县科技局 李明
-_LABELLED = re.compile(r"(?:供稿|来稿|报送)(?:单位|人)?\s*[:：]\s*")
+_LABELLED = re.compile(r"(?:供稿|来稿|报送|推荐|信息提供|(?:信息|稿件)?来源)(?:单位|人)?\s*[:：]\s*")
+# ——姚村镇人民政府, not ——记平阳县人民医院
+_DASH = re.compile(r"[—―－-]{1,3}\s*(?=[\u4e00-\u9fff])")
+_TELLS = re.compile(r"记|访|来自|走进|探访|献给|写在|关于|[^\s]*[的之]")
 _LONG_NAME = re.compile(r"[\u4e00-\u9fff·]{2,16}")
 _TOKEN = re.compile(r"[^\s、，,/；;]+")
 _SPREAD_NAME = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]\s+[\u4e00-\u9fff](?![\u4e00-\u9fff])")
@@ -67,8 +70,17 @@ def is_sender(text: str) -> bool:
     return all(_sort(w) == "unit" for w in words[: len(words) - len(writers)]) and all(is_name(w) and is_plausible(w) for w in writers)
 
 
+def is_dashed_sender(text: str) -> bool:
+    """Tell whether a line is a dash and the unit that sent in what stands above it (——姚村镇人民政府); a subtitle tells more."""
+    dash = _DASH.match(text)
+    words = _words(text[dash.end() :]) if dash and len(text) <= _LONGEST_SENDER else []
+    return bool(words) and _sort(words[0]) == "unit" and all(map(_sort, words)) and not _TELLS.match(text, dash.end() if dash else 0)
+
+
 def contributors(mapped: Mapped) -> Iterator[Contributor]:
     """Yield the units (as 供稿) and people (as 作者) that the inside of such a bracket names."""
+    if dash := _DASH.match(mapped.text):
+        mapped = mapped.part(dash.end(), len(mapped.text))
     units, made = _makers(mapped.text)
     if made:
         yield from (_unit(mapped, start, end) for start, end in units)
