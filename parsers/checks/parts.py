@@ -19,6 +19,7 @@ _CHANGED = re.compile(r"[增降升减涨跌]")
 LIST = re.compile(r"^[、]|^(?:和|及|以及|与)|^[，；](?=其他|其余|其它|剩余|余下)")
 LOOSE_LIST = re.compile(r"^[、，；]|^(?:和|及|以及|与)")
 _STOPS = re.compile(r"[、，。；：\n]")
+_JOINT = re.compile(r"[、，；。：和及]")
 _HOLDS = re.compile(r"(?:包括|包含)[^，。；]{0,16}$")
 _SOME, _REST = re.compile(r"等|主要|重点|包括|仅|就|光|如"), re.compile(r"其他|其余|其它|剩余|余下")
 _NEAR, _WIDER, _DOUBLE = Decimal("0.1"), Decimal("0.25"), Decimal(2)
@@ -139,7 +140,7 @@ def _run(sentence: Sentence, i: int, joint: re.Pattern[str]) -> list[Quantity]:
 
 def after_noun(gap: str) -> str:
     """Return a gap from its first 、 or 和 on: 14个项目、17个 …."""
-    cut = re.search(r"[、，；。：]|和|及", gap)
+    cut = _JOINT.search(gap)
     return gap[cut.start() :] if cut else gap
 
 

@@ -194,8 +194,9 @@ def _prefecture(code: str) -> list[bytes]:
 def _local(county: str) -> list[tuple[Unit, tuple[str, ...]]]:
     """Return the townships of a county with their villages."""
     found: list[tuple[Unit, tuple[str, ...]]] = []
+    written = county.encode()
     for line in _prefecture(county[:4]):
-        if county.encode() in line[: line.index(b"\t")]:
+        if written in line[: line.index(b"\t")]:
             codes, name, *villages = line.decode("utf-8").split("\t")
             unit = _unit(name, codes)
             if unit.level == TOWNSHIP and unit.code.startswith(county):
@@ -220,4 +221,4 @@ def villages(township: Unit) -> dict[str, Unit]:
 @cache
 def zones(prefecture: str) -> tuple[Unit, ...]:
     """Return the development zones of a prefecture, by the first four digits of its code."""
-    return tuple(unit for code, unit in _by_code().items() if unit.is_zone and code[:4] == prefecture)
+    return tuple(unit for code, unit in _by_code().items() if code[:4] == prefecture and unit.is_zone)

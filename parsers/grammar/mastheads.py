@@ -43,6 +43,10 @@ _DONE = re.compile(r"出刊|出版|编发|印发|刊发|发布|星期[一二三�
 # 编号：ZX-2025-031 密级：内部 份数：60, over the head of an official paper
 _FILED = r"(?:编\s*号|份\s*[号数]|密\s*级|序\s*号|缓急(?:程度)?|紧急程度|保密期限)\s*[:：]"
 _REGISTER = re.compile(rf"(?:{_FILED}\s*[\w.〔〕（）()★-]{{1,20}}?\s*(?={_FILED}|$))+")
+# what no name of a bulletin or an office has in it
+_ENDS_SENTENCE = re.compile(r"[。；？！]")
+_PARTED = re.compile(r"[，。：:]")
+_QUOTED = re.compile(r"[“”]")
 _SPREAD = re.compile(r"[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff])+")
 
 
@@ -78,7 +82,7 @@ def masthead_line(line: Mapped) -> Masthead:
     The kind's cues and its parser ask of the same lines.
     """
     text = line.text
-    if len(text) > 80 or re.search(r"[。；？！]", text) or "T" in (iso_datetime(text) or ""):
+    if len(text) > 80 or _ENDS_SENTENCE.search(text) or "T" in (iso_datetime(text) or ""):
         return Masthead()
     total = TOTAL.search(text)
     issue = ISSUE.search(text[: total.start()] if total else text) or (ISSUE.search(text, total.end()) if total else None) or _serial(text)
@@ -90,7 +94,7 @@ def masthead_line(line: Mapped) -> Masthead:
     rests = [rest for rest in rests if not (date and _DONE.fullmatch(rest.text))]
     publication = next((found for rest in rests if (found := _publication(rest))), None)
     body = next((found for rest in rests if (found := _body(rest))), None)
-    secrecy = any(word in text.replace(" ", "") for word in _secrecy()) and len(text) <= 24
+    secrecy = len(text) <= 24 and any(word in text.replace(" ", "") for word in _secrecy())
     secrecy = secrecy or bool(_REGISTER.fullmatch(text))
     if not (publication or body or secrecy) and rests:
         return Masthead()
@@ -155,9 +159,9 @@ def _secrecy() -> tuple[str, ...]:
 
 def _publication(rest: Mapped) -> Text | None:
     words = rest.text.replace(" ", "")
-    if not 3 <= len(words) <= 24 or re.search(r"[，。：:、]", words) or not words.endswith(_endings("names")) or words in _secrecy():
+    if not 3 <= len(words) <= 24 or _PARTED.search(words) or "、" in words or not words.endswith(_endings("names")) or words in _secrecy():
         return None
-    if re.search(r"[“”]", words) and not _NAMED_AFTER.fullmatch(words):
+    if _QUOTED.search(words) and not _NAMED_AFTER.fullmatch(words):
         return None
     return unspread(rest)
 
@@ -169,9 +173,9 @@ def _body(rest: Mapped) -> Text | None:
             text = text[: -len(word)].strip()
             break
     words = text.replace(" ", "")
-    if not 4 <= len(words) <= 40 or re.search(r"[，。：:]", words) or not words.endswith(_endings("bodies")):
+    if not 4 <= len(words) <= 40 or _PARTED.search(words) or not words.endswith(_endings("bodies")):
         return None
-    if re.search(r"[“”]", words) and not _BODY_AFTER.fullmatch(words):
+    if _QUOTED.search(words) and not _BODY_AFTER.fullmatch(words):
         return None
     return unspread(rest.part(0, len(text)))
 

@@ -17,6 +17,7 @@ _LONGEST_HEADING = 48
 _LONGEST_SUBTITLE = 32
 # two halves with a gap, as headlines and headings are set: 固本强基 不断激发党建活力
 _TWO_HALVES = re.compile(r"[^\s，。；：、（）()《》\d]{4,}(?: [^\s，。；：（）()《》]{4,})+")
+_LETTERS = re.compile(r"\w+")
 # the dash before a 副题, as typed or as composed
 DASHES = ("——", "―", "--", "－－", "—")
 # — 2 —, - 3 -, 第2页 共5页, · 4 ·: page numbers
@@ -180,7 +181,7 @@ def _is_lone(piece: Piece) -> bool:
 
 def _build(text: str) -> tuple[str, int]:
     """Return the punctuation of a line, and its length."""
-    return re.sub(r"\w", "", text), len(text)
+    return _LETTERS.sub("", text), len(text)
 
 
 def is_display(piece: Piece, after: Piece | None, setting: Setting) -> bool:
