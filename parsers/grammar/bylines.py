@@ -21,7 +21,7 @@ _LONGEST = 160
 # what may stand between roles and names without meaning anything
 _FILLER = re.compile(
     r"[（(][^（）()]{2,14}(?:镇|乡|局|办|委|部|中心|街道|县|区|村|社|院|公司|政府)[）)]"
-    r"|[\s□○◎◇◆●■▲△★☆*＊/／|｜丨:：、，,；;（）()【】\[\]—―-]+|(?:综合|通讯|联合)?报道|等"
+    r"|[\s□○◎◇◆●■▲△★☆*＊/／|｜丨:：、，,；;（）()【】［］〔〕\[\]—―-]+|(?:综合|通讯|联合)?报道|等"
     r"|(?:共印|印数|共)\s*[:：]?\s*[0-9０-９]+\s*份|印数\s*[:：]\s*[0-9０-９]+"
     r"|(?:联系|值班|新闻|投稿|电子)?(?:电话|热线|传真|邮箱|邮件|网址)\s*[:：]?\s*[\da-zA-Z_.:/@()（）\-—－]+"
 )
@@ -31,6 +31,8 @@ _BOX = re.compile(r"\s*[□■▢◻]\s*(?=\S)")
 _HOUSE = re.compile(
     r"(?:^|(?<=[\s、，]))[\u4e00-\u9fff]{2,14}?(?:中心|日报|晚报|时报|报社|报|电视台|台|网|杂志|传媒|集团|通讯社|社)\s*(?=$)"
 )
+# （庐江县融媒体中心 左学长/文 方波/图）: the house of all who follow
+_HOUSE_FIRST = re.compile(r"[\s（(【]*[\u4e00-\u9fff]{2,14}(?:融媒体中心|新闻中心|新闻社|日报社?|晚报|报社|电视台|传媒集团)\s+")
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,8 @@ def byline(text: str) -> Byline | None:
     tokens = list(_role().finditer(text))
     if not tokens:
         return _bare(text)
-    bounds = [0, *(b for t in tokens for b in t.span()), len(text)]
+    house = _HOUSE_FIRST.match(text, 0, tokens[0].start())
+    bounds = [house.end() if house else 0, *(b for t in tokens for b in t.span()), len(text)]
     cut = _Cut(text, tokens, list(zip(bounds[::2], bounds[1::2], strict=True)))
     made = cut.roles_behind() if cut.is_behind() else cut.roles_before()
     if not made:

@@ -73,7 +73,7 @@ def names_in(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]] 
     return iter(found) if found else None
 
 
-_PARTING = re.compile(r"[\s、，,；;/|｜：:（）()【】\[\]]")
+_PARTING = re.compile(r"[\s、，,；;/|｜：:（）()【】\[\]［］〔〕]")
 # what units end in and names do not (渠口乡党委)
 _OF_UNITS = frozenset("乡镇县局委厅办处")
 _HAN_RUN = re.compile(rf"{_HAN}+")

@@ -80,7 +80,11 @@ def name_end(text: str, start: int, trust: Trust) -> int | None:
     length = _length(text, start, [n for n in lengths if _can_be(text[start : start + n], n)], trust)
     if not length or post_words().search(text, start, start + length + 1) or _is_town(text, start + length):
         return None
-    return start + length
+    return start + length - bool(length == 3 and _BUSY.match(text, start + 2))
+
+
+# 杨丰|正带着徒弟, 李明|正忙着
+_BUSY = re.compile(r"正(?:[\u4e00-\u9fff]{1,2}着|在(?!说))")
 
 
 def _is_town(text: str, end: int) -> bool:
@@ -100,9 +104,15 @@ def _dotted() -> re.Pattern[str]:
     return re.compile(rf"{part}{{1,7}}(?:[·•]{part}{{1,7}})*[·•](?:{part}{{2,7}}?{ends}|{part}{{1,7}})")
 
 
+# 李应明, 祁从峰, not 李应邀|出席, 王从此|不再: what stands in names of three before a given name's character only
+_INNER = re.compile(r".(?:应(?![邀该当对付用急约聘届需变声战运季诺验允])|从(?![此小前中事军不来未容严头无优业]))(?P<last>.)")
+
+
 def _can_be(word: str, length: int) -> bool:
-    never = _given()[1]
-    return len(word) == length and bool(_HAN.fullmatch(word)) and is_name(word) and never.isdisjoint(word[1:])
+    common, never = _given()
+    inner = _INNER.fullmatch(word)
+    given = inner["last"] if inner and inner["last"] in common else word[1:]
+    return len(word) == length and bool(_HAN.fullmatch(word)) and is_name(word) and never.isdisjoint(given)
 
 
 def _length(text: str, start: int, fits: list[int], trust: Trust) -> int | None:
@@ -173,7 +183,7 @@ def _singles() -> frozenset[str]:
 
 
 def _is_given(characters: str) -> bool:
-    return _given()[0].issuperset(characters)
+    return _given()[0].issuperset(characters[1:] if len(characters) > 1 and characters[0] in "应从" else characters)
 
 
 @cache

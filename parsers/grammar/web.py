@@ -55,8 +55,14 @@ def _sorts() -> dict[str, str]:
     return roles | {w: sort for sort, ws in vocabulary("web")["labels"].items() for w in ws}
 
 
+# 来源｜闽北日报, at the foot of an account's article
+_STROKED = re.compile(r"(?P<label>(?:文章|稿件|信息)?来源|稿源)\s?[|｜丨]\s?(?=[\u4e00-\u9fff])")
+
+
 def labelled(text: str) -> list[Labelled]:
     """Return the label–value pairs of a line under a title (作者: 文章来源:濮阳日报 发布时间:2025-03-19), in order."""
+    if stroked := _STROKED.match(text):
+        return [Labelled("source", stroked["label"], stroked.end(), len(text))]
     found = list(_label().finditer(text)) if ":" in text or "：" in text else []
     ends = [m.start() for m in found[1:]] + [len(text)] if found else []
     return [Labelled(_sorts()[m["label"]], m["label"], m.end(), end) for m, end in zip(found, ends, strict=True) if m["label"]]
