@@ -27,6 +27,8 @@ _THINGS = re.compile(r"[\u4e00-\u9fff]{0,8}?(?:学校|企业|公司|合作社|�
 # 岳圩镇边贸互市点改造、安德镇冷链物流园、渠洋湖水源保护: projects, each with the place where it is
 _SITED = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:镇|乡|街道|村|社区|县|区|市|湖|河|江|山|水库|灌区|口岸|园区|工业园|景区)[\u4e00-\u9fff]{2,}")
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9.·]{2,10}")
+# 日本电产庐江工厂项目: what is counted by its last word can be longer
+_THING = re.compile(r"[\u4e00-\u9fffA-Za-z0-9.·]{2,20}")
 _SHORT = re.compile(r"[\u4e00-\u9fff]{2,3}")
 # words that a name in a list does not hold: then the list is another, or the number counts something else
 _OTHER = re.compile(r"[的在各每有辖设共是把将对为从等到使让向以由]|分别|新增|选派|建成|实施|推进|打造|组织")
@@ -81,7 +83,8 @@ def _checked(prose: Prose, start: int, count: re.Match[str]) -> Finding | None:
 def _is_list(names: Sequence[str], count: re.Match[str], text: str) -> bool:
     """Tell whether the names are of one kind, and of the kind that the number counts."""
     rest = [re.split(_JOINED, name)[-1] if i == len(names) - 2 else name for i, name in enumerate(names[1:])]
-    if any(not _NAME.fullmatch(name) or (_OTHER.search(name) and name[-1] not in "镇乡村") for name in rest):
+    shape = _THING if count["thing"] else _NAME
+    if any(not shape.fullmatch(name) or (_OTHER.search(name) and name[-1] not in "镇乡村") for name in rest):
         return False
     if any(c.isdigit() for c in "".join(names)) and not count["kind"]:
         return False

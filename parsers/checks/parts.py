@@ -49,6 +49,7 @@ _ONE_OF = [
 # pairs that leave nothing out
 _PAIRS = ("男|女", "规模以上|规模以下", "规上|规下", "财政|自筹", "城镇|农村", "线上|线下", "省内|省外")
 _BOTH = [(re.compile(pair), sorted(pair.split("|"))) for pair in _PAIRS]
+_SORTED = re.compile(r"(?P<sort>[\u4e00-\u9fff]{2,10})类(?:项目|企业|工程|产品|事项|问题|案件|隐患)$")
 
 
 class Breakdown(NamedTuple):
@@ -221,7 +222,9 @@ def _is_short(sentence: Sentence, found: Breakdown, apart: Decimal) -> bool:
 
 
 def exclusive(labels: Sequence[str]) -> bool:
-    """Tell whether each label has another word of a set of which a thing can have only one: 线上, 线下."""
+    """Tell whether each label has another word of a set of which a thing can have only one (线上, 线下), or is of another sort (农业类项目)."""
+    if len({m["sort"] for label in labels if (m := _SORTED.search(label))}) == len(labels) >= _THREE:
+        return True
     for pattern in _ONE_OF:
         words = [pattern.search(label) for label in labels]
         if all(words) and len({m[0] for m in words if m}) == len(labels):
