@@ -12,6 +12,9 @@ from seeds import vocabulary
 
 _ENDING = re.compile("[省市县区旗镇乡道州盟木场]")
 _LONGEST = 15
+# a name in quotation marks is short and has no stops: “天下名州”
+_LONGEST_QUOTED = 6
+_PLAIN = re.compile("[\u4e00-\u9fff]+")
 # 日月藏族乡|村民, 古城镇|村民, not 乡村|民宿
 _VILLAGERS = re.compile("[乡镇]村民(?![宿俗居歌族委])")
 # 日月山 is no 日月藏族乡
@@ -114,11 +117,20 @@ def local_short(text: str, names: Mapping[str, tuple[Unit, ...]]) -> Iterator[Me
         is_part = text[m.start - 1 : m.start] in ("大", "小")  # 大雅河 is no 雅河
         if (
             not is_part
+            and not _in_quoted_name(text, m)
             and not _behind().match(text, m.end)
             and further not in _tails().get(m.name[-1], ())
             and not (further and further in _NATURE)
         ):
             yield m
+
+
+def _in_quoted_name(text: str, mention: Mention) -> bool:
+    """Tell whether a short form only ends a short name in quotation marks: “天下名州”, not “王楼经验”."""
+    opened = text.rfind("“", 0, mention.start)
+    closed = text.find("”", mention.end)
+    inside = text[opened + 1 : closed] if 0 <= opened < closed else ""
+    return mention.start > opened + 1 and 0 < len(inside) <= _LONGEST_QUOTED and bool(_PLAIN.fullmatch(inside))
 
 
 def _places_of(text: str, name: str, units: tuple[Unit, ...]) -> Iterator[Mention]:

@@ -13,12 +13,12 @@ from parsers.grammar.gazetteer import Unit
 from parsers.grammar.numerals import to_int
 from parsers.grammar.scanning import apart, standing
 from parsers.grammar.village_names import (
-    BEHIND_TOWNSHIP,
     COUNTED,
     FULL,
     ROW,
     SETTLEMENT,
     UNLISTED,
+    behind_township,
     can_be_name,
     ending_so,
     is_name,
@@ -141,9 +141,9 @@ class _Search:
     def _behind_townships(self) -> Iterator[Settlement]:
         """永宁镇兰池村: a village that stands right behind its township."""
         for spot in self.taken:
-            match = spot.township and BEHIND_TOWNSHIP.match(self.prose[spot.passage].text, spot.end)
-            if spot.township and match and can_be_name(match[0], spot.township):
-                yield _not_listed(match[0], spot.end, spot.passage, spot.township, match[0])
+            name = behind_township(self.prose[spot.passage].text, spot.end, spot.township) if spot.township else None
+            if spot.township and name:
+                yield _not_listed(name, spot.end, spot.passage, spot.township, name)
 
     def _unlisted(self) -> Iterator[Settlement]:
         if len(self.townships) != 1:

@@ -35,6 +35,17 @@ _FIELD = re.compile(r"^那(?![个些片几座时里边处种天年家间])")
 _FIELDS = ("44", "45", "46", "53")
 
 
+# 佳木镇托万克佳木村: names of other tongues are long; codes of Inner Mongolia, Tibet, Qinghai and Xinjiang begin so
+_LONG = re.compile(rf"[\u4e00-\u9fff]{{5,8}}?村{_NO_WORD}")
+_TONGUES = ("15", "54", "63", "65")
+
+
+def behind_township(text: str, end: int, township: Unit) -> str | None:
+    """Return the name of a village or community that begins right behind its township, at `end` of `text`; None where none does."""
+    match = BEHIND_TOWNSHIP.match(text, end) or (_LONG.match(text, end) if township.code.startswith(_TONGUES) else None)
+    return match[0] if match and can_be_name(match[0], township) else None
+
+
 def names_in(townships: Sequence[Unit]) -> Mapping[str, tuple[Unit, Unit]]:
     """Return village name → township and village, a community also as a village; the township named first wins."""
     names: dict[str, tuple[Unit, Unit]] = {}
