@@ -1,5 +1,7 @@
 """Further forms of bulletins: items under names of places, bold titles, page heads said again, registers, rankings; and one text that stays one."""
 
+import pytest
+
 from tests.test_issues import BUILD, FOOT, HEAD, ONE, SPRING, TWO, block, issue, makers, titles, words
 
 
@@ -155,3 +157,29 @@ def test_the_days_of_a_week_stand_in_its_head() -> None:
     (document,) = issue(text)
     assert (document.issue_number, document.issue_date) == (18, "2023-11-13")
     assert titles([document]) == ["春耕备耕早动手"]
+
+
+@pytest.mark.parametrize(
+    ("head", "number", "day"),
+    [
+        ("延津督查\nYANJIN DUCHA\n第52期\n延津县人民政府办公室 2023年11月16日\n", 52, "2023-11-16"),
+        ("延津政务快报\n（星期四）\n第52期\n延津县人民政府办公室 2023年11月16日\n", 52, "2023-11-16"),
+        ("延津政务快报\n第52期\n（社情民意）\n延津县人民政府办公室 2023年11月16日\n", 52, "2023-11-16"),
+        ("延津政务快报\n延政办专报〔2023〕52号\n延津县人民政府办公室 2023年11月16日\n", 52, "2023-11-16"),
+        ("延津政务快报\n（五十二）\n延津县人民政府办公室 2023年11月16日\n", 52, "2023-11-16"),
+        ("延津政务快报\n2023年·第52期\n延津县人民政府办公室      11月16日\n", 52, "2023-11-16"),
+        ("★ 延津政务快报 ★\n第52期　☆　延津县人民政府办公室　☆　2023年11月16日\n", 52, "2023-11-16"),
+    ],
+)
+def test_what_stands_between_the_lines_of_a_head_belongs_to_it(head: str, number: int, day: str) -> None:
+    (document,) = issue(head + "\n" + ONE + FOOT)
+    assert (document.issue_number, document.issue_date) == (number, day)
+    assert document.issuing_body is not None
+    assert document.issuing_body.text == "延津县人民政府办公室"
+    assert titles([document]) == ["春耕备耕早动手"]
+
+
+def test_a_title_under_the_name_is_no_line_of_the_head() -> None:
+    (document,) = issue("延津政务快报\n\n（王楼镇）春耕备耕早动手\n\n" + SPRING + "\n\n" + FOOT)
+    assert document.publication is not None
+    assert titles([document]) == ["（王楼镇）春耕备耕早动手"]

@@ -3,31 +3,20 @@
 import functools
 import itertools
 import operator
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from parsers.document import Text
-from parsers.grammar.bylines import byline
 from parsers.grammar.distribution import is_distribution, is_printed
+from parsers.grammar.heads import head_lines, is_signoff, number_below
 from parsers.grammar.items import Item, items_of, same_title
 from parsers.grammar.lines import Line
-from parsers.grammar.mastheads import Masthead, masthead_line, unspread
+from parsers.grammar.mastheads import Masthead, masthead_line
 from parsers.grammar.pieces import Piece, pieces_of
 from parsers.grammar.units import is_dashed_sender, is_sender, trailing_unit
 from parsers.grammar.webhead import page_role
 from seeds import vocabulary
 
-# lines of a mast-head at the most, before its first item
-_HEAD_LINES = 14
 _LONGEST_IMPRINT = 80
-_LONGEST_NAME = 18
-# （6月30日8时）: the hour to which a report of a duty office goes; （2024年5月6日—5月12日）: the days that one of a week tells of
-_DAY = r"(?:20\d\d\s*年\s*)?(?:\d{1,2}\s*月\s*)?\d{1,2}\s*日"
-_AS_OF = re.compile(
-    r"[（(](?:截至)?\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*\d{1,2}\s*[时点](?:\d{1,2}分)?[）)]"
-    rf"|[（(]?\s*{_DAY}\s*[—\-－–~～至]{{1,2}}\s*{_DAY}\s*[）)]?"
-)
 
 
 @dataclass
@@ -73,11 +62,7 @@ def _opens_issue(lines: Sequence[Line], i: int) -> bool:
     said = masthead_line(lines[i].mapped)
     if not said.publication:
         return False
-    return said.issue_number is not None or _number_below(lines, i)
-
-
-def _number_below(lines: Sequence[Line], i: int) -> bool:
-    return any(masthead_line(line.mapped).issue_number is not None for line in lines[i + 1 : i + 3])
+    return said.issue_number is not None or number_below(lines, i)
 
 
 def _issue(lines: Sequence[Line]) -> Issue:
@@ -101,52 +86,6 @@ def _issue(lines: Sequence[Line]) -> Issue:
         if piece.role == "signature":
             issue.masthead |= masthead_line(piece.mapped)
     return issue
-
-
-def head_lines(lines: Sequence[Line]) -> list[tuple[Line, Masthead]]:
-    """Return the lines of a mast-head at the top of `lines` with what each says.
-
-    A short line right over the number is the bulletin's name even where its wording is not a known one. Lines of the page are passed over.
-    """
-    head: list[tuple[Line, Masthead]] = []
-    known = Masthead()
-    for i, line in enumerate(lines[:_HEAD_LINES]):
-        said = masthead_line(line.mapped)
-        if not said.says_anything() and page_role(line.mapped):
-            continue
-        if not said.says_anything() and not known.publication and _may_be_name(line) and _number_below(lines, i):
-            said = Masthead(publication=_name(line, lines[i + 1]))
-        again = said.publication and known.publication and not set(said.publication.spans) <= set(known.publication.spans)
-        repeats = bool(again and said.issue_number is None and not said.issue_date)
-        if repeats or not (said.says_anything() or (known.says_anything() and _AS_OF.fullmatch(line.text)) or _signs_head(lines, i, known)):
-            break
-        known |= said
-        head.append((line, said))
-    return head
-
-
-def _signs_head(lines: Sequence[Line], i: int, known: Masthead) -> bool:
-    """Tell whether line `i` names who signed, in a mast-head that has begun or right over one (签发人：贺海军 above the name)."""
-    begun = known.says_anything() or any(masthead_line(line.mapped).says_anything() for line in lines[i + 1 : i + 3])
-    return begun and is_signoff(lines[i].text)
-
-
-def _name(line: Line, below: Line) -> Text:
-    """Return the name in a line; that of a county goes on with the name below it: 保亭黎族苗族自治县 / 乡村振兴工作专刊."""
-    first, second = unspread(line.mapped), masthead_line(below.mapped).publication
-    if not second or first.text[-1] not in "省市县区州旗镇乡":
-        return first
-    return Text(text=first.text + second.text, spans=first.spans + second.spans)
-
-
-def _may_be_name(line: Line) -> bool:
-    return len(line.text.replace(" ", "")) <= _LONGEST_NAME and not re.search(r"[，。：“”、]", line.text)
-
-
-def is_signoff(text: str) -> bool:
-    """Tell whether a line is nothing but names in roles (编辑：… 审核：…)."""
-    found = byline(text)
-    return bool(found and found.roles and found.made)
 
 
 def _take_contents(issue: Issue, lines: Sequence[Line]) -> Sequence[Line]:

@@ -76,10 +76,10 @@ class Masthead:
 
 
 @lru_cache(maxsize=64)
-def masthead_line(line: Mapped) -> Masthead:
+def masthead_line(line: Mapped, year: str = "") -> Masthead:
     """Return what a line says as part of a mast-head; nothing where it has other words beside, or a clock time, as web pages have.
 
-    The kind's cues and its parser ask of the same lines.
+    `year` is that of the number on a line before: with it a day may stand without one. The kind's cues and its parser ask of the same lines.
     """
     text = line.text
     if len(text) > 80 or _ENDS_SENTENCE.search(text) or "T" in (iso_datetime(text) or ""):
@@ -87,7 +87,8 @@ def masthead_line(line: Mapped) -> Masthead:
     total = TOTAL.search(text)
     issue = ISSUE.search(text[: total.start()] if total else text) or (ISSUE.search(text, total.end()) if total else None) or _serial(text)
     date = DATE.search(text)
-    day = _DAY.search(text) if issue and issue["year"] and not date else None
+    year = (issue["year"] if issue else None) or year
+    day = _DAY.search(text) if year and not date else None
     extra = _EXTRA.search(text)
     signed = list(_SIGNED_BY.finditer(text))
     rests = _rests(line, [m.span() for m in (total, issue, date, day, extra, *signed) if m])
@@ -105,7 +106,7 @@ def masthead_line(line: Mapped) -> Masthead:
         total_issue_number=_int(total["total"]) if total else None,
         total_issue_number_spans=line.spans_of(*total.span()) if total else (),
         issuing_body=body,
-        issue_date=iso_date(date) if date else _day_of(issue, day) if issue and day else None,
+        issue_date=iso_date(date) if date else _day_of(year, day) if day else None,
         issue_date_spans=line.spans_of(*when.span()) if (when := date or day) else (),
         is_secrecy=secrecy,
         is_extra=bool(extra),
@@ -122,13 +123,13 @@ def _int(written: str) -> int:
     return to_int(re.sub(r"\s", "", written))
 
 
-def _day_of(issue: re.Match[str], day: re.Match[str]) -> str | None:
+def _day_of(year: str, day: re.Match[str]) -> str | None:
     """Return the ISO date of a day whose year stands in the issue's number."""
-    match = DATE.fullmatch(f"{issue['year']}年{day['month']}月{day['day']}日")
+    match = DATE.fullmatch(f"{year}年{day['month']}月{day['day']}日")
     return iso_date(match) if match else None
 
 
-_EDGES = " ()（）【】[]〔〕《》:：，,*★●·•|｜/—-"
+_EDGES = " ()（）【】[]〔〕《》:：，,*★☆●○◆◇■□◎※·•|｜/—-"
 
 
 def _rests(line: Mapped, taken: Sequence[tuple[int, int]]) -> list[Mapped]:

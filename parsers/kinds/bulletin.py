@@ -16,7 +16,8 @@ from parsers.grammar.bylines import byline, labelled_makers
 from parsers.grammar.captions import enter_asides
 from parsers.grammar.distribution import is_distribution, recipients
 from parsers.grammar.headline import column_name, headline
-from parsers.grammar.issues import Issue, head_lines, issues_of
+from parsers.grammar.heads import head_lines
+from parsers.grammar.issues import Issue, issues_of
 from parsers.grammar.items import Item, bare_titles, beside_text, title_pieces
 from parsers.grammar.lines import Line, lines_of, marks_of
 from parsers.grammar.marks import heading_mark

@@ -1,0 +1,107 @@
+"""Which lines at the top of a bulletin are its head, and what each says: name, number, office and date, and what stands beside them."""
+
+import re
+from collections.abc import Sequence
+
+from parsers.document import Text
+from parsers.grammar.bylines import byline
+from parsers.grammar.lines import Line
+from parsers.grammar.mastheads import ISSUE, Masthead, masthead_line, unspread
+from parsers.grammar.numerals import NUMERAL, to_int
+from parsers.grammar.webhead import page_role
+
+# lines of a mast-head at the most, before its first item
+_HEAD_LINES = 14
+_LONGEST_NAME = 18
+_LONGEST_BESIDE = 30
+# （6月30日8时）: the hour to which a report of a duty office goes; （2024年5月6日—5月12日）: the days that one of a week tells of
+_DAY = r"(?:20\d\d\s*年\s*)?(?:\d{1,2}\s*月\s*)?\d{1,2}\s*日"
+_AS_OF = re.compile(
+    r"[（(](?:截至)?\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*\d{1,2}\s*[时点](?:\d{1,2}分)?[）)]"
+    rf"|[（(]?\s*{_DAY}\s*[—\-－–~～至]{{1,2}}\s*{_DAY}\s*[）)]?"
+)
+# （12） | （十二） | 邳政办专报〔2025〕12号: a number under the name
+_UNDER_NAME = re.compile(
+    rf"[（(]\s*(?P<bare>[0-9０-９]{{1,4}}|{NUMERAL})\s*[)）]|[\u4e00-\u9fff]{{2,12}}[〔\[［]20\d\d[〕\]］]\s*(?P<filed>[0-9０-９]{{1,4}})\s*号"
+)
+# （社情民意） | （星期三）
+_IN_BRACKETS = re.compile(r"[（(][^（）()]{2,20}[）)]")
+
+
+def head_lines(lines: Sequence[Line]) -> list[tuple[Line, Masthead]]:
+    """Return the lines of a mast-head at the top of `lines` with what each says.
+
+    A short line right over the number is the bulletin's name even where its wording is not a known one. Lines of the page are passed over.
+    """
+    head: list[tuple[Line, Masthead]] = []
+    known, year = Masthead(), ""
+    for i, line in enumerate(lines[:_HEAD_LINES]):
+        said = masthead_line(line.mapped, year)
+        if not said.says_anything() and page_role(line.mapped):
+            continue
+        told = _repeats(known, said) if said.says_anything() else _beside(lines, i, known)
+        if told is None:
+            break
+        known |= told
+        number = ISSUE.search(line.text)
+        year = year or (number and (number["year"] or number["inner"])) or ""
+        head.append((line, told))
+    return head
+
+
+def _repeats(known: Masthead, said: Masthead) -> Masthead | None:
+    """Return what a line says; None where it names the bulletin again, with nothing more, as a title does."""
+    again = said.publication and known.publication and not set(said.publication.spans) <= set(known.publication.spans)
+    return None if again and said.issue_number is None and not said.issue_date else said
+
+
+def _beside(lines: Sequence[Line], i: int, known: Masthead) -> Masthead | None:
+    """Return what a line without the words of a mast-head says by its place in one; None where it does not belong to it."""
+    line = lines[i]
+    if not known.publication:
+        if _may_be_name(line) and number_below(lines, i):
+            return Masthead(publication=_name(line, lines[i + 1]))
+    elif known.issue_number is None and (number := _UNDER_NAME.fullmatch(line.text)):
+        return Masthead(issue_number=to_int(number["bare"] or number["filed"]), issue_number_spans=line.mapped.spans_of(*number.span()))
+    belongs = (known.says_anything() and _AS_OF.fullmatch(line.text)) or _signs_head(lines, i, known) or _stands_between(lines, i, known)
+    return Masthead() if belongs else None
+
+
+def _stands_between(lines: Sequence[Line], i: int, known: Masthead) -> bool:
+    """Tell whether a short line stands between the name and the number (PIZHOU DUCHA), or one in brackets before office and date."""
+    text = lines[i].text
+    if not known.publication or len(text) > _LONGEST_BESIDE or re.search(r"[，。；：！？“”]", text):
+        return False
+    below = masthead_line(lines[i + 1].mapped) if i + 1 < len(lines) else Masthead()
+    if known.issue_number is None:
+        return below.issue_number is not None
+    return not known.issue_date and bool(_IN_BRACKETS.fullmatch(text)) and bool(below.issuing_body or below.issue_date)
+
+
+def _signs_head(lines: Sequence[Line], i: int, known: Masthead) -> bool:
+    """Tell whether line `i` names who signed, in a mast-head that has begun or right over one (签发人：贺海军 above the name)."""
+    begun = known.says_anything() or any(masthead_line(line.mapped).says_anything() for line in lines[i + 1 : i + 3])
+    return begun and is_signoff(lines[i].text)
+
+
+def number_below(lines: Sequence[Line], i: int) -> bool:
+    """Tell whether one of the two lines under line `i` has an issue's number."""
+    return any(masthead_line(line.mapped).issue_number is not None for line in lines[i + 1 : i + 3])
+
+
+def _name(line: Line, below: Line) -> Text:
+    """Return the name in a line; that of a county goes on with the name below it: 保亭黎族苗族自治县 / 乡村振兴工作专刊."""
+    first, second = unspread(line.mapped), masthead_line(below.mapped).publication
+    if not second or first.text[-1] not in "省市县区州旗镇乡":
+        return first
+    return Text(text=first.text + second.text, spans=first.spans + second.spans)
+
+
+def _may_be_name(line: Line) -> bool:
+    return len(line.text.replace(" ", "")) <= _LONGEST_NAME and not re.search(r"[，。：“”、]", line.text)
+
+
+def is_signoff(text: str) -> bool:
+    """Tell whether a line is nothing but names in roles (编辑：… 审核：…)."""
+    found = byline(text)
+    return bool(found and found.roles and found.made)
