@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import partial
 from math import ceil
 
-from flows.job import Job, Outcome, together
+from flows.job import Job, Outcome
 from flows.system import System, now
+from flows.together import together
 from flows.urgency import USUAL
 from storage import ledger
 from storage.database import TransientStorageError

@@ -17,9 +17,10 @@ from sqlalchemy import Engine
 
 from flows import describe
 from flows.batch import GROUP, Batch, Steps
-from flows.job import Job, Outcome, together
+from flows.job import Job, Outcome
 from flows.late import unreported
 from flows.system import now
+from flows.together import together
 from storage.runs import mark_reported
 
 NAME = "ingest"

@@ -4,7 +4,7 @@ import pickle
 import sys
 import threading
 import types
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -90,6 +90,17 @@ class Isolation:
     def whole(self, work: Work) -> Done[Parsed] | Verdict:
         """Do all steps on one document in one call."""
         return self.call(steps.whole, work)
+
+    def several(self, works: Sequence[Work]) -> Iterator[Done[Parsed] | Verdict]:
+        """Do all steps on documents, as many in one call as a child does in a moment; yield the outcomes in order."""
+        left = works
+        while left:
+            lot = self.call(steps.several, left, self.limits.cpu_seconds, self.limits.wall_seconds)
+            if isinstance(lot, Verdict):  # one of them has ended the child: by themselves each has its own verdict
+                yield from map(self.whole, left)
+                return
+            yield from map(pickle.loads, lot.value)
+            left = left[len(lot.value) :]
 
     def each(self, works: Iterable[Work]) -> Iterator[tuple[Work, Done[Parsed] | Verdict]]:
         """Do all steps on many documents, as many at once as there are workers; yield the outcomes in order."""

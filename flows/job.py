@@ -1,7 +1,8 @@
 """One delivery and the work on it: detect, parse, validate, persist. Plain functions; whoever shows them in Prefect wraps them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -13,7 +14,7 @@ from flows.steps import Done, Parsed, Verdict
 from flows.steps import Work as Source
 from flows.system import System, now, software
 from flows.unpack import unpack
-from flows.vaults import lent
+from flows.vaults import borrowed, lent
 from parsers.detect import Detection
 from parsers.document import Document
 from parsers.errors import HoldsOthers, MalformedDocument
@@ -27,9 +28,7 @@ from storage.tables import Delivery
 from storage.writer import Persisted, Work
 
 T = TypeVar("T")
-INGESTED = "ingested"
-QUARANTINED = "quarantined"
-RELEASED = "released"
+INGESTED, QUARANTINED, RELEASED = "ingested", "quarantined", "released"
 # how long a busy or absent database is asked again before the delivery goes back to the queue
 STORAGE_WAITS = (0.5, 2.0, 5.0)
 
@@ -68,7 +67,7 @@ class Job:
         self.flow_run_id: str | None = None
         self.task_run_id: str | None = None
         self.say = log.for_delivery(delivery.id, self.name)
-        self._system = system
+        self.system = system
         self._started = now()
         self._reading: Reading | None = None
         self._detection: Detection | None = None
@@ -78,7 +77,7 @@ class Job:
 
     def detect(self) -> None:
         """Read the source and say its type, with the evidence."""
-        found = self._read(self._system.isolation.read)
+        found = self._read(self.system.isolation.read)
         if found:
             self._reading, self._detection = found
             self._say_type()
@@ -87,13 +86,13 @@ class Job:
         """Take the documents from the reading."""
         if self.outcome is None and self._reading and self._detection:
             reading, detection = self._reading, self._detection
-            self._documents = self._read(lambda source: self._system.isolation.parse(source, reading, detection)) or []
+            self._documents = self._read(lambda source: self.system.isolation.parse(source, reading, detection)) or []
             self.say.info("{}", counted(len(self._documents), "document"))
 
     def validate(self) -> None:
         """Check the documents; what is doubtful becomes findings, what is broken ends in quarantine."""
         if self.outcome is None and self._reading:
-            self._parsed = self._taken(self._system.isolation.validate(self._reading, self._documents))
+            self._parsed = self._taken(self.system.isolation.validate(self._reading, self._documents))
             self._say_findings()
 
     @property
@@ -108,9 +107,18 @@ class Job:
 
     def whole(self) -> None:
         """Do the first three steps in one call to a child, and offer the result to the next transaction, whoever writes it."""
-        self._parsed = self._read(self._system.isolation.whole)
+        self.take(self._asked(lambda: lent(self.system.vault, self.delivery, self.system.isolation.whole)))
+
+    def borrow(self, held: ExitStack) -> Source | None:
+        """Return the bytes to work on for as long as they are held; None, and the outcome is known, where the vault does not give them."""
+        work = self._asked(lambda: borrowed(self.system.vault, self.delivery, held))
+        return self._taken(work) if isinstance(work, Verdict) else work
+
+    def take(self, result: Done[Parsed] | Verdict | None) -> None:
+        """Go on with what a child has said of the first three steps, as `whole` does; None where it could not be asked."""
+        self._parsed = self._taken(result) if result else None
         if self._parsed:
-            self._offered = self._system.committer.offer(self._work())
+            self._offered = self.system.committer.offer(self._work())
 
     def store(self) -> None:
         """See to it that what was offered is committed."""
@@ -132,7 +140,7 @@ class Job:
 
     def _persist(self) -> None:
         assert self._parsed is not None
-        committer = self._system.committer
+        committer = self.system.committer
         offered, self._offered = self._offered or committer.offer(self._work()), None
         committer.write()
         offered.result()
@@ -140,11 +148,11 @@ class Job:
 
     def _work(self) -> Work:
         assert self._parsed is not None
-        return Work(self.delivery.id, self._system.owner, self._run(), self._parsed.prepared, self.delivery.token)
+        return Work(self.delivery.id, self.system.owner, self._run(), self._parsed.prepared, self.delivery.token)
 
     def _read(self, step: Callable[[Source], Done[T] | Verdict]) -> T | None:
         """Have a child do a step on the bytes, once the vault gives them."""
-        result = self._asked(lambda: lent(self._system.vault, self.delivery, step))
+        result = self._asked(lambda: lent(self.system.vault, self.delivery, step))
         return None if result is None else self._taken(result)
 
     def _taken(self, result: Done[T] | Verdict) -> T | None:
@@ -153,9 +161,9 @@ class Job:
         if result.code == HoldsOthers.code:
             self._asked(self._open)
             return None
-        if self._system.stopping.is_set():
+        if self.system.stopping.is_set():
             self._release("we are stopping", blame=False)
-        elif result.again and self.delivery.attempts < self._system.settings.max_attempts:
+        elif result.again and self.delivery.attempts < self.system.settings.max_attempts:
             self._release(result.message, blame=True)
         else:
             self._fail(result.code, result.message)
@@ -163,11 +171,11 @@ class Job:
 
     def _open(self) -> None:
         """Make each file in an archive or a mail a delivery of its own."""
-        held = lent(self._system.vault, self.delivery, lambda source: unpack(self._system.isolation, self._system.vault, source))
+        held = lent(self.system.vault, self.delivery, lambda source: unpack(self.system.isolation, self.system.vault, source))
         if isinstance(held, Verdict):
             self._taken(held)
             return
-        said = admit(self._system.engine, self.delivery.id, self._system.owner, self._run(), held, token=self.delivery.token)
+        said = admit(self.system.engine, self.delivery.id, self.system.owner, self._run(), held, token=self.delivery.token)
         self.outcome = Outcome(self.delivery.id, self.name, INGESTED, message=said)
         self.say.info("{}", said)
 
@@ -175,8 +183,8 @@ class Job:
         self._asked(lambda: self._quarantine(code, message))
 
     def _quarantine(self, code: str, message: str) -> None:
-        at, owner = now(), self._system.owner
-        ledger.quarantine(self._system.engine, self.delivery.id, code, message, at, owner, token=self.delivery.token, run=self._run())
+        at, owner = now(), self.system.owner
+        ledger.quarantine(self.system.engine, self.delivery.id, code, message, at, owner, token=self.delivery.token, run=self._run())
         self.outcome = Outcome(self.delivery.id, self.name, QUARANTINED, code, message)
         self.say.error("quarantined, {}: {}", code, message)
 
@@ -187,7 +195,7 @@ class Job:
                 return ask()
             except (TransientStorageError, OSError) as error:
                 self.say.warning("database or vault must be asked again: {}", error)
-                if wait is None or self._system.stopping.wait(wait):
+                if wait is None or self.system.stopping.wait(wait):
                     break
             except StorageError as error:
                 self._give_up(str(error))
@@ -201,7 +209,7 @@ class Job:
     def _release(self, why: str, *, blame: bool) -> None:
         self._give_up(why)
         try:
-            ledger.release(self._system.engine, [self.delivery.id], self._system.owner, uncount=not blame)
+            ledger.release(self.system.engine, [self.delivery.id], self.system.owner, uncount=not blame)
         except TransientStorageError:
             self.say.warning("its lease runs out by itself")
 
@@ -215,8 +223,8 @@ class Job:
             task_run_id=self.task_run_id,
             started_at=self._started,
             finished_at=now(),
-            host=self._system.host,
-            settings_digest=self._system.settings.digest(),
+            host=self.system.host,
+            settings_digest=self.system.settings.digest(),
             software=software(),
             reported=self.flow_run_id is not None,
         )
@@ -239,11 +247,3 @@ class Job:
 
     def _findings(self) -> list[dict[str, Any]]:
         return [finding for document in self._parsed.shown for finding in document["findings"]] if self._parsed else []
-
-
-def together(jobs: Sequence[Job]) -> None:
-    """Carry out jobs one after the other and commit them in one transaction; each one's failure is its own."""
-    for job in jobs:
-        job.whole()
-    for job in jobs:
-        job.store()

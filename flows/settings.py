@@ -48,7 +48,9 @@ class Settings(BaseSettings):
     max_attempts: int = Field(default=3, ge=1, description="times a file may take its worker with it before it goes to quarantine")
 
     batch_max: int = Field(default=250, ge=1, description="documents in one flow run")
-    batch_seconds: float = Field(default=5, gt=0, description="a flow run takes no more documents after this time; a back-file's after six times as much")
+    batch_seconds: float = Field(
+        default=5, gt=0, description="a flow run takes no more documents after this time; a back-file's after six times as much"
+    )
     lease_seconds: float = Field(default=60, gt=0, description="how long a drainer may hold a document without a sign of life")
     poll_seconds: float = Field(default=1, gt=0, description="how often the ledger is asked for work when nothing wakes the drainer")
 

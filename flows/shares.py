@@ -22,11 +22,12 @@ from flows import log
 from flows.batch import AHEAD, PLAIN, Batch, leased
 from flows.counted import counted
 from flows.ingest import attach, final_state, mark
-from flows.job import Job, together
+from flows.job import Job
 from flows.leases import kept
 from flows.report import send_the_rest
 from flows.settings import Settings, load
 from flows.system import System
+from flows.together import together
 
 # Enough that a share's start, a second or two, does not count; few enough that its table in the UI can be read.
 SHARE = 300

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import unquote, urlsplit
@@ -31,9 +32,15 @@ def open_vault(settings: Settings) -> AnyVault:
 
 def lent(vault: AnyVault, delivery: Delivery, step: Callable[[Work], T]) -> T | Verdict:
     """Have a step work on the bytes of a delivery, wherever they are kept; OSError where the vault cannot give them now."""
+    with ExitStack() as held:
+        work = borrowed(vault, delivery, held)
+        return work if isinstance(work, Verdict) else step(work)
+
+
+def borrowed(vault: AnyVault, delivery: Delivery, held: ExitStack) -> Work | Verdict:
+    """Return the bytes of a delivery to work on for as long as they are held; OSError where the vault cannot give them now."""
     assert delivery.sha256 is not None
     try:
-        with vault.local(delivery.sha256) as path:
-            return step(Work(path, delivery.sha256, delivery.display_name))
+        return Work(held.enter_context(vault.local(delivery.sha256)), delivery.sha256, delivery.display_name)
     except VaultDamaged as error:
         return Verdict(VAULT_DAMAGED, str(error))

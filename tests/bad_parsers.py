@@ -6,6 +6,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from pathlib import PosixPath
 
 from parsers.errors import EvidenceBroken, NoContent
 
@@ -81,3 +82,19 @@ def burn(seconds: float) -> float:
 
 def modules() -> set[str]:
     return {name.split(".")[0] for name in sys.modules}
+
+
+class Deadly(PosixPath):
+    """A document that ends whoever reads it."""
+
+    def read_bytes(self) -> bytes:
+        kill_itself()
+        return b""
+
+
+class Slow(PosixPath):
+    """A document that takes longer to read than a child works before it hands over what it has."""
+
+    def read_bytes(self) -> bytes:
+        time.sleep(0.3)
+        return super().read_bytes()

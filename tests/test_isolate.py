@@ -7,12 +7,15 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
 from flows.isolate import Isolation, Limits
 from flows.steps import Done, Verdict, Work
 from tests.bad_parsers import (
+    Deadly,
+    Slow,
     answer_with_code,
     break_evidence,
     burn,
@@ -34,6 +37,7 @@ from tests.bad_parsers import (
 from tests.eventually import eventually
 from tests.sample import sha
 
+T = TypeVar("T")
 LIMITS = Limits(memory_bytes=600 << 20, cpu_seconds=30, wall_seconds=30)
 
 
@@ -149,6 +153,40 @@ def test_a_document_missing_from_the_vault(isolation: Isolation, tmp_path: Path)
     verdict = isolation.whole(Work(tmp_path / "none", "0" * 64, "a.txt"))
     assert isinstance(verdict, Verdict)
     assert verdict.code == "vault_damaged"
+
+
+def several(isolation: Isolation, works: list[Work]) -> list[str]:
+    return [outcome.code if isinstance(outcome, Verdict) else "done" for outcome in isolation.several(works)]
+
+
+def test_several_documents_in_one_call_have_their_own_ends_in_order(isolation: Isolation, tmp_path: Path) -> None:
+    none = Work(tmp_path / "none", "0" * 64, "a.txt")
+    works = [in_vault(tmp_path, f"延津政务快报\n第{n}期") for n in range(6)]
+    assert several(isolation, [*works[:2], none, *works[2:]]) == ["done", "done", "vault_damaged", *["done"] * 4]
+    assert several(isolation, []) == []
+
+
+class Counting(Isolation):
+    def call(self, step: Callable[..., T], *arguments: object) -> Done[T] | Verdict:
+        calls.append(arguments)
+        return super().call(step, *arguments)
+
+
+calls: list[tuple[object, ...]] = []
+
+
+def test_several_slow_documents_take_several_calls(tmp_path: Path) -> None:
+    calls.clear()
+    works = [in_vault(tmp_path, f"延津政务快报\n第{n}期") for n in range(3)]
+    with Counting(1, LIMITS) as isolation:
+        assert several(isolation, [Work(Slow(work.path), work.sha256, work.name) for work in works]) == ["done"] * 3
+    assert len(calls) == 3
+
+
+def test_of_several_documents_the_one_that_ends_the_child_is_found(isolation: Isolation, tmp_path: Path) -> None:
+    one, two = (in_vault(tmp_path, f"延津政务快报\n第{n}期") for n in range(2))
+    deadly = Work(Deadly(one.path), one.sha256, "deadly.txt")
+    assert several(isolation, [one, deadly, two]) == ["done", "parser_crashed", "done"]
 
 
 PARENT = """

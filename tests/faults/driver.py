@@ -10,7 +10,7 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -42,6 +42,9 @@ class InProcess:
             return Verdict("container", "it holds others")
         reading = sample.read(f"{sample.TITLE}\n一、加强领导\n县委书记王明到现\n场调研。\n{work.path.read_text()}")
         return Done(Parsed.of(reading, [sample.document(work.sha256, reading)]), 0.0)
+
+    def several(self, works: Sequence[Work]) -> Iterator[Done[Parsed] | Verdict]:
+        return map(self.whole, works)
 
     def call(self, step: Callable[..., Any], *arguments: Any) -> Done[Any]:
         return Done(step(*arguments), 0.0)

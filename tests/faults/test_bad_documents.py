@@ -1,7 +1,7 @@
 """Documents that hang, crash or eat memory on their way through the whole drain: they end in quarantine, the others in the database."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,6 +37,9 @@ class Mixed:
         outcome = self.children.call(bad)
         assert isinstance(outcome, Verdict)
         return outcome
+
+    def several(self, works: Sequence[Work]) -> Iterator[Done[Parsed] | Verdict]:
+        return map(self.whole, works)
 
     def close(self) -> None:
         self.children.close()
