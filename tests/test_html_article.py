@@ -172,6 +172,10 @@ def test_the_title_that_a_government_site_states_names_the_headline() -> None:
     assert told(f"<div>{TITLE}</div><div>县融媒体中心</div><p>{A}</p>", title="范县", head=head)[:2] == [f"H1 {TITLE}", ". 县融媒体中心"]
 
 
+def test_a_page_of_links_with_an_empty_table_at_its_end_is_read() -> None:
+    assert [line[-4:] for line in told("<a href='/'>信息内容</a><table></table>", title="")] == ["信息内容"]
+
+
 def test_a_page_without_a_headline_keeps_what_stands_over_the_text() -> None:
     body = f"<a>首页</a><table><tr><td align=center>——2024年发展回眸</td></tr><tr><td>{A}<br>{B}</td></tr></table>"
     assert told(body, title="正文") == ["F 首页", ". ——2024年发展回眸", f". {A}", f". {B}"]

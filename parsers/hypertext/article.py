@@ -95,7 +95,9 @@ class Article:
         """
         sums = [0, *accumulate(self._weights)]
         named = named_line(self._page, len(self._page.lines), self._apart)
-        most = [b for b in self._page.blocks if b.tag not in _PARAGRAPHS and sums[b.end] - sums[b.first] >= _MOST * sums[-1]]
+        most = [
+            b for b in self._page.blocks if b.tag not in _PARAGRAPHS and sums[b.end] - sums[b.first] >= _MOST * sums[-1] and b.first < b.end
+        ]
         under = [b for b in self._page.blocks if _holds(b, named) and sums[b.end] - sums[b.first] > _MOST_UNDER_NAME * sums[-1]]
         most = under if under and under[-1].end - under[-1].first < most[-1].end - most[-1].first else most
         core = most.pop()
