@@ -116,8 +116,10 @@ class Reading:
                 inside[first - part.start : last - part.start] = " " * (last - first)
         return replace(self, text="\n" * part.start + "".join(inside), places=None, parts=(), scores=None)
 
-    def raw(self, spans: Iterable[Span]) -> str:
+    def raw(self, spans: Sequence[Span]) -> str:
         """Return the reading's characters at `spans`, joined, untouched."""
+        if len(spans) == 1:
+            return self.text[spans[0].start : spans[0].end]
         return "".join([self.text[start:end] for start, end in spans])
 
     def boxes(self, spans: Iterable[Span]) -> list[Place]:

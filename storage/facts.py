@@ -76,7 +76,7 @@ def wording(record: Mapping[str, Any]) -> str | None:
 
 
 def _read(spans: list[list[int]], reading: Reading) -> str:
-    return clean(reading.raw(Span(start, end) for start, end in spans))
+    return clean(reading.raw([Span(start, end) for start, end in spans]))
 
 
 def steps(path: str) -> list[str | int]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from parsers.document import Document, Text
+from parsers.document import Document, Spans, Text
 from parsers.grammar.evidence import Evidence
 from parsers.grammar.gazetteer import COUNTY, PREFECTURE, Unit
 from parsers.grammar.mentions import Mention, mentions
@@ -21,7 +21,7 @@ class Framed(NamedTuple):
     """Wording around the prose, such as a mast-head's: how much it says of the place, and the names in it."""
 
     weight: float
-    text: Text
+    text: str
     names: Sequence[Mention]
 
 
@@ -47,23 +47,23 @@ class Locality:
         return unit in self.home or (bool(self.home) and self.home[-1].level >= PREFECTURE and unit.within(self.home[-1]))
 
 
-def frame_texts(document: Document) -> Iterator[tuple[float, Text]]:
-    """Yield the wording around the prose that can name a place, with how much it says."""
+def frame_texts(document: Document) -> Iterator[tuple[float, str, Spans]]:
+    """Yield the wording around the prose that can name a place, with how much it says and where it stands."""
     for name, weight in _FRAME_WEIGHTS.items():
         text: Text | None = getattr(document, name)
         if text:
-            yield weight, text
+            yield weight, text.text, text.spans
     for maker in document.contributors:
-        yield _MAKER_WEIGHT, Text(text=(maker.post or "") + "，" + maker.name, spans=maker.spans)
+        yield _MAKER_WEIGHT, (maker.post or "") + "，" + maker.name, maker.spans
     for crumb in document.breadcrumb:
-        yield 1.0, crumb
+        yield 1.0, crumb.text, crumb.spans
     for recipient in document.distribution:
-        yield 1.0, Text(text=recipient.recipient, spans=recipient.spans)
+        yield 1.0, recipient.recipient, recipient.spans
 
 
 def framed(document: Document) -> list[Framed]:
     """Return the wording around the prose that can name a place, with how much it says and the names in it."""
-    return [Framed(weight, text, mentions(text.text, in_names=True)) for weight, text in frame_texts(document)]
+    return [Framed(weight, text, mentions(text, in_names=True)) for weight, text, _ in frame_texts(document)]
 
 
 def locality(prose: Sequence[Passage], found: Sequence[Sequence[Mention]], frame: Iterable[Framed]) -> Locality:
@@ -72,5 +72,5 @@ def locality(prose: Sequence[Passage], found: Sequence[Sequence[Mention]], frame
     for passage, names in zip(prose, found, strict=True):
         evidence.add(_PASSAGE_WEIGHTS[passage.kind], passage.text, names)
     for weight, text, names in frame:
-        evidence.add(weight, text.text, names)
+        evidence.add(weight, text, names)
     return Locality(evidence.home("\n".join(passage.text for passage in prose)), dict(evidence.counts))

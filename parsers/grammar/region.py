@@ -70,7 +70,7 @@ def _region(unit: Unit, prose: Sequence[Passage], found: Sequence[Found], docume
 
 def _frame_spans(document: Document, home: Locality) -> Spans:
     """Return where the mast-head or a maker names the home."""
-    for _, text in frame_texts(document):
-        if any(unit in home.home for mention in mentions(text.text) for unit in mention.units):
-            return text.spans
+    for _, text, spans in frame_texts(document):
+        if any(unit in home.home for mention in mentions(text) for unit in mention.units):
+            return spans
     return ()
