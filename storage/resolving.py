@@ -114,8 +114,8 @@ def _is_inside(spans: Sequence[Sequence[int]], read: Reading) -> bool:
     return bool(spans) and all(0 <= start < end <= len(read) for start, end in spans)
 
 
-def _spans(pairs: Sequence[Sequence[int]]) -> Iterator[Span]:
-    return (Span(start, end) for start, end in pairs)
+def _spans(pairs: Sequence[Sequence[int]]) -> list[Span]:
+    return [Span(start, end) for start, end in pairs]
 
 
 def _uncovered(blocks: Sequence[Mapping[str, Any]], text: str) -> int | None:
