@@ -21,7 +21,7 @@ from flows.job import Job, Outcome
 from flows.late import unreported
 from flows.system import now
 from flows.together import together
-from storage.runs import mark_reported
+from storage.told import mark_reported
 
 NAME = "ingest"
 LATE = ("reported-late",)

@@ -7,8 +7,8 @@ from sqlalchemy import Engine
 
 from flows.job import INGESTED, Outcome
 from storage import queries
-from storage.runs import runs_unreported
 from storage.tables import Delivery, Run
+from storage.told import runs_unreported
 
 
 def unreported(engine: Engine) -> list[tuple[int, Outcome]]:

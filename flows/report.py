@@ -16,7 +16,7 @@ from flows.health import Watched
 from flows.news import News
 from flows.system import System
 from storage.database import TransientStorageError
-from storage.runs import runs_unreported
+from storage.told import runs_unreported
 
 if TYPE_CHECKING:
     from prefect.client.schemas.objects import State

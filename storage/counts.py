@@ -10,7 +10,8 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from storage.database import reading
 from storage.states import ALLOWED, CLAIMED, QUARANTINED
-from storage.tables import CurrentRevision, Delivery, Revision, Transition, UntoldRun
+from storage.tables import CurrentRevision, Delivery, Revision, Transition
+from storage.told import UntoldRun
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,16 @@
-"""Runs: what processed a delivery, where, with which settings and software; and whether Prefect has been told."""
+"""Runs: what processed a delivery, where, with which settings and software."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
 
-from storage.database import reading, writing
 from storage.inserts import insert_later, insert_numbered
 from storage.prepared import Prepared
-from storage.tables import Delivery, Report, Run, UntoldRun
+from storage.tables import Delivery, Run
+from storage.told import UntoldRun
 
 
 @dataclass(frozen=True)
@@ -51,18 +50,3 @@ def add_runs(session: Session, ended: Sequence[Ended]) -> Sequence[int]:
     ids = insert_numbered(session, Run, [one.columns() for one in ended])
     insert_later(session, UntoldRun, [{"run_id": run_id} for run_id, one in zip(ids, ended, strict=True) if not one.run.reported])
     return ids
-
-
-def runs_unreported(engine: Engine, limit: int = 250) -> Sequence[tuple[Run, Delivery]]:
-    """Return runs that Prefect does not show yet with their deliveries, oldest first."""
-    query = select(Run, Delivery).join(Delivery, Delivery.id == Run.delivery_id)
-    query = query.join(UntoldRun, UntoldRun.run_id == Run.id).order_by(UntoldRun.run_id).limit(limit)
-    with reading(engine) as session:
-        return [(run, delivery) for run, delivery in session.execute(query)]
-
-
-def mark_reported(engine: Engine, run_ids: Collection[int], flow_run_id: str | None, now: datetime) -> None:
-    """Note that Prefect shows these runs now, within the given flow run; those noted before stay as they are."""
-    with writing(engine) as session:
-        told = session.scalars(delete(UntoldRun).where(UntoldRun.run_id.in_(run_ids)).returning(UntoldRun.run_id)).all()
-        session.add_all(Report(run_id=id_, flow_run_id=flow_run_id, reported_at=now) for id_ in sorted(told))

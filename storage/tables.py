@@ -129,24 +129,6 @@ class Run(Row):
     software: Mapped[dict[str, str]] = mapped_column(JSON)
 
 
-class UntoldRun(Row):
-    """A run that Prefect does not show yet; the row goes when it does."""
-
-    __tablename__ = "untold_runs"
-
-    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"), primary_key=True)
-
-
-class Report(Row):
-    """That Prefect shows a run which it was told of late, and in which flow run."""
-
-    __tablename__ = "reports"
-
-    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"), primary_key=True)
-    flow_run_id: Mapped[str | None] = mapped_column(String(64))
-    reported_at: Mapped[datetime] = mapped_column(UtcTime)
-
-
 class ReadingRow(Row):
     """The text of a source by one version of a reader; `places` and `scores` packed as in storage.places, `cleaned` to search in."""
 

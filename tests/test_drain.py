@@ -20,8 +20,8 @@ from flows.settings import load
 from flows.system import System, now
 from flows.urgency import URGENT, USUAL
 from storage import ledger
-from storage.runs import runs_unreported
 from storage.tables import Delivery
+from storage.told import runs_unreported
 from tests.eventually import eventually
 
 

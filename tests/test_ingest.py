@@ -16,7 +16,7 @@ from flows.settings import load
 from flows.system import System, now
 from storage import ledger
 from storage.queries import list_documents
-from storage.runs import runs_unreported
+from storage.told import runs_unreported
 from tests.eventually import eventually
 from tests.prefect_server import ask, prefect_server, run_named, tasks_of
 

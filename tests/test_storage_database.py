@@ -23,8 +23,8 @@ from storage.columns import ExactText, Unsigned64
 from storage.corrections import Person, correct
 from storage.database import migrate, open_database, reading, writing
 from storage.promote import promote
-from storage.runs import runs_unreported
-from storage.tables import APPEND_ONLY, Delivery, Report, Row, Transition
+from storage.tables import APPEND_ONLY, Delivery, Row, Transition
+from storage.told import Report, runs_unreported
 from tests.sample import NOW, ingest
 
 MIGRATE = "import sys; from storage.database import *; migrate(open_database(sys.argv[1]))"

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, event
 
 from storage import ledger
 from storage.database import open_database
-from storage.runs import mark_reported
+from storage.told import mark_reported
 from tests.sample import LATER, NOW, again, document, ingest, read, sha
 
 

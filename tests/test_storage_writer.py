@@ -14,8 +14,8 @@ from storage.database import reading as reading_session
 from storage.errors import LeaseLost
 from storage.prepared import prepare
 from storage.readings import as_reading
-from storage.runs import mark_reported, runs_unreported
 from storage.tables import Fact, FindingRow, Link, ReadingRow, Revision, Row, Run
+from storage.told import mark_reported, runs_unreported
 from storage.writer import NotPersisted, Persisted, Work, persist, persist_many
 from tests.sample import LATER, NOW, again, claimed, document, found, ingest, read, run, sha
 

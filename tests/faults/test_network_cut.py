@@ -19,7 +19,7 @@ from flows.settings import load
 from flows.system import System, now
 from storage.counts import counts
 from storage.database import open_database, reading
-from storage.runs import runs_unreported
+from storage.told import runs_unreported
 from storage.tables import CurrentRevision, Delivery, Revision, Run
 from tests.cut import Line
 from tests.eventually import eventually
