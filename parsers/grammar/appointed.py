@@ -7,7 +7,7 @@ from functools import cache
 from parsers.grammar.names import is_name
 from parsers.grammar.naming import is_ordinary, is_plausible, post_words
 
-_NAME = r"(?P<name>[\u3400-\u9fff]{1,7}(?:[·•][\u3400-\u9fff]{1,7})+?|[\u3400-\u9fff]{2,3})"
+_NAME = r"(?P<name>[\u3400-\u9fff]{1,7}(?:[·•][\u3400-\u9fff]{1,7})+?|[\u3400-\u9fff]{2,4})"
 # what every such decision has in it; most texts have none
 _DECIDES = ("任命", "免去", "同志", "提名", "聘任", "辞去", "任")
 
@@ -17,7 +17,9 @@ def _decided() -> re.Pattern[str]:
     """A name between the word of the decision, or a stop, and what makes it one: 任命…为, …同志任, 免去…职务."""
     post = rf"[^，。；：！？]{{0,30}}?(?:{post_words().pattern})"
     named = rf"(?:任命|提名|聘任|补选|增补|推选|选举|[，；、：](?=[^，；。]{{2,12}}为)){_NAME}(?:同志)?(?:为|任|担任)(?={post}(?:[，。；、（]|$))"
-    begins = rf"(?:^|[。；：，]){_NAME.replace('name', 'first')}(?:同志)?(?:兼任|任)(?={post}(?:[，。；、（]|$))"
+    begins = (
+        rf"(?:^|[。；：，]){_NAME.replace('name', 'first')}(?:同志)?(?:不再担任|不再兼任|兼任|担任|任)(?={post}(?:职务)?(?:[，。；、（]|$))"
+    )
     left = rf"(?:免去|免|撤销|接受){_NAME.replace('name', 'left')}(?:同志)?(?:的|辞去|所任|担任的)?(?={post}的?(?:职务|一职))"
     return re.compile(f"{named}|{begins}|{left}")
 
@@ -28,10 +30,11 @@ def appointed(text: str) -> Iterator[tuple[int, int]]:
         return
     for match in _decided().finditer(text):
         start, end = match.span(match.lastgroup or 0)
-        if match["left"] and not _is_person(text[start:end]):
-            end = start + 2  # 免去王强|县水务局局长职务
-        if _is_person(text[start:end]):
-            yield start, end
+        # 免去王强|县水务局局长职务: the name ends where a person does
+        ends = range(end, start + 1, -1) if match["left"] else [end]
+        last = next((at for at in ends if _is_person(text[start:at])), None)
+        if last:
+            yield start, last
 
 
 # what stands behind a name here, never at its end

@@ -98,18 +98,26 @@ def bare_author(mapped: Mapped) -> Contributor | None:
     return Contributor(name=name, role="作者", role_kind="author", spans=mapped.spans_of(start, start + len(text)))
 
 
+def _names(text: str) -> list[tuple[str, int, int]]:
+    """Return the names with their offsets where a text is nothing else, each with or without what is raised behind it (粟卫军1 石兰芳2)."""
+    bare = _RAISED.sub(lambda raised: " " * len(raised[0]), text) if _RAISED_LINE.fullmatch(text) else text
+    found = list(names_in(bare, ornament_end(bare), len(bare)) or ())
+    return found if all(is_plausible(name) for name, _, _ in found) else []
+
+
 def bare_authors(mapped: Mapped) -> list[Contributor]:
     """Return the authors where a line under the title is nothing but one name or several (孙 志 明 李 倩); nobody for any other line."""
     if one := bare_author(mapped):
         return [one]
-    found = list(names_in(mapped.text, ornament_end(mapped.text), len(mapped.text)) or ())
-    if not all(is_plausible(name) for name, _, _ in found):
-        return []
+    found = _names(mapped.text)
     return [Contributor(name=n, role="作者", role_kind="author", spans=mapped.spans_of(a, b)) for n, a, b in found]
 
 
-# （中共句容市委党校，江苏 句容 212400）: where the authors work
-AFFILIATION = re.compile(r"[（(][^（）()。]{4,40}\s*\d{6}[）)]")
+# （中共句容市委党校，江苏 句容 212400） | （1.…，江苏 句容 212400；2.…，江苏 镇江 212000）: where the authors work
+AFFILIATION = re.compile(r"[（(][^（）()。；;]{4,50}\s*\d{6}(?:[；;][^（）()。；;]{4,50}\s*\d{6}){0,5}[）)]")
+# 粟卫军1 石兰芳2, 戴永红*: what is raised behind a name leads on to where its bearer works
+_RAISED = re.compile(r"[1-9①-⑨¹²³*＊](?:[,，][1-9])?(?=[\u4e00-\u9fff\s、，]|$)")
+_RAISED_LINE = re.compile(rf"(?:[\u4e00-\u9fff·\s]{{2,8}}{_RAISED.pattern}[\s、，]*){{1,6}}")
 # 关键词：农文旅融合；乡村振兴
 KEYWORDS = re.compile(r"[【〔\[]?关\s*键\s*词[】〕\]]?\s*[:：]?\s*\S.*")
 
@@ -126,7 +134,9 @@ _CATALOGUED = re.compile(
 
 
 def apparatus(text: str) -> str | None:
-    """Return what a line of a scholarly article is that is no text: `furniture`, `affiliation`, `keywords`; None for any other."""
+    """Return what a line of a scholarly article is that is no text: `furniture`, `author`, `affiliation`, `keywords`; None for any other."""
+    if _RAISED_LINE.fullmatch(text) and _names(text):
+        return "author"
     if JOURNAL.fullmatch(text) or _CATALOGUED.fullmatch(text):
         return "furniture"
     return "affiliation" if AFFILIATION.fullmatch(text) else "keywords" if KEYWORDS.fullmatch(text) else None

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from parsers.document import Contributor
 from parsers.draft import Draft
-from parsers.grammar.authors import AUTHOR_IS, JOURNAL, author_in_brackets, group_author, post_told, signed_author
+from parsers.grammar.authors import AUTHOR_IS, JOURNAL, author_in_brackets, bare_authors, group_author, post_told, signed_author
 from parsers.grammar.bylines import byline
 from parsers.grammar.pieces import Piece
 
@@ -21,6 +21,8 @@ def enter_makers(draft: Draft, pieces: Sequence[Piece]) -> None:
             _give_told(draft, said)
         elif found := byline(piece.text):
             draft.add_contributors(found.contributors(piece.mapped))
+        else:
+            draft.add_contributors(bare_authors(piece.mapped))
 
 
 def give_post(draft: Draft, post: str | None) -> None:

@@ -37,6 +37,11 @@ def is_name(word: str) -> bool:
     return word[:1] in single and 2 <= len(word) <= 3
 
 
+def is_transliterated(word: str) -> bool:
+    """Tell whether a word begins as Uyghur, Mongol, Tibetan and Yi names do that have no surname."""
+    return word[:2] in _surnames()[2]
+
+
 def surname(name: str) -> str | None:
     """Return the surname of a name that has one: 欧阳 of 欧阳娜, None for 阿不都·热合曼."""
     single, compound, transliterated = _surnames()

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from enum import IntEnum
 from functools import cache
 
-from parsers.grammar.names import is_name
+from parsers.grammar.names import is_name, is_transliterated
 from parsers.grammar.wordlists import alternation, compiled
 from seeds import vocabulary
 
@@ -50,7 +50,7 @@ def speech() -> re.Pattern[str]:
 @cache
 def _pieced() -> re.Pattern[str]:
     """Names in pieces, also with one more syllable before a word by which a sentence goes on: 才让, 仁青加|笑着."""
-    return re.compile(rf"(?:{alternation(*vocabulary('given_names')['pieces'])})+(?:[加太杰措草本那夫图](?={_follows().pattern}))?")
+    return re.compile(rf"(?:{alternation(*vocabulary('given_names')['pieces'])})+(?:[加太杰措草本那夫图娜仓](?={_follows().pattern}))?")
 
 
 @cache
@@ -104,14 +104,22 @@ def _dotted() -> re.Pattern[str]:
     return re.compile(rf"{part}{{1,7}}(?:[·•]{part}{{1,7}})*[·•](?:{part}{{2,7}}?{ends}|{part}{{1,7}})")
 
 
-# 李应明, 祁从峰, not 李应邀|出席, 王从此|不再: what stands in names of three before a given name's character only
-_INNER = re.compile(r".(?:应(?![邀该当对付用急约聘届需变声战运季诺验允])|从(?![此小前中事军不来未容严头无优业]))(?P<last>.)")
+# 李应明, 祁从峰, 展召峰, not 李应邀|出席, 王从此|不再: what stands in names of three before a given name's character only
+_INNER = re.compile(
+    r".(?:应(?![邀该当对付用急约聘届需变声战运季诺验允])|从(?![此小前中事军不来未容严头无优业])|召(?![开集回唤见]))(?P<last>.)"
+)
+
+
+# 俄木尔且, 吉色次哈: a name written by its sound can hold what no other does, but for the words of grammar
+_NEVER_SOUNDS = frozenset("的了是在和与说被把将让")
 
 
 def _can_be(word: str, length: int) -> bool:
     common, never = _given()
     inner = _INNER.fullmatch(word)
     given = inner["last"] if inner and inner["last"] in common else word[1:]
+    if is_transliterated(word):
+        given, never = word[2:], _NEVER_SOUNDS
     return len(word) == length and bool(_HAN.fullmatch(word)) and is_name(word) and never.isdisjoint(given)
 
 
@@ -183,7 +191,7 @@ def _singles() -> frozenset[str]:
 
 
 def _is_given(characters: str) -> bool:
-    return _given()[0].issuperset(characters[1:] if len(characters) > 1 and characters[0] in "应从" else characters)
+    return _given()[0].issuperset(characters[1:] if len(characters) > 1 and characters[0] in "应从召" else characters)
 
 
 @cache
@@ -204,7 +212,8 @@ def is_nobody(word: str) -> bool:
 def is_plausible(word: str) -> bool:
     """Tell whether a whole word looks like a name by its characters alone."""
     common, never = _given()
-    return is_name(word) and never.isdisjoint(word[1:]) and common.issuperset(word[1:]) and not is_ordinary(word[:2])
+    plain = is_name(word) and never.isdisjoint(word[1:]) and common.issuperset(word[1:]) and not is_ordinary(word[:2])
+    return plain or bool(_pieced().fullmatch(word))
 
 
 # 家住霍山县铜锣寨村的|程先财，

@@ -211,17 +211,17 @@ def _everybody_knows() -> re.Pattern[str]:
     """A name known to all, where not the name of a doctrine but the person is meant."""
     names = alternation(*vocabulary("people")["known"]["words"])
     goes_on = r"[，。、说]|[曾在][^，。]{0,12}[指提写说强]|指出|强调|提出"
-    return re.compile(rf"(?P<name>{names})(?=(?P<post>总书记|国家主席|主席|同志)|{goes_on})")
+    return re.compile(rf"(?P<name>{names})(?=(?P<post>总书记|国家主席|主席|同志|先生)|{goes_on})")
 
 
 def _known(passage: Passage, text: str) -> Iterator[_Sighting]:
     for match in _everybody_knows().finditer(text):
-        post = match["post"] if match["post"] != "同志" else None
+        post = match["post"] if match["post"] not in ("同志", "先生") else None
         yield _Sighting(Spotted(match["name"], passage, *match.span("name")), Held((post,), None, match.start()) if post else None)
 
 
 # 习近平新时代…思想, “李连成式”, 雷锋精神: a name in another name
-_NOT_THE_PERSON = re.compile(r"新时代|[^，。；]{0,6}思想|精神|理论|式|路|县|村|镇")
+_NOT_THE_PERSON = re.compile(r"新时代|[^，。；]{0,6}思想|精神|主义|故里|理论|式|路|县|村|镇")
 
 
 def _mentions(prose: Sequence[Passage], names: Iterable[str]) -> Iterator[Spotted]:

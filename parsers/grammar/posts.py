@@ -51,9 +51,9 @@ def held(text: str, end: int, window: int = 48) -> Held:
 @cache
 def _told() -> re.Pattern[str]:
     """What says behind a name which post somebody holds or held: 朴龙哲|是星火村党支部书记， | 丛日东|为县水务局局长 | 谢长江|县水务局局长职务."""
-    words = rf"[^，。；：、！？的]{{0,24}}?(?:{post_words().pattern})"
+    words = rf"[^，。；：、！？的]{{0,24}}?(?:{post_words().pattern})(?:[、兼][^，。；：、！？的]{{0,12}}?(?:{post_words().pattern}))*"
     return re.compile(
-        rf"，?(?:同志)?(?:(?:是|担任|现任|出任|当选为?|任|为)(?P<words>{words})(?=[，。；、（]|$)|(?:辞去|所?担?任?的)?(?P<left>{words})的?(?:职务|一职))"
+        rf"，?(?:同志)?(?:(?:是|不再担任|担任|现任|出任|当选为?|任|为)(?P<words>{words})(?=(?:职务)?[，。；、（]|(?:职务)?$)|(?:辞去|所?担?任?的)?(?P<left>{words})的?(?:职务|一职))"
     )
 
 

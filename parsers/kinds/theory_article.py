@@ -78,15 +78,15 @@ def role_of(line: Line) -> str | None:
     """Return what a line of an article is by its own wording; None for title and text."""
     if crumbs(line.mapped):
         return "breadcrumb"
-    if is_meta(line.text):
-        return "meta"
+    if (scholarly := apparatus(line.text)) or is_meta(line.text):
+        return scholarly or "meta"
     if signed_author(line.mapped) or group_author(line.mapped) or AUTHOR_IS.fullmatch(line.text):
         return "author"
     if is_page_head(line.text) or CONTINUED.fullmatch(line.text):
         return "furniture"
     if len(line.text) <= 90 and (found := byline(line.text)) and found.made:
         return "byline"
-    return "furniture" if is_furniture(line.text) else apparatus(line.text)
+    return "furniture" if is_furniture(line.text) else None
 
 
 def parse(frame: Frame) -> Iterator[Document]:
