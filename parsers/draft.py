@@ -59,9 +59,9 @@ class Draft:
             **self.fields,
         )
 
-    def _free(self, spans: Iterable[Span]) -> Iterable[Span]:
+    def _free(self, spans: Sequence[Span]) -> Iterable[Span]:
         """Yield the visible stretches of `spans` that stand in no block yet."""
-        taken = merge(s for b in self.blocks for s in b.spans)
+        taken = merge(s for b in self.blocks for s in b.spans) if spans else ()
         text = self.frame.reading.text
         for span in spans:
             for free in subtract(span, touching(taken, span)):

@@ -36,7 +36,7 @@ def check(reading: Reading, document: Document, prose: Sequence[Passage]) -> Doc
 
 def _notes(reading: Reading, document: Document) -> Iterator[Finding]:
     """Yield what the reader noticed about the whole source or about this document's part of it."""
-    own = own_spans(document)
+    own = own_spans(document) if any(note.spans for note in reading.notes) else ()
     for note in reading.notes:
         if not note.spans or any(touching(own, span) for span in note.spans):
             yield Finding(code=note.code, severity=note.severity, message=note.message, spans=note.spans)  # type: ignore[arg-type]

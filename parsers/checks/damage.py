@@ -19,10 +19,9 @@ _REPLACEMENT = re.compile("\ufffd+")
 
 def damage(reading: Reading, document: Document) -> Iterator[Finding]:
     """Yield what is damaged in the parts of the reading that are this document's."""
-    own = own_spans(document)
-    for finding in _all(reading.text):
-        if begins_in(own, finding.spans[0]):
-            yield finding
+    found = list(_all(reading.text))
+    own = own_spans(document) if found else ()
+    yield from (finding for finding in found if begins_in(own, finding.spans[0]))
 
 
 def _all(text: str) -> Iterator[Finding]:

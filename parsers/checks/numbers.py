@@ -19,17 +19,16 @@ def unclaimed_numbers(reading: Reading, document: Document) -> Iterator[Finding]
     """Yield one finding (info) per number of the prose that no rule accounts for; a document of type `other` is not read for figures."""
     if document.doc_type == "other":
         return
-    claimed = merge(Span(*s) for i in document.indicators for s in i.spans)
-    claimed = merge([*claimed, *(Span(*s) for r in document.references for s in r.spans)])
+    claimed = merge([*(s for i in document.indicators for s in i.spans), *(s for r in document.references for s in r.spans)])
     for block in document.blocks:
         if block.kind in _PROSE:
             yield from _of_block(reading, block, claimed)
 
 
 def _of_block(reading: Reading, block: Block, claimed: Sequence[Span]) -> Iterator[Finding]:
-    if not any(_is_open(place, claimed) for s in block.spans for place in _digits(reading.text, Span(*s))):
+    if not any(_is_open(place, claimed) for span in block.spans for place in _digits(reading.text, span)):
         return
-    mapped = Mapped(reading, tuple(Span(*s) for s in block.spans))
+    mapped = Mapped(reading, block.spans)
     text = narrowed(mapped.text)
     named = merge(Span(t.start, t.end) for t in traps(text))
     for match in _NUMBER.finditer(text, _heading_number(block, text)):

@@ -47,8 +47,9 @@ class Rule(NamedTuple):
 
 def tables(reading: Reading, document: Document) -> Iterator[Finding]:
     """Yield the rows of a document's tables that do not add up."""
-    own = own_spans(document)
-    for table in _tables(reading.text):
+    found = list(_tables(reading.text))
+    own = own_spans(document) if found else ()
+    for table in found:
         if begins_in(own, table[0].span):
             yield from _totals(table)
             yield from _broken([row for row in table if not _TOTAL.match(row.name)])
