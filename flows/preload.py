@@ -1,10 +1,10 @@
 """Imported by the server that the children are forked from: what parsers need is then in memory once, for all of them."""
 
-import gc
 from contextlib import suppress
 from importlib.resources import files
 
 from flows import steps
+from flows.collector import leave_what_is_loaded
 from parsers.parse import parse_source
 from parsers.source import Source
 
@@ -16,7 +16,4 @@ for sample in (files("seeds") / "documents").iterdir():
     with suppress(Exception):
         parse_source(Source(sample.read_bytes(), sample.name))
 
-# What is loaded now stays for good: the collector need not look at it again, in no child, and a document's objects die by themselves.
-gc.collect()
-gc.freeze()
-gc.set_threshold(20_000, 20, 50)
+leave_what_is_loaded()  # once, for all children

@@ -12,6 +12,7 @@ from httpx import HTTPError
 from loguru import logger
 
 from flows.batch import Batch
+from flows.collector import leave_what_is_loaded
 from flows.health import Watched
 from flows.news import News
 from flows.system import System
@@ -132,6 +133,7 @@ class Reporter:
         context = contextvars.copy_context()
         context.copy().run(self._end_stale)
         context.copy().run(_warm)
+        leave_what_is_loaded()
         self._context = context
 
     def _end_stale(self) -> None:
