@@ -120,6 +120,10 @@ def test_a_quote_split_by_a_page_turn_keeps_both_spans() -> None:
     assert text[found[0].spans[0].start : found[0].spans[-1].end] == "31\n\n次"
 
 
+def test_what_begins_with_a_nought_is_no_figure() -> None:
+    assert find_indicators([passage("日本电产、浙江三花汽车零部件项目落地，服务零距离。")], document()) == ()
+
+
 def test_an_index_of_a_change_counts_over_the_whole_document() -> None:
     prose = [passage("新增就业3人。"), passage("产值290亿元，同比增长16.0%。")]
     found = find_indicators(prose, document())

@@ -31,6 +31,8 @@ _REPORTS = re.compile(
     r"|我们(?:坚持|始终|紧扣|聚焦|把|深入|着力|大力|积极|先后|牢牢|持续)|(?:达到|建成|实现|取得|完成|突破|形成|培育|新增|打造)了"
     r"|(?:调研|调查|数据|统计|问卷|走访)(?:发现|显示|表明)|受访"
 )
+# 产业现状：基础扎实: what a paragraph calls itself, as a heading would
+_LABEL = re.compile(r"(?P<label>[\u4e00-\u9fff]{2,10})[：:]")
 # 要, 必须: what ought to be done
 _OUGHT = re.compile(r"(?<![主重首必摘概纪紧简])要(?![求素点件闻])|必须|务必|应当|须[把以]")
 # a document that is a plan by its title
@@ -75,10 +77,13 @@ class Modalities:
 
     def __init__(self, passage: Passage, held: Stance) -> None:
         """Read the governing words of the passage once."""
+        label = _LABEL.match(passage.text)
         inside = {passage.section[:n] for n in range(1, len(passage.section) + 1)}
         is_lead = held.headed and not passage.section  # it says how things stand, the parts what is to be done
         plans = held.plan and not is_lead and inside.isdisjoint(held.facts) and not _reports(passage.text, held.year)
         default = plans or not inside.isdisjoint(held.sections)
+        if label:  # 产业现状：… | 对策建议：…
+            default = _told_by(label["label"], default)
         turns = list(_turns(passage.text, default, held.year))
         self._places = [place for place, _ in turns]
         self._plans = [plan for _, plan in turns]
@@ -112,6 +117,13 @@ def _turns(text: str, default: bool, year: int | None) -> Iterable[tuple[int, bo
         else:
             onwards = onwards or default or kind == "plan_onwards"
             yield token.start(), True
+
+
+def _told_by(label: str, default: bool) -> bool:
+    """Return whether a paragraph is a plan by what it calls itself; `default` where that does not say."""
+    if _headings("headings").search(label):
+        return True
+    return default and not _headings("headings_of_facts").search(label)
 
 
 def _reports(text: str, year: int | None) -> bool:

@@ -40,7 +40,7 @@ def find_spelled(text: str) -> Iterator[Quantity]:
     """Yield the figures of `text` in Chinese numerals that count things, in order, as code points."""
     done = 0
     for match in _NUMBER.finditer(text):
-        if match[0] == "一":  # counts nothing: 一个, 一批
+        if match[0] == "一" or match[0][0] in "零〇":  # counts nothing: 一个, 一批, 汽车零部件
             continue
         quantity = _parted(text, match.start()) or _quantity(text, match) if match.start() >= done else None
         if quantity:
