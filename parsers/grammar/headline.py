@@ -5,17 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parsers.document import Text
-from parsers.grammar.marks import GENRE, ornament_end
+from parsers.grammar.marks import GENRE, heading_mark, ornament_end
 from parsers.grammar.pieces import Piece
 from parsers.mapped import Mapped
 from parsers.reading import Span
 
 # ——范县王楼镇…掠影 | ―――… | --…, with words behind it
 DASH = re.compile(r"[—―－–-]{1,6}\s*(?=[^\s—―－–-])")
-# 经开区新闻 | 第3版 综合新闻 | 【基层党建】
+# 经开区新闻 | 第3版 综合新闻 | 【基层党建】 | ★基层党建★
 COLUMN = re.compile(
     r"(?:(?:第?[\dA-Z]{1,3}版?\s*[:：|]?\s*)?(?P<name>[\u4e00-\u9fff]{1,8}(?:新闻|要闻|专版|专刊|周刊|专题|视窗|视界|视点|时空|之窗|天地|论坛|专栏|副刊|瞭望|风采|纵横|园地|讲坛|论苑|大家谈|版)))"
-    r"|[【〖\[](?P<inside>[\u4e00-\u9fff·、]{2,12})[】〗\]]|栏目[:：]\s*(?P<labelled>.+)"
+    r"|[【〖\[](?P<inside>[\u4e00-\u9fff·、]{2,12})[】〗\]]|(?P<sign>[★☆◆◇●○■□▲△※]{1,3})\s*(?P<starred>[\u4e00-\u9fff·、]{2,10})\s*(?P=sign)|栏目[:：]\s*(?P<labelled>.+)"
 )
 # 编者按：… | 【编者按】… | 〔编者的话〕…: what an editor says over a text
 EDITORS_NOTE = re.compile(r"[【〔\[（(]?\s*(?:本[报刊])?(?:编者按|编者的话|按语?\s*[】〕\]）):：])")
@@ -59,10 +59,13 @@ def is_column(text: str) -> bool:
 
 
 def column_name(mapped: Mapped) -> Text:
-    """Return the name of a column less the brackets round it, its label or its page: 【基层党建】, 栏目：基层党建, A3 高新区专刊."""
+    """Return the name of a column less the brackets round it, its label, number or page: 【基层党建】, 栏目：基层党建, 一、基层党建, A3 高新区专刊."""
     match = COLUMN.fullmatch(mapped.text)
     group = match.lastgroup if match else None
-    return mapped.group(match, group) if match and group else mapped.part(ornament_end(mapped.text), len(mapped.text)).whole()
+    if match and group:
+        return mapped.group(match, group)
+    mark = heading_mark(mapped.text)
+    return mapped.part(mark.end if mark else ornament_end(mapped.text), len(mapped.text)).whole()
 
 
 def headline(displays: Sequence[Piece], has_kicker: bool = True) -> Headline:

@@ -16,6 +16,7 @@ ATTACHMENT = re.compile(r"附(?:件|表|图)?\s*[\d一二三]?\s*[：:]|附[件�
 # 金所军 9月21日: who gave it, and when
 SIGNATURE = re.compile(r"[\u4e00-\u9fff·\s]{2,12}[（(]?(?:20\d\d年)?\d{1,2}月\d{1,2}日[）)]?")
 _LONGEST_COLUMN = 6
+_LONGEST_COUNTED_COLUMN = 12
 # the rank of 一、 among heading marks
 _FIRST = 1
 
@@ -37,6 +38,12 @@ class Item:
 
 def items_of(pieces: Sequence[Piece], contents: Sequence[str]) -> list[Item]:
     """Return the items: as their own titles part them where these are of one build, else where one is closed and a title follows."""
+    if counted := _counted_columns(pieces):
+        return [
+            item
+            for a, b in itertools.pairwise([*counted, len(pieces)])
+            for item in _under(pieces[a], items_of(pieces[a + 1 : b], contents))
+        ]
     columns = [p for p, after in itertools.pairwise(pieces) if _is_column(p, after, contents)]
     pieces = [p for p in pieces if p not in columns]
     titles = titles_of(pieces)
@@ -44,6 +51,30 @@ def items_of(pieces: Sequence[Piece], contents: Sequence[str]) -> list[Item]:
     for item in items:
         item.column = next((c for c in reversed(columns) if item.pieces and c.start < item.pieces[0].start), None)
     return items if titles else _numbered(items)
+
+
+def _counted_columns(pieces: Sequence[Piece]) -> list[int]:
+    """Return the indexes of counted columns (一、经济发展 over 1.… sent in by one, 2.… by another), which stand under no title; none else."""
+    first = next((i for i, p in enumerate(pieces) if not p.role), -1)
+    found = [i for i, p in enumerate(pieces) if p.display and not p.role and (m := heading_mark(p.text)) and m.rank == _FIRST]
+    if len(found) < 2 or found[0] != first:
+        return []
+    parts = [pieces[a + 1 : b] for a, b in itertools.pairwise([*found, len(pieces)])]
+    sent = all(
+        part and (m := heading_mark(part[0].text)) and m.rank == NUMBERED and m.ordinal == 1 and trailing_unit(part[-1].text)
+        for part in parts
+    )
+    short = all(len(pieces[i].text) <= _LONGEST_COUNTED_COLUMN for i in found)
+    return found if sent and short else []
+
+
+def _under(column: Piece, items: list[Item]) -> list[Item]:
+    """Return the items of a counted column; the only one of a column has a number too."""
+    for item in items:
+        item.column = column
+        mark = heading_mark(item.pieces[0].text) if len(items) == 1 and item.pieces else None
+        item.opening = mark.end if mark else item.opening
+    return items
 
 
 def _is_column(piece: Piece, after: Piece, contents: Sequence[str]) -> bool:

@@ -15,13 +15,17 @@ from parsers.reading import Span
 # the rank of 1. among heading marks
 NUMBERED = 3
 # 【壶镇镇“三张清单”推动产业集群提档升级】壶镇镇聚焦…
-_FRAMED = re.compile(r"[【〖][^】〗]{6,48}[】〗](?=.)")
+_FRAMED = re.compile(r"[【〖][^】〗]{2,48}[】〗](?=.)")
 # 【城关镇】 on its own line
 FRAMED_LINE = re.compile(r"[【〖][^】〗]{2,48}[】〗]")
-# **巴格其镇核桃开园采收** 9月16日，…
-_BOLD = re.compile(r"\*\*(?P<words>[^*\s：:][^*：:]{5,40}[^*\s：:])\*\*(?=[ \t\u3000]*\S)")
+# **巴格其镇核桃开园采收** 9月16日，… | - **巴格其镇核桃开园采收**：9月16日，…
+_BOLD = re.compile(r"(?:[-+*][ \t]+)?\*\*(?P<words>[^*\s：:][^*：:]{5,40}[^*\s：:])\*\*(?=[ \t\u3000]*\S)")
 # 1.县医院远程会诊中心投入运行。5月6日，…: a first sentence that names the news, not one that tells it with its day
 _RUN_IN = re.compile(r"(?!(?:[0-9０-９]{1,2}月|近日|日前|今年|目前|截至))[^。！？：；]{4,40}[。：](?=.)")
+# ## 官湖镇推进圩镇改造: a heading that names who acts; one text's own headings name what is done
+_WHO_ACTS = re.compile(
+    r"(?:我[省市州县区旗镇乡]|[\u4e00-\u9fff]{1,10}?(?:镇|乡|街道|局|委|办|中心|院|公司|集团|村|社区|县|区|市|旗|州|银行|开发区|管委会))(?![\u4e00-\u9fff]{0,2}$)"
+)
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ class Title:
 
 def titles_of(pieces: Sequence[Piece]) -> dict[int, Title]:
     """Return the titles of the items with the indexes of their pieces, by the first build that parts them; none where their titles do not."""
-    return _framed(pieces) or _adorned(pieces) or _counted(pieces) or _emboldened(pieces) or _told(pieces)
+    return _framed(pieces) or _adorned(pieces) or _counted(pieces) or _emboldened(pieces) or _told(pieces) or _headed(pieces)
 
 
 def _from_the_first(pieces: Sequence[Piece], titles: dict[int, Title]) -> dict[int, Title]:
@@ -56,20 +60,38 @@ def _emboldened(pieces: Sequence[Piece]) -> dict[int, Title]:
     return _from_the_first(pieces, {i: Title(None, _bold_end(p)) for i, p in found.items()})
 
 
+def _headed(pieces: Sequence[Piece]) -> dict[int, Title]:
+    """Return the headings of one Markdown level, uncounted, each over text and each naming another who acts."""
+    heads = {i: p for i, p in enumerate(pieces) if p.hashes and not p.role}
+    actors = [m[0] for p in heads.values() if (m := _WHO_ACTS.match(p.text)) and not heading_mark(p.text)]
+    alone = len({p.hashes for p in heads.values()}) == 1 and all(i + 1 < len(pieces) and not pieces[i + 1].display for i in heads)
+    if not alone or len(set(actors)) != len(heads) or any(p.display for i, p in enumerate(pieces) if i not in heads and not p.role):
+        return {}
+    return _from_the_first(pieces, {i: Title(None, len(p.text)) for i, p in heads.items()})
+
+
 def _bold_end(piece: Piece) -> int:
     """Return where the bold wording that opens a paragraph ends, 0 where there is none or it is short or counted."""
     line = piece.lines[0]
     match = _BOLD.match(line.reading.text, line.span.start, line.span.end)
     words = Mapped(line.reading, (Span(*match.span("words")),)).text if match else ""
     counted = heading_mark(words) or MEASURE_MARK.match(words)
-    return len(words) if piece.text.startswith(words) and not counted else 0
+    return len(words) + piece.text.startswith(("：", ":"), len(words)) if piece.text.startswith(words) and not counted else 0
 
 
 def _adorned(pieces: Sequence[Piece]) -> dict[int, Title]:
     """Return the display lines that begin with the ornament of the first (▲ … ▲ …)."""
     ornament = pieces[0].text[:1] if pieces and pieces[0].display and ornament_end(pieces[0].text) else ""
     alike = {i: p for i, p in enumerate(pieces) if ornament and p.display and p.text.startswith(ornament)}
-    return _from_the_first(pieces, {i: Title(None, len(p.text)) for i, p in alike.items()})
+    return _from_the_first(pieces, {i: Title(None, len(p.text)) for i, p in alike.items()}) or _adorned_sentences(pieces)
+
+
+def _adorned_sentences(pieces: Sequence[Piece]) -> dict[int, Title]:
+    """Return the first words of paragraphs that all begin with one ornament (▲官湖镇推进圩镇改造。官湖镇投资…), under no title."""
+    said = {i: p for i, p in enumerate(pieces) if not p.role}
+    ends = {i: m.end() for i, p in said.items() if not p.display and (start := ornament_end(p.text)) and (m := _run_in(p, start))}
+    alike = len({p.text[:1] for p in said.values()}) == 1 and len(ends) == len(said)
+    return _from_the_first(pieces, {i: Title(None, end) for i, end in ends.items()}) if alike else {}
 
 
 def _counted(pieces: Sequence[Piece]) -> dict[int, Title]:

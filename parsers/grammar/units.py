@@ -29,13 +29,15 @@ _SECOND = ("政府", "人民政府", "管委会", "办事处")
 _LONGEST_SENDER = 24
 # 九资河镇党政办供稿
 _SENT_IN = re.compile(r"(?:供稿|报送|来稿|提供)\s*$")
+# 供稿：官湖镇, on a line of its own
+_LINE_LABEL = re.compile(r"(?:供稿|来稿|稿源|(?:信息|稿件)来源)(?:单位)?\s*[:：]\s*")
 # 供稿：县科技局 李明
 _LABELLED = re.compile(r"(?:供稿|来稿|报送|推荐|信息提供|(?:信息|稿件)?来源)(?:单位|人)?\s*[:：]\s*")
 # ——姚村镇人民政府, not ——记平阳县人民医院
 _DASH = re.compile(r"[—―－-]{1,3}\s*(?=[\u4e00-\u9fff])")
 _TELLS = re.compile(r"记|访|来自|走进|探访|献给|写在|关于|[^\s]*[的之]")
 _LONG_NAME = re.compile(r"[\u4e00-\u9fff·]{2,16}")
-_TOKEN = re.compile(r"[^\s、，,/；;]+")
+_TOKEN = re.compile(r"[^\s、，,/；;|｜]+")
 _SPREAD_NAME = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]\s+[\u4e00-\u9fff](?![\u4e00-\u9fff])")
 
 
@@ -61,7 +63,10 @@ def heading_unit(text: str) -> re.Match[str] | None:
 
 
 def is_sender(text: str) -> bool:
-    """Tell whether a line says nothing but who sent an item in: a unit (宋溪镇供稿), or a unit and its writers (波罗镇党委 高宝利)."""
+    """Tell whether a line says nothing but who sent an item in: a unit (宋溪镇供稿, 供稿：宋溪镇), or a unit and its writers (波罗镇党委 高宝利)."""
+    if label := _LINE_LABEL.match(text):
+        named = _words(text[label.end() :]) if len(text) <= _LONGEST_SENDER else []
+        return bool(named) and _sort(named[0]) == "unit" and all(map(_sort, named)) and not re.search(r"[:：]", text[label.end() :])
     match = _SENT_IN.search(text)
     words = _words(text[: match.start()] if match else text) if len(text) <= _LONGEST_SENDER else []
     writers = [] if match else words[1:]

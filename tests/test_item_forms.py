@@ -1,0 +1,60 @@
+"""How the items of one issue are told apart where nothing closes them, and texts with the same marks that are one."""
+
+import pytest
+
+from tests.test_issues import BUILD, FOOT, HEAD, SPRING, issue, makers, titles
+
+_TITLES = ["王楼镇抢抓农时备春耕", "胙城乡多措并举抓项目"]
+_TEXTS = [SPRING, BUILD]
+_SENDERS = ["王楼镇", "胙城乡"]
+
+
+def _items(form: str) -> str:
+    rows = enumerate(zip(_TITLES, _TEXTS, _SENDERS, strict=True), 1)
+    return HEAD + "\n\n".join(form.format(n=n, title=title, text=text, sender=sender) for n, (title, text, sender) in rows) + "\n\n" + FOOT
+
+
+@pytest.mark.parametrize(
+    "form", ["▲{title}。{text}", "●{title}：{text}", "## {title}\n\n{text}", "- **{title}**：{text}", "【{title}】{text}"]
+)
+def test_titles_of_one_build_part_the_items(form: str) -> None:
+    said = issue(_items(form))
+    assert titles(said) == _TITLES
+    assert not any(d.sections for d in said)
+
+
+@pytest.mark.parametrize(
+    "form", ["{title}\n{text}\n供稿：{sender}", "{title}\n{text}\n（{sender}|李明）", "{title}\n{text}\n（来源：{sender}）"]
+)
+def test_each_sender_is_of_its_own_item(form: str) -> None:
+    said = issue(_items(form))
+    assert titles(said) == _TITLES
+    assert [[name for name, role in makers(d) if role == "供稿"] for d in said] == [[sender] for sender in _SENDERS]
+
+
+@pytest.mark.parametrize("column", ["★{}★\n\n", "一、{}\n\n1."])
+def test_columns_with_a_sign_on_both_sides_or_a_number_gather_items(column: str) -> None:
+    second = column.replace("一、", "二、")
+    text = (
+        column.format("经济发展")
+        + f"{_TITLES[0]}\n{SPRING}（王楼镇）\n\n"
+        + second.format("民生保障")
+        + f"{_TITLES[1]}\n{BUILD}（胙城乡）\n\n"
+    )
+    said = issue(HEAD + text + FOOT)
+    assert titles(said) == _TITLES
+    assert [d.column.text if d.column else None for d in said] == ["经济发展", "民生保障"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"王楼镇抓春耕\n\n▲坚持早谋划。{SPRING}\n\n▲坚持早落实。{BUILD}\n\n",
+        f"## 王楼镇抓春耕\n\n{SPRING}\n\n## 坚持早落实\n\n{BUILD}\n\n",
+        f"王楼镇抓春耕\n\n一、主要做法\n\n1.早谋划\n{SPRING}\n\n二、存在问题\n\n1.资金不足\n{BUILD}（王楼镇）\n\n",
+    ],
+)
+def test_headings_of_one_text_part_no_items(text: str) -> None:
+    (document,) = issue(HEAD + text + FOOT)
+    assert titles([document]) == ["王楼镇抓春耕"]
+    assert document.sections
