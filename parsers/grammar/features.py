@@ -13,6 +13,7 @@ from parsers.grammar.nearby import captions_beside, short_end, text_before
 from parsers.grammar.order import Story, assign, counts_down, from_the_foot, in_reading_order, is_heap, part, stories
 from parsers.grammar.paperlines import has_photographer, role_of
 from parsers.grammar.pieces import Piece
+from parsers.grammar.seams import mended
 from parsers.grammar.titles import articles, headline_pieces
 from parsers.grammar.webfoot import page_pieces
 
@@ -45,7 +46,9 @@ def layouts(lines: Sequence[Line]) -> list[Layout]:
 
 def _layout(pieces: Sequence[Piece]) -> Layout:
     titles = headline_pieces(pieces)
-    pieces = _with_whole_headings(pieces, titles)
+    torn = _with_whole_headings(pieces, titles)
+    pieces = mended(torn)
+    is_mended = pieces != torn
     found = Layout(pieces=tuple(pieces))
     beside = captions_beside(pieces, titles)
     found.captions = [p for p in pieces if p in beside]
@@ -55,6 +58,7 @@ def _layout(pieces: Sequence[Piece]) -> Layout:
         _sort(found, piece, titles, column)
     body = [p for p in pieces if p not in titles and not p.role and p not in found.column]
     _order(found, body)
+    found.moved = found.moved or is_mended
     _take_closing_captions(found)
     return found
 
