@@ -27,13 +27,19 @@ def _posts() -> str:
 def _signed() -> re.Pattern[str]:
     """A post and a name, alone on a line: 中共环县县委书记 何庆林 | 范县县委副书记、县长 张三 | 县委书记：李四."""
     return re.compile(
-        rf"[○□◎●■\s]*(?:作者[:：]\s*)?(?P<post>[^\s，。；“”：:]{{0,24}}?(?:{_posts()})(?:[、兼][^\s，。；“”：:]{{0,16}}?(?:{_posts()}))*)[\s:：]+(?P<name>.{{2,12}})"
+        rf"[○□◎●■\s]*(?:作者[:：]\s*)?(?P<post>[^\s，。；“”：:]{{0,24}}?(?:{_posts()})(?:[、兼][^\s，。；“”：:]{{0,16}}?(?:{_posts()}))*)[\s:：]+(?P<name>.{{2,{_LONGEST_NAME}}})"
     )
+
+
+# what parts a post from a name; most lines have none so near to their end
+_GAP = re.compile(r"[\s:：]")
+_LONGEST_NAME = 12
 
 
 def signed_author(mapped: Mapped) -> Contributor | None:
     """Return the author that a line names with a post, as written; None for any other line."""
-    match = _signed().fullmatch(mapped.text)
+    text = mapped.text
+    match = _signed().fullmatch(text) if _GAP.search(text, max(0, len(text) - _LONGEST_NAME - 1)) else None
     if not match:
         return None
     name = _name(match["name"])

@@ -100,9 +100,14 @@ _ROW_OF_TOWNS = re.compile(
 )
 
 
+def _rows_of_towns(text: str) -> Iterator[re.Match[str]]:
+    """Yield the rows of towns in a text; most texts lack what each of them has."""
+    return _ROW_OF_TOWNS.finditer(text) if "、" in text and ("镇" in text or "乡" in text) else iter(())
+
+
 def _towns_in_rows(prose: Sequence[Passage], home: Locality) -> dict[str, tuple[Unit, ...]]:
     """Return the short forms of the home's townships that stand in a row of so many of them; the first may run on from other words."""
-    rows = [match["row"].split("、") for passage in prose for match in _ROW_OF_TOWNS.finditer(passage.text)]
+    rows = [match["row"].split("、") for passage in prose for match in _rows_of_towns(passage.text)]
     if not rows or not home.county:
         return {}
     shorts = {gazetteer.short(u.name): (u,) for u in gazetteer.townships(home.county.code[:6]) if gazetteer.short(u.name) != u.name}
@@ -112,7 +117,7 @@ def _towns_in_rows(prose: Sequence[Passage], home: Locality) -> dict[str, tuple[
 
 def _words_in_rows(text: str, home: Locality) -> Iterator[Mention]:
     """Yield the short forms of the home's townships that are words as well, where they stand in a row of towns: 上肖、新城、临泾3个乡镇."""
-    for match in _ROW_OF_TOWNS.finditer(text) if home.county else ():
+    for match in _rows_of_towns(text) if home.county else ():
         shorts = {gazetteer.short(u.name): u for u in gazetteer.townships(home.county.code[:6])} if home.county else {}
         for name in re.finditer(r"[^、]+", match["row"]):
             if name[0] in common_words() and name[0] in shorts:

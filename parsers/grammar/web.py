@@ -7,6 +7,7 @@ from functools import cache
 
 from parsers.document import Text
 from parsers.grammar.dates import DATE
+from parsers.grammar.wordlists import alternation
 from parsers.mapped import Mapped
 from seeds import vocabulary
 
@@ -44,8 +45,10 @@ class Labelled:
 
 @cache
 def _label() -> re.Pattern[str]:
-    alternatives = "|".join(map(re.escape, sorted(_sorts(), key=lambda w: -len(w))))
-    return re.compile(rf"(?P<label>{alternatives})\s*[:：]|(?P<size>[【\[]?(?:字体|字号)[:：]?\s*[大中小\s]*[】\]]?)")
+    begins = re.escape("".join({word[0] for word in _sorts()}))
+    return re.compile(
+        rf"(?=[{begins}【\[字])(?:(?P<label>{alternation(*_sorts())})\s*[:：]|(?P<size>[【\[]?(?:字体|字号)[:：]?\s*[大中小\s]*[】\]]?))"
+    )
 
 
 @cache
