@@ -27,8 +27,8 @@ from parsers.reading import Reading
 T = TypeVar("T")
 # How much longer than its limit a document may be waited for: the time in which pebble ends a child and notices that it ended.
 GRACE_SECONDS = 30.0
-# A child is renewed after this many documents, so that what leaks stays small.
-DOCUMENTS_PER_CHILD = 1000
+# A child is renewed after this many calls, a thousand documents or so under a back-file, so that what leaks stays small.
+CALLS_PER_CHILD = 250
 
 
 @dataclass(frozen=True)
@@ -163,7 +163,7 @@ class _Slot:
             self.close()
             self._pool = ProcessPool(
                 max_workers=1,
-                max_tasks=DOCUMENTS_PER_CHILD,
+                max_tasks=CALLS_PER_CHILD,
                 initializer=steps.enter,
                 initargs=(self._limits.memory_bytes,),
                 context=_CONTEXT,
