@@ -75,6 +75,7 @@ def test_an_article_that_opens_with_its_headline_is_left_in_order() -> None:
 
 WORKS = "菌棒厂里机器轰鸣，工人把木屑、麦麸装进菌袋，每天生产菌棒三万个，菌棒供应全县菇农，菌棒质量年年提高。"
 SALES = "直播间里主播正在介绍香菇，网上订单一个接一个，快递车每天往返县城，香菇卖到全国，网上销售占了一半。"
+PARTY = "党支部带头办起合作社，党员包户帮扶，支部书记挨家挨户讲技术，党员带着群众干，合作社分红年年增加。"
 OPENING = "初夏时节，走进龙王乡，一排排菇棚整齐排列，菇农们忙着采摘、分拣、装车。"
 BYLINE = "本报记者 赵志远"
 
@@ -185,3 +186,22 @@ def test_halves_of_a_heading_stand_apart_beside_a_quotation_mark() -> None:
     body = "\n".join((WORKS + SALES + WORKS)[i : i + 15] for i in range(0, 140, 15))
     said = feature("山上“摇钱树”  山下“聚宝盆”", "　　" + body, "小蘑菇撑起大产业\n——龙王乡产业发展走笔", BYLINE, OPENING)
     assert "山上“摇钱树”山下“聚宝盆”" in dict(headed(said))
+
+
+def test_the_lives_of_authors_behind_the_text_give_their_posts() -> None:
+    lives = "作者简介：粟卫军（1981—），男，苗族，湖南城步人，中共桂林市委党校副教授，硕士；石兰芳（1990—），女，中共龙胜县委党校讲师。"
+    said = essay(
+        TITLE, "粟卫军1　石兰芳2", LEAD, "一、坚持生态立乡", POWER, "参考文献：", "[1]费孝通.乡土中国[M].北京：人民出版社，2008.", lives
+    )
+    assert [(c.name, c.post) for c in said.contributors] == [("粟卫军", "中共桂林市委党校副教授"), ("石兰芳", "中共龙胜县委党校讲师")]
+    sole = essay(TITLE, "王军平", LEAD, "一、坚持生态立乡", POWER, "作者简介：男，龙王县委党校高级讲师，研究方向为基层党建。")
+    assert [(c.name, c.post) for c in sole.contributors] == [("王军平", "龙王县委党校高级讲师")]
+
+
+def test_headings_under_their_text_head_what_stands_above_them() -> None:
+    parts = (WORKS, "■菌棒厂里菌棒下线", SALES, "■直播间里香菇走俏", OPENING, "小蘑菇撑起大产业\n——龙王乡产业发展走笔", BYLINE)
+    said = feature(*parts, PARTY, "■党员带头合作社")
+    assert headed(said) == [("■菌棒厂里菌棒下线", [WORKS]), ("■直播间里香菇走俏", [SALES]), ("■党员带头合作社", [PARTY])] or [
+        (heading.lstrip("■"), texts) for heading, texts in headed(said)
+    ] == [("菌棒厂里菌棒下线", [WORKS]), ("直播间里香菇走俏", [SALES]), ("党员带头合作社", [PARTY])]
+    assert [p.text for p in said.lead] == [OPENING]

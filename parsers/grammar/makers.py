@@ -5,9 +5,16 @@ from collections.abc import Iterator, Sequence
 
 from parsers.document import Contributor
 from parsers.draft import Draft
-from parsers.grammar.authors import AUTHOR_IS, JOURNAL, author_in_brackets, bare_authors, group_author, post_told, signed_author
+from parsers.grammar.authors import AUTHOR_IS, JOURNAL, author_in_brackets, bare_authors, group_author, is_post, post_told, signed_author
 from parsers.grammar.bylines import byline
 from parsers.grammar.pieces import Piece
+
+
+# 注释： | 参考文献：
+_NOTES = re.compile(r"[【\[]?(?:注释?|参考文献|参考资料|文献来源)[】\]]?\s*[:：]?")
+# 作者简介：粟卫军（1981—），男，…副教授；石兰芳…
+_LIVES = re.compile(r"[【\[（(]?作者简介[】\]]?\s*[:：]")
+_LONGEST_NAME = 12
 
 
 def enter_makers(draft: Draft, pieces: Sequence[Piece]) -> None:
@@ -65,3 +72,29 @@ def enter_journal(draft: Draft, pieces: Sequence[Piece]) -> None:
     """Enter the column that the head of a journal's page names (《安庆论坛》2023年第4期 ·乡村振兴研究·)."""
     heads = [(p, m) for p in pieces if p.role == "furniture" and (m := JOURNAL.fullmatch(p.text)) and m["column"]]
     draft.set(column=next((p.mapped.group(m, "column") for p, m in heads), None))
+
+
+def without_notes(draft: Draft, body: Sequence[Piece]) -> Iterator[Piece]:
+    """Yield the pieces before the notes (注释, 参考文献), which stand by themselves behind the text; the authors' lives give their posts."""
+    start = next((i for i, p in enumerate(body) if _NOTES.fullmatch(p.text)), len(body))
+    for i, piece in enumerate(body):
+        lives = _LIVES.match(piece.text)
+        if lives and i > 0:
+            _enter_lives(draft, piece.text[lives.end() :])
+        if i < start and not (lives and i > 0):
+            yield piece
+        else:
+            draft.block("notes", piece.spans)
+
+
+def _enter_lives(draft: Draft, text: str) -> None:
+    """Give each author the post in the clauses on his life; a sole author need not be named there."""
+    made = draft.fields.get("contributors", ())
+    is_sole = sum(1 for c in made if c.role == "作者") == 1
+    lives = [(life, re.sub(r"\s", "", life[:_LONGEST_NAME])) for life in re.split(r"[；;。]", text)]
+    told = {c.name: _post_in_life(life) for life, head in lives for c in made if c.name in head or is_sole}
+    draft.set(contributors=tuple(_with_post(c, post) if (post := told.get(c.name)) else c for c in made))
+
+
+def _post_in_life(life: str) -> str | None:
+    return next((clause.strip() for clause in re.split(r"[，,]", life) if is_post(clause.strip())), None)

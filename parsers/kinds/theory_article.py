@@ -17,7 +17,7 @@ from parsers.grammar.captions import enter_asides
 from parsers.grammar.essays import headline_first, is_text
 from parsers.grammar.headline import column_name, headline, is_subtitle
 from parsers.grammar.lines import Line, lines_of, marks_of, wording_of
-from parsers.grammar.makers import enter_journal, enter_makers, give_post, without_author
+from parsers.grammar.makers import enter_journal, enter_makers, give_post, without_author, without_notes
 from parsers.grammar.paperlines import CONTINUED, enter_page_head, is_page_head, is_page_name
 from parsers.grammar.pieces import ASIDE, Piece
 from parsers.grammar.sections import build
@@ -41,8 +41,6 @@ _HEAD_LINES = 12
 _AUTHOR_ALONE = re.compile(rf"[（(]{AUTHOR_IS.pattern}")
 # 作者：徐建华 | 撰文｜徐建华
 _WRITTEN_BY = re.compile(r"(?:作者|撰文|撰稿|执笔)\s*[:：|｜丨/]\s*[\u4e00-\u9fff]")
-# 注释： | 参考文献：
-_NOTES = re.compile(r"(?:注释?|参考文献|参考资料|文献来源)\s*[:：]?")
 
 
 def cues(reading: Reading) -> Iterator[Cue]:
@@ -102,7 +100,7 @@ def parse(frame: Frame) -> Iterator[Document]:
     _enter_title(draft, titles)
     enter_makers(draft, [p for p in rest if p.role in ("author", "byline")])
     enter_asides(draft, [p for p in rest if p.role in ASIDE])
-    build(draft, list(without_author(draft, list(_without_notes(draft, [p for p in rest if not p.role])))))
+    build(draft, list(without_author(draft, list(without_notes(draft, [p for p in rest if not p.role])))))
     if pieces != found:
         message = "The text stood in another order than it is read in: the headline was put before the text."
         draft.finding("reading_order_repaired", "info", message, tuple(s for p in titles[:1] for s in p.spans))
@@ -136,14 +134,6 @@ def _enter_title(draft: Draft, titles: Sequence[Piece]) -> None:
     over = kept[:1] if len(kept) > 1 and kept[1].lines[0].gap and not is_subtitle(kept[1].text) else []
     head = headline(kept[len(over) :], has_kicker=False)
     draft.set(kicker=over[0].mapped.whole() if over else head.kicker, title=head.title, subtitle=head.subtitle, column=head.column)
-
-
-def _without_notes(draft: Draft, body: Sequence[Piece]) -> Iterator[Piece]:
-    """Yield the pieces before the notes (注释, 参考文献), which stand by themselves behind the text."""
-    start = next((i for i, p in enumerate(body) if _NOTES.fullmatch(p.text)), len(body))
-    for piece in body[start:]:
-        draft.block("notes", piece.spans)
-    yield from body[:start]
 
 
 PARSER = Parser(name="theory_article", version="1", cues=cues, parse=parse)
