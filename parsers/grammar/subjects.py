@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from parsers.grammar.metrics import HEAD, Words
 from parsers.grammar.quantities import Quantity
 
-_TIME = r"(?:20\d\d年|[今去前明本]年|近年来|[一二两三四五六七八九十近]+年来|截至目前|目前|如今|同时|其中|此外|下一步|接下来|以来|上半年|下半年|前三季度|第?[一二三四]季度|\d{1,2}[—\-~至]\d{1,2}月份?|(?:截至)?\d{1,2}月(?:份|底|末)?的?|年初以来|初步核算|，|,)*+"
+_TIME = (
+    r"(?:20\d\d年|[今去前明本]年|近年来|[一二两三四五六七八九十近]+年来|截至目前|目前|如今|同时|其中|此外|下一步|接下来|以来|上半年|下半年"
+    r"|前三季度|第?[一二三四]季度|\d{1,2}[—\-~至]\d{1,2}月份?|(?:截至)?\d{1,2}月(?:份|底|末)?的?|年初以来|初步核算|，|,)*+"
+)
 _KINDS = r"省|市|县|区|州|旗|镇|乡|村|街道|社区|公司|集团|局|纪委监委|县委|市委|区委|合作社|小学|中学|学校|产业园|园区|基地|项目|工程|党委|党工委|管委会|党支部|法院|检察院|医院|卫生院|中心|专班"
 # a clause that opens with one of these opens with what is done, not with who does it
 _NO_SUBJECT = (
