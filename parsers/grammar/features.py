@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median
 
+from parsers.grammar.below import under_their_text
 from parsers.grammar.headline import DASH, is_column
 from parsers.grammar.lines import Line
 from parsers.grammar.marks import end_mark, heading_mark, number_line, ornament_end
@@ -133,6 +134,10 @@ def _sort(found: Layout, piece: Piece, titles: Sequence[Piece], column: Piece | 
 
 def _order(found: Layout, body: Sequence[Piece]) -> None:
     """Set lead and stories in reading order."""
+    if below := under_their_text(found.pieces, found.titles):
+        found.lead, found.stories = below
+        found.moved = True
+        return
     found.lead = _wide(found, body)
     body = [p for p in body if p not in found.lead]
     parted = frozenset(p for before, p in itertools.pairwise(found.pieces) if p in body and before not in body)

@@ -1,0 +1,36 @@
+"""Headings that came out of a page below their text: body, heading, body, heading, each heading that of the text before it."""
+
+from collections.abc import Sequence
+
+from parsers.grammar.order import Story, likeness
+from parsers.grammar.pieces import Piece
+
+
+def under_their_text(pieces: Sequence[Piece], titles: Sequence[Piece]) -> tuple[list[Piece], list[Story]] | None:
+    """Return lead and stories of a page on which every heading stands under its text, in the order of the page; None for any other page.
+
+    Such a page opens with text and ends with a heading; what stands before headline or byline without a heading under it is the lead. The
+    words must agree: headings are more like the text above them than like that below.
+    """
+    lead: list[Piece] = []
+    told: list[Story] = []
+    run: list[Piece] = []
+    for piece in pieces:
+        if piece in titles or piece.role == "byline":
+            lead += run
+            run = []
+        elif piece.display:
+            if not run:
+                return None
+            told.append(Story(piece, tuple(run)))
+            run = []
+        elif not piece.role:
+            run.append(piece)
+    return (lead, told) if not run and len(told) > 1 and _agree(told) else None
+
+
+def _agree(told: Sequence[Story]) -> bool:
+    texts = [s.text for s in told]
+    scores = [likeness(s.heading.text, texts) for s in told if s.heading]
+    above = sum(score[i] for i, score in enumerate(scores[:-1]))
+    return above > sum(score[i + 1] for i, score in enumerate(scores[:-1]))
