@@ -12,6 +12,9 @@ def under_their_text(pieces: Sequence[Piece], titles: Sequence[Piece]) -> tuple[
     Such a page opens with text and ends with a heading; what stands before headline or byline without a heading under it is the lead. The
     words must agree: headings are more like the text above them than like that below.
     """
+    body = [p for p in pieces if p not in titles and not p.role]
+    if not body or body[0].display or not body[-1].display:
+        return None
     lead: list[Piece] = []
     told: list[Story] = []
     run: list[Piece] = []
@@ -26,7 +29,7 @@ def under_their_text(pieces: Sequence[Piece], titles: Sequence[Piece]) -> tuple[
             run = []
         elif not piece.role:
             run.append(piece)
-    return (lead, told) if not run and len(told) > 1 and _agree(told) else None
+    return (lead, told) if len(told) > 1 and _agree(told) else None
 
 
 def _agree(told: Sequence[Story]) -> bool:
