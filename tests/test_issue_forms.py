@@ -183,3 +183,20 @@ def test_a_title_under_the_name_is_no_line_of_the_head() -> None:
     (document,) = issue("延津政务快报\n\n（王楼镇）春耕备耕早动手\n\n" + SPRING + "\n\n" + FOOT)
     assert document.publication is not None
     assert titles([document]) == ["（王楼镇）春耕备耕早动手"]
+
+
+def test_roles_set_wide_sign_on_lines_of_their_own() -> None:
+    foot = "送：县领导。\n发：各乡镇。\n编　　辑：吴　敏\n审　　核：郑国强\n签　发　人：王立\n"
+    (document,) = issue(HEAD + ONE + foot)
+    assert makers(document)[:3] == [("吴敏", "编辑"), ("郑国强", "审核"), ("王立", "签发人")]
+    assert [(r.kind, r.recipient) for r in document.distribution] == [("送", "县领导"), ("发", "各乡镇")]
+
+
+def test_a_distribution_list_may_stand_in_a_table_of_one_column() -> None:
+    (document,) = issue(HEAD + ONE + "| 报：市政府办公室 |\n| 发送对象：县领导，各乡镇 |\n\n总编：吴敏　副总编：郑国强\n")
+    assert [(r.kind, r.recipient) for r in document.distribution] == [
+        ("报", "市政府办公室"),
+        ("发送对象", "县领导"),
+        ("发送对象", "各乡镇"),
+    ]
+    assert makers(document)[:2] == [("吴敏", "总编"), ("郑国强", "副总编")]

@@ -81,17 +81,23 @@ def role_kind(role: str) -> Role | None:
 
 @cache
 def _role() -> re.Pattern[str]:
-    """Return a role or a credit; a role of one character needs a mark: 文/ before its name, /文 or a gap behind it."""
+    """Return a role or a credit; a role of one character needs a mark: 文/ before its name, /文 or a gap behind it; one set wide a colon (编　辑：)."""
     words, together = _kinds(), vocabulary("roles")["credits"]["words"]
     long = alternation(*(w for w in words if len(w) > 1))
     short = "".join(w for w in words if len(w) == 1)
     behind = rf"(?<=[\s/／|｜丨])[{short}](?=$|[\s）)】，、])"
     # （调研组组长：李福安；成员：张四春、杨丽花）: further on only, where the text before it is of makers too
     members = r"(?<=[；;，,\s])成员(?=\s*[:：])"
+    wide = "|".join(r"\s+".join(word) for word in words if len(word) in (2, 3))
     begins = re.escape("".join({word[0] for word in (*words, *together, "成员")}))
     return re.compile(
-        rf"(?=[{begins}])(?:(?P<credit>{alternation(*together)})|(?P<role>{long}|{members}|[{short}](?=\s*[/|｜丨:：])|{behind}))"
+        rf"(?=[{begins}])(?:(?P<credit>{alternation(*together)})|(?P<role>{long}|(?:{wide})(?=\s*[:：])|{members}|[{short}](?=\s*[/|｜丨:：])|{behind}))"
     )
+
+
+def _said(token: re.Match[str]) -> str:
+    """Return the role that a token is, without the gaps of one set wide; nothing for a credit."""
+    return "".join((token["role"] or "").split())
 
 
 @lru_cache(maxsize=2048)
@@ -145,7 +151,7 @@ class _Cut:
             names = self.names(stretch)
             if names is None:
                 return None
-            made += [Made(name, token["role"] or "作者", start, end) for name, start, end in names]
+            made += [Made(name, _said(token) or "作者", start, end) for name, start, end in names]
         return made
 
     def roles_before(self) -> list[Made] | None:
@@ -157,7 +163,7 @@ class _Cut:
         made = [Made(name, "作者", start, end) for name, start, end in opening]
         role = "作者"
         for token, stretch, following in zip(self.tokens, self.stretches[1:], [*self.tokens[1:], None], strict=True):
-            role = token["role"] or role
+            role = _said(token) or role
             names = self.names(self.without_house(stretch) if following and following["role"] else stretch)
             names = self.unit(token, stretch) if names is None else names
             if names is None:
@@ -209,7 +215,7 @@ def labelled_makers(mapped: Mapped) -> Iterator[Contributor]:
         match = _NAMED.match(mapped.text, token.end()) if token["role"] else None
         names = names_in(mapped.text, *match.span("names")) if match else None
         for name, start, end in names or ():
-            yield contributor(mapped, Made(name, token["role"], start, end))
+            yield contributor(mapped, Made(name, _said(token), start, end))
 
 
 # ：涂白亮 | ：李 勉 | /林舒婷, also with a date right behind

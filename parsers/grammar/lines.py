@@ -22,6 +22,8 @@ _RULE = re.compile(
     r"|[ \t　]*(?:[★☆◆◇●○※＊■□▲△][ \t　]*){3,}$"
     r"|[ \t]*\|(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*$"
 )
+# | 报：市政府办公室 |: a row of one cell
+_LONE_CELL = re.compile(r"[ \t]*(?P<open>\|)[^|\n]+(?P<close>\|)[ \t]*$")
 _BOX_TOP = re.compile(r"\s*[┌╔┏]")
 _BOX_FOOT = re.compile(r"\s*[└╚┗]")
 # ![alt](address), and the address half of [words](address)
@@ -193,6 +195,8 @@ def _marks(text: str, span: Span, lead: re.Match[str] | None) -> tuple[Span, ...
     found += [Span(*m.span(g)) for m in _LINK.finditer(text, *span) for g in ("open", "address")]
     if lead:
         found.append(Span(*lead.span()))
+    if cell := _LONE_CELL.match(text, *span):
+        found += [Span(*cell.span("open")), Span(*cell.span("close"))]
     if line.count("**") >= 2 or line.count("__") >= 2 or line.count("*") >= 2:
         found += [Span(*m.span()) for m in _EMPHASIS.finditer(text, span.start, span.end)]
     return merge(t for s in found if (t := trim(text, s)).start < t.end)
