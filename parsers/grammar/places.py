@@ -94,9 +94,9 @@ def _local_names(found: Sequence[Sequence[Mention]], home: Locality) -> dict[str
     return {short: units for short, units in shorts.items() if short not in gazetteer.short_names()}
 
 
-# 大坪、关刀、麦市等8个乡镇 | 祥周、平马等乡镇 | 安厚、大溪、九峰3个乡镇
+# 大坪、关刀、麦市等8个乡镇 | 张塝、檀林等大别山南麓乡镇 | 祥周、平马等乡镇 | 安厚、大溪、九峰3个乡镇
 _ROW_OF_TOWNS = re.compile(
-    r"(?P<row>(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,}+(?:、[\u4e00-\u9fff]{2,4})+)(?:等(?:(?:\d+|[一二三四五六七八九十]+)个)?|(?<!等)(?:\d+|[两三四五六七八九])个)(?:乡镇|镇街|街镇|镇乡|镇|乡)(?!长|村)"
+    r"(?P<row>(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,}+(?:、[\u4e00-\u9fff]{2,4})+)(?:等(?:(?:\d+|[一二三四五六七八九十]+)个)?(?:[\u4e00-\u9fff]{2,6}(?=乡镇))?|(?<!等)(?:\d+|[两三四五六七八九])个)(?:乡镇|镇街|街镇|镇乡|镇|乡)(?!长|村)"
 )
 
 
