@@ -141,6 +141,7 @@ class Batch:
             if jobs:
                 self._crowded = self._crowded or _is_crowd(len(jobs), limit)
                 self.jobs += jobs
+                self._is_full()  # then the next run opens while these are worked on
                 return jobs
             left = self._linger - (time.monotonic() - quiet_since)
             if pending:
