@@ -28,7 +28,7 @@ T = TypeVar("T")
 # How much longer than its limit a document may be waited for: the time in which pebble ends a child and notices that it ended.
 GRACE_SECONDS = 30.0
 # A child is renewed after this many calls, a thousand documents or so under a back-file, so that what leaks stays small.
-CALLS_PER_CHILD = 250
+CALLS_PER_CHILD = 400
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ MOST_GRANTED = 3600.0
 # How much of the wall clock comes with a second of processor time, since others use the machine too.
 WALL_PER_CPU = 2.0
 # So long a child works before it hands over what it has: each handing over wakes five threads, and an urgent document waits for it.
-LOT_SECONDS = 0.25
+LOT_SECONDS = 0.1
 # characters parsed in a second by a slow machine
 _PARSED_A_SECOND = 5000
 
