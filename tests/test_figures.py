@@ -141,9 +141,10 @@ def test_a_paragraph_without_plans_reports_in_an_article_of_aims_where_it_tells_
     told = "我们坚持把蕲艾作为“一号产业”来抓，种植面积达到20万亩。"
     ought = "我们坚持把蕲艾作为“一号产业”来抓，要把种植面积扩大到20万亩。"
     bare = "推广“公司+农户”模式，建设基地36个。"
-    prose = [passage(text) for text in (told, ought, bare, "力争产值达100亿元。")]
+    both = "建设村庄30个。我们坚持“一村一策”，编制规划128个。下一步，编完41个村的规划。"
+    prose = [passage(text) for text in (told, ought, bare, both, "力争产值达100亿元。")]
     found = find_indicators(prose, document(doc_type="theory_article"))
-    assert [i.modality for i in found] == ["achieved", "target", "target", "target"]
+    assert [i.modality for i in found] == ["achieved", "target", "target", "target", "achieved", "target", "target"]
 
 
 def test_an_article_of_aims_reports_in_its_lead_and_where_it_tells_what_was_done() -> None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from parsers.grammar import gazetteer
 from parsers.grammar.gazetteer import Unit
+from parsers.grammar.naming import by_sound
 from parsers.grammar.wordlists import Words
 from seeds import vocabulary
 
@@ -43,7 +44,8 @@ def mentions(text: str, *, in_names: bool = False) -> list[Mention]:
     if in_names:
         return without_overlaps([*_full(text), *_upper_short(text)])
     short = (mention for mention in _upper_short(text) if not _behind().match(text, mention.end))
-    return without_overlaps([*_full(text), *short], [(start, start + len(word)) for start, word in _inside().places(text)])
+    taken = [(start, start + len(word)) for start, word in _inside().places(text)]
+    return without_overlaps([*_full(text), *short], [*taken, *by_sound(text)])
 
 
 def without_overlaps(found: Iterable[Mention], taken: Iterable[tuple[int, int]] = ()) -> list[Mention]:

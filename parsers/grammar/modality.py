@@ -80,11 +80,15 @@ class Modalities:
         label = _LABEL.match(passage.text)
         inside = {passage.section[:n] for n in range(1, len(passage.section) + 1)}
         is_lead = held.headed and not passage.section  # it says how things stand, the parts what is to be done
-        plans = held.plan and not is_lead and inside.isdisjoint(held.facts) and not _reports(passage.text, held.year)
+        plans = held.plan and not is_lead and inside.isdisjoint(held.facts)
         default = plans or not inside.isdisjoint(held.sections)
         if label:  # 产业现状：… | 对策建议：…
             default = _told_by(label["label"], default)
         turns = list(_turns(passage.text, default, held.year))
+        told = _reports(passage.text, held.year) if plans else range(0)
+        if told:
+            before, after = [t for t in turns if t[0] < told.start], [t for t in turns if t[0] >= told.stop]
+            turns = [*before, (told.start, False), (told.stop, True), *after]
         self._places = [place for place, _ in turns]
         self._plans = [plan for _, plan in turns]
         self._froms = [match.span(match.lastgroup or 0) for match in _FROM.finditer(passage.text)]
@@ -126,9 +130,12 @@ def _told_by(label: str, default: bool) -> bool:
     return default and not _headings("headings_of_facts").search(label)
 
 
-def _reports(text: str, year: int | None) -> bool:
-    """Tell whether a paragraph reports: words of what was reached, and none of what is planned or ought to be."""
-    return bool(_REPORTS.search(text)) and not _OUGHT.search(text) and not any(plan for _, plan in _turns(text, False, year))
+def _reports(text: str, year: int | None) -> range:
+    """Return where a paragraph reports what was reached: from the sentence that says so to what it plans or says ought to be."""
+    ought = _OUGHT.search(text)
+    until = min([place for place, plan in _turns(text, False, year) if plan] + [ought.start() if ought else len(text)])
+    said = _REPORTS.search(text, 0, until)
+    return range(max(text.rfind(stop, 0, said.start()) for stop in "。！？") + 1, until) if said else range(0)
 
 
 def _is_ahead(written: str, year: int | None) -> bool | None:

@@ -25,9 +25,15 @@ def _verdicts() -> frozenset[str]:
     return frozenset(vocabulary("surnames")["verdicts"])
 
 
+@cache
+def _pieced() -> re.Pattern[str]:
+    """Two pieces or more that names without a surname are made of: 敖登|高娃."""
+    return re.compile(rf"(?:{'|'.join(sorted(vocabulary('given_names')['pieces'], key=len, reverse=True))}){{2,}}")
+
+
 def is_name(word: str) -> bool:
     """Tell whether a word without spaces can be a person's name: a surname and one or two more characters, or a dotted name."""
-    if "·" in word or "•" in word:
+    if "·" in word or "•" in word or (len(word) > 3 and _pieced().fullmatch(word)):
         return True
     single, compound, transliterated = _surnames()
     if word[:2] in transliterated:

@@ -100,7 +100,7 @@ _LONGEST = 6
 def _dotted() -> re.Pattern[str]:
     """A name with a dot, up to the first word by which its sentence can go on: 阿不都·热合曼|说; 都 behind 不 or 布 is of the name (哈布都拉)."""
     part = r"[\u3400-\u9fff]"
-    ends = rf"(?={_follows().pattern})(?!(?<=[不布卜])都)"
+    ends = rf"(?={_follows().pattern}|老人|一家)(?!(?<=[不布卜])都|{part}{{2}}着)"
     return re.compile(rf"{part}{{1,7}}(?:[·•]{part}{{1,7}})*[·•](?:{part}{{2,7}}?{ends}|{part}{{1,7}})")
 
 
@@ -214,6 +214,19 @@ def is_plausible(word: str) -> bool:
     common, never = _given()
     plain = is_name(word) and never.isdisjoint(word[1:]) and common.issuperset(word[1:]) and not is_ordinary(word[:2])
     return plain or bool(_pieced().fullmatch(word))
+
+
+# …的|库丽江·阿布都热合曼|老人
+_BY_SOUND = re.compile(r"(?:^|[，。、；：“”的])(?=(?P<first>[\u3400-\u9fff]{2,6}?)[·•])")
+_SOUNDS = re.compile(r"(?:江|别克|提|拉|尔|汗|古丽|娜|木|曼|布|力|马|孜|夏|依|热)$")
+
+
+def by_sound(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the offsets of dotted names that stand by themselves and are written by their sound."""
+    for match in _BY_SOUND.finditer(text) if "·" in text else ():
+        end = name_end(text, match.start("first"), Trust.LABEL)
+        if end and (is_transliterated(match["first"]) or _SOUNDS.search(match["first"])):
+            yield match.start("first"), end
 
 
 # 家住霍山县铜锣寨村的|程先财，

@@ -12,7 +12,7 @@ from functools import cache
 from parsers.document import Contributor, Document, Person
 from parsers.grammar.appointed import appointed
 from parsers.grammar.callings import called, callings, first_parts
-from parsers.grammar.naming import Trust, is_nobody, is_plausible, name_end, post_words, residents, speech
+from parsers.grammar.naming import Trust, by_sound, is_nobody, is_plausible, name_end, post_words, residents, speech
 from parsers.grammar.posts import Held, held, told_behind
 from parsers.grammar.scanning import apart
 from parsers.grammar.spotted import Spotted, gathered
@@ -193,7 +193,7 @@ _DESCRIBED = re.compile(r"夫妇|夫妻|(?:，|今年|刚|已)?(?:今年|年近|
 def _described(passage: Passage, text: str) -> Iterator[_Sighting]:
     described = _DESCRIBED.finditer(text) if any(word in text for word in ("岁", "，男，", "，女，", "夫妇", "夫妻")) else ()
     names = (place for match in described for place in _opening_name(text, match.start()))
-    yield from (_Sighting(Spotted(text[start:end], passage, start, end)) for start, end in (*names, *residents(text)))
+    yield from (_Sighting(Spotted(text[start:end], passage, start, end)) for start, end in (*names, *residents(text), *by_sound(text)))
 
 
 # 王翠刚（右二）
