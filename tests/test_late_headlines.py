@@ -203,3 +203,16 @@ def test_headings_under_their_text_head_what_stands_above_them() -> None:
     said = feature(*parts, PARTY, "■党员带头合作社")
     assert headed(said) == [("菌棒厂里菌棒下线", [WORKS]), ("直播间里香菇走俏", [SALES]), ("党员带头合作社", [PARTY])]
     assert [p.text for p in said.lead] == [OPENING]
+
+
+def test_numbers_of_headings_order_a_page_whose_headline_stands_in_its_middle() -> None:
+    head = ("小蘑菇撑起大产业\n——龙王乡产业发展走笔", BYLINE, OPENING)
+    said = feature("二、直播间里香菇走俏", SALES, *head, "一、菌棒厂里菌棒下线", WORKS, "三、合作社里党员带头", PARTY)
+    assert [heading for heading, _ in headed(said)] == ["菌棒厂里菌棒下线", "直播间里香菇走俏", "合作社里党员带头"]
+
+
+def test_what_stands_behind_the_end_mark_with_the_lead_comes_first() -> None:
+    parts = ("直播间里 香菇走俏", SALES, "党员带头 建合作社", PARTY + "⑥", BYLINE, OPENING, "菌棒厂里 菌棒下线", WORKS)
+    said = feature(*parts, "小蘑菇撑起大产业\n——龙王乡产业发展走笔")
+    assert [heading for heading, _ in headed(said)] == ["菌棒厂里 菌棒下线", "直播间里 香菇走俏", "党员带头 建合作社"]
+    assert [p.text for p in said.lead] == [OPENING]

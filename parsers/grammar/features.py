@@ -197,7 +197,8 @@ def _repair(found: Layout, told: list[Story], floating: list[Piece]) -> None:
     floating[:] = [h for h in headings if h not in placed]
     found.lead += lead.body if lead else ()
     first = found.titles[0].start if found.titles else 0
-    found.stories = in_reading_order(rest, is_lead_last=bool(lead) and lead is told[-1], headline=first)
+    begins = lead.body[0].start if lead else 0
+    found.stories = in_reading_order(rest, is_lead_last=bool(lead) and lead is told[-1], headline=first, lead=begins)
 
 
 def _are_gathered(found: Layout, headings: Sequence[Piece]) -> bool:

@@ -145,9 +145,7 @@ def _fit(order: Sequence[int], cuts: Sequence[int], sums: Sequence[Sequence[floa
 
 def counts_down(bodies: Sequence[Story]) -> bool:
     """Tell whether every story has a numbered heading of one rank and the numbers run from the last to the first: 叁, 贰, 壹."""
-    marks = [heading_mark(s.heading.text) if s.heading else None for s in bodies]
-    numbers = [m.ordinal if m else 0 for m in marks]
-    return len(bodies) > 1 and len({m.rank if m else -1 for m in marks}) == 1 and numbers == list(range(len(bodies), 0, -1))
+    return len(bodies) > 1 and _numbers(bodies) == list(range(len(bodies), 0, -1))
 
 
 def from_the_foot(bodies: Sequence[Story]) -> tuple[tuple[Piece, ...], list[Story]]:
@@ -157,14 +155,15 @@ def from_the_foot(bodies: Sequence[Story]) -> tuple[tuple[Piece, ...], list[Stor
     return lead, [replace(first, body=first.body[: len(first.body) - len(lead)]), *reversed(bodies[:-1])]
 
 
-def in_reading_order(bodies: Sequence[Story], is_lead_last: bool, headline: int = 0) -> list[Story]:
-    """Return the stories as a reader meets them: the one with the end mark last.
+def in_reading_order(bodies: Sequence[Story], is_lead_last: bool, headline: int = 0, lead: int = 0) -> list[Story]:
+    """Return the stories as a reader meets them: by their numbers, else the one with the end mark last.
 
     Without a mark those that stand before a late headline go behind the others where they close the piece and these do not.
-
     Where the marked one stands first and the lead came last of all, the page was written out from its end: the order is turned
-    round (002). Where it only stands in the middle, it is moved.
+    round (002). Where it stands in the middle, what is behind it comes first if the lead opens that; else it is moved.
     """
+    if sorted(numbers := _numbers(bodies)) == list(range(1, len(bodies) + 1)) and len(bodies) > 1:
+        return [bodies[numbers.index(n)] for n in sorted(numbers)]
     marked = [i for i, story in enumerate(bodies) if end_mark(story.text)]
     if not marked and (turned := _closing_last(bodies, headline)):
         return turned
@@ -173,7 +172,15 @@ def in_reading_order(bodies: Sequence[Story], is_lead_last: bool, headline: int 
     if marked[0] == 0 and is_lead_last:
         return list(reversed(bodies))
     at = marked[0]
+    if bodies[at].body[0].start < lead < bodies[at + 1].body[0].start:
+        return [*bodies[at + 1 :], *bodies[: at + 1]]
     return [*bodies[:at], *bodies[at + 1 :], bodies[at]]
+
+
+def _numbers(bodies: Sequence[Story]) -> list[int]:
+    """Return the numbers of the stories' headings where all have one, of one rank."""
+    marks = [heading_mark(s.heading.text) for s in bodies if s.heading]
+    return [m.ordinal for m in marks if m] if len(marks) == len(bodies) and len({m.rank if m else -1 for m in marks}) == 1 else []
 
 
 def _closing_last(bodies: Sequence[Story], headline: int) -> list[Story]:
