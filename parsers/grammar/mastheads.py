@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from parsers.document import Spans, Text
 from parsers.grammar.dates import DATE, iso_date, iso_datetime
 from parsers.grammar.numerals import NUMERAL, to_int
+from parsers.grammar.wordlists import alternation
 from parsers.mapped import Mapped
 from parsers.reading import Span
 from seeds import vocabulary
@@ -29,7 +30,7 @@ _DAY = re.compile(r"(?<![\d年])(?P<month>[0-9０-９]{1,2})月(?P<day>[0-9０-�
 # 主办：中共睢县县委办公室 | 编发时间：2025年4月22日
 _LABEL = re.compile(r"(?:(?:主办|承办|编印|编发|主管|协办|主编|编辑)(?:单位)?|(?:编发|编印|印发|出刊|出版|签发)(?:时间|日期))[：:]")
 # 屯昌县“六水共治”工作简报: a bulletin named after a campaign
-_NAMED_AFTER = re.compile(r"[^“”]*“[^“”]{2,10}”[^“”]{0,8}(?:简报|快报|专报|专刊|通报|信息|工作动态)")
+_NAMED_AFTER = re.compile(r"[^“”]*“[^“”]{2,10}”[^“”]{0,8}(?:简报|快报|快讯|简讯|专报|专刊|通报|通讯|信息|要情|动态|周报|月报)")
 # 始兴县“百县千镇万村高质量发展工程”指挥部办公室: a body named after a campaign
 _BODY_AFTER = re.compile(r"[^“”]*“[^“”]{2,24}”[^“”]{0,10}(?:指挥部|领导小组|委员会|专班|联席会议)(?:办公室|办)?")
 # 增 刊 | 2024年增刊, in place of a number
@@ -38,6 +39,8 @@ _EXTRA = re.compile(r"(?:[〔\[（(]?[0-9０-９]{4}[〕\]）)]?\s*年?度?\s*|(
 _SIGNED_BY = re.compile(
     r"(?:签\s*发\s*人?|审\s*签|审\s*核|核\s*稿|责任校对|责任编辑|校\s*对)\s*[:：]\s*(?:[\u4e00-\u9fff]\s[\u4e00-\u9fff]|[\u4e00-\u9fff·]{2,8}?)(?=\s|$|\d|二[〇零○])"
 )
+# marks of secrecy of two letters are words too
+_SHORT_MARK = 3
 # 2025年7月15日出刊 | 2025年5月16日（星期五）: what was done on the day, or its name
 _DONE = re.compile(r"出刊|出版|编发|印发|刊发|发布|星期[一二三四五六日天]")
 # 编号：ZX-2025-031 密级：内部 份数：60, over the head of an official paper
@@ -132,9 +135,16 @@ def _day_of(year: str, day: re.Match[str]) -> str | None:
 _EDGES = " ()（）【】[]〔〕《》:：，,*★☆●○◆◇■□◎※·•|｜/—-"
 
 
+@cache
+def _kept() -> re.Pattern[str]:
+    """How the paper is kept, beside other words: 东平县委办公室　　内部资料·注意保存."""
+    words = alternation(*(word for word in _secrecy() if len(word) > _SHORT_MARK))
+    return re.compile(rf"[★☆]?(?:{words})(?:[·、，\s]*(?:{words}))*")
+
+
 def _rests(line: Mapped, taken: Sequence[tuple[int, int]]) -> list[Mapped]:
     """Return the stretches of a line that no number, date or label (主办：) takes, without what edges them."""
-    labels = [m.span() for m in _LABEL.finditer(line.text)]
+    labels = [m.span() for pattern in (_LABEL, _kept()) for m in pattern.finditer(line.text)]
     edges = [0, *(e for span in sorted([*taken, *labels]) for e in span), len(line.text)]
     stretches = (_without_edges(line, a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if b > a)
     return [rest for rest in stretches if rest.spans]
