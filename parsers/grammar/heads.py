@@ -14,11 +14,12 @@ from parsers.grammar.webhead import page_role
 _HEAD_LINES = 14
 _LONGEST_NAME = 18
 _LONGEST_BESIDE = 30
-# （6月30日8时）: the hour to which a report of a duty office goes; （2024年5月6日—5月12日）: the days that one of a week tells of
+# （6月30日8时）: the hour to which a report of a duty office goes; （2024年5月6日—5月12日）: the days that one of a week tells of; （本期共2页）
 _DAY = r"(?:20\d\d\s*年\s*)?(?:\d{1,2}\s*月\s*)?\d{1,2}\s*日"
 _AS_OF = re.compile(
     r"[（(](?:截至)?\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*\d{1,2}\s*[时点](?:\d{1,2}分)?[）)]"
     rf"|[（(]?\s*{_DAY}\s*[—\-－–~～至]{{1,2}}\s*{_DAY}\s*[）)]?"
+    r"|[（(]?(?:本期)?共\s*[0-9０-９]{1,3}\s*页[）)]?"
 )
 # （12） | （十二） | 邳政办专报〔2025〕12号: a number under the name
 _UNDER_NAME = re.compile(

@@ -27,8 +27,10 @@ _SERIAL = re.compile(
 TOTAL = re.compile(rf"总\s*第?\s*(?P<total>{_NUMBER})\s*期")
 # 2025年第7期 3月28日出版: a day whose year the number has
 _DAY = re.compile(r"(?<![\d年])(?P<month>[0-9０-９]{1,2})月(?P<day>[0-9０-９]{1,2})日(?:出版|印发|编发|印)?")
-# 主办：中共睢县县委办公室 | 编发时间：2025年4月22日
-_LABEL = re.compile(r"(?:(?:主办|承办|编印|编发|主管|协办|主编|编辑)(?:单位)?|(?:编发|编印|印发|出刊|出版|签发)(?:时间|日期))[：:]")
+# 主办：中共睢县县委办公室 | 编发时间：2025年4月22日 | 2025年第6周; who is over the office that issues it is not that office (主管：… 主办：…)
+_LABEL = re.compile(
+    r"主管(?:单位)?[：:]\s*\S+(?=\s+主办)|(?:20\d\d年)?第\s*\d{1,2}\s*周|(?:(?:主办|承办|编印|编发|主管|协办|主编|编辑)(?:单位)?|(?:编发|编印|印发|出刊|出版|签发)(?:时间|日期))[：:]"
+)
 # 屯昌县“六水共治”工作简报: a bulletin named after a campaign
 _NAMED_AFTER = re.compile(r"[^“”]*“[^“”]{2,10}”[^“”]{0,8}(?:简报|快报|快讯|简讯|专报|专刊|通报|通讯|信息|要情|动态|周报|月报)")
 # 始兴县“百县千镇万村高质量发展工程”指挥部办公室: a body named after a campaign
