@@ -130,8 +130,8 @@ class Job:
         """Commit reading, documents and the delivery's state in one transaction, unless a step before has failed."""
         if self.outcome is None:
             self._asked(self._persist)
-            if self.documents_stored:
-                self.say.info("persisted: {}", counted(len(self._documents), "document"))
+            if self.outcome and self.documents_stored:
+                self.say.info("persisted: {}", counted(len(self.outcome.documents), "document"))
 
     def abandon(self) -> None:
         """Give the delivery back if it has no outcome; for whoever ends early."""
@@ -140,11 +140,11 @@ class Job:
 
     def _persist(self) -> None:
         assert self._parsed is not None
-        committer = self.system.committer
-        offered, self._offered = self._offered or committer.offer(self._work()), None
-        committer.write()
+        offered, self._offered = self._offered or self.system.committer.offer(self._work()), None
+        self.system.committer.write()
         offered.result()
         self.outcome = Outcome(self.delivery.id, self.name, INGESTED, documents=self._parsed.shown)
+        self._reading, self._documents, self._parsed = None, [], None  # hundreds of jobs stay until their run ends
 
     def _work(self) -> Work:
         assert self._parsed is not None
@@ -246,4 +246,5 @@ class Job:
         self.say.info("{}, {}, persisted after {:.2f} s", types, codes, (now() - self._started).total_seconds())
 
     def _findings(self) -> list[dict[str, Any]]:
-        return [finding for document in self._parsed.shown for finding in document["findings"]] if self._parsed else []
+        shown = self.outcome.documents if self.outcome else self._parsed.shown if self._parsed else ()
+        return [finding for document in shown for finding in document["findings"]]

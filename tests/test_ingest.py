@@ -1,5 +1,6 @@
 """What Prefect shows of a batch: run, tasks, tags, artifact, log, and how a run with quarantine looks."""
 
+import gc
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -13,6 +14,7 @@ from flows.claim import intake
 from flows.job import INGESTED, QUARANTINED, Outcome
 from flows.server import Server
 from flows.settings import load
+from flows.steps import Parsed
 from flows.system import System, now
 from storage import ledger
 from storage.queries import list_documents
@@ -62,6 +64,15 @@ def test_the_steps_work_without_prefect(system: System) -> None:
     assert [outcome.state for outcome in batch.outcomes] == [INGESTED]
     assert [listed.title for listed in list_documents(system.engine)] == [TITLE]
     assert len(runs_unreported(system.engine)) == 1
+
+
+@pytest.mark.parametrize("number", [1, 4], ids=["step by step", "in one call"])
+def test_a_document_that_is_stored_is_held_in_memory_no_longer(system: System, number: int) -> None:
+    batch = given(system, **{f"n{n}": sample() + str(n).encode() for n in range(number)})
+    batch.work_off(PLAIN)
+    assert batch.outcomes[0].headline == TITLE
+    gc.collect()
+    assert [held for held in gc.get_objects() if isinstance(held, Parsed)] == []
 
 
 def test_a_failing_document_leaves_its_batch_alone(system: System) -> None:
