@@ -9,7 +9,6 @@ from parsers.grammar.authors import AUTHOR_IS, JOURNAL, author_in_brackets, bare
 from parsers.grammar.bylines import byline
 from parsers.grammar.pieces import Piece
 
-
 # 注释： | 参考文献：
 _NOTES = re.compile(r"[【\[]?(?:注释?|参考文献|参考资料|文献来源)[】\]]?\s*[:：]?")
 # 作者简介：粟卫军（1981—），男，…副教授；石兰芳…
