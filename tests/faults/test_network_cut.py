@@ -19,8 +19,8 @@ from flows.settings import load
 from flows.system import System, now
 from storage.counts import counts
 from storage.database import open_database, reading
-from storage.told import runs_unreported
 from storage.tables import CurrentRevision, Delivery, Revision, Run
+from storage.told import runs_unreported
 from tests.cut import Line
 from tests.eventually import eventually
 from tests.faults.driver import InProcess
