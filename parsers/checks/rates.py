@@ -46,11 +46,12 @@ def rates(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Finding]:
 
 
 def _is_spoken_for(sentence: Sentence, i: int, pair: tuple[Quantity, Quantity]) -> bool:
-    """Tell whether another percentage before figure `i` is what two counts give (盘活203处，盘活率41.8%，…利用率89.1%), or they are of a sentence before and far off."""
+    """Tell whether another percentage before figure `i` is what two counts give (盘活203处，盘活率41.8%，…利用率89.1%), or they are far off and of a sentence before or figures apart."""
     if any(q.word.unit == "%" and fits(q, *ratio(*pair)) for q in sentence.figures[:i]):
         return True
     far = abs(pair[0].value / pair[1].value * 100 - sentence.figures[i].value) > _FAR
-    return far and min(q.start for q in pair) < sentence.start
+    first, last = sorted(q.start for q in pair)
+    return far and (first < sentence.start or sum(first < q.start < last for q in sentence.figures) > 1)
 
 
 def _apart(before: Sequence[Sentence], named: re.Match[str], stated: Quantity) -> tuple[Quantity, Quantity] | None:

@@ -74,7 +74,7 @@ def name_end(text: str, start: int, trust: Trust) -> int | None:
         return dotted.end() if trust and not post_words().search(dotted[0]) else None
     if trust and (pieced := _pieced().match(text, start)) and pieced.end() - start <= _LONGEST:
         return pieced.end()
-    if post_words().match(text, start) or _NOBODY.match(text, start):
+    if post_words().match(text, start) or _NOBODY.match(text, start) or _BOTH_HEAD.match(text, start):
         return None
     lengths = (4, 3) if trust < Trust.POST and text[start : start + 1] in _PARTICLES else (4, 3, 2)
     length = _length(text, start, [n for n in lengths if _can_be(text[start : start + n], n)], trust)
@@ -83,6 +83,8 @@ def name_end(text: str, start: int, trust: Trust) -> int | None:
     return start + length - bool(length == 3 and _BUSY.match(text, start + 2))
 
 
+# 由县委书记、县长|任双组长: both head what they head
+_BOTH_HEAD = re.compile(r"任双(?:总|副)?(?:主任|组长|指挥长|[河林田路街]长|理事长|会长|召集人)")
 # 杨丰|正带着徒弟, 李明|正忙着
 _BUSY = re.compile(r"正(?:[\u4e00-\u9fff]{1,2}着|在(?!说))")
 
@@ -234,15 +236,3 @@ def by_sound(text: str) -> Iterator[tuple[int, int]]:
         end = name_end(text, match.start("first"), Trust.LABEL)
         if end and (is_transliterated(match["first"]) or _SOUNDS.search(match["first"])):
             yield match.start("first"), end
-
-
-# 家住霍山县铜锣寨村的|程先财，
-_LIVES = re.compile(r"(?:家住|现住|住在)[^，。；！？“”]{2,24}?(?<!的)的(?=[\u3400-\u9fff]{2,3}(?:[，、]|夫))")
-
-
-def residents(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the offsets of names behind where their bearers live."""
-    for match in _LIVES.finditer(text) if "住" in text else ():
-        end = name_end(text, match.end(), Trust.LABEL)
-        if end and is_plausible(text[match.end() : end]):
-            yield match.end(), end

@@ -12,8 +12,9 @@ from functools import cache
 from parsers.document import Contributor, Document, Person
 from parsers.grammar.appointed import appointed
 from parsers.grammar.callings import called, callings, first_parts
-from parsers.grammar.naming import Trust, by_sound, is_nobody, is_plausible, name_end, post_words, residents, speech
+from parsers.grammar.naming import Trust, by_sound, is_nobody, is_plausible, name_end, post_words, speech
 from parsers.grammar.posts import Held, held, told_behind
+from parsers.grammar.residents import residents
 from parsers.grammar.scanning import apart
 from parsers.grammar.spotted import Spotted, gathered
 from parsers.grammar.wordlists import Words, alternation
@@ -235,10 +236,9 @@ def _mentions(prose: Sequence[Passage], names: Iterable[str]) -> Iterator[Spotte
 
 
 def _places(text: str, name: str) -> Iterator[int]:
-    at = text.find(name)
-    while at >= 0:
+    at = -1
+    while (at := text.find(name, at + 1)) >= 0:
         yield at
-        at = text.find(name, at + 1)
 
 
 def _calls(prose: Sequence[Passage], known: Mapping[str, _Entry]) -> Iterator[Spotted]:

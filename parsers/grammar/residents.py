@@ -1,0 +1,21 @@
+"""People named behind where they live: 家住霍山县铜锣寨村的程先财， and 房木镇和平村的王凤兰大娘."""
+
+import re
+from collections.abc import Iterator
+
+from parsers.grammar.naming import Trust, is_plausible, name_end
+
+_HOME = r"(?:家住|现住|住在)[^，。；！？“”]{2,24}?(?<!的)的"
+_AGED = r"老人|大[娘妈爷叔婶伯姐哥嫂]|阿[姨婆]|奶奶|爷爷"
+# 家住霍山县铜锣寨村的|程先财， | 家住东旺村的|徐桂香老人 | 房木镇和平村的|王凤兰大娘
+_LIVES = re.compile(
+    rf"{_HOME}(?=[\u3400-\u9fff]{{2,3}}(?:[，、]|夫))|(?:{_HOME}|(?<=[\u3400-\u9fff]{{2}})[村组寨屯]的)(?=[\u3400-\u9fff]{{3}}(?:{_AGED}))"
+)
+
+
+def residents(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the offsets (code points) of names behind where their bearers live."""
+    for match in _LIVES.finditer(text) if "的" in text else ():
+        end = name_end(text, match.end(), Trust.LABEL)
+        if end and is_plausible(text[match.end() : end]):
+            yield match.end(), end
