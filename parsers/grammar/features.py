@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from statistics import median
 
 from parsers.grammar.below import under_their_text
-from parsers.grammar.headline import DASH, is_column
+from parsers.grammar.headline import DASH, EDITORS_NOTE_ALONE, is_column
 from parsers.grammar.lines import Line
 from parsers.grammar.marks import end_mark, heading_mark, number_line, ornament_end
-from parsers.grammar.nearby import captions_beside, short_end, text_before
-from parsers.grammar.order import Story, assign, counts_down, from_the_foot, in_reading_order, is_heap, part, stories
+from parsers.grammar.nearby import captions_beside, pictures_credited, short_end, text_before
+from parsers.grammar.order import Story, assign, boxes, counts_down, from_the_foot, in_reading_order, is_even, is_heap, part, stories
 from parsers.grammar.paperlines import has_photographer, role_of
 from parsers.grammar.pieces import Piece
 from parsers.grammar.seams import mended
@@ -46,6 +46,7 @@ def layouts(lines: Sequence[Line]) -> list[Layout]:
 
 
 def _layout(pieces: Sequence[Piece]) -> Layout:
+    pieces = _with_notes(pieces)
     titles = headline_pieces(pieces)
     torn = _with_whole_headings(pieces, titles)
     pieces = mended(torn)
@@ -64,10 +65,25 @@ def _layout(pieces: Sequence[Piece]) -> Layout:
     return found
 
 
+def _with_notes(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces with 编者按 that stands alone on its line joined to the note under it: no heading, its first words."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        last = joined[-1] if joined else None
+        if last and EDITORS_NOTE_ALONE.fullmatch(last.text) and not (piece.role or piece.display):
+            joined[-1] = replace(last.joined(piece), display=False)
+        else:
+            joined.append(piece)
+    return joined
+
+
 def _take_closing_captions(found: Layout) -> None:
     """Take for captions the short lines that close parts of the text, two or more in all, where the byline names who took the pictures (湄潭)."""
     closing = [p for s in found.stories for p in short_end(s.body)]
-    if len(closing) >= 2 and any(has_photographer(p) for p in found.bylines):
+    credited = pictures_credited(found.stories[-1].body) if found.stories else []
+    if not closing and len(credited) >= 2:
+        closing = credited
+    if len(closing) >= 2 and (closing is credited or any(has_photographer(p) for p in found.bylines)):
         found.captions += closing
         found.stories = [replace(s, body=tuple(p for p in s.body if p not in closing)) for s in found.stories]
 
@@ -110,7 +126,7 @@ def _column_line(pieces: Sequence[Piece], titles: Sequence[Piece]) -> Piece | No
         and titles[0] is pieces[0]
         and not DASH.match(titles[0].text)
         and titles[1].lines[0].gap
-        and not titles[2].lines[0].gap
+        and not (titles[2].lines[0].gap or DASH.match(titles[2].text))
     ):
         return titles[0]
     first, second = pieces[0], pieces[1]
@@ -118,7 +134,8 @@ def _column_line(pieces: Sequence[Piece], titles: Sequence[Piece]) -> Piece | No
     heaped = any(a.display and (b.display or b.role == "caption") for a, b in itertools.pairwise(pieces) if a not in titles)
     stands_off = second.display or (heaped and second.lines[0].gap > 0)
     is_name = first.display and len(first.text) <= _LONGEST_COLUMN and not ornament_end(first.text)
-    return first if is_scrambled and is_name and stands_off else None
+    of_heap = len(pieces) > 2 and is_even(pieces[:3])
+    return first if is_scrambled and is_name and stands_off and not of_heap else None
 
 
 def _sort(found: Layout, piece: Piece, titles: Sequence[Piece], column: Piece | None) -> None:
@@ -180,6 +197,8 @@ def _wide(found: Layout, body: Sequence[Piece]) -> list[Piece]:
 def _repair(found: Layout, told: list[Story], floating: list[Piece]) -> None:
     """Put lead before body, and headings that lost their text over the body that speaks of the same."""
     found.moved = True
+    beside = boxes(told)
+    told = [s for s in told if s not in beside]
     lead = None if found.lead else _lead(found, told) or next(iter(_behind_the_end(told)), None)
     rest = [s for s in told if s is not lead]
     plain = [s.heading for s in told if s.heading and not heading_mark(s.heading.text)]
@@ -198,7 +217,8 @@ def _repair(found: Layout, told: list[Story], floating: list[Piece]) -> None:
     found.lead += lead.body if lead else ()
     first = found.titles[0].start if found.titles else 0
     begins = lead.body[0].start if lead else 0
-    found.stories = in_reading_order(rest, is_lead_last=bool(lead) and lead is told[-1], headline=first, lead=begins)
+    ordered = in_reading_order(rest, is_lead_last=bool(lead) and lead is told[-1], headline=first, lead=begins)
+    found.stories = [*ordered, *beside]
 
 
 def _are_gathered(found: Layout, headings: Sequence[Piece]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parsers.document import Text
-from parsers.grammar.marks import GENRE, heading_mark, ornament_end
+from parsers.grammar.marks import GENRE, heading_mark, is_box_name, ornament_end
 from parsers.grammar.pieces import Piece
 from parsers.mapped import Mapped
 from parsers.reading import Span
@@ -19,6 +19,7 @@ COLUMN = re.compile(
 )
 # 编者按：… | 【编者按】… | 〔编者的话〕…: what an editor says over a text
 EDITORS_NOTE = re.compile(r"[【〔\[（(]?\s*(?:本[报刊])?(?:编者按|编者的话|按语?\s*[】〕\]）):：])")
+EDITORS_NOTE_ALONE = re.compile(r"[【〔\[（(]?\s*(?:本[报刊])?(?:编者按|编者的话|按语|按)\s*[】〕\]）)]?\s*[:：]?")
 # 【领导批示】 | 批示：
 INSTRUCTION = re.compile(r"[【\[]?(?:领导)?(?:批示|批语|指示)(?:摘要|要求)?[】\]：:]?$")
 # ——“沿着河海看变化”系列报道之三
@@ -54,8 +55,8 @@ def is_subtitle(text: str) -> bool:
 
 
 def is_column(text: str) -> bool:
-    """Tell whether a display line is the name of a column or page (栏目, 版名)."""
-    return bool(COLUMN.fullmatch(text))
+    """Tell whether a display line is the name of a column or page (栏目, 版名); 【编者按】 and 【相关链接】 are none."""
+    return bool(COLUMN.fullmatch(text)) and not (is_box_name(text) or EDITORS_NOTE.match(text))
 
 
 def column_name(mapped: Mapped) -> Text:
@@ -81,7 +82,8 @@ def headline(displays: Sequence[Piece], has_kicker: bool = True) -> Headline:
     heads = [p for p in displays if p not in subs]
     above = [p for p in heads if not subs or p.start < subs[0].start]
     below = [p for p in heads if subs and p.start > subs[0].start]
-    kicker, title = _kicker_and_title(above, has_kicker)
+    apart = has_kicker and _is_apart(above, subs)
+    kicker, title = (_joined(above[:1]), _joined(above[1:])) if apart else _kicker_and_title(above, has_kicker)
     under = _under(above)
     subtitle = _joined([*subs[:1], *below[:1]]) if subs else _joined(under[:1])
     told = any(p.layout == "kicker" for p in displays)
@@ -97,6 +99,13 @@ def headline(displays: Sequence[Piece], has_kicker: bool = True) -> Headline:
     if title and column:
         return Headline(_undashed(kicker), title.slice(column.end(), len(title.text)), _undashed(subtitle), title.group(column, "column"))
     return Headline(_undashed(kicker), _unframed(title), _undashed(subtitle))
+
+
+def _is_apart(above: Sequence[Piece], subs: Sequence[Piece]) -> bool:
+    """Tell whether of two lines over a 副题 the lower stands right over that and an empty line parts it from the upper: two decks, not one title."""
+    return (
+        len(above) == 2 and bool(subs) and bool(above[1].lines[0].gap) and not (subs[0].lines[0].gap or above[0].hashes or above[1].hashes)
+    )
 
 
 def _longest(lines: Sequence[Piece], part: Mapped) -> int:

@@ -87,6 +87,11 @@ def ornament_end(text: str) -> int:
     return match.end() if match and match.end() < len(text) else 0
 
 
+def is_box_name(text: str) -> bool:
+    """Tell whether a line is what a box beside a story is called, in heavy brackets or with a colon or neither: 【相关链接】."""
+    return bool(BOX_NAME.fullmatch(text.strip("【】〖〗：: ")))
+
+
 def opens_list(text: str) -> bool:
     """Tell whether a line begins with the mark of a heading or of a list's next paragraph."""
     return bool(heading_mark(text) or ornament_end(text) or _LISTED.match(text))

@@ -1,6 +1,7 @@
 """Which pieces of a newspaper page are captions by where they stand: behind the last byline, in a list under headings, at the end of a part."""
 
 import itertools
+import re
 from collections.abc import Sequence
 
 from parsers.grammar.marks import heading_mark
@@ -10,6 +11,8 @@ from parsers.grammar.pieces import Piece
 _LONGEST_CAPTION = 70
 _SHORT_CAPTION = 24
 _LONGEST_SENTENCE = 40
+# …喜领分红。（本版图片由平昌县融媒体中心提供）
+_CREDIT = re.compile(r"[（(](?:本[版文报])?(?:图片|照片|配图)[^（）()]{0,24}(?:提供|供图|摄)[）)]$")
 
 
 def captions_beside(pieces: Sequence[Piece], titles: Sequence[Piece]) -> set[Piece]:
@@ -44,6 +47,12 @@ def _may_be_caption(piece: Piece) -> bool:
 def text_before(pieces: Sequence[Piece], i: int) -> bool:
     """Tell whether running text stands before piece `i`."""
     return any(not p.display and not p.role for p in pieces[:i])
+
+
+def pictures_credited(body: Sequence[Piece]) -> list[Piece]:
+    """Return the short sentences at the end of a part where the last of them says in brackets who gave the pictures, that one with them."""
+    credit = _CREDIT.search(body[-1].text) if body else None
+    return [*short_end(body[:-1]), body[-1]] if credit and credit.start() <= _SHORT_CAPTION else []
 
 
 def short_end(body: Sequence[Piece]) -> list[Piece]:

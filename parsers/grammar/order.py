@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, combinations, permutations, product
 from math import comb, factorial, log
 
-from parsers.grammar.marks import end_mark, heading_mark
+from parsers.grammar.marks import end_mark, heading_mark, is_box_name
 from parsers.grammar.pieces import Piece
 
 _MOST_HEADINGS = 7
@@ -58,7 +58,7 @@ def stories(pieces: Sequence[Piece], parted: frozenset[Piece], heaps: bool) -> t
         if len(told) > 1:
             found.extend(told)
         elif body:
-            above = [h for h in heap[:-1] if 0 < h.hashes < heap[-1].hashes]
+            above = [h for h in heap[:-1] if 0 < h.hashes < heap[-1].hashes or (h is heap[-2] and is_box_name(h.text))]
             found.extend(Story(h, ()) for h in above)
             found.append(Story(heap[-1] if heap else None, tuple(body)))
             floating.extend(h for h in heap[:-1] if h not in above)
@@ -79,6 +79,18 @@ def is_heap(headings: Sequence[Piece]) -> bool:
     first = headings[0].text if headings else ""
     alike = all((" " in h.text) == (" " in first) and abs(len(h.text) - len(first)) <= _ALIKE for h in headings)
     return len(headings) > 1 and alike and not any(heading_mark(h.text) for h in headings)
+
+
+def is_even(lines: Sequence[Piece]) -> bool:
+    """Tell whether display lines are of one length and build, as headings right over each other are and the decks of a headline are not."""
+    first = re.sub(r"\w", "", lines[0].text)
+    return all(p.display and len(p.text) == len(lines[0].text) and re.sub(r"\w", "", p.text) == first for p in lines)
+
+
+def boxes(told: Sequence[Story]) -> list[Story]:
+    """Return the boxes beside a piece (短评, 相关链接) with the headline under their name, if they have one: they keep their own text."""
+    named = [bool(s.heading and is_box_name(s.heading.text)) for s in told]
+    return [s for i, s in enumerate(told) if named[i] or (i and named[i - 1] and not told[i - 1].body)]
 
 
 def assign(headings: Sequence[Piece], bodies: Sequence[Story]) -> list[Piece | None]:

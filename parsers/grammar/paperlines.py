@@ -17,14 +17,19 @@ from parsers.mapped import Mapped
 from seeds import vocabulary
 
 _LONGEST_BYLINE = 90
-# （图片由砀山县融媒体中心提供）
-_PICTURES_BY = re.compile(r"[（(]?(?:本[版文报])?(?:图片|照片|配图|摄影|资料图)[^。（）()]{0,24}(?:提供|供图|摄|资料)[）)]?。?")
+# （图片由砀山县融媒体中心提供） | （本版稿件由丹东日报社采写）
+_PICTURES_BY = re.compile(
+    r"[（(]?(?:(?:本[版文报])?(?:图片|照片|配图|摄影|资料图)[^。（）()]{0,24}(?:提供|供图|摄|资料)|本[版文](?:稿件|文图|图文|文字)[^。（）()]{0,36}(?:提供|采写|撰写|供稿|组稿|采编|整理))[）)]?。?"
+)
 # 02 综合新闻 2024年11月8日 星期五 | 第3版 | A04 要闻: what stands over every page of a paper
 PAGE_HEADER = re.compile(
     r"[^。，；“”]*\d{4}年\d{1,2}月\d{1,2}日[^。，；“”]*星期[一二三四五六日天][^。，；“”]*|第?\s*[A-D]?\d{1,2}\s*版(?:[\s:：|][^。，；“”]*)?"
     r"|[A-D]\d{2}[\s:：|]*[\u4e00-\u9fff]{0,6}(?:要闻|新闻|综合|理论|专版|专刊|副刊)"
 )
 # … 星期四 理论周刊 03; the name of the paper (图木舒克日报) is none of its page
+_PAPER_NAME = re.compile(r"[\u4e00-\u9fff]{2,8}(?:日报|晚报|晨报|早报|时报|商报)")
+# 03 县区观察
+_NUMBERED_PAGE = re.compile(r"(?:[A-D]\d{1,2}|0[2-9]|[1-9]\d)\s*(?P<name>[\u4e00-\u9fff·]{4,8})")
 _PAGE_NAME = re.compile(
     r"(?:^|[\s版|｜:：\d])(?P<name>(?!星期|第|专版|专题|广告|[\u4e00-\u9fff]*报(?:$|[\s\d|｜]))[\u4e00-\u9fff·]{2,8})(?=$|[\s\d|｜])(?!\s*[:：/])"
 )
@@ -59,16 +64,17 @@ def role_of(line: Line) -> str | None:
 
 def is_page_head(text: str) -> bool:
     """Tell whether a line is what stands over every page of a paper; one with labels (来源：…) is an article's own."""
-    return (
-        len(text) <= _LONGEST_BYLINE and bool(PAGE_HEADER.fullmatch(text)) and not any(p.sort in ("source", "time") for p in labelled(text))
-    )
+    if len(text) > _LONGEST_BYLINE or any(p.sort in ("source", "time") for p in labelled(text)):
+        return False
+    numbered = _NUMBERED_PAGE.fullmatch(text)
+    return bool(PAGE_HEADER.fullmatch(text) or _PAPER_NAME.fullmatch(text) or (numbered and numbered["name"] in _page_names()))
 
 
 def page_name(mapped: Mapped) -> Text | None:
     """Return the name of the page that a page's head gives (2025年1月17日 星期五 县域观察 04 | 经开区新闻); None where it gives none."""
     if is_page_name(mapped.text):
         return mapped.whole()
-    if not PAGE_HEADER.fullmatch(mapped.text):
+    if _PAPER_NAME.fullmatch(mapped.text) or not is_page_head(mapped.text):
         return None
     match = _PAGE_NAME.search(mapped.text)
     return mapped.group(match, "name") if match else None

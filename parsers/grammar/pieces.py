@@ -191,7 +191,7 @@ def is_display(piece: Piece, after: Piece | None, setting: Setting) -> bool:
     """
     text = piece.text
     bold = len(piece.lines) == 1 and piece.lines[0].bold and len(text) <= _LONGEST_HEADING
-    if piece.hashes or piece.layout in DECKS or bold or BOX_NAME.fullmatch(text.rstrip("：:")):
+    if piece.hashes or piece.layout in DECKS or bold or BOX_NAME.fullmatch(text.strip("【】〖〗：: ")):
         return True
     if len(text) > _LONGEST_HEADING or is_terminated(text) or "。" in text or text.endswith(("，", "、", ",")):
         return False
@@ -237,7 +237,7 @@ def _runs_on(run: Sequence[Piece], piece: Piece, wrapped: bool) -> bool:
     ):
         return False
     if first.role == "caption":
-        return wrapped and len(piece.text) <= 20
+        return wrapped and len(piece.text) <= 20 and not run[-1].text.endswith(("摄", "摄）", "供图", "资料片）"))
     return first.role is None
 
 

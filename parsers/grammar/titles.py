@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from parsers.grammar.headline import is_column, is_subtitle
 from parsers.grammar.marks import GENRE, heading_mark, number_line, ornament_end
+from parsers.grammar.order import is_even
 from parsers.grammar.paperlines import DATELINE, is_reporters, is_signed
 from parsers.grammar.pieces import Piece
 
@@ -14,6 +15,8 @@ _DASHED, _GENRE, _OVER_BYLINE, _UNDER_BYLINE, _FIRST = 4.0, 2.0, 2.0, 1.5, 1.5
 _SURE = 1.5
 # characters by which headings of one page differ in length
 _ALIKE = 2
+# headings that make a heap over a headline
+_HEAP = 3
 # roles that may stand between headline and byline
 _BETWEEN = ("meta", "breadcrumb", "furniture", "picture_credit")
 # an article has a paragraph of this many characters
@@ -69,7 +72,13 @@ def headline_pieces(pieces: Sequence[Piece]) -> list[Piece]:
         return []
     run = [pieces[i] for i in max(scored)[2]]
     ends = [i for i, p in enumerate(run) if is_subtitle(p.text)] or [i for i, p in enumerate(run) if i and GENRE.search(p.text)]
-    return run[: ends[0] + 1] if ends else _without_heading(pieces, run)
+    return _without_heap(run[: ends[0] + 1]) if ends else _without_heading(pieces, run)
+
+
+def _without_heap(run: list[Piece]) -> list[Piece]:
+    """Return a headline less three or more headings of one length and build that stand over its title and 副题."""
+    even = next((k for k in range(len(run) - 2, _HEAP - 1, -1) if is_even(run[:k])), 0)
+    return run[even:]
 
 
 def _without_heading(pieces: Sequence[Piece], run: list[Piece]) -> list[Piece]:

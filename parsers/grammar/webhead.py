@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from parsers.document import Contributor
 from parsers.draft import Draft
 from parsers.grammar.authors import signed_author
-from parsers.grammar.bylines import role_kind
+from parsers.grammar.bylines import byline, role_kind
 from parsers.grammar.dates import DATE_TIME, iso_datetime
 from parsers.grammar.names import names_in
 from parsers.grammar.pieces import Piece
@@ -65,7 +65,10 @@ def _enter_meta(draft: Draft, mapped: Mapped) -> None:
         role = "作者" if pair.sort == "author" and pair.label != "记者" else pair.label
         kind = role_kind(role)
         signed = signed_author(_value(mapped, pair)) if kind == "author" else None
-        if signed:
+        written = byline(_value(mapped, pair).text) if kind == "author" else None
+        if written and written.roles:
+            draft.add_contributors(written.contributors(_value(mapped, pair)))
+        elif signed:
             draft.add_contributors([signed])
         elif kind:
             names = names_in(mapped.text, pair.start, pair.end) or ()
