@@ -59,3 +59,11 @@ def test_a_paper_s_name_and_its_numbered_page_stand_over_the_headline() -> None:
 def test_a_byline_behind_the_author_s_label_names_all_who_wrote() -> None:
     said = feature("小蘑菇撑起大产业", "2024-10-25 08:36:12 来源：桂林日报 作者：记者 秦丽云 通讯员 唐建国 编辑：蒋璐", LEAD)
     assert [(c.name, c.role) for c in said.contributors] == [("秦丽云", "记者"), ("唐建国", "通讯员"), ("蒋璐", "编辑")]
+
+
+def test_a_long_line_apart_over_title_and_subtitle_is_a_kicker_a_short_one_a_column() -> None:
+    kicked, column = feature("党建引领促振兴", *HEAD, LEAD), feature("记者走基层", *HEAD, LEAD)
+    assert kicked.kicker is not None
+    assert kicked.kicker.text == "党建引领促振兴"
+    assert column.column is not None
+    assert column.column.text == "记者走基层"

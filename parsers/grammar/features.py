@@ -19,6 +19,8 @@ from parsers.grammar.titles import articles, headline_pieces
 from parsers.grammar.webfoot import page_pieces
 
 _LONGEST_COLUMN = 10
+# 记者走基层: the name of a column apart over title and 副题; longer lines there are a 引题 (党建引领促振兴)
+_LONGEST_SERIES = 6
 # a line of a heading over two lines
 _LONGEST_LINE = 14
 # times as wide as the body's columns that a lead over more of them is set
@@ -126,7 +128,7 @@ def _column_line(pieces: Sequence[Piece], titles: Sequence[Piece]) -> Piece | No
         and titles[0] is pieces[0]
         and not DASH.match(titles[0].text)
         and titles[1].lines[0].gap
-        and not (titles[2].lines[0].gap or DASH.match(titles[2].text))
+        and not (titles[2].lines[0].gap or (DASH.match(titles[2].text) and len(titles[0].text) > _LONGEST_SERIES))
     ):
         return titles[0]
     first, second = pieces[0], pieces[1]
