@@ -25,11 +25,14 @@ _FROM = re.compile(
 )
 # an article that sets aims: its figures are plans unless the text says otherwise
 _AIMS = re.compile(r"力争|年内|确保|全年目标|到20\d\d年")
+# a clause that does not say that something is to be brought about: 组织研学320余批次, not 力争培训1万人次
+_CLAUSE = r"[，。；](?![^，。；]{0,12}(?:确保|保证|力|推动|推进|促进|努力|做到|实现|使|让|每年|年均|争|要|再|继续|持续))"
 # 我们坚持把蕲艾作为“一号产业”来抓，…连续三年居全国第一: what a paragraph without a plan reports, in an article of plans too
 _REPORTS = re.compile(
     r"连续[一二两三四五六七八九十\d]+年|累计|先后[获荣被入建引培投]|成功[创获入举引跻]|获评|获批|荣获|被评为|被授予|入选|上榜"
-    r"|我们(?:坚持|始终|紧扣|聚焦|把|深入|着力|大力|积极|先后|牢牢|持续)|(?:达到|建成|实现|取得|完成|突破|形成|培育|新增|打造)了"
+    r"|我们(?:坚持|始终|紧扣|聚焦|把|深入|着力|大力|积极|先后|牢牢|持续|全面|统筹|创新)|(?:达到|建成|实现|取得|完成|突破|形成|培育|新增|打造)了"
     r"|(?:调研|调查|数据|统计|问卷|走访)(?:发现|显示|表明)|受访"
+    rf"|{_CLAUSE}[^，。；\d]{{0,14}}(?:服务|组织|开展|举办|培训)[^，。；\d]{{0,14}}\d+(?:\.\d+)?[万余多]*(?:人次|批次|场次)"
 )
 # 产业现状：基础扎实: what a paragraph calls itself, as a heading would
 _LABEL = re.compile(r"(?P<label>[\u4e00-\u9fff]{2,10})[：:]")
