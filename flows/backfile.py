@@ -68,9 +68,11 @@ def helped(
     """Give what `follow` does for one lot of deliveries after the other."""
 
     def work() -> None:
-        if others:
-            others()
-        Drainer(system).run()
+        try:
+            if others:
+                others()
+        finally:  # whatever has become of them
+            Drainer(system).run()
 
     worker = threading.Thread(target=work, name="back-files")
 

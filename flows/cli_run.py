@@ -102,17 +102,23 @@ def _check_dask(address: str | None) -> None:
 
 def _share_out(system: "System", files: int, address: str) -> None:
     """Show the shares in Prefect: the server whose address is set, or one that is started here and ends with the work."""
-    from flows.server import START_SECONDS, chosen
+    from flows.server import START_SECONDS, PortTaken, chosen
 
-    server = chosen(system.settings)
+    try:
+        server = chosen(system.settings)
+    except PortTaken as taken:
+        typer.echo(f"nothing is shared out, the work is done here: {taken}", err=True)
+        return
     os.environ.update(server.env)  # before Prefect is imported: its clients read it once
     server.start()
     try:
-        if server.wait(START_SECONDS):
-            from flows.shares import share_out
+        if not server.wait(START_SECONDS):
+            typer.echo(f"nothing is shared out, the work is done here: Prefect does not answer at {server.api_url}", err=True)
+            return
+        from flows.shares import share_out
 
-            if trouble := share_out(system.settings, files, address):
-                typer.echo(f"not all could be shared out, the rest is done here: {trouble}", err=True)
+        if trouble := share_out(system.settings, files, address):
+            typer.echo(f"not all could be shared out, the rest is done here: {trouble}", err=True)
     finally:
         server.stop()
 

@@ -14,7 +14,7 @@ from distributed import LocalCluster
 from sqlalchemy import select
 
 from flows import log
-from flows.backfile import door
+from flows.backfile import door, follow
 from flows.claim import intake
 from flows.server import Server
 from flows.settings import Settings, load
@@ -120,6 +120,15 @@ def test_a_scheduler_that_is_not_there_is_said(system: System) -> None:
         said = share_out(system.settings, 1, f"tcp://127.0.0.1:{any_port()}")
     assert said
     assert states(system) == [CLAIMED]
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")  # which it must not swallow
+def test_the_work_is_done_here_where_sharing_it_out_fails(system: System) -> None:
+    def fails() -> None:
+        raise ConnectionError
+
+    drop(system, 1)
+    assert [delivery.state for delivery in follow(system, [1], lambda: False, fails)] == [INGESTED]
 
 
 def test_lines_from_a_share_go_to_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:

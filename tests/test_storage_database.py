@@ -18,7 +18,7 @@ from sqlalchemy import Engine, delete, insert, inspect, select, update
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DatabaseError, StatementError
 
-from storage import ledger
+from storage import database, ledger
 from storage.columns import ExactText, Unsigned64
 from storage.corrections import Person, correct
 from storage.database import migrate, open_database, reading, writing
@@ -58,6 +58,15 @@ def test_a_new_database_that_another_process_prepares_is_waited_for(tmp_path: Pa
         with engine.connect() as connection:
             assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
         engine.dispose()
+
+
+def test_a_database_that_can_never_be_prepared_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "sleep", pytest.fail)
+    engine = open_database(f"sqlite:///file:{tmp_path}/other.db?mode=ro&uri=true")
+    sqlite3.connect(tmp_path / "other.db").execute("CREATE TABLE t (a)").connection.close()
+    with pytest.raises(DatabaseError, match="readonly"):
+        engine.connect()
+    engine.dispose()
 
 
 def test_runs_of_an_older_database_are_told_of_where_nobody_was(engine: Engine) -> None:
