@@ -61,7 +61,7 @@ def isolation() -> Iterator[Isolation]:
         (break_evidence, "evidence_broken", False, "re-resolve"),
         (stumble, "parser_crashed", False, "IndexError: list index out of range"),
         (recurse, "parser_crashed", False, "RecursionError"),
-        (answer_with_code, "parser_crashed", False, "pickle"),
+        (answer_with_code, "parser_crashed", False, "local object"),
     ],
     ids=lambda value: value.__name__ if callable(value) else "",
 )
