@@ -200,3 +200,35 @@ def test_a_distribution_list_may_stand_in_a_table_of_one_column() -> None:
         ("发送对象", "各乡镇"),
     ]
     assert makers(document)[:2] == [("吴敏", "总编"), ("郑国强", "副总编")]
+
+
+def test_the_name_of_a_campaign_goes_on_with_what_the_bulletin_on_it_is() -> None:
+    (document,) = issue("延津县“千村示范万村整治工程”\n\n工 作 简 报\n\n第 52 期\n\n延津县人民政府办公室 2023年11月16日\n\n" + ONE + FOOT)
+    assert document.publication is not None
+    assert (document.publication.text, document.issue_number) == ("延津县“千村示范万村整治工程”工作简报", 52)
+    assert titles([document]) == ["春耕备耕早动手"]
+
+
+@pytest.mark.parametrize("sign", "⊙◎▼➢")
+def test_the_entries_of_the_contents_may_begin_with_any_sign(sign: str) -> None:
+    said = issue(HEAD + f"本 期 导 读\n{sign}春耕备耕早动手\n{sign}项目建设提速增效\n\n" + ONE + TWO + FOOT)
+    assert titles(said) == ["春耕备耕早动手", "项目建设提速增效"]
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "role"),
+    [
+        ("县委政策研究室调研组", "县委政策研究室调研组", "作者"),
+        ("王楼镇党委书记　李建国", "李建国", "作者"),
+        ("延津县农业农村局", "延津县农业农村局", "供稿"),
+    ],
+)
+def test_a_line_under_the_title_names_who_wrote_the_item(line: str, name: str, role: str) -> None:
+    (document,) = issue(HEAD + f"春耕备耕早动手\n\n{line}\n\n{SPRING}\n\n" + FOOT)
+    assert titles([document]) == ["春耕备耕早动手"]
+    assert (name, role) in makers(document)
+
+
+def test_the_second_line_of_a_title_names_nobody() -> None:
+    (document,) = issue(HEAD + f"王楼镇优化城乡空间布局\n倾力打造区域物流服务中心\n\n{SPRING}\n\n" + FOOT)
+    assert titles([document]) == ["王楼镇优化城乡空间布局倾力打造区域物流服务中心"]

@@ -26,6 +26,10 @@ _UNDER_NAME = re.compile(
     rf"[（(]\s*(?P<bare>[0-9０-９]{{1,4}}|{NUMERAL})\s*[)）]|[\u4e00-\u9fff]{{2,12}}[〔\[［]20\d\d[〕\]］]\s*(?P<filed>[0-9０-９]{{1,4}})\s*号"
 )
 # （社情民意） | （星期三）
+# 五华县“百县千镇万村高质量发展工程” over 工作简报
+_CAMPAIGN = re.compile(r"[\u4e00-\u9fff]{2,12}“[^“”，。：]{2,24}”[\u4e00-\u9fff]{0,8}")
+# what a bulletin is, without whose or of what
+_GENERIC = re.compile(r"(?:工作|情况|信息|政务|督查)?(?:简报|快报|动态|专报|专刊|通报|通讯|简讯|快讯|要情|周报|月报)")
 _IN_BRACKETS = re.compile(r"[（(][^（）()]{2,20}[）)]")
 
 
@@ -51,8 +55,9 @@ def head_lines(lines: Sequence[Line]) -> list[tuple[Line, Masthead]]:
 
 
 def _repeats(known: Masthead, said: Masthead) -> Masthead | None:
-    """Return what a line says; None where it names the bulletin again, with nothing more, as a title does."""
+    """Return what a line says; None where it names the bulletin, or a further office behind the day, and nothing more, as a title does."""
     again = said.publication and known.publication and not set(said.publication.spans) <= set(known.publication.spans)
+    again = again or (said.issuing_body and known.issuing_body and known.issue_date)
     return None if again and said.issue_number is None and not said.issue_date else said
 
 
@@ -60,7 +65,7 @@ def _beside(lines: Sequence[Line], i: int, known: Masthead) -> Masthead | None:
     """Return what a line without the words of a mast-head says by its place in one; None where it does not belong to it."""
     line = lines[i]
     if not known.publication:
-        if _may_be_name(line) and number_below(lines, i):
+        if (_may_be_name(line) or _over_generic(lines, i)) and number_below(lines, i):
             return Masthead(publication=_name(line, lines[i + 1]))
     elif known.issue_number is None and (number := _UNDER_NAME.fullmatch(line.text)):
         return Masthead(issue_number=to_int(number["bare"] or number["filed"]), issue_number_spans=line.mapped.spans_of(*number.span()))
@@ -91,11 +96,17 @@ def number_below(lines: Sequence[Line], i: int) -> bool:
 
 
 def _name(line: Line, below: Line) -> Text:
-    """Return the name in a line; that of a county goes on with the name below it: 保亭黎族苗族自治县 / 乡村振兴工作专刊."""
+    """Return the name in a line; that of a county or campaign goes on with the name below it: 保亭黎族苗族自治县 / 乡村振兴工作专刊."""
     first, second = unspread(line.mapped), masthead_line(below.mapped).publication
-    if not second or first.text[-1] not in "省市县区州旗镇乡":
+    if not second or not (first.text[-1] in "省市县区州旗镇乡" or _GENERIC.fullmatch(second.text)):
         return first
     return Text(text=first.text + second.text, spans=first.spans + second.spans)
+
+
+def _over_generic(lines: Sequence[Line], i: int) -> bool:
+    """Tell whether a line names a campaign, and the one below what the bulletin on it is (工作简报)."""
+    below = masthead_line(lines[i + 1].mapped).publication if i + 1 < len(lines) else None
+    return bool(below and _GENERIC.fullmatch(below.text) and _CAMPAIGN.fullmatch(lines[i].text))
 
 
 def _may_be_name(line: Line) -> bool:

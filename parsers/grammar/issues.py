@@ -10,6 +10,7 @@ from parsers.grammar.distribution import is_distribution, is_printed
 from parsers.grammar.heads import head_lines, is_signoff, number_below
 from parsers.grammar.items import Item, items_of, same_title
 from parsers.grammar.lines import Line
+from parsers.grammar.marks import SIGNS
 from parsers.grammar.mastheads import Masthead, masthead_line
 from parsers.grammar.pieces import Piece, pieces_of
 from parsers.grammar.units import is_dashed_sender, is_sender, trailing_unit
@@ -90,7 +91,7 @@ def _issue(lines: Sequence[Line]) -> Issue:
 
 def _take_contents(issue: Issue, lines: Sequence[Line]) -> Sequence[Line]:
     words = {w.replace(" ", "") for w in vocabulary("publications")["contents"]["words"]}
-    if not lines or lines[0].text.strip("【】[]◆◇●○■□★☆▲△※：: ").replace(" ", "") not in words:
+    if not lines or lines[0].text.strip(f"【】[]：: {SIGNS}").replace(" ", "") not in words:
         return lines
     end = 1
     while end < len(lines) and any(same_title(lines[end].text, later.text) for later in lines[end + 1 :]):

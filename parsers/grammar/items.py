@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from parsers.grammar.headline import EDITORS_NOTE, INSTRUCTION, is_column
 from parsers.grammar.itemtitles import FRAMED_LINE, NUMBERED, Title, titles_of
-from parsers.grammar.marks import heading_mark, ornament_end
+from parsers.grammar.marks import SIGNS, heading_mark, ornament_end
 from parsers.grammar.pieces import ASIDE, Piece
 from parsers.grammar.units import heading_unit, trailing_unit
 
@@ -220,4 +220,4 @@ def same_title(entry: str, title: str) -> bool:
 def _bare(text: str) -> str:
     mark = heading_mark(text)
     words = re.sub(r"[.…·⋯\s]*[（(]?\d*[)）]?$", "", text[mark.end if mark else 0 :])
-    return re.sub(r"[\s★☆◆◇●○■□▲△▶►※\-*]", "", words)
+    return re.sub(rf"[\s{SIGNS}\-*]", "", words)

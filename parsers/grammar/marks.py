@@ -41,8 +41,10 @@ _CONTINUES = re.compile(
 
 # ——2023年，… | 第二，…: paragraphs of a list
 _LISTED = re.compile(r"——|第[一二三四五六七八九十]{1,2}[，,、]")
+# signs that papers set before a heading or an entry of a list, and say nothing
+SIGNS = "▌▍▎■□◆◇●○★☆▲△▼▽▶▷►◀→⇒※❖✦✧✪◎⊙◉⊕♦❀✿§➤➢➣"
 # ■ ◆ ▌ before a heading, and 【1】 before the title of an item
-ORNAMENT = re.compile(r"[▌▍▎■□◆◇●○★☆▲△▶►→※❖✦◎§]+\s*|【\d{1,2}】\s*")
+ORNAMENT = re.compile(rf"[{SIGNS}]+\s*|【\d{{1,2}}】\s*")
 # 01 | PART 01 | 壹 | 三: a heading's number alone on its line
 NUMBER_LINE = re.compile(rf"(?:(?:PART|Part|NO|No)[.·\s]*)?(?P<number>0?(?:[1-9]|1\d)|[{_FORMAL}])|(?P<plain>[一二三四五六七八九十])")
 # 记者手记 | 相关链接：, alone on its line: what a box beside a story is called

@@ -18,6 +18,7 @@ from parsers.grammar.distribution import is_distribution, recipients
 from parsers.grammar.headline import column_name, headline
 from parsers.grammar.heads import head_lines
 from parsers.grammar.issues import Issue, issues_of
+from parsers.grammar.itemauthors import item_authors
 from parsers.grammar.items import Item, bare_titles, beside_text, title_pieces
 from parsers.grammar.lines import Line, lines_of, marks_of
 from parsers.grammar.marks import heading_mark
@@ -107,6 +108,10 @@ def _enter_item(draft: Draft, item: Item) -> None:
     if titles and item.opening is None and heading_mark(titles[0].text):
         titles, body = [], pieces
     titles, signs, signed = bare_titles(titles, item.opening)
+    titles, authors = item_authors(titles)
+    for piece, maker in authors:
+        draft.block("contributors", piece.spans)
+        draft.add_contributors((maker,))
     for piece in signs:
         draft.block("title", piece.spans)
     head = headline(titles, has_kicker=False)
