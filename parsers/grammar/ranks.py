@@ -11,7 +11,14 @@ from parsers.grammar.quantities import Quantity
 _PLACE = MeasureWord("", "位", "rank")
 _FIELD = r"全国|全省|全市|全县|全区|全州|全盟|全旗|全球|世界|亚洲|国内|省内|市内|县内|同类|同行业|同行|行业|省会|西北|西南|华北|东北|中部|[\u4e00-\u9fff]{2}[省市县区州]"
 _RANK = re.compile(r"第(?P<rank>[一二三四五六七八九十]{1,3}|\d{1,3})(?P<word>[位名]?)(?=[，。；、！？,;（）(“”]|$|的好成绩|的成绩)")
-_LED = re.compile(rf"(?:[居列]|排名?|名次|跃升至|上升至|升至|夺得|获得|获|荣获|取得|{_FIELD})[^，。；！？,;、“”]{{0,10}}$")
+# 居全省县（市、区）第三: the brackets of kinds of counties may stand between
+_LED = re.compile(
+    rf"(?:[居列]|排名?|名次|跃升至|上升至|升至|夺得|获得|获|荣获|取得|{_FIELD})[^，。；！？,;、“”]{{0,10}}(?:（市、[区旗]）|（[区市]）)?$"
+)
+# 增速居全市首位, 位列全省榜首: 首位产业 and 摆在首位 are none
+_HEADING = re.compile(
+    r"(?:(?<![在定])居|位列|排名|排在?|稳居|名列)[^，。；！？,;、“”首榜]{0,12}(?P<rank>首位|榜首)(?=[，。；、！？,;）)”]|$)"
+)
 
 
 _AMONG = re.compile(
@@ -24,6 +31,9 @@ def find_ranks(text: str) -> Iterator[Quantity]:
     for match in _AMONG.finditer(text):
         value = Decimal(to_int(match["rank"]))
         yield Quantity(*match.span(), value, None, _PLACE, match["rank"], match["word"] or "位", "at_least", match.start("rank"))
+    for match in _HEADING.finditer(text):
+        start, end = match.span("rank")
+        yield Quantity(start, end, Decimal(1), None, _PLACE, match["rank"][0], "位", "exact", start)
     for match in _RANK.finditer(text):
         if _LED.search(text, max(0, match.start() - 16), match.start()):
             value = Decimal(to_int(match["rank"]))

@@ -32,8 +32,11 @@ _IN_NAME = re.compile(r"(?<!个)(?:镇|乡(?![村镇道])|街道|村(?![级民�
 # what makes a spelled number a figure: a verb of building or doing in front of it, or the list that it sums up (黄寺小学、吴杏庄小学两所)
 _LED = re.compile(
     r"(?:先后|累计|共|共计|多达|分别|新建|新增|建成|建设|建有|改造|完成|成立|组建|设立|选派|举办|召开|引进|培育|创建|获批|拥有|现有|投放|购置|配备|修建)了?$"
-    r"|[\u4e00-\u9fff]{2}、[\u4e00-\u9fff、]{1,18}(?<!等)$"
+    r"|[\u4e00-\u9fff]{2}、[\u4e00-\u9fff、]{1,18}(?<!等)$|[只仅]有(?:[一二两三四五六七八九十]+[名个户家位][^，。；、]{1,6}、)?$"
 )
+# 山湾子乡、西龙头乡等十四个乡: so many are counted; 质量、效率、动力等三个方面 only tells aspects
+_SUMMED = re.compile(r"[\u4e00-\u9fff]{2}、[\u4e00-\u9fff、]{1,18}等$")
+_MANY = 10
 
 
 def find_spelled(text: str) -> Iterator[Quantity]:
@@ -102,4 +105,6 @@ def _is_figure(text: str, start: int, number: str, dimension: str, qualified: bo
         return True
     if dimension in _MEASURED or to_int(number) > _MOST:
         return False
+    if to_int(number) > _MANY and _SUMMED.search(text, max(0, start - 24), start):
+        return True
     return bool(_BODY.match(text, back) or _LED.search(text, max(0, start - 24), start))
