@@ -29,7 +29,8 @@ _FILLER = re.compile(
 _BOX = re.compile(r"\s*[□■▢◻]\s*(?=\S)")
 # the unit before a reporter: 范县融媒体中心记者, also behind the names of another unit's
 _HOUSE = re.compile(
-    r"(?:^|(?<=[\s、，]))[\u4e00-\u9fff]{2,14}?(?:中心|日报|晚报|时报|报社|报|电视台|台|网|杂志|传媒|集团|通讯社|社)\s*(?=$)"
+    r"(?:^|(?<=[\s、，/／:：]))[\u4e00-\u9fff]{2,10}?(?:[·•|｜][\u4e00-\u9fff]{2,10}?|\+)?"
+    r"(?:(?<=\+)|中心|日报|晚报|时报|报社|报业|报业集团|报|电视台|台|网|杂志|传媒|集团|通讯社|社|客户端|频道|新闻)\s*(?=$)"
 )
 # （庐江县融媒体中心 左学长/文 方波/图）: the house of all who follow
 _HOUSE_FIRST = re.compile(r"[\s（(【]*[\u4e00-\u9fff]{2,14}(?:融媒体中心|新闻中心|新闻社|日报社?|晚报|报社|电视台|传媒集团)\s+")

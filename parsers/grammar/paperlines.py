@@ -6,10 +6,11 @@ from functools import cache
 
 from parsers.document import Text
 from parsers.draft import Draft
-from parsers.grammar.bylines import bracketed, byline, labelled_makers, role_kind
+from parsers.grammar.bylines import bracketed, byline, contributor, labelled_makers, role_kind
 from parsers.grammar.captions import is_caption
 from parsers.grammar.headline import is_column
 from parsers.grammar.lines import Line
+from parsers.grammar.pagefields import page_fields
 from parsers.grammar.pieces import Piece
 from parsers.grammar.units import names_alone
 from parsers.grammar.web import crumbs, is_furniture, is_meta, labelled
@@ -67,7 +68,8 @@ def is_page_head(text: str) -> bool:
     if len(text) > _LONGEST_BYLINE or any(p.sort in ("source", "time") for p in labelled(text)):
         return False
     numbered = _NUMBERED_PAGE.fullmatch(text)
-    return bool(PAGE_HEADER.fullmatch(text) or _PAPER_NAME.fullmatch(text) or (numbered and numbered["name"] in _page_names()))
+    named = numbered and numbered["name"] in _page_names()
+    return bool(named or PAGE_HEADER.fullmatch(text) or _PAPER_NAME.fullmatch(text) or page_fields(text))
 
 
 def page_name(mapped: Mapped) -> Text | None:
@@ -76,6 +78,8 @@ def page_name(mapped: Mapped) -> Text | None:
         return mapped.whole()
     if _PAPER_NAME.fullmatch(mapped.text) or not is_page_head(mapped.text):
         return None
+    if fields := page_fields(mapped.text):
+        return mapped.slice(*fields.name) if fields.name else None
     match = _PAGE_NAME.search(mapped.text)
     return mapped.group(match, "name") if match else None
 
@@ -84,7 +88,9 @@ def enter_page_head(draft: Draft, pieces: Sequence[Piece]) -> None:
     """Enter what a page's head says into a draft: the page's name, and who edited it (责编/林舒婷 美编/陈艺)."""
     heads = [p.mapped for p in pieces if p.role in ("furniture", "meta") and is_page_head(p.text)]
     draft.set(column=next((name for head in heads if (name := page_name(head))), None))
-    draft.add_contributors(tuple(c for head in heads for c in labelled_makers(head)))
+    for head in heads:
+        fields = page_fields(head.text)
+        draft.add_contributors([contributor(head, m) for m in fields.made] if fields else labelled_makers(head))
 
 
 def is_page_name(text: str) -> bool:
