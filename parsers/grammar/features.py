@@ -7,20 +7,18 @@ from dataclasses import dataclass, field, replace
 from statistics import median
 
 from parsers.grammar.below import under_their_text
-from parsers.grammar.headline import DASH, EDITORS_NOTE_ALONE, is_column
+from parsers.grammar.columns import column_line
+from parsers.grammar.headline import EDITORS_NOTE_ALONE, is_column
 from parsers.grammar.lines import Line
-from parsers.grammar.marks import end_mark, heading_mark, number_line, ornament_end
-from parsers.grammar.nearby import captions_beside, pictures_credited, short_end, text_before
-from parsers.grammar.order import Story, assign, boxes, counts_down, from_the_foot, in_reading_order, is_even, is_heap, part, stories
+from parsers.grammar.marks import end_mark, heading_mark, number_line
+from parsers.grammar.nearby import captions_beside, pictures_credited, short_end
+from parsers.grammar.order import Story, assign, boxes, counts_down, from_the_foot, in_reading_order, is_heap, part, stories
 from parsers.grammar.paperlines import has_photographer, role_of
 from parsers.grammar.pieces import Piece
 from parsers.grammar.seams import mended
 from parsers.grammar.titles import articles, headline_pieces
 from parsers.grammar.webfoot import page_pieces
 
-_LONGEST_COLUMN = 10
-# 记者走基层: the name of a column apart over title and 副题; longer lines there are a 引题 (党建引领促振兴)
-_LONGEST_SERIES = 6
 # a line of a heading over two lines
 _LONGEST_LINE = 14
 # times as wide as the body's columns that a lead over more of them is set
@@ -57,7 +55,7 @@ def _layout(pieces: Sequence[Piece]) -> Layout:
     beside = captions_beside(pieces, titles)
     found.captions = [p for p in pieces if p in beside]
     pieces = [p for p in pieces if p not in beside]
-    column = _column_line(pieces, titles)
+    column = column_line(pieces, titles)
     for piece in pieces:
         _sort(found, piece, titles, column)
     body = [p for p in pieces if p not in titles and not p.role and p not in found.column]
@@ -116,28 +114,6 @@ def is_one_heading(upper: Piece, lower: Piece) -> bool:
         return False
     alone = all(" " not in p.text and not heading_mark(p.text) and len(p.text) <= _LONGEST_LINE for p in (upper, lower))
     return alone and not is_column(upper.text)
-
-
-def _column_line(pieces: Sequence[Piece], titles: Sequence[Piece]) -> Piece | None:
-    """Return the line that names the column: by its wording, or the first line of a scrambled page that heads nothing."""
-    named = next((p for p in pieces if p.display and not p.role and is_column(p.text) and p not in titles), None)
-    if named or len(pieces) < 2 or not titles:
-        return named
-    if (
-        len(titles) >= 3
-        and titles[0] is pieces[0]
-        and not DASH.match(titles[0].text)
-        and titles[1].lines[0].gap
-        and not (titles[2].lines[0].gap or (DASH.match(titles[2].text) and len(titles[0].text) > _LONGEST_SERIES))
-    ):
-        return titles[0]
-    first, second = pieces[0], pieces[1]
-    is_scrambled = text_before(pieces, pieces.index(titles[0]))
-    heaped = any(a.display and (b.display or b.role == "caption") for a, b in itertools.pairwise(pieces) if a not in titles)
-    stands_off = second.display or (heaped and second.lines[0].gap > 0)
-    is_name = first.display and len(first.text) <= _LONGEST_COLUMN and not ornament_end(first.text)
-    of_heap = len(pieces) > 2 and is_even(pieces[:3])
-    return first if is_scrambled and is_name and stands_off and not of_heap else None
 
 
 def _sort(found: Layout, piece: Piece, titles: Sequence[Piece], column: Piece | None) -> None:
