@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from parsers.grammar.quantities import Quantity
 
 Direction = Literal["up", "down", "flat"]
-_UNITS = {"%", "‰", "个百分点", "倍", "番"}
+_UNITS = {"%", "‰", "个百分点", "倍", "番", "比例"}
 _UP = "增长|增加|提高|提升|上升|上涨|增幅|涨幅|增速|扩大|翻|增|升"
 _DOWN = "下降|减少|降低|回落|下滑|缩短|压减|压缩|缩减|降幅|减幅|降|减"
 _BASIS = r"同比|环比|同期|(?<!可)[比较](?:上年|去年|前年|上月|往年|年初|改革前|此前|20\d\d年|[\u4e00-\u9fff]{1,6}?)(?:同期|底|末)?"
@@ -17,6 +17,8 @@ _CUE = re.compile(
 )
 _BETWEEN = re.compile(r"^[，,、；;]?(?:并|且|均|都|也|分别|同步|占比|按可比价格?计算|，)*$")
 _NEXT = re.compile(r"^[、和及与]$")
+# 142.3亿元，较2023年的118.6亿元增长20%: the figure between is what it is compared with
+_AGAINST = re.compile(rf"[，,]?(?:分别)?(?P<basis>{_BASIS})的$")
 
 
 class Reported(NamedTuple):
@@ -46,6 +48,9 @@ def _change(text: str, found: Sequence[Quantity], reported: list[Reported | None
     if not cue:
         return None
     direction: Direction = "up" if cue["up"] else "down"
+    base = _AGAINST.search(text, found[i - 2].end if i > 1 else 0, found[i - 1].start) if i and not cue.start() else None
+    if base and not (cue["basis"] or cue["late"]):
+        return Reported(direction, base["basis"], i - 2 if i > 1 and base.start() == found[i - 2].end else None)
     return Reported(direction, cue["basis"] or cue["late"], _qualified(text, found, reported, i, gap, cue))
 
 

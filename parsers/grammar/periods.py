@@ -18,7 +18,7 @@ _PARTS = {"上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9)}
 # 比上半年加快, 较7月末提高, 比2020年提高: what a figure is compared with is not its time
 _EXPRESSION = re.compile(
     rf"(?<![比较])(?:(?P<from>20\d\d){_TO}(?P<until>20\d\d)年(?![）)》])"
-    rf"|(?P<year>20\d\d)年(?!{_TO}|[）)》])(?P<detail>(?P<m1>\d{{1,2}})(?:月?{_TO}(?P<m2>\d{{1,2}}))?月(?:份|底|末)?(?:(?P<day>\d{{1,2}})日)?|(?P<part>{_PART})|以来|来)?"
+    rf"|(?P<year>20\d\d)年(?!{_TO}|[）)》]|的 ?\d[\d.]*(?:倍|%))(?P<detail>(?P<m1>\d{{1,2}})(?:月?{_TO}(?P<m2>\d{{1,2}}))?月(?:份|底|末)?(?:(?P<day>\d{{1,2}})日)?|(?P<part>{_PART})|以来|来)?"
     rf"|(?P<named>今年|本年度|去年|上年(?!度)|前年|明年)(?!同期)(?P<also>(?P<n1>\d{{1,2}})(?:月?{_TO}(?P<n2>\d{{1,2}}))?月(?:份|底|末)?(?:(?P<nday>\d{{1,2}})日)?|(?P<npart>{_PART})|以来)?"
     rf"|近?(?P<count>{_N})(?P<span>年|个月)(?:多)?来|近(?P<recent>{_N})(?P<recent_span>年|个月)(?=，|,|累计|全)"
     r"|(?P<now>截至目前|目前|截至(?:现在|今日)|现有)|(?P<whole>全年|年内)"
@@ -26,6 +26,8 @@ _EXPRESSION = re.compile(
 )
 
 
+# 较2023年的118.6亿元增长20%: the year of that one figure
+_AGAINST = re.compile(r"[比较](?P<year>20\d\d)年(?:同期)?的(?=\d)(?P<figure>[\d.,]+[^\d，。；、增提下减上升扩]{1,6})")
 # what an expression can begin with, and go on with
 _BEGINS = re.compile(r"[今本去上前明近截目现全年下第一二两三四五六七八九十\d](?=[\d年半三个季月内前有至到—–\-－~～一二两四五六七八九十])")
 
@@ -39,18 +41,34 @@ class Time(NamedTuple):
     end: int
 
 
+_Turns = list[tuple[int, Time | None]]
+
+
 class Periods:
     """Answers for each place of one passage which period governs it."""
 
     def __init__(self, text: str, day: str | None) -> None:
         """Read the expressions of time of a passage once; `day` is the ISO date of the document."""
-        self._times = list(_times(narrowed(text), date.fromisoformat(day[:10]) if day else None))
-        self._places = [t.end for t in self._times]
+        plain = narrowed(text)
+        held: _Turns = [(time.end, time) for time in _times(plain, date.fromisoformat(day[:10]) if day else None)]
+        turns = _against(plain, held)
+        self._places = [place for place, _ in turns]
+        self._times = [time for _, time in turns]
 
     def at(self, place: int) -> Time | None:
         """Return the last period named before `place`, a code point of the passage; None where none is."""
         index = bisect_right(self._places, place) - 1
         return self._times[index] if index >= 0 else None
+
+
+def _against(text: str, turns: _Turns) -> _Turns:
+    """Return from where each time holds, with those of figures that others are compared with: behind each what held before holds again."""
+    for match in _AGAINST.finditer(text):
+        before = [turn for turn in turns if turn[0] <= match.start()]
+        year, (start, end) = match["year"], match.span("figure")
+        own = Time(f"{year}-01-01", f"{year}-12-31", match.start("year"), start)
+        turns = [*before, (start, own), (end, before[-1][1] if before else None), *turns[len(before) :]]
+    return turns
 
 
 def _times(text: str, today: date | None) -> Iterator[Time]:

@@ -18,7 +18,7 @@ _OF = (
 )
 # 完成, 三成熟 and 一成不变 are no shares
 _TENTHS = (
-    r"(?<![第完建造组构变])(?P<tenths>[一二两三四五六七八九\d])成(?P<half>半?)"
+    r"(?<![第完建造组构变])(?P<tenths>[一二两三四五六七八九\d])成(?:(?P<half>半)|(?P<fifth>[一二三四五六七八九](?![成分点])))?"
     r"(?=以上|多|左右|以下|[，。；、！？,;）)”]|$|[的是为村农游企群党人来])(?!不变|[立员功长效本果熟绩型规]|为[^，。]{0,4}[主首])"
 )
 _HALF = r"(?P<half_of>(?:超|超过|近|过)半数|半数(?=以上)|一半(?=以上|左右)|(?<=[比率重数量积值入])(?:已|均|均已)?过半)"
@@ -52,5 +52,6 @@ def _value(match: re.Match[str]) -> tuple[Decimal, MeasureWord]:
         exact = Decimal(to_int(match["part"] or match["above"])) / Decimal(to_int(match["whole"] or match["below"]))
         return exact.quantize(_EXACT).normalize(), _RATIO
     if match["tenths"]:
-        return (Decimal(to_int(match["tenths"])) + (Decimal("0.5") if match["half"] else 0)) / 10, _RATIO
+        more = Decimal("0.5") if match["half"] else Decimal(to_int(match["fifth"] or "零")) / 10
+        return (Decimal(to_int(match["tenths"])) + more) / 10, _RATIO
     return Decimal("0.5"), _RATIO
