@@ -18,8 +18,8 @@ _LONGEST_QUOTED = 6
 _PLAIN = re.compile("[\u4e00-\u9fff]+")
 # 日月藏族乡|村民, 古城镇|村民, not 乡村|民宿
 _VILLAGERS = re.compile("[乡镇]村民(?![宿俗居歌族委])")
-# 日月山 is no 日月藏族乡
-_NATURE = "山河江湖岭峰峡泉洞寺"
+# 日月山 is no 日月藏族乡, 尧头窑 no 尧头镇
+_NATURE = "山河江湖岭峰峡泉洞寺窑庙祠陵"
 
 
 class Mention(NamedTuple):

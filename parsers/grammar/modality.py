@@ -17,11 +17,12 @@ _YEAR = r"(?P<year>到?20\d\d年(?<![—\-－~～（(]20\d\d年)(?![）)》])[�
 # 2024年，全县产值达到82.3亿元: a year that opens a sentence reports, also where the document has no date to compare it with
 _OPENS = re.compile(r"^$|[。！？；\s]$")
 _STOP = r"(?P<stop>[。！？!?])"
-# 由22%提高到35%, 在现有95.6%的基础上再提高: where it starts from is a fact even in a plan; so is 完成年度计划82亿元的78.7%
+# 由22%提高到35%, 在现有95.6%的基础上再提高: where it starts from is a fact even in a plan; so are 完成年度计划82亿元的78.7%, 对发现的13处问题逐一整改
 _RISES = "提高|提升|增加|增长|扩大|上升|压缩|压减|缩短|下降|降低|减少|增|升|降"
 _FROM = re.compile(
     rf"[由从](?P<figure>[^，。；、由从]{{2,20}}?)(?:{_RISES})(?:到|至|为)|在现有(?P<base>[^，。；、]{{2,10}}?)的?基础上"
     r"|(?<![争保划前将要须])完成[^，。；\d]{0,8}(?:计划|目标|任务)[^，。；\d]{0,4}\d[^，。；]{0,10}?的(?P<share>\d{1,3}(?:\.\d+)?%)"
+    r"|(?:对(?:现有|已有|存量)|(?:发现|排查|摸排|反馈|交办)的)\s?(?P<held>\d[^，。；、]{1,6})"
 )
 # an article that sets aims: its figures are plans unless the text says otherwise
 _AIMS = re.compile(r"力争|年内|确保|全年目标|到20\d\d年")

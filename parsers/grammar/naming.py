@@ -130,7 +130,7 @@ def _length(text: str, start: int, fits: list[int], trust: Trust) -> int | None:
     if not fits:
         return None
     followed = {n: m[0] for n in fits if (m := _follows().match(text, start + n))}
-    word = is_ordinary(text[start : start + 2])
+    word = is_ordinary(text[start : start + 2]) and not (trust and is_transliterated(text[start : start + 4]))
     given = [n for n in fits if _is_given(text[start + 1 : start + n])]
     for n in _ends(followed):
         if _is_sure(text, start, n, trust, n in given, word, followed[n]):
