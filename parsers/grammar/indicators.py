@@ -22,7 +22,7 @@ from parsers.passages import Passage
 
 def find_indicators(prose: Sequence[Passage], document: Document) -> tuple[Indicator, ...]:
     """Return the figures of the prose in reading order; spans are those of the quote in the reading."""
-    held = stance(prose, document)
+    held = stance(prose, document, [figures(passage.text) for passage in prose])
     day = document.issue_date or document.published_at
     found: list[Indicator] = []
     for passage in prose:

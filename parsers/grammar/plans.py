@@ -1,0 +1,62 @@
+"""The words that make a plan or a fact of what follows them, of a section or of a paragraph."""
+
+import re
+from functools import cache
+
+from seeds import vocabulary
+
+_PARTS = ("plan", "plan_onwards", "fact", "fact_here")
+PLANS = frozenset(_PARTS[:2])
+# 到2027年, 2027年底前: a plan where the year is not over yet when the document appears
+_YEAR = r"(?P<year>到?20\d\d年(?<![—\-－~～（(]20\d\d年)(?![）)》])[底末]?)"
+# 2024年，全县产值达到82.3亿元: a year that opens a sentence reports, also where the document has no date to compare it with
+_OPENS = re.compile(r"^$|[。！？；\s]$")
+_STOP = r"(?P<stop>[。！？!?])"
+# 产业现状：基础扎实: what a paragraph calls itself, as a heading would
+_LABEL = re.compile(r"(?P<label>[\u4e00-\u9fff]{2,10})[：:]")
+
+
+@cache
+def tokens() -> re.Pattern[str]:
+    """Return the pattern of all governing words; the group of a match says what it is: a plan, a fact, a year or a stop."""
+    lists = vocabulary("modality")
+    parts = [f"(?P<{name}>{'|'.join(lists[name])})" for name in _PARTS]
+    return re.compile("|".join([*parts, _YEAR, _STOP]))
+
+
+@cache
+def _headings(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(vocabulary("modality")[name]))
+
+
+def tells_plans(heading: str) -> bool:
+    """Return whether a section under this heading is all plan: 下一步工作打算."""
+    return bool(_headings("headings").search(heading))
+
+
+def tells_facts(heading: str) -> bool:
+    """Return whether a section under this heading tells what is: 主要做法."""
+    return bool(_headings("headings_of_facts").search(heading))
+
+
+def label(text: str) -> str:
+    """Return what a paragraph calls itself before its first colon, empty where it does not."""
+    match = _LABEL.match(text)
+    return match["label"] if match else ""
+
+
+def opens(text: str, place: int) -> bool:
+    """Return whether a sentence begins at `place` of `text`."""
+    return bool(_OPENS.search(text, max(0, place - 1), place))
+
+
+def is_ahead(written: str, year: int | None) -> bool | None:
+    """Tell whether a year makes a plan (True) or a fact (False) in a document of `year`; None where it decides nothing."""
+    if year is None:
+        return None
+    stated = int(re.sub(r"\D", "", written))
+    if stated > year:
+        return True
+    if stated == year and written[0] == "到" and written[-1] in "底末":
+        return True
+    return False if stated < year else None
