@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from parsers.grammar.distribution import is_distribution, is_printed
 from parsers.grammar.heads import head_lines, is_signoff, number_below
 from parsers.grammar.items import Item, items_of, same_title
+from parsers.grammar.joining import pieces_of
 from parsers.grammar.lines import Line
 from parsers.grammar.marks import SIGNS
 from parsers.grammar.mastheads import Masthead, masthead_line
-from parsers.grammar.pieces import Piece, pieces_of
+from parsers.grammar.pieces import Piece
 from parsers.grammar.units import is_dashed_sender, is_sender, trailing_unit
 from parsers.grammar.webhead import page_role
 from seeds import vocabulary

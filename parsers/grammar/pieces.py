@@ -1,32 +1,20 @@
-"""Lines joined into pieces: paragraphs across wraps and page turns, and the short display lines that head them."""
+"""Pieces of a text: runs of lines that belong together, with what a rule said they are."""
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from parsers.grammar.lines import Line
-from parsers.grammar.marks import BOX_NAME, END_MARK, GENRE, LONGEST_END, continues, heading_mark, is_terminated, opens_list, ornament_end
-from parsers.grammar.setting import Setting, is_in_halves, is_spread, opens_paragraph
+from parsers.grammar.marks import is_terminated
 from parsers.lasting import lasting
 from parsers.mapped import Mapped
 from parsers.reading import Span
 
-# longest display line that was met: four-deck headlines stay under it, so do headings of two clauses
-_LONGEST_HEADING = 48
-_LONGEST_SUBTITLE = 32
-# two halves with a gap, as headlines and headings are set: 固本强基 不断激发党建活力
-_TWO_HALVES = re.compile(r"[^\s，。；：、（）()《》\d]{4,}(?: [^\s，。；：（）()《》]{4,})+")
-_LETTERS = re.compile(r"\w+")
-# the dash before a 副题, as typed or as composed
-DASHES = ("——", "―", "--", "－－", "—")
 # — 2 —, - 3 -, 第2页 共5页, · 4 ·: page numbers
 PAGE_NUMBER = re.compile(
     r"[—\-–·•~ ]{0,4}\s*\d{1,3}\s*[—\-–·•~ ]{1,4}|第\s*\d{1,3}\s*页(?:\s*[/，,]?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}"
 )
 # what layout knows to be part of a headline beside the title
 DECKS = ("kicker", "subtitle")
-Role = Callable[[Line], str | None]
 ASIDE = ("caption", "note")  # what stands beside the text by the source's own markup, whatever it says
 
 
@@ -87,164 +75,3 @@ class Piece:
     def joined(self, *others: "Piece") -> "Piece":
         """Return this piece and others behind it as one."""
         return replace(self, lines=tuple(line for piece in (self, *others) for line in piece.lines)) if others else self
-
-
-def pieces_of(lines: Sequence[Line], role_of: Role) -> list[Piece]:
-    """Return the lines as pieces; lines that `role_of` names stand alone, the others are joined as type was set.
-
-    In hard-wrapped type (000, 002: most lines end in mid-sentence) a line runs on unless it is short; elsewhere a line is a
-    paragraph. Across an empty line or a page turn a piece runs on when its sentence does and it is no heading.
-    """
-    named = [(line, "furniture" if PAGE_NUMBER.fullmatch(line.text) else role_of(line)) for line in lines]
-    runs = list(_runs(named))
-    setting = Setting.of([[line for line, _ in run] for run in runs if run[0][1] is None])
-    pieces: list[Piece] = []
-    for run in runs:
-        pieces += [Piece((line,), role) for line, role in run] if run[0][1] else list(_chunks([line for line, _ in run], setting))
-    return _across_gaps(_with_display(pieces, setting), setting.wrapped)
-
-
-def _runs(named: Sequence[tuple[Line, str | None]]) -> Iterator[list[tuple[Line, str | None]]]:
-    run: list[tuple[Line, str | None]] = []
-    for line, said in named:
-        role = said or (line.role if line.role in ASIDE else None)
-        if run and (role or run[-1][1] or line.gap or line.new_page or line.ruled):
-            yield run
-            run = []
-        run.append((line, role))
-    if run:
-        yield run
-
-
-def _chunks(lines: Sequence[Line], setting: Setting) -> Iterator[Piece]:
-    chunk: list[Line] = []
-    for i, line in enumerate(lines):
-        if chunk and (not setting.wrapped or _breaks(chunk, line, i == len(lines) - 1, setting)):
-            yield Piece(tuple(chunk))
-            chunk = []
-        chunk.append(line)
-    yield Piece(tuple(chunk))
-
-
-def _breaks(chunk: Sequence[Line], line: Line, is_last: bool, setting: Setting) -> bool:
-    """Tell whether `line` begins a new piece after `chunk` where lines are wrapped."""
-    last = chunk[-1]
-    if END_MARK.fullmatch(line.text):
-        return False
-    if line.is_row or last.is_row or line.hashes or line.bold or last.hashes or last.bold:
-        return True
-    if line.text.startswith(DASHES) and sum(len(x.text) for x in chunk) <= _LONGEST_HEADING and not last.ended:
-        return True
-    if len(chunk) == 1 and ornament_end(last.text) and len(last.text) <= _LONGEST_SUBTITLE and not last.ended:
-        return not continues(line.text)
-    if len(chunk) == 1 and _TWO_HALVES.fullmatch(last.text):
-        return not continues(line.text)
-    if not last.ended:
-        return is_spread(line) or (last in setting.short and not last.text.endswith(("，", "、", ",")) and not continues(line.text))
-    indented = line.indent >= 2 and line.indent > last.indent and line.indent > chunk[0].indent - 2
-    return indented or last in setting.short or opens_list(line.text) or setting.stands_off(line, is_last)
-
-
-def _with_display(pieces: Sequence[Piece], setting: Setting) -> list[Piece]:
-    after: list[Piece | None] = [*pieces[1:], None]
-    vouched = {i for i in range(1, len(pieces)) if _alike(pieces[i - 1], pieces[i])}
-    vouched |= {i - 1 for i in vouched} | _parallel(pieces)
-    shown = [not p.role and (i in vouched or is_display(p, a, setting)) for i, (p, a) in enumerate(zip(pieces, after, strict=False))]
-    return [replace(p, display=True) if show else p for p, show in zip(pieces, shown, strict=True)]
-
-
-def _alike(upper: Piece, lower: Piece) -> bool:
-    """Tell whether two lines, each between empty lines, are headings by their one build: 工业“挑大梁”园区崛起 / 农业“添底色”荒山披绿."""
-    if not (_is_lone(upper) and _is_lone(lower)):
-        return False
-    (build, length), (other, width) = _build(upper.text), _build(lower.text)
-    return build == other and abs(length - width) <= (1 if build else 0)
-
-
-def _parallel(pieces: Sequence[Piece]) -> set[int]:
-    """Return the indexes of lines that stand off above and below, of one build with quotation marks, wherever on the page they are.
-
-    Each may just fill its column, as a line that a column's turn cut off would; two of one build are no chance.
-    """
-    gaps = [*(p.lines[0].gap for p in pieces[1:]), 1]
-    opens = [not before or bool(before.role) or before.ended for before in (None, *pieces[:-1])]
-    lone = [i for i, p in enumerate(pieces) if "“" in p.text and gaps[i] and opens[i] and _is_lone(p)]
-    builds = Counter(_build(pieces[i].text) for i in lone)
-    alike = {(build, length): sum(builds[build, length + d] for d in (-1, 0, 1)) for build, length in builds}
-    return {i for i in lone if alike[_build(pieces[i].text)] > 1}
-
-
-def _is_lone(piece: Piece) -> bool:
-    lone = len(piece.lines) == 1 and piece.lines[0].gap > 0 and not (piece.ended or piece.role)
-    return lone and 6 <= len(piece.text) <= _LONGEST_HEADING and not continues(piece.text)
-
-
-def _build(text: str) -> tuple[str, int]:
-    """Return the punctuation of a line, and its length."""
-    return _LETTERS.sub("", text), len(text)
-
-
-def is_display(piece: Piece, after: Piece | None, setting: Setting) -> bool:
-    """Tell whether a piece stands like a headline or heading: short, no sentence, and the text after it begins anew.
-
-    Where lines are wrapped, a last line that just fills its column was broken off, not set.
-    """
-    text = piece.text
-    bold = len(piece.lines) == 1 and piece.lines[0].bold and len(text) <= _LONGEST_HEADING
-    if piece.hashes or piece.layout in DECKS or bold or BOX_NAME.fullmatch(text.strip("【】〖〗：: ")):
-        return True
-    if len(text) > _LONGEST_HEADING or is_terminated(text) or "。" in text or text.endswith(("，", "、", ",")):
-        return False
-    if any(line.boxed or line.is_row for line in piece.lines):
-        return False
-    of_genre = len(piece.lines) == 1 and len(text) <= _LONGEST_SUBTITLE and bool(GENRE.search(text))
-    if of_genre or heading_mark(text) or ornament_end(text) or text.startswith(DASHES):
-        return True
-    if text[-1].isdigit() or (after and not after.role and not opens_paragraph(after.lines[0], setting.wrapped) and continues(after.text)):
-        return False
-    if len(piece.lines) == 1 and (_TWO_HALVES.fullmatch(text) or is_in_halves(piece.lines[0])):
-        return True
-    return not setting.wrapped or setting.is_set_apart(piece.lines[-1])
-
-
-def _across_gaps(pieces: Sequence[Piece], wrapped: bool) -> list[Piece]:
-    """Return the pieces with those joined that run on; page numbers between them do not count."""
-    runs: list[list[Piece]] = []
-    last: list[Piece] = []
-    for piece in pieces:
-        if last and _runs_on(last, piece, wrapped):
-            last.append(piece)
-            continue
-        runs.append([piece])
-        last = last if piece.role == "furniture" else runs[-1]
-    return [run[0].joined(*run[1:]) for run in runs]
-
-
-def _runs_on(run: Sequence[Piece], piece: Piece, wrapped: bool) -> bool:
-    """Tell whether `piece` goes on with the pieces of a run, which the first names and the last ends."""
-    first, last = run[0], run[-1]
-    if piece.role or (piece.display and not continues(piece.text) and not END_MARK.fullmatch(piece.text)):
-        return False
-    if END_MARK.fullmatch(piece.text):
-        return True
-    if (
-        first.display
-        or any(line.is_row for line in (last.lines[-1], piece.lines[0]))
-        or opens_paragraph(piece.lines[0], wrapped)
-        or opens_list(piece.lines[0].text)
-        or piece.lines[0].ruled
-        or _ended(run)
-    ):
-        return False
-    if first.role == "caption":
-        return wrapped and len(piece.text) <= 20 and not run[-1].text.endswith(("摄", "摄）", "供图", "资料片）"))
-    return first.role is None
-
-
-def _ended(run: Sequence[Piece]) -> bool:
-    """Tell whether a run ends where a sentence does; its end is looked at, not its whole, so that a thousand lines cost a thousand looks."""
-    first, length = len(run), 0
-    while first > 0 and length < LONGEST_END:
-        first -= 1
-        length += len(run[first].text)
-    return run[first].joined(*run[first + 1 :]).ended

@@ -5,8 +5,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import ceil
 from statistics import mean, median
 
+from parsers.grammar.firstlines import Firsts, first_lines
 from parsers.grammar.lines import Line, cells
 
 # cells by which a line of justified type may be short and still be full
@@ -23,25 +25,27 @@ _QUOTED_HEADING = re.compile(r"[^\s，。、；：“”]{2,8}“[^\s，。、�
 
 @dataclass(frozen=True)
 class Setting:
-    """Whether a column broke the lines, its width (in cells) at each line, the indent that first lines lost, and which lines end short."""
+    """Whether a column broke the lines, its width (in cells) at each, the indent first lines lost, which lines end short, which open."""
 
     wrapped: bool
     columns: dict[Line, float]
     indent: float
     short: frozenset[Line]
+    firsts: Firsts
 
     @classmethod
     def of(cls, runs: Sequence[Sequence[Line]]) -> "Setting":
         """Measure runs of lines without a gap in them."""
         lines = [line for run in runs for line in run]
         if not is_wrapped(lines):
-            return cls(False, {}, 0.0, frozenset())
+            return cls(False, {}, 0.0, frozenset(), Firsts())
         body = {line for run in runs if len(run) >= 3 for line in run}
         widths = _references(lines, body)
         columns = {line: _column(lines, i, body, widths) for i, line in enumerate(lines)}
         indent = _lost_indent(lines, columns, body)
         short = frozenset(line for i, line in enumerate(lines) if _is_short(lines, i, body, widths, indent))
-        return cls(True, columns, indent, short | _parallel(lines, columns))
+        firsts = first_lines(lines, lambda i: (_whole(columns[lines[i]]), _kept_whole(lines, i)))
+        return cls(True, columns, indent, short | _parallel(lines, columns), firsts)
 
     def is_set_apart(self, line: Line) -> bool:
         """Tell whether a line cannot have been broken by its column: it is clearly shorter, or longer."""
@@ -108,6 +112,11 @@ def _column(lines: Sequence[Line], i: int, body: set[Line], widths: dict[Line, i
     """Return the usual width of the full lines nearest to line `i`, in cells."""
     near = [x for x in lines[max(0, i - 8) : i + 9] if x is not lines[i] and x in body and not x.ended]
     return float(median(widths[x] for x in near)) if near else 0.0
+
+
+def _whole(column: float) -> int:
+    """Return a column's width as type was set to it, in whole characters of two cells: lines with an odd digit are a cell short of it."""
+    return 2 * ceil(column / 2)
 
 
 def _opens(lines: Sequence[Line], i: int) -> bool:

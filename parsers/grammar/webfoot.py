@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from parsers.grammar.joining import Role, pieces_of
 from parsers.grammar.lines import Line
-from parsers.grammar.pieces import Piece, Role, pieces_of
+from parsers.grammar.pieces import Piece
 from seeds import vocabulary
 
 _ORNAMENTS = "【】[]《》■□◆●○▪·•|｜>» \t　：:"

@@ -9,8 +9,9 @@ from parsers.draft import Draft
 from parsers.frame import Frame
 from parsers.grammar.captions import enter_asides
 from parsers.grammar.headline import headline
+from parsers.grammar.joining import pieces_of
 from parsers.grammar.lines import Line, lines_of, marks_of
-from parsers.grammar.pieces import ASIDE, DECKS, Piece, pieces_of
+from parsers.grammar.pieces import ASIDE, DECKS, Piece
 from parsers.grammar.sections import build
 from parsers.grammar.web import crumbs
 from parsers.grammar.webhead import enter_web_head, is_page_meta

@@ -1,0 +1,59 @@
+"""Text in lines of a column, its indents lost: how wide lines are tells headings and paragraphs that wording does not."""
+
+from parsers.grammar.joining import pieces_of
+from parsers.grammar.lines import lines_of
+from tests.structure import reading_of
+
+# characters to a line; a first line has two less
+WIDTH = 14
+PARAGRAPHS = [
+    "秋分时节，晋西吕梁山南麓的隰县，漫山遍野的玉露香梨压弯了枝头，竹干村的果农等来了老熟人。",
+    "# 送技上门，“土专家”田里开课",
+    "“间伐不能心疼，光照上去了，品质才能上去。”在午城村的示范园里，农艺师正在给果农讲解要点。",
+    "隰县把科技特派员编成服务小分队，推行专家团队加示范基地的模式，建成了许多个科技示范园区。",
+    "下李乡梁家河村脱贫户王秀英的梨园，前些年因黑星病减产近三成。科技特派员上门指导防治。",
+    "# 延链补链，“小梨果”闯出大市场路",
+    "在隰县经济技术开发区，山西隰州果业有限公司的智能分选线满负荷运转，糖度重量一秒读出来。",
+    "科技特派员是产业的智囊团，更是农民的贴心人。县长表示，要让更多成果在梨园里落地生金。",
+]
+
+
+def column(paragraphs: list[str], indent: str = "") -> list[str]:
+    """The lines of a column: headings (#) as they are, paragraphs with their first line short of two characters."""
+    lines: list[str] = []
+    for text in paragraphs:
+        if text.startswith("# "):
+            lines.append(text[2:])
+            continue
+        lines += [indent + text[: WIDTH - 2], *(text[at : at + WIDTH] for at in range(WIDTH - 2, len(text), WIDTH))]
+    return lines
+
+
+def said(lines: list[str]) -> list[tuple[str, bool]]:
+    return [(p.text, p.display) for p in pieces_of(lines_of(reading_of("\n".join(lines))), lambda _: None)]
+
+
+def test_headings_as_wide_as_the_column_and_paragraphs_that_fill_their_last_line_are_told_by_first_lines() -> None:
+    assert said(column(PARAGRAPHS)) == [(text.removeprefix("# "), text.startswith("#")) for text in PARAGRAPHS]
+
+
+def test_an_empty_line_after_a_heading_changes_nothing() -> None:
+    lines = column(PARAGRAPHS)
+    lines.insert(lines.index(PARAGRAPHS[5][2:]) + 1, "")
+    assert said(lines) == said(column(PARAGRAPHS))
+
+
+def test_a_first_line_that_a_columns_turn_cut_off_is_no_heading() -> None:
+    lines = column(PARAGRAPHS)
+    lines.insert(lines.index(PARAGRAPHS[3][: WIDTH - 2]) + 1, "")
+    assert said(lines) == said(column(PARAGRAPHS))
+
+
+def test_widths_say_nothing_where_too_few_paragraphs_are_seen_to_begin() -> None:
+    few = column(PARAGRAPHS[:4])
+    assert PARAGRAPHS[1][2:] not in [text for text, _ in said(few)]
+
+
+def test_widths_say_nothing_where_indents_took_nothing() -> None:
+    lines = [line for text in PARAGRAPHS for line in column([f"# {text[at : at + WIDTH]}" for at in range(0, len(text), WIDTH)])]
+    assert not any(display and text in (PARAGRAPHS[1][2:], PARAGRAPHS[5][2:]) for text, display in said(lines))
