@@ -74,6 +74,8 @@ def name_end(text: str, start: int, trust: Trust) -> int | None:
         return dotted.end() if trust and not post_words().search(dotted[0]) else None
     if trust and (pieced := _pieced().match(text, start)) and pieced.end() - start <= _LONGEST:
         return pieced.end()
+    if text.startswith(_INN, max(0, start - 1)):
+        return None
     if post_words().match(text, start) or _NOBODY.match(text, start) or _BOTH_HEAD.match(text, start):
         return None
     lengths = (4, 3) if trust < Trust.POST and text[start : start + 1] in _PARTICLES else (4, 3, 2)
@@ -83,6 +85,8 @@ def name_end(text: str, start: int, trust: Trust) -> int | None:
     return start + length - bool(length == 3 and _BUSY.match(text, start + 2))
 
 
+# 乡村|民宿里: no villager
+_INN = "民宿"
 # 由县委书记、县长|任双组长: both head what they head
 _BOTH_HEAD = re.compile(r"任双(?:总|副)?(?:主任|组长|指挥长|[河林田路街]长|理事长|会长|召集人)")
 # 杨丰|正带着徒弟, 李明|正忙着
@@ -106,9 +110,9 @@ def _dotted() -> re.Pattern[str]:
     return re.compile(rf"{part}{{1,7}}(?:[·•]{part}{{1,7}})*[·•](?:{part}{{2,7}}?{ends}|{part}{{1,7}})")
 
 
-# 李应明, 祁从峰, 展召峰, not 李应邀|出席, 王从此|不再: what stands in names of three before a given name's character only
+# 李应明, 祁从峰, 展召峰, 申时全, not 李应邀|出席, 王从此|不再: what stands in names of three before a given name's character only
 _INNER = re.compile(
-    r".(?:应(?![邀该当对付用急约聘届需变声战运季诺验允])|从(?![此小前中事军不来未容严头无优业])|召(?![开集回唤见]))(?P<last>.)"
+    r".(?:应(?![邀该当对付用急约聘届需变声战运季诺验允])|时(?![间候任刻代期常值隔至有不尚段而刚年已正下光令])|从(?![此小前中事军不来未容严头无优业])|召(?![开集回唤见]))(?P<last>.)"
 )
 
 
@@ -193,7 +197,7 @@ def _singles() -> frozenset[str]:
 
 
 def _is_given(characters: str) -> bool:
-    return _given()[0].issuperset(characters[1:] if len(characters) > 1 and characters[0] in "应从召" else characters)
+    return _given()[0].issuperset(characters[1:] if len(characters) > 1 and characters[0] in "应从召时" else characters)
 
 
 @cache
