@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from parsers.grammar.order import Story, likeness
+from parsers.grammar.likeness import likeness
+from parsers.grammar.order import Story
 from parsers.grammar.pieces import Piece
 
 

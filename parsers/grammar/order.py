@@ -8,8 +8,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, combinations, permutations, product
-from math import comb, factorial, log
+from math import comb, factorial
 
+from parsers.grammar.likeness import likeness
 from parsers.grammar.marks import end_mark, heading_mark, is_box_name
 from parsers.grammar.pieces import Piece
 
@@ -19,8 +20,8 @@ _MOST_PARTED = 4
 _MOST_WAYS = 150_000
 # characters by which headings of one heap differ in length
 _ALIKE = 3
-# characters of all bodies together that are added to each one before rates are taken
-_SMOOTHING = 300
+# characters at the beginning of a body that count twice: its first sentences say what its heading says
+_OPENING = 100
 # 今天的突泉，天更蓝… | 站在新的起点上，… | …奋力谱写新篇章: how a feature's last paragraph speaks
 _CLOSING = re.compile(
     r"(?:今天|如今|今日)的[\u4e00-\u9fff]{2,8}，|站在新的|新的(?:征程|起点|一年)|新征程|征程万里|征途漫漫|展望未来|面向未来|未来可期|奋楫|扬帆|(?:美好|更加)[^，。]{0,4}(?:明天|未来)"
@@ -100,33 +101,12 @@ def assign(headings: Sequence[Piece], bodies: Sequence[Story]) -> list[Piece | N
     """
     if not headings or len(headings) > len(bodies) or len(bodies) > _MOST_HEADINGS:
         return [None] * len(bodies)
-    texts = [b.text for b in bodies]
+    texts = [b.text + b.text[:_OPENING] for b in bodies]
     scores = [likeness(h.text, texts) for h in headings]
     ways = permutations(range(len(bodies)), len(headings))
     best = max(ways, key=lambda places: (sum(scores[i][p] for i, p in enumerate(places)), [-p for p in places]))
     by_body = {place: headings[i] for i, place in enumerate(best)}
     return [by_body.get(i) for i in range(len(bodies))]
-
-
-def likeness(heading: str, bodies: Sequence[str]) -> list[float]:
-    """Return for each body the log-odds that the heading's characters and pairs of characters were drawn from it.
-
-    Query likelihood with Dirichlet smoothing against all bodies together, so that a short body is not blamed for what it lacks
-    nor praised for one chance hit.
-    """
-    whole = "".join(bodies)
-    totals = [0.0] * len(bodies)
-    for gram in _grams(heading):
-        prior = whole.count(gram) / max(1, len(whole))
-        if prior:
-            odds = [log((body.count(gram) / prior + _SMOOTHING) / (len(body) + _SMOOTHING)) for body in bodies]
-            totals = [total + len(gram) * o for total, o in zip(totals, odds, strict=True)]
-    return totals
-
-
-def _grams(text: str) -> set[str]:
-    words = re.findall(r"[\u4e00-\u9fff]+", text)
-    return {w[i : i + n] for w in words for n in (1, 2) for i in range(len(w) - n + 1)}
 
 
 def part(headings: Sequence[Piece], bodies: Sequence[Story]) -> list[Story]:
