@@ -21,9 +21,10 @@ _AS_OF = re.compile(
     rf"|[（(]?\s*{_DAY}\s*[—\-－–~～至]{{1,2}}\s*{_DAY}\s*[）)]?"
     r"|[（(]?(?:本期)?共\s*[0-9０-９]{1,3}\s*页[）)]?"
 )
-# （12） | （十二） | 邳政办专报〔2025〕12号: a number under the name
+# （12） | （十二） | 邳政办专报〔2025〕12号 | 彰委专报〔2025〕11号　签发人：刘　丛: a number under the name
 _UNDER_NAME = re.compile(
     rf"[（(]\s*(?P<bare>[0-9０-９]{{1,4}}|{NUMERAL})\s*[)）]|[\u4e00-\u9fff]{{2,12}}[〔\[［]20\d\d[〕\]］]\s*(?P<filed>[0-9０-９]{{1,4}})\s*号"
+    r"(?:\s+签\s*发\s*人?\s*[:：]\s*(?:[\u4e00-\u9fff]\s+)?[\u4e00-\u9fff·]{1,12})?"
 )
 # （社情民意） | （星期三）
 # 五华县“百县千镇万村高质量发展工程” over 工作简报
@@ -52,6 +53,13 @@ def head_lines(lines: Sequence[Line]) -> list[tuple[Line, Masthead]]:
         year = year or (number and (number["year"] or number["inner"])) or ""
         head.append((line, told))
     return head
+
+
+def is_whole(head: Sequence[tuple[Line, Masthead]]) -> bool:
+    """Tell whether a head has name, number, office and day: no essay has, whatever its text is like."""
+    return all(
+        any(getattr(said, part) is not None for _, said in head) for part in ("publication", "issue_number", "issuing_body", "issue_date")
+    )
 
 
 def _repeats(known: Masthead, said: Masthead) -> Masthead | None:

@@ -40,7 +40,7 @@ def _township(prose: Sequence[Passage], found: Sequence[Found], document: Docume
     if in_headline or not counts:
         return None
     senders = {f.units[0] for f in townships if f.name in _senders(document)}
-    if len(senders) == 1:
+    if len(senders) == 1 and not (_headline_names_more(prose, found) and "，" in _senders(document)):
         return senders.pop()
     (unit, most), total = counts.most_common(1)[0], counts.total()
     return unit if most > 2 and most / total > 0.7 and not _headline_names_more(prose, found) else None

@@ -112,11 +112,9 @@ def _enter_item(draft: Draft, item: Item) -> None:
     for piece, maker in authors:
         draft.block("contributors", piece.spans)
         draft.add_contributors((maker,))
-    for piece in signs:
-        draft.block("title", piece.spans)
     head = headline(titles, has_kicker=False)
     draft.set(kicker=head.kicker, title=head.title, subtitle=head.subtitle, column=head.column)
-    for piece in titles:
+    for piece in (*signs, *titles):
         draft.block("title", piece.spans)
     build(draft, list(_without_units(draft, [*signed, *body])))
 

@@ -16,6 +16,7 @@ from parsers.grammar.bylines import byline
 from parsers.grammar.captions import enter_asides
 from parsers.grammar.essays import headline_first, is_text
 from parsers.grammar.headline import column_name, headline, is_subtitle
+from parsers.grammar.heads import head_lines, is_whole
 from parsers.grammar.lines import Line, lines_of, marks_of, wording_of
 from parsers.grammar.makers import enter_journal, enter_makers, give_post, without_author, without_notes
 from parsers.grammar.paperlines import CONTINUED, enter_page_head, is_page_head, is_page_name
@@ -44,8 +45,13 @@ _WRITTEN_BY = re.compile(r"(?:作者|撰文|撰稿|执笔)\s*[:：|｜丨/]\s*[\
 
 
 def cues(reading: Reading) -> Iterator[Cue]:
-    """Yield what speaks for a theory article: a theory page's breadcrumb, an author with his post, the voice of what ought to be; against it, that it is a speech."""
+    """Yield what speaks for a theory article: a theory page's breadcrumb, an author with his post, the voice of what ought to be; against it, that it is a speech.
+
+    What an office's numbered paper has in it under its name, number and day is no article, however it reads.
+    """
     lines = lines_of(reading)
+    if is_whole(head_lines(lines)):
+        return
     for line, below in zip(lines[:_HEAD_LINES], [*lines[1:_HEAD_LINES], None], strict=False):
         yield from _head_cues(line, below)
     yield from spoken_cues(lines)
