@@ -43,7 +43,7 @@ def mentions(text: str, *, in_names: bool = False) -> list[Mention]:
     """
     if in_names:
         return without_overlaps([*_full(text), *_upper_short(text)])
-    short = (mention for mention in _upper_short(text) if not _behind().match(text, mention.end))
+    short = (m for m in _upper_short(text) if not _behind().match(text, m.end) and not _is_coined(text, m))
     taken = [(start, start + len(word)) for start, word in _inside().places(text)]
     return without_overlaps([*_full(text), *short], [*taken, *by_sound(text)])
 
@@ -58,6 +58,14 @@ def without_overlaps(found: Iterable[Mention], taken: Iterable[tuple[int, int]] 
         if not kept or mention.start >= kept[-1].end:
             kept.append(mention)
     return kept
+
+
+# “三明”工作法: letters that a way of working has for its name
+_COINED = re.compile(r"[”’](?:工作|行动|工程|模式|机制|品牌|举措|思路|做法|体系|路径|理念|文化|目标|标准|要求)")
+
+
+def _is_coined(text: str, mention: Mention) -> bool:
+    return text[mention.start - 1 : mention.start] in ("“", "‘") and bool(_COINED.match(text, mention.end))
 
 
 @cache

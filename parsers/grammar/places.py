@@ -160,7 +160,13 @@ def _townships(found: Sequence[Found], framed: Sequence[Sequence[Mention]], home
 
 def _spot(found: Found, home: Locality) -> Spot:
     is_township = found.basis != "ambiguous" and found.units[0].level == TOWNSHIP
-    return Spot(found.passage, found.start, found.end, found.units[0] if is_township else None, any(map(home.contains, found.units)))
+    return Spot(
+        found.passage,
+        found.start,
+        found.end,
+        found.units[0] if is_township else None,
+        any(home.contains(u) or u in home.home for u in found.units),
+    )
 
 
 def _settled(settlement: Settlement) -> Found:

@@ -222,8 +222,10 @@ def _several_as(name: str, start: int, passage: int, township: Unit, units: Sequ
 
 
 def _not_listed(name: str, start: int, passage: int, township: Unit, village: str) -> Settlement:
-    """Return a village that the list lacks, or has with one character written otherwise."""
-    alike = [u for v, u in gazetteer.villages(township).items() if len(v) > 3 and one_apart(v, village)]
+    """Return a village that the list lacks, or has with one character written otherwise; of two that says too little (陶元社区, 陶吓社区)."""
+    alike = [
+        u for v, u in gazetteer.villages(township).items() if len(v.removesuffix("社区").removesuffix("村")) > 2 and one_apart(v, village)
+    ]
     listed = alike[0] if len(alike) == 1 else None
     units = (listed,) if listed else ()
     return Settlement(name, start, start + len(name), passage, township, (village,), units, listed.name if listed else None)

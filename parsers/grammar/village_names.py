@@ -13,22 +13,24 @@ FULL = re.compile(r"村|社区")
 ROW = re.compile(r"[\u4e00-\u9fff](?<![\u4e00-\u9fff]{2})[\u4e00-\u9fff]++(?:、[\u4e00-\u9fff]{2,}+)+")
 COUNTED = re.compile(r"([0-9０-９]+|[两三四五六七八九十]+)个(?P<name>[\u4e00-\u9fff]{2,3})")
 SETTLEMENT = "庄寨屯楼堂营店桥湾沟坪村集堡铺岗坡塘岭"
-_EDGE = r"(?:^|[，。；：、！？“”（）《》\s]|(?<=[在到对赴和与及]))"
+_EDGE = r"(?:^|[，。；：、！？“”（）《》\s]|(?<=[在到对赴和与及])|(?<=派驻|下派|进驻|选派))"
 # 村 in front of these begins a word of its own: 村民, 村干部, 村集体.
 _NO_WORD = r"(?![民干级集里内委容组庄口规史务社落舍两界镇居企财账校医])"
 # a village of one family where its people or party branch stand behind it: 冯村党总支书记
 _FAMILY = "[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎潘杜戴夏钟汪田姜范方姚谭廖邹熊陆郝孔白崔康毛邱秦江史顾侯邵孟龙段雷钱汤尹黎武贺赖龚]"
+# 旧城镇六合社区居民, not 旧城镇老旧社区改造: what a community is behind its township, and what goes on behind it
+_SORTS_OF_COMMUNITIES = "各|所有|农村|城市|城镇|老旧|智慧|示范|试点|安置|新型|中心|国际|辖|附近|周边|街道|部分|相关|物业|未来|网格|红色|党员|干部|志愿|书记|[到进深沉]"
+# 龙潭河社区、五里村等6个村（社区）: communities in a row that is counted
+_IN_ROW = rf"(?![\u4e00-\u9fff]{{0,4}}(?:{_SORTS_OF_COMMUNITIES}))[\u4e00-\u9fff]{{2,4}}社区(?=、[\u4e00-\u9fff、]{{2,16}}(?:村|社区)等[\d两三四五六七八九十]|等[\d两三四五六七八九十]+个)"
 # 东咀村、 | 大哈巴其拉村村民: a longer name where its people or party branch stand behind it
 UNLISTED = re.compile(
     _EDGE
-    + rf"(?P<name>[\u4e00-\u9fff]{{2,3}}村|[\u4e00-\u9fff]{{4,6}}村(?=村民|党支部|村“?两委)|{_FAMILY}村(?=村民|党支部|党总支)){_NO_WORD}(?=(?P<edge>[、，。；（）“”]|等|党|村)?)"
+    + rf"(?P<name>[\u4e00-\u9fff]{{2,3}}村|[\u4e00-\u9fff]{{4,6}}村(?=村民|党支部|村“?两委)|{_FAMILY}村(?=村民|党支部|党总支)|{_IN_ROW}){_NO_WORD}(?=(?P<edge>[、，。；（）“”]|等|党|村|第一书记)?)"
 )
 GOES_ON = re.compile(rf"村{_NO_WORD}|社区")
-# 旧城镇六合社区居民, not 旧城镇老旧社区改造: what a community is behind its township, and what goes on behind it
-_SORTS_OF_COMMUNITIES = "各|所有|农村|城市|城镇|老旧|智慧|示范|试点|安置|新型|中心|国际|辖|附近|周边|街道|部分|相关|物业|未来|网格|红色|党员|干部|志愿|书记|[到进深沉]"
 BEHIND_TOWNSHIP = re.compile(
     rf"[\u4e00-\u9fff]{{1,4}}?村{_NO_WORD}"
-    rf"|(?![\u4e00-\u9fff]{{0,4}}(?:{_SORTS_OF_COMMUNITIES}))[\u4e00-\u9fff]{{2,4}}?社区(?=[，。；、：（）“”]|$|居[民委]|党[支总委群]|书记|主任|网格|“?两委|等|[里内的])"
+    rf"|(?![\u4e00-\u9fff]{{0,4}}(?:{_SORTS_OF_COMMUNITIES}))[\u4e00-\u9fff]{{2,4}}?社区(?=[，。；、：（）“”]|$|居[民委]|[渔农牧]民|群众|党[支总委群]|书记|主任|网格|“?两委|等|[里内的])"
 )
 # 那泮村, 那桐村: 那 is 田 in the tongues of Guangdong, Guangxi, Hainan and Yunnan, whose codes begin so
 _FIELD = re.compile(r"^那(?![个些片几座时里边处种天年家间])")
