@@ -12,13 +12,14 @@ from parsers.reading import Span
 from seeds import vocabulary
 
 Turns = list[tuple[int, bool]]
-# all in tenths, as the weights of the vocabulary: what a governing word weighs, the most that other words of a clause weigh together, what a heading weighs
-_WORD, _WEAK, _HEADING = 40, 30, 30
+# all in tenths, as the weights of the vocabulary: what a governing word weighs, the most that other words of a clause weigh together, what a heading
+# weighs, from which weight on a word of the vocabulary governs
+_WORD, _WEAK, _HEADING, _GOVERNS = 40, 30, 30, 25
 # what it costs to turn from plans to reports or back before a clause: in a sentence, in one that planned before, at a semicolon, a full stop, a paragraph, a governing word
 _COMMA, _HELD, _SEMICOLON, _STOP, _PARAGRAPH, _AT_WORD = 40, 60, 22, 14, 6, 5
 _TURNS = {",": _COMMA, "，": _COMMA, ";": _SEMICOLON, "；": _SEMICOLON, ":": _SEMICOLON, "：": _SEMICOLON}
-# a year: what 2023年 at the head of a sentence weighs where the document has no date, 到2025年 there, and the year of the document itself
-_PAST_YEAR, _UNTIL_YEAR, _THIS_YEAR = -30, -20, 10
+# a year: what 2023年 at the head of a sentence weighs where the document has no date, 到2025年 there, and the year of the document itself in its first months
+_PAST_YEAR, _UNTIL_YEAR, _NEW_YEAR, _FIRST_MONTHS = -30, -20, 30, ("01", "02", "03")
 _ENDS = re.compile(r"[，；。！？：]|[,;:!?](?!\d)")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 # 6120个, 18.3%: who counts has uneven figures, who plans round ones; 余, 近 are of counts, 以上, 不少于 mostly of plans
@@ -35,18 +36,26 @@ class _Clause(NamedTuple):
     turn: int
 
 
+class _Now(NamedTuple):
+    """When a document appears: its year, None where that is unknown, and whether the year is new then."""
+
+    year: int | None
+    new: bool
+
+
 @cache
 def _cues() -> tuple[tuple[int, re.Pattern[str]], ...]:
     return tuple((row["weight"], re.compile("|".join(row["words"]))) for row in vocabulary("aims")["cues"])
 
 
-def ways(prose: Sequence[Passage], figures: Sequence[Sequence[Quantity]], year: int | None) -> Mapping[tuple[Span, ...], Turns]:
+def ways(prose: Sequence[Passage], figures: Sequence[Sequence[Quantity]], day: str | None) -> Mapping[tuple[Span, ...], Turns]:
     """Return for the paragraphs of an article, by their spans, where plans (True) and reports (False) begin; `figures` are those of each passage."""
+    now = _Now(int(day[:4]), day[5:7] in _FIRST_MONTHS) if day else _Now(None, False)
     headings = {p.section: _told(p.text) for p in prose if p.kind == "heading"}
     clauses: list[_Clause] = []
     for i, passage in enumerate(prose):
         if passage.kind == "paragraph":
-            clauses += _clauses(i, passage, figures[i], headings, year)
+            clauses += _clauses(i, passage, figures[i], headings, now)
     found: dict[tuple[Span, ...], Turns] = {}
     for clause, plan in zip(clauses, _best(clauses), strict=True):
         found.setdefault(prose[clause.passage].mapped.spans, []).append((clause.start, plan))
@@ -58,19 +67,20 @@ def _told(heading: str) -> int:
 
 
 def _clauses(
-    index: int, passage: Passage, figures: Sequence[Quantity], headings: Mapping[tuple[int, ...], int], year: int | None
+    index: int, passage: Passage, figures: Sequence[Quantity], headings: Mapping[tuple[int, ...], int], now: _Now
 ) -> Iterator[_Clause]:
     text, section = passage.text, passage.section
     above = sum(headings.get(section[:n], 0) for n in range(1, len(section) + 1))
     turn, weight = _PARAGRAPH, _within(above, _HEADING) + _told(label(text))
-    said, start, planned = _said(text, year), 0, False
+    said, start, planned = _said(text, now), 0, False
     for end in [*(m.end() for m in _ENDS.finditer(text)), len(text)]:
         if end == start:
             continue
+        clause = text[start:end]
+        cues = [weight for weight, cue in _cues() if cue.search(clause)]
         words = [w for place, w in said if start <= place < end]
-        leaning = _leaning(text[start:end], year) + _counted(text, start, end, figures)
-        if words:
-            leaning += sum(words)
+        leaning = sum(cues) + sum(words) + _counted(text, start, end, figures)
+        if words or any(weight >= _GOVERNS for weight in cues):
             turn = min(turn, _AT_WORD)
         else:
             leaning = _within(leaning, _WEAK)
@@ -85,25 +95,21 @@ def _within(weight: int, bound: int) -> int:
     return max(-bound, min(bound, weight))
 
 
-def _said(text: str, year: int | None) -> list[tuple[int, int]]:
+def _said(text: str, now: _Now) -> list[tuple[int, int]]:
     """Return the place and weight of each governing word; one that is found by the stop before it stands behind that."""
-    said = [(token.end() if token[0] in "；。，" else token.start(), _word(token, text, year)) for token in tokens().finditer(text)]
+    said = [(token.end() if token[0] in "；。，" else token.start(), _word(token, text, now)) for token in tokens().finditer(text)]
     return [(place, weight) for place, weight in said if weight]
 
 
-def _word(token: re.Match[str], text: str, year: int | None) -> int:
+def _word(token: re.Match[str], text: str, now: _Now) -> int:
     if token.lastgroup != "year":
         return 0 if token.lastgroup == "stop" else _WORD if token.lastgroup in PLANS else -_WORD
-    ahead = is_ahead(token["year"], year)
+    ahead = is_ahead(token["year"], now.year)
     if ahead is not None:
         return _WORD if ahead else -_WORD
-    if year is None:
+    if now.year is None:
         return (_UNTIL_YEAR if token[0][0] == "到" else _PAST_YEAR) if opens(text, token.start()) else 0
-    return 0
-
-
-def _leaning(clause: str, year: int | None) -> int:
-    return sum(weight for weight, cue in _cues() if cue.search(clause)) + (_THIS_YEAR if year and f"{year}年" in clause else 0)
+    return _NEW_YEAR if now.new else 0
 
 
 def _counted(text: str, start: int, end: int, figures: Sequence[Quantity]) -> int:

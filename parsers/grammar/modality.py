@@ -13,13 +13,15 @@ from parsers.passages import Passage
 from parsers.reading import Span
 
 Modality = Literal["achieved", "target"]
-# 由22%提高到35%, 在现有95.6%的基础上再提高: where it starts from is a fact even in a plan; so are 完成年度计划82亿元的78.7%, 对发现的13处问题逐一整改
+# 由22%提高到35%, 在现有95.6%的基础上再提高: where it starts from is a fact even in a plan; so are 完成 or 占年度计划82亿元的78.7%, 对发现的13处问题逐一整改
 _RISES = "提高|提升|增加|增长|扩大|上升|压缩|压减|缩短|下降|降低|减少|增|升|降"
 _FROM = re.compile(
     rf"[由从](?P<figure>[^，。；、由从]{{2,20}}?)(?:{_RISES})(?:到|至|为)|在现有(?P<base>[^，。；、]{{2,10}}?)的?基础上"
-    r"|(?<![争保划前将要须])完成[^，。；\d]{0,8}(?:计划|目标|任务)[^，。；\d]{0,4}\d[^，。；]{0,10}?的(?P<share>\d{1,3}(?:\.\d+)?%)"
+    r"|(?<![争保划前将要须])(?:完成|占)[^，。；\d]{0,8}(?:计划|目标|任务)[^，。；\d]{0,4}\d[^，。；]{0,10}?的(?P<share>\d{1,3}(?:\.\d+)?%)"
     r"|(?:对(?:现有|已有|存量)|(?:发现|排查|摸排|反馈|交办)的)\s?(?P<held>\d[^，。；、]{1,6})"
 )
+# 二是健全管护机制: under a heading of plans each measure is a plan again, whatever the one before it has reached
+_NEXT_MEASURE = re.compile(r"\s*[二三四五六七八九十]{1,2}[是要]")
 # a document that is a plan by its title
 _PLAN_TITLE = re.compile(r"(?:工作要点|工作计划|工作打算|工作安排|实施方案|行动方案|目标任务)(?:的通知)?$")
 
@@ -41,7 +43,7 @@ def stance(prose: Sequence[Passage], document: Document, figures: Sequence[Seque
     plan = any(p.kind == "title" and _PLAN_TITLE.search(p.text) for p in prose)
     headed = frozenset(p.section for p in prose if p.kind == "heading" and tells_plans(p.text))
     facts = frozenset(p.section for p in prose if p.kind == "heading" and tells_facts(p.text))
-    return Stance(year, plan, headed, facts, ways(prose, figures, year) if document.doc_type == "theory_article" else None)
+    return Stance(year, plan, headed, facts, ways(prose, figures, day) if document.doc_type == "theory_article" else None)
 
 
 class Modalities:
@@ -75,6 +77,7 @@ def _turns(text: str, default: bool, year: int | None) -> Iterable[tuple[int, bo
     for token in tokens().finditer(text):
         kind = token.lastgroup
         if kind == "stop":
+            onwards = onwards or (default and bool(_NEXT_MEASURE.match(text, token.end())))
             yield token.start(), onwards
         elif kind == "year":
             plan = is_ahead(token["year"], year)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from parsers.document import Contributor
 from parsers.draft import Draft
-from parsers.grammar.authors import signed_author
+from parsers.grammar.authors import group_author, signed_author
 from parsers.grammar.bylines import byline, role_kind
 from parsers.grammar.dates import DATE_TIME, iso_datetime
 from parsers.grammar.names import names_in
@@ -30,6 +30,13 @@ def is_page_meta(text: str) -> bool:
     """Tell whether a line says source or time and means those of its page: with labels, or to the minute."""
     labels = any(pair.sort in ("source", "time") for pair in labelled(text))
     return is_meta(text) and (labels or bool(_TO_THE_MINUTE.search(text)))
+
+
+def names_author(line: Mapped) -> bool:
+    """Tell whether a line names an author by his post, or a group, also one of source and time: 作者：抚松县委副书记、县长 史丽娜."""
+    if signed_author(line) or group_author(line):
+        return True
+    return any(pair.sort == "author" and signed_author(_value(line, pair)) for pair in labelled(line.text))
 
 
 def enter_web_head(draft: Draft, pieces: Sequence[Piece]) -> None:

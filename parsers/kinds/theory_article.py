@@ -25,7 +25,7 @@ from parsers.grammar.sections import build
 from parsers.grammar.telling import essay_cue, spoken_cues
 from parsers.grammar.web import crumbs, is_furniture, is_meta
 from parsers.grammar.webfoot import page_pieces
-from parsers.grammar.webhead import enter_web_head
+from parsers.grammar.webhead import enter_web_head, names_author
 from parsers.reading import Reading
 from parsers.registry import Parser
 
@@ -68,7 +68,7 @@ def _head_cues(line: Line, below: Line | None) -> Iterator[Cue]:
     text = line.text
     if crumbs(line.mapped):
         yield Cue(cue="breadcrumb", weight=1.5 if _THEORY.search(text) else 0.25, spans=line.spans)
-    elif signed_author(line.mapped) or group_author(line.mapped) or (below and post_below(line.mapped, below.mapped)):
+    elif names_author(line.mapped) or (below and post_below(line.mapped, below.mapped)):
         yield Cue(cue="author_with_post", weight=2.0, spans=line.spans)
     elif is_page_head(text) or is_page_name(text):
         yield Cue(cue="theory_page", weight=1.5 if _THEORY.search(text) else 0.0, spans=line.spans)
