@@ -233,3 +233,15 @@ def test_a_line_under_the_title_names_who_wrote_the_item(line: str, name: str, r
 def test_the_second_line_of_a_title_names_nobody() -> None:
     (document,) = issue(HEAD + f"王楼镇优化城乡空间布局\n倾力打造区域物流服务中心\n\n{SPRING}\n\n" + FOOT)
     assert titles([document]) == ["王楼镇优化城乡空间布局倾力打造区域物流服务中心"]
+
+
+def test_entries_of_contents_need_no_heading() -> None:
+    said = issue(HEAD + "1.春耕备耕早动手\n2.项目建设提速增效\n\n" + ONE + TWO + FOOT)
+    assert titles(said) == ["春耕备耕早动手", "项目建设提速增效"]
+
+
+def test_who_is_on_duty_signs_and_whom_to_ask_ends_the_list() -> None:
+    foot = "送：县领导。\n发：各乡镇\n（联系人：吴敏　电话：0455-4622107）\n值班领导：郑国强　带班：王立　值班员：李小雨\n"
+    (document,) = issue(HEAD + ONE + foot)
+    assert [r.recipient for r in document.distribution] == ["县领导", "各乡镇"]
+    assert makers(document)[:3] == [("郑国强", "值班领导"), ("王立", "带班"), ("李小雨", "值班员")]

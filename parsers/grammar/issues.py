@@ -19,6 +19,8 @@ from parsers.grammar.webhead import page_role
 from seeds import vocabulary
 
 _LONGEST_IMPRINT = 80
+# a title may be said again over the next page; two lines that are are entries of a list
+_FEWEST_ENTRIES = 2
 
 
 @dataclass
@@ -91,12 +93,14 @@ def _issue(lines: Sequence[Line]) -> Issue:
 
 
 def _take_contents(issue: Issue, lines: Sequence[Line]) -> Sequence[Line]:
+    """Return the lines behind the list of contents: one with a heading (目录), or two entries or more without one."""
     words = {w.replace(" ", "") for w in vocabulary("publications")["contents"]["words"]}
-    if not lines or lines[0].text.strip(f"【】[]：: {SIGNS}").replace(" ", "") not in words:
-        return lines
-    end = 1
+    headed = bool(lines) and lines[0].text.strip(f"【】[]：: {SIGNS}").replace(" ", "") in words
+    end = int(headed)
     while end < len(lines) and any(same_title(lines[end].text, later.text) for later in lines[end + 1 :]):
         end += 1
+    if not headed and (end < _FEWEST_ENTRIES or len({line.text for line in lines[:end]}) < end):
+        return lines
     issue.contents = list(lines[:end])
     return lines[end:]
 

@@ -62,6 +62,8 @@ def _behind(mention: Mention, front: Meant | None) -> Meaning | None:
 
 # 位于|新城镇, 古城镇|村民, 古城镇|党委: what makes a place of a name that is a word as well
 _BEFORE_PLACE = re.compile(r"(?:位于|坐落于|来到|前往|抵达)$")
+# 起凤镇98.7%、|新城镇|98.1%: one of a row, each with its figure
+_IN_ROW = re.compile(r"(?<=、)[\u4e00-\u9fff]{2,4}(?=\s?\d)")
 _BEHIND_PLACE = re.compile(r"(?:村民|居民|果农|党委|党工委|纪委|人大|人民政府|镇长|书记)(?![宿俗委])")
 
 # 四平|村, 清湖|三村
@@ -73,7 +75,12 @@ _RANK = re.compile(
 
 
 def _is_placed(text: str, mention: Mention) -> bool:
-    return bool(_BEHIND_PLACE.match(text, mention.end) or _BEFORE_PLACE.search(text, max(0, mention.start - 3), mention.start))
+    row = _IN_ROW.match(text, mention.start)
+    return bool(
+        (row and row.end() == mention.end)
+        or _BEHIND_PLACE.match(text, mention.end)
+        or _BEFORE_PLACE.search(text, max(0, mention.start - 3), mention.start)
+    )
 
 
 def _at_home(mention: Mention, home: Locality, is_placed: bool) -> Meaning | None:
