@@ -1,4 +1,4 @@
-"""Proportions against part and whole: 其中脱贫户48户，占15%; 完成改厕1015户，占任务1134户的89.5%; 占水稻面积的64.4%."""
+"""Proportions against part and whole: 其中脱贫户48户，占15%; 完成改厕1015户，占任务1134户的89.5%; 占水稻面积的64.4%; 税收占比75%."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -14,6 +14,10 @@ _INSIDE = re.compile(r"占[^，。；：、0-9]{0,12}$")
 _ALL = re.compile(r"^(?:总[数量人户面额]?[数积额]?|全部|其)?$")
 # words of a whole that many things have
 _COMMON = re.compile(r"全[县市省国镇乡村区]|总|该[县市镇乡村]|种植|栽培|面积|产量|产值|收入|销售|金额|数量|人数|户数|企业|农户|人口|的")
+# 税收占比达78.6% | 其中，税收收入39.6亿元: the share of what was told as a part of its whole
+_SHARE_OF = re.compile(r"(?P<part>[\u4e00-\u9fff]{2,6})占比(?:约|近|达到|达|为|超|超过|高达)*")
+_TOLD = re.compile(r"其中|完成|实现|达到?|为|[约近超]")
+_SORTS = ("", "收入", "总额", "面积", "产值", "人口", "投资", "数")
 _NEAR = re.compile(r"[。；\n]")
 _WINDOW = 3
 
@@ -22,9 +26,9 @@ def proportions(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Find
     """Yield the proportions of a sentence that the part and the whole it names contradict."""
     sentence, before = sentence.counted, before[-_WINDOW:]
     for i, figure in enumerate(sentence.figures):
-        if i == 0 or figure.word.unit != "%":
+        if figure.word.unit != "%":
             continue
-        pair = _inside(sentence, i) or _outside(sentence, before, i)
+        pair = (_inside(sentence, i) or _outside(sentence, before, i) if i else None) or _of_part(sentence, before, i)
         if pair and interval(pair[1]).low > 0 and not fits_some_pair(sentence, before, i):
             yield ratio_finding(sentence.prose, *pair, figure)
 
@@ -49,6 +53,19 @@ def _outside(sentence: Sentence, before: Sequence[Sentence], i: int) -> tuple[Qu
     whole = sentence.figures[i - 2]
     linked = "其中" in sentence.gap(i - 1) or whole.word.unit == part.word.unit
     return (part, whole) if linked and same_kind(part, whole) and whole.value >= part.value else None
+
+
+def _of_part(sentence: Sentence, before: Sequence[Sentence], i: int) -> tuple[Quantity, Quantity] | None:
+    """Return part and whole of 税收占比达78.6% where 其中，税收收入39.6亿元 has told the part, and nothing else by that name."""
+    named = _SHARE_OF.fullmatch(sentence.front(i))
+    names = {named["part"] + sort for sort in _SORTS} if named else set()
+    rows = [(s, j) for s in (*before, sentence) for j in range(len(s.figures)) if names and _TOLD.sub("", s.front(j)) in names]
+    if len(rows) != 1:
+        return None
+    s, j = rows[0]
+    among = s.prose.text.rfind("其中", s.start, s.figures[j].start)
+    wholes = [q for q in s.figures[:j] if q.end <= among and same_kind(q, s.figures[j])]
+    return (s.figures[j], wholes[-1]) if wholes and wholes[-1].value >= s.figures[j].value else None
 
 
 def _named(sentence: Sentence, before: Sequence[Sentence], i: int, whole: str) -> tuple[Quantity, Quantity] | None:
