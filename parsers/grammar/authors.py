@@ -36,10 +36,22 @@ _GAP = re.compile(r"[\s:：]")
 _LONGEST_NAME = 12
 
 
+@cache
+def _bracketed() -> re.Pattern[str]:
+    """A name with its post in brackets, alone on a line: 作者：林祖航（霞浦县委常委、宣传部部长）."""
+    return re.compile(
+        rf"(?:[○□◎●■\s]+|作者\s*[:：]\s*)(?P<name>[^\s，。：（）()][^，。：（）()]{{1,{_LONGEST_NAME}}})[（(](?P<post>[^\s，。；“”：:（）()]{{0,24}}?(?:{_posts()})"
+        rf"(?:[、兼][^\s，。；“”：:（）()]{{0,16}}?(?:{_posts()}))*)[）)]"
+    )
+
+
 def signed_author(mapped: Mapped) -> Contributor | None:
     """Return the author that a line names with a post, as written; None for any other line."""
     text = mapped.text
-    match = _signed().fullmatch(text) if _GAP.search(text, max(0, len(text) - _LONGEST_NAME - 1)) else None
+    if text[-1:] in ("）", ")"):
+        match = _bracketed().fullmatch(text)
+    else:
+        match = _signed().fullmatch(text) if _GAP.search(text, max(0, len(text) - _LONGEST_NAME - 1)) else None
     if not match:
         return None
     name = _name(match["name"])
@@ -128,10 +140,10 @@ _RAISED_LINE = re.compile(rf"(?:[\u4e00-\u9fff·\s]{{2,8}}{_RAISED.pattern}[\s�
 KEYWORDS = re.compile(r"[【〔\[]?关\s*键\s*词[】〕\]]?\s*[:：]?\s*\S.*")
 
 
-# 《安庆论坛》2023年第4期 ·乡村振兴研究· | 湘西南论坛 2024年第3期 【党建与社会治理】: the head of a journal's page
+# 《安庆论坛》2023年第4期 ·乡村振兴研究· | 湘西南论坛 2024年第3期 【党建与社会治理】 | 新湘评论 2024年第11期 基层声音: the head of a journal's page
 JOURNAL = re.compile(
-    r"(?:《[^《》]{2,20}》|[\u4e00-\u9fff]{2,12}(?:论坛|学刊|学报|研究|论丛|理论|实践|求索|探索|学习|党校|论苑|导刊))\s*20\d\d年?\s*第\s*\d{1,3}\s*期"
-    r"\s*(?:总第\s*\d+\s*期|[（(]总第\s*\d+\s*期[）)])?\s*(?:[【·](?P<column>[^【】·。，；]{2,20})[】·]|[^【·。，；]{0,30})"
+    r"(?:《[^《》]{2,20}》|[\u4e00-\u9fff]{2,12}(?:论坛|学刊|学报|研究|论丛|理论|实践|求索|探索|学习|党校|论苑|导刊|评论|党建|求是|纵横|瞭望|先锋|支部生活|奋斗|前线))\s*20\d\d年?\s*第\s*\d{1,3}\s*期"
+    r"\s*(?:总第\s*\d+\s*期|[（(]总第\s*\d+\s*期[）)])?\s*(?:[【·](?P<column>[^【】·。，；]{2,20})[】·]|(?P<plain>[\u4e00-\u9fff]{2,10})|[^【·。，；]{0,30})"
 )
 # 【中图分类号】D267.2 | 收稿日期：2024-03-12 | 基金项目：…
 _CATALOGUED = re.compile(

@@ -69,8 +69,8 @@ def without_author(draft: Draft, body: Sequence[Piece]) -> Iterator[Piece]:
 
 def enter_journal(draft: Draft, pieces: Sequence[Piece]) -> None:
     """Enter the column that the head of a journal's page names (《安庆论坛》2023年第4期 ·乡村振兴研究·)."""
-    heads = [(p, m) for p in pieces if p.role == "furniture" and (m := JOURNAL.fullmatch(p.text)) and m["column"]]
-    draft.set(column=next((p.mapped.group(m, "column") for p, m in heads), None))
+    heads = [(p, m) for p in pieces if p.role == "furniture" and (m := JOURNAL.fullmatch(p.text))]
+    draft.set(column=next((p.mapped.group(m, name) for p, m in heads for name in ("column", "plain") if m[name]), None))
 
 
 def without_notes(draft: Draft, body: Sequence[Piece]) -> Iterator[Piece]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from parsers.document import Measure, Spans
@@ -19,7 +19,7 @@ _FAULTS = re.compile(
 
 @dataclass(frozen=True)
 class Counted:
-    """A counted mark in one paragraph: its family (是, 要, 第, 首先), its number, and where mark and wording stand."""
+    """A counted mark in one paragraph: its family (是, 要, 第, 首先), its number (0 for 最后, one more than the last), and where mark and wording stand."""
 
     paragraph: int
     family: str
@@ -52,10 +52,8 @@ def measures(paragraphs: Sequence[Mapped]) -> tuple[list[Measure], list[tuple[st
 
 
 def _marks(index: int, paragraph: Mapped) -> Iterator[Counted]:
-    last = 0
     for match in MEASURE_MARK.finditer(paragraph.text):
-        ordinal = measure_ordinal(match) or last + 1
-        last = ordinal
+        ordinal = measure_ordinal(match) or 0
         family = match["verb"] or ("第" if match["nth"] else "首")
         start = match.start() + len(match[0]) - len(match[0].lstrip())
         yield Counted(index, family, ordinal, start, match.end(), match[0].strip())
@@ -71,11 +69,11 @@ def _runs(marks: Sequence[Counted]) -> Iterator[list[Counted]]:
         while following < len(marks):
             mark = marks[following]
             if mark.family == family:
-                if mark.ordinal <= run[-1].ordinal:
+                if 0 < mark.ordinal <= run[-1].ordinal:
                     break
-                run.append(mark)
+                run.append(mark if mark.ordinal else replace(mark, ordinal=run[-1].ordinal + 1))
             following += 1
-        if len(run) >= 2 and run[0].ordinal <= 2:
+        if len(run) >= 2 and 0 < run[0].ordinal <= 2:
             yield run
             at = following
         else:
