@@ -11,7 +11,7 @@ PARAGRAPHS = [
     "# 送技上门，“土专家”田里开课",
     "“间伐不能心疼，光照上去了，品质才能上去。”在午城村的示范园里，农艺师正在给果农讲解要点。",
     "隰县把科技特派员编成服务小分队，推行专家团队加示范基地的模式，建成了许多个科技示范园区。",
-    "下李乡梁家河村脱贫户王秀英的梨园，前些年因黑星病减产近三成。科技特派员上门指导防治。",
+    "下李乡梁家河村脱贫户王秀英的梨园，前些年因黑星病减产近三成。特派员上门指导防治。",
     "# 延链补链，“小梨果”闯出大市场路",
     "在隰县经济技术开发区，山西隰州果业有限公司的智能分选线满负荷运转，糖度重量一秒读出来。",
     "科技特派员是产业的智囊团，更是农民的贴心人。县长表示，要让更多成果在梨园里落地生金。",
@@ -29,6 +29,10 @@ def column(paragraphs: list[str], indent: str = "") -> list[str]:
     return lines
 
 
+def test_the_paragraph_over_the_second_heading_fills_its_last_line() -> None:
+    assert len(column(PARAGRAPHS[4:5])[-1]) == WIDTH
+
+
 def said(lines: list[str]) -> list[tuple[str, bool]]:
     return [(p.text, p.display) for p in pieces_of(lines_of(reading_of("\n".join(lines))), lambda _: None)]
 
@@ -41,6 +45,12 @@ def test_an_empty_line_after_a_heading_changes_nothing() -> None:
     lines = column(PARAGRAPHS)
     lines.insert(lines.index(PARAGRAPHS[5][2:]) + 1, "")
     assert said(lines) == said(column(PARAGRAPHS))
+
+
+def test_a_headline_as_wide_as_the_column_is_told_by_the_byline_under_it() -> None:
+    lines = ["让最美乡村成为远方和诗", "", "记者 徐芸", "", *column(PARAGRAPHS)]
+    pieces = pieces_of(lines_of(reading_of("\n".join(lines))), lambda line: "byline" if line.text.startswith("记者") else None)
+    assert [p.text for p in pieces if p.display] == ["让最美乡村成为远方和诗", PARAGRAPHS[1][2:], PARAGRAPHS[5][2:]]
 
 
 def test_a_first_line_that_a_columns_turn_cut_off_is_no_heading() -> None:

@@ -6,6 +6,8 @@ ends just at the column's edge, the next begins with such a line.
 """
 
 from collections.abc import Callable, Sequence
+from math import ceil
+from statistics import median
 from typing import NamedTuple
 
 from parsers.grammar.lines import Line
@@ -15,62 +17,72 @@ _INDENT = 4
 # lines of a heading in a narrow column
 _MOST_DECKS = 3
 # paragraphs that must be seen to begin before widths say anything, and of how many in ten lines must be as wide as they should be, or not be
-_ENOUGH = 3
+_ENOUGH = 2
 _MOST = 6
-_FEW = 2
+_FEW = 3
+# lines before and behind one that are looked at for the width of its column
+_NEAR = 12
 _STOPS = ("，", "。", "、", "；", "：", "！", "？", "”", "》", "）")
-
-# cells of a line's column, and of the word under it that could not be parted
-Measured = Callable[[int], tuple[float, int]]
 
 
 class Firsts(NamedTuple):
-    """The lines that open a paragraph by their width, and those of them over which the lines of a heading stand."""
+    """The lines that open a paragraph by their width, those of them over which the lines of a heading stand, and where these begin."""
 
     opening: frozenset[Line] = frozenset()
     headed: frozenset[Line] = frozenset()
+    heads: frozenset[Line] = frozenset()
 
 
-def first_lines(lines: Sequence[Line], measured: Measured) -> Firsts:
+def first_lines(lines: Sequence[Line], unparted: Callable[[int], int]) -> Firsts:
     """Return which lines open paragraphs by their width; nothing where first lines lost no indent, or type is uneven.
 
-    `measured` gives for a line's index the width of its column, and that of the word under it that could not be parted, in cells.
+    `unparted` gives for a line's index the cells of the word under it that could not be parted.
     """
-    narrow = {i for i, line in enumerate(lines) if _is_narrow(line, *measured(i))}
-    full = {i for i, line in enumerate(lines) if _is_full(line, *measured(i))}
+    columns = _columns(lines)
+    narrow = {i for i, line in enumerate(lines) if _is_narrow(line, columns[i], unparted(i))}
+    full = {i for i, line in enumerate(lines) if _is_full(line, columns[i], unparted(i))}
     opening = {i for i in narrow if i + 1 < len(lines) and not lines[i].ended and (i + 1 in full or lines[i + 1].ended)}
-    first, later = _known(lines, measured)
-    first = [i for i in first if i + 1 not in opening]  # what stands over a first line is a heading
+    first = [i for i in _known(lines, columns, unparted) if i + 1 not in opening]  # what stands over a first line is a heading
+    later = [i for i in range(1, len(lines)) if _runs_on(lines, i) and not lines[i].ended]
     if len(first) < _ENOUGH or not (_are(first, narrow, full) and _are(later, full, narrow)):
         return Firsts()
-    headed = {i for i in opening if i and not lines[i - 1].ended and _is_under_heading(lines, i, narrow | full)}
-    return Firsts(frozenset(lines[i] for i in opening), frozenset(lines[i] for i in headed))
+    tops = {i: top for i in opening if i and not lines[i - 1].ended and (top := _heading_over(lines, i, narrow | full)) is not None}
+    return Firsts(*(frozenset(lines[i] for i in some) for some in (opening, tops, tops.values())))
 
 
-def _is_narrow(line: Line, column: float, unparted: int) -> bool:
+def _columns(lines: Sequence[Line]) -> list[int]:
+    """Return the width of the column at each line in cells, in whole characters of two: that of the lines near it that go on and do not end."""
+    full = [None if line.ended or not (i and _runs_on(lines, i)) else line.width for i, line in enumerate(lines)]
+    near = ([w for w in full[max(0, i - _NEAR) : i + _NEAR + 1] if w is not None] for i in range(len(lines)))
+    return [2 * ceil(median(widths) / 2) if widths else 0 for widths in near]
+
+
+def _runs_on(lines: Sequence[Line], i: int) -> bool:
+    """Tell whether line `i` stands right under an open one."""
+    return not (lines[i].gap or lines[i - 1].ended)
+
+
+def _is_narrow(line: Line, column: int, unparted: int) -> bool:
     """Tell whether a line is as wide as a first one that lost its indent, gaps counted or not; a stop that may not open a line makes one wider."""
     over = 2 if line.text.endswith(_STOPS) else 1
-    return column - _INDENT - 2 <= line.least_width + unparted and line.width + unparted <= column - _INDENT + over
+    return column - _INDENT - 1 <= line.least_width + unparted and line.width + unparted <= column - _INDENT + over
 
 
-def _is_full(line: Line, column: float, unparted: int) -> bool:
+def _is_full(line: Line, column: int, unparted: int) -> bool:
     return line.least_width <= column + 3 and line.width + unparted >= column - 1.5
 
 
-def _known(lines: Sequence[Line], measured: Measured) -> tuple[list[int], list[int]]:
-    """Return the indexes of open lines that surely open a paragraph, under one that ends short of its column, and of those right under an open full one."""
-    first, later = list[int](), list[int]()
+def _known(lines: Sequence[Line], columns: Sequence[int], unparted: Callable[[int], int]) -> list[int]:
+    """Return the indexes of open lines that surely open a paragraph: under one that ends short of its column, or under a sentence and a gap."""
+    found: list[int] = []
     for i in range(1, len(lines)):
-        column, above = measured(i)[0], lines[i - 1]
+        above, column = lines[i - 1], columns[i]
         if lines[i].ended or not column - 2 * _INDENT <= lines[i].least_width <= column + _INDENT:
             continue
-        broad, unparted = measured(i - 1)
         far = _INDENT - 1 if above.ended else 2 * _INDENT
-        if above.width + unparted < broad - far or (lines[i].gap and above.ended):
-            first.append(i)
-        elif not (lines[i].gap or above.ended):
-            later.append(i)
-    return first, later
+        if above.width + unparted(i - 1) < columns[i - 1] - far or (lines[i].gap and above.ended):
+            found.append(i)
+    return found
 
 
 def _are(some: Sequence[int], such: set[int], others: set[int]) -> bool:
@@ -78,13 +90,11 @@ def _are(some: Sequence[int], such: set[int], others: set[int]) -> bool:
     return sum(i in such for i in some) * 10 >= len(some) * _MOST and sum(i in others for i in some) * 10 <= len(some) * _FEW
 
 
-def _is_under_heading(lines: Sequence[Line], i: int, running: set[int]) -> bool:
-    """Tell whether the open lines over line `i` are few and begin anew: at the top, or under what does not run on."""
-    top = i - 1
-    while i - top <= _MOST_DECKS:
+def _heading_over(lines: Sequence[Line], i: int, running: set[int]) -> int | None:
+    """Return where the few open lines over line `i` begin, if they begin anew: at the top, or under what does not run on."""
+    for top in range(i - 1, max(-1, i - 1 - _MOST_DECKS), -1):
         if not top or lines[top - 1].ended or top - 1 not in running:
-            return True
+            return top
         if lines[top].gap:
-            return False
-        top -= 1
-    return False
+            break
+    return None

@@ -71,12 +71,20 @@ def _breaks(chunk: Sequence[Line], line: Line, is_last: bool, setting: Setting) 
         return not continues(line.text)
     if len(chunk) == 1 and _TWO_HALVES.fullmatch(last.text):
         return not continues(line.text)
-    if line in setting.firsts.opening and (last.ended or (line in setting.firsts.headed and _can_head(chunk))):
+    if _begins_by_width(chunk, line, setting):
         return True
     if not last.ended:
         return is_spread(line) or (last in setting.short and not last.text.endswith(("，", "、", ",")) and not continues(line.text))
     indented = line.indent >= 2 and line.indent > last.indent and line.indent > chunk[0].indent - 2
     return indented or last in setting.short or opens_list(line.text) or setting.stands_off(line, is_last)
+
+
+def _begins_by_width(chunk: Sequence[Line], line: Line, setting: Setting) -> bool:
+    """Tell whether a line is narrow as a first one, under the end of a sentence or a heading, or is the first of such a heading."""
+    firsts = setting.firsts
+    if chunk[-1].ended:
+        return line in firsts.opening or line in firsts.heads
+    return line in firsts.headed and _can_head(chunk)
 
 
 def _can_head(chunk: Sequence[Line]) -> bool:
@@ -144,9 +152,15 @@ def is_display(piece: Piece, after: Piece | None, setting: Setting) -> bool:
         return False
     if len(piece.lines) == 1 and (_TWO_HALVES.fullmatch(text) or is_in_halves(piece.lines[0])):
         return True
-    if after and not after.role and after.lines[0] in setting.firsts.headed and _can_head(piece.lines):
+    if after and _can_head(piece.lines) and (after.lines[0] in setting.firsts.headed or _is_headline_over(piece, after)):
         return True
     return not setting.wrapped or setting.is_set_apart(piece.lines[-1])
+
+
+def _is_headline_over(piece: Piece, after: Piece) -> bool:
+    """Tell whether a line that is no sentence stands apart over a byline or a 副题: a headline may be just as wide as the column."""
+    apart = len(piece.lines) == 1 and (piece.lines[0].gap > 0 or not piece.start)
+    return apart and ((after.role == "byline" and after.lines[0].gap > 0) or (not after.role and after.text.startswith(_DASHES)))
 
 
 def _across_gaps(pieces: Sequence[Piece], wrapped: bool) -> list[Piece]:

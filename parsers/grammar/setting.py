@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import ceil
 from statistics import mean, median
 
 from parsers.grammar.firstlines import Firsts, first_lines
@@ -44,7 +43,7 @@ class Setting:
         columns = {line: _column(lines, i, body, widths) for i, line in enumerate(lines)}
         indent = _lost_indent(lines, columns, body)
         short = frozenset(line for i, line in enumerate(lines) if _is_short(lines, i, body, widths, indent))
-        firsts = first_lines(lines, lambda i: (_whole(columns[lines[i]]), _kept_whole(lines, i)))
+        firsts = first_lines(lines, lambda i: _kept_whole(lines, i))
         return cls(True, columns, indent, short | _parallel(lines, columns), firsts)
 
     def is_set_apart(self, line: Line) -> bool:
@@ -112,11 +111,6 @@ def _column(lines: Sequence[Line], i: int, body: set[Line], widths: dict[Line, i
     """Return the usual width of the full lines nearest to line `i`, in cells."""
     near = [x for x in lines[max(0, i - 8) : i + 9] if x is not lines[i] and x in body and not x.ended]
     return float(median(widths[x] for x in near)) if near else 0.0
-
-
-def _whole(column: float) -> int:
-    """Return a column's width as type was set to it, in whole characters of two cells: lines with an odd digit are a cell short of it."""
-    return 2 * ceil(column / 2)
 
 
 def _opens(lines: Sequence[Line], i: int) -> bool:
