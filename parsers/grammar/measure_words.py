@@ -8,6 +8,10 @@ from seeds import vocabulary
 
 _PER = re.compile(r"(?:/(?:平方米|立方米|公里|公顷|小时|公斤|亩|日|天|年|月|人|户|吨|斤|株|秒|升))+")
 
+# 高1.1个和0.8个百分点: the first are such points too
+_POINTS = re.compile(r"(?:[、和及]\d+(?:\.\d+)?个)*[、和及]\d+(?:\.\d+)?个百分点")
+# （只、匹） in 头（只、匹）
+_SEVERAL = re.compile(r"[（(](?:[\u4e00-\u9fff][、，/])+(?P<last>[\u4e00-\u9fff])[)）]")
 # （箱） in 羽（箱）
 _BRACKET = 3
 
@@ -57,7 +61,12 @@ def _is_part(word: MeasureWord, behind: str) -> bool:
 
 
 def _extended(text: str, stop: int, word: MeasureWord) -> MeasureWord:
-    """Return 家（次） as 家次, 羽（箱） whole, and 尾 in 尾/亩 with its 亩."""
+    """Return 家（次） as 家次, 羽（箱） and 头（只、匹） whole, and 尾 in 尾/亩 with its 亩."""
+    if word.written == "个" and _POINTS.match(text, stop):
+        return measure_words()["个百分点"]._replace(written=word.written)
+    several = _SEVERAL.match(text, stop)
+    if several and several["last"] in measure_words():
+        return word._replace(written=word.written + several[0])
     bracket = text[stop : stop + 3]
     times = measure_words().get(f"{word.written}次") if bracket in ("（次）", "(次)") else None
     if times:

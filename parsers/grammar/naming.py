@@ -158,9 +158,13 @@ def _is_doubtful(surname: str) -> bool:
     return words > (_MANY if surname in _COMMON else _SOME)
 
 
+# how long a word is that may begin in a longer name: 致辞 in 马骏致|辞, not 芳坐着 in 周佩芳|坐着
+_WHOLE = (2, 4)
+
+
 def _ends(followed: dict[int, str]) -> list[int]:
     """Return the lengths in the order in which they are to be believed: 马骏|致辞 before 马骏致|辞, else the longer one."""
-    if 2 in followed and 3 in followed and len(followed[2]) > 1 and followed[3] in _singles():
+    if 2 in followed and 3 in followed and len(followed[2]) in _WHOLE and followed[3] in _singles():
         return [2, 3]
     weak = followed.get(2, "") in _given()[0] and 3 not in followed
     return [n for n in (4, 3, 2) if n in followed and not (n == 2 and weak)]

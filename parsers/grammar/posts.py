@@ -40,7 +40,7 @@ def held(text: str, end: int, window: int = 48) -> Held:
         former = _FORMER.search(text, lowest, start)
         organisation = unit_before(text, former.start() if former else start)
         begins = (former.start() if former else start) - len(organisation or "")
-        joined = _JOINED.search(text[lowest:begins])
+        joined = _JOINED.search(text[lowest:begins]) or _FURTHER.search(text[lowest:begins])
         other = _phrase().search(text[lowest : lowest + joined.start()]) if joined else None
         if not joined or not other or _OF_ANOTHER.search(text, lowest, lowest + other.start()):
             return Held(tuple(posts), organisation, begins)
@@ -68,5 +68,7 @@ def told_behind(text: str, end: int) -> Held | None:
 # 九摆村原第一书记
 _FORMER = re.compile(r"(?:原|时任|现任|前任|新任)(?=$)")
 _JOINED = re.compile(r"[、，兼]$|暨$")
+# 村党支部书记、|护边员|小组长, 县委书记、|县级总|林长: a post goes on with words of its own
+_FURTHER = re.compile(r"[、兼](?=[\u3400-\u9fff]{1,8}$)")
 # 县长任组长，副县长宋伟: the post before belongs to somebody else
 _OF_ANOTHER = re.compile(r"任(?=$)")

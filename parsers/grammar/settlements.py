@@ -146,14 +146,21 @@ class _Search:
                 yield _not_listed(name, spot.end, spot.passage, spot.township, name)
 
     def _unlisted(self) -> Iterator[Settlement]:
-        if len(self.townships) != 1:
-            return
         for i, passage in enumerate(self.prose):
             for match in UNLISTED.finditer(passage.text):
-                if self._is_abroad(i, match.start()) or not can_be_name(match["name"]):
+                township = self._spoken_of(i, match)
+                if not township or self._is_abroad(i, match.start()) or not can_be_name(match["name"]):
                     continue
                 if match["edge"] is not None or self._is_supported(i, match):
-                    yield _not_listed(match["name"], match.start("name"), i, self.townships[0], match["name"])
+                    yield _not_listed(match["name"], match.start("name"), i, township, match["name"])
+
+    def _spoken_of(self, passage: int, match: re.Match[str]) -> Unit | None:
+        """Return the only township in context, else the only one that the sentence has named before: 益哇镇6个村…，东哇村村民…."""
+        if len(self.townships) == 1:
+            return self.townships[0]
+        first = max(match.string.rfind(stop, 0, match.start("name")) for stop in "。！？；") + 1
+        named = {t for (i, end), t in self.behind.items() if i == passage and first < end <= match.start("name")}
+        return named.pop() if len(named) == 1 else None
 
     def _is_abroad(self, passage: int, start: int) -> bool:
         """Tell whether the passage has come to speak of a place elsewhere: 赴安吉县考察，走访余村."""
