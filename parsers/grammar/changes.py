@@ -10,6 +10,8 @@ Direction = Literal["up", "down", "flat"]
 _UNITS = {"%", "‰", "个百分点", "倍", "番", "比例"}
 _UP = "增长|增加|增产|增收|提标|提价|提高|提升|上升|上涨|增幅|涨幅|增速|扩大|翻|增|升"
 _DOWN = "下降|减少|减产|减收|降价|收窄|降低|回落|下滑|缩短|压减|压缩|缩减|降幅|减幅|降|减"
+# 增产20% is a change of what the word itself names, not of the figure before it
+_OWN = frozenset({"增产", "增收", "提标", "提价", "减产", "减收", "降价"})
 _BASIS = r"同比|环比|同期|(?<!可)[比较](?:上年|去年|前年|上月|往年|年初|改革前|此前|20\d\d年|[\u4e00-\u9fff]{1,6}?)(?:同期|底|末)?"
 _CUE = re.compile(
     rf"(?P<basis>{_BASIS})?(?P<mid>[，,]?(?:均|都|又|也|再|共|同步)?(?:分别)?(?:实际|名义|净|约|增长)?(?:(?P<late>{_BASIS}))?(?:分别)?)"
@@ -56,6 +58,8 @@ def _change(text: str, found: Sequence[Quantity], reported: list[Reported | None
 
 def _qualified(text: str, found: Sequence[Quantity], reported: list[Reported | None], i: int, gap: str, cue: re.Match[str]) -> int | None:
     """Return the figure that a change is about: the one before it, with nothing but commas between; none where it names a measure of its own."""
+    if (cue["up"] or cue["down"]) in _OWN:
+        return None
     if not i or found[i - 1].end + len(gap) != found[i].start or not _BETWEEN.match(gap[: cue.start()]):
         return None
     if "分别" not in gap:
