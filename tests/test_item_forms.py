@@ -58,3 +58,17 @@ def test_headings_of_one_text_part_no_items(text: str) -> None:
     (document,) = issue(HEAD + text + FOOT)
     assert titles([document]) == ["王楼镇抓春耕"]
     assert document.sections
+
+
+def test_counted_titles_go_on_through_columns_behind_an_ornament() -> None:
+    said = issue(HEAD + f"◆要闻\n1、春耕备耕早动手\n{SPRING}\n\n◆乡镇\n2、项目建设提速增效\n{BUILD}\n\n" + FOOT)
+    assert [(d.title and d.title.text, d.column and d.column.text) for d in said] == [
+        ("春耕备耕早动手", "要闻"),
+        ("项目建设提速增效", "乡镇"),
+    ]
+
+
+def test_a_unit_and_its_writer_in_heavy_brackets_sign_what_stands_above() -> None:
+    said = issue(HEAD + f"春耕备耕早动手\n\n{SPRING}\n【王楼镇　李建国】\n\n项目建设提速增效\n\n{BUILD}\n【胙城乡　张明】\n\n" + FOOT)
+    assert titles(said) == ["春耕备耕早动手", "项目建设提速增效"]
+    assert [makers(d)[-2:] for d in said] == [[("王楼镇", "供稿"), ("李建国", "作者")], [("胙城乡", "供稿"), ("张明", "作者")]]

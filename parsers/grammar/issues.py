@@ -14,7 +14,7 @@ from parsers.grammar.lines import Line
 from parsers.grammar.marks import SIGNS
 from parsers.grammar.mastheads import Masthead, masthead_line
 from parsers.grammar.pieces import Piece
-from parsers.grammar.units import is_dashed_sender, is_sender, trailing_unit
+from parsers.grammar.units import is_dashed_sender, is_framed_sender, is_sender, trailing_unit
 from parsers.grammar.webhead import page_role
 from seeds import vocabulary
 
@@ -114,7 +114,9 @@ def _roles(lines: Sequence[Line]) -> dict[Line, str]:
     current = ""
     last_text = max((i for i, line in enumerate(lines) if line.ended and not _role(line)), default=-1)
     for i, line in enumerate(lines):
-        role = _role(line) or ("sender" if i and lines[i - 1].ended and is_dashed_sender(line.text) else "")
+        role = _role(line) or (
+            "sender" if i and lines[i - 1].ended and (is_dashed_sender(line.text) or is_framed_sender(line.text)) else ""
+        )
         role = role or ("signoff" if "distribution" in roles.values() and is_signoff(line.text) else "")
         if not role and current == "distribution" and not line.ruled and not line.gap:
             role = current

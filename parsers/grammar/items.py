@@ -44,9 +44,9 @@ def items_of(pieces: Sequence[Piece], contents: Sequence[str]) -> list[Item]:
             for a, b in itertools.pairwise([*counted, len(pieces)])
             for item in _under(pieces[a], items_of(pieces[a + 1 : b], contents))
         ]
-    columns = [p for p, after in itertools.pairwise(pieces) if _is_column(p, after, contents)]
+    columns = [p for p, after in itertools.pairwise(pieces) if _is_column(p, after, contents)] or _adorned_columns(pieces)
     pieces = [p for p in pieces if p not in columns]
-    titles = titles_of(pieces)
+    titles = titles_of(pieces, gathered=len(columns) > 1)
     items = _parted(pieces, titles) if titles else list(_closed(pieces, contents, columns))
     for item in items:
         item.column = next((c for c in reversed(columns) if item.pieces and c.start < item.pieces[0].start), None)
@@ -82,6 +82,16 @@ def _is_column(piece: Piece, after: Piece, contents: Sequence[str]) -> bool:
     if not (piece.display and after.display) or piece.role or after.role or INSTRUCTION.match(piece.text):
         return False
     return is_column(piece.text) or (len(piece.text) <= _LONGEST_COLUMN and all(_is_named(p, contents) for p in (piece, after)))
+
+
+def _adorned_columns(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the columns behind one ornament where nothing stands over the first and each is over counted titles: ◆部门 over 3、县水务局完成清淤."""
+    first = next((p for p in pieces if not p.role), None)
+    if not first or not ornament_end(first.text):
+        return []
+    alike = [(p, after) for p, after in itertools.pairwise(pieces) if p.display and not p.role and p.text[:1] == first.text[:1]]
+    counted = all((m := heading_mark(after.text)) and m.rank == NUMBERED and after.display for _, after in alike)
+    return [p for p, _ in alike] if counted and all(len(p.text) <= _LONGEST_COLUMN + 1 for p, _ in alike) else []
 
 
 def _is_named(piece: Piece, contents: Sequence[str]) -> bool:

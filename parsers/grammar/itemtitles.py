@@ -36,9 +36,12 @@ class Title:
     end: int
 
 
-def titles_of(pieces: Sequence[Piece]) -> dict[int, Title]:
-    """Return the titles of the items with the indexes of their pieces, by the first build that parts them; none where their titles do not."""
-    return _framed(pieces) or _adorned(pieces) or _counted(pieces) or _emboldened(pieces) or _told(pieces) or _headed(pieces)
+def titles_of(pieces: Sequence[Piece], *, gathered: bool = False) -> dict[int, Title]:
+    """Return the titles of the items with the indexes of their pieces, by the first build that parts them; none where their titles do not.
+
+    `gathered` says that columns gather them: then counted ones need not say who sent them in.
+    """
+    return _framed(pieces) or _adorned(pieces) or _counted(pieces, gathered) or _emboldened(pieces) or _told(pieces) or _headed(pieces)
 
 
 def _from_the_first(pieces: Sequence[Piece], titles: dict[int, Title]) -> dict[int, Title]:
@@ -94,7 +97,7 @@ def _adorned_sentences(pieces: Sequence[Piece]) -> dict[int, Title]:
     return _from_the_first(pieces, {i: Title(None, end) for i, end in ends.items()}) if alike else {}
 
 
-def _counted(pieces: Sequence[Piece]) -> dict[int, Title]:
+def _counted(pieces: Sequence[Piece], gathered: bool) -> dict[int, Title]:
     """Return the numbered titles from 1 on, where each item says who sent it in: one article's sections do not."""
     rank = next((m.rank for p in pieces if not p.role and (m := heading_mark(p.text))), None)
     titles: dict[int, Title] = {}
@@ -106,7 +109,7 @@ def _counted(pieces: Sequence[Piece]) -> dict[int, Title]:
         if start and (piece.display or run_in):
             titles[i] = Title(start, run_in.end() if run_in else len(piece.text))
     parts = itertools.pairwise([*titles, len(pieces)])
-    return _from_the_first(pieces, titles) if all(_is_sent_in(pieces[a:b]) for a, b in parts) else {}
+    return _from_the_first(pieces, titles) if gathered or all(_is_sent_in(pieces[a:b]) for a, b in parts) else {}
 
 
 def _run_in(piece: Piece, start: int) -> re.Match[str] | None:

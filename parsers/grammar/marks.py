@@ -32,9 +32,9 @@ LONGEST_END = 80
 # the page editor's mark behind the last stop: …新篇章！⑫ | …前进。 ■ | ⑤ alone on its line
 _END_MARKS = re.compile(rf"[{_CIRCLED}●■◆▲□◎]")
 END_MARK = re.compile(rf"(?:^|(?<=[。！？…”）]))\s*(?P<mark>{_END_MARKS.pattern})$")
-# what cannot begin a sentence, so the line before runs on: a closing mark, a stop, or one character before a stop (次，)
+# what cannot begin a sentence, so the line before runs on: a closing mark, a stop, or one character before a stop (次，); 着力 and 地方 can
 _CONTINUES = re.compile(
-    r"[”’」』）)》〉】\]，,。、；;：:！？!?％%]|[^“‘「『（(《〈【\[\s\d]{1}[，,。、；;]|[的地得着了们]"
+    r"[”’」』）)》〉】\]，,。、；;：:！？!?％%]|[^“‘「『（(《〈【\[\s\d]{1}[，,。、；;]|的(?!确)|地(?![方质区域理下处铁灾震块面市委标产税矿名级])|得(?![益到以知失分力])|着(?![力眼手重实陆])|了(?!解)|们"
     r"|\d+(?:\.\d+)?余?(?:[万亿]|元|公里|米|平方|亩|吨|件|户|次|人次|％|%)"
 )
 

@@ -36,6 +36,7 @@ _LABELLED = re.compile(r"(?:供稿|来稿|报送|推荐|信息提供|(?:信息|�
 # ——姚村镇人民政府, not ——记平阳县人民医院
 _DASH = re.compile(r"[—―－-]{1,3}\s*(?=[\u4e00-\u9fff])")
 _TELLS = re.compile(r"记|访|来自|走进|探访|献给|写在|关于|[^\s]*[的之]")
+_FRAMED = re.compile(r"[【〖](?P<inside>[^【】〖〗。，]{5,24})[】〗]")
 _LONG_NAME = re.compile(r"[\u4e00-\u9fff·]{2,16}")
 _TOKEN = re.compile(r"[^\s、，,/；;|｜]+")
 _SPREAD_NAME = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]\s+[\u4e00-\u9fff](?![\u4e00-\u9fff])")
@@ -82,8 +83,17 @@ def is_dashed_sender(text: str) -> bool:
     return bool(words) and _sort(words[0]) == "unit" and all(map(_sort, words)) and not _TELLS.match(text, dash.end() if dash else 0)
 
 
+def is_framed_sender(text: str) -> bool:
+    """Tell whether a line is a unit and its writers in heavy brackets, under what they sent in (【汤峪镇党委　穆小亮】)."""
+    framed = _FRAMED.fullmatch(text)
+    words = _words(framed["inside"]) if framed else []
+    return len(words) > 1 and _sort(words[0]) == "unit" and all(is_name(w) and is_plausible(w) for w in words[1:])
+
+
 def contributors(mapped: Mapped) -> Iterator[Contributor]:
     """Yield the units (as 供稿) and people (as 作者) that the inside of such a bracket names."""
+    if framed := _FRAMED.fullmatch(mapped.text):
+        mapped = mapped.part(*framed.span("inside"))
     if dash := _DASH.match(mapped.text):
         mapped = mapped.part(dash.end(), len(mapped.text))
     units, made = _makers(mapped.text)
