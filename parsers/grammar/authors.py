@@ -12,6 +12,10 @@ from parsers.mapped import Mapped
 from seeds import vocabulary
 
 _LONGEST_POST = 24
+# （作者：凌云霄，系中共祁门县委书记）
+_AUTHOR_NAMED = re.compile(
+    r"[（(](?:本文)?作者\s*[:：]?\s*(?P<name>[^\s，,。（）()][^，,。（）()]{1,8})\s*[，,、]\s*(?:系|为|是|现任|现为|现系)\s*(?P<post>[^（）()。]{2,40})[。]?[）)]\s*$"
+)
 # （作者系中共范县县委书记） | （作者单位：范县县委党校） | （作者为…） | （作者分别系…、…）
 AUTHOR_IS = re.compile(
     r"[（(]?\s*(?:本文)?作者(?:(?P<each>分别|依次)|[\u4e00-\u9fff]{2,4})?(?P<how>系|为|是|单位|简介)\s*[:：]?\s*(?P<post>[^（）()。]{2,50})[。]?[）)]?\s*$"
@@ -81,6 +85,16 @@ def author_in_brackets(mapped: Mapped) -> Contributor | None:
     return signed_author(inside) if inside else None
 
 
+def author_named(mapped: Mapped) -> tuple[Contributor, int] | None:
+    """Return the author whom a bracket at the end names with his post (（作者：凌云霄，系中共祁门县委书记）), and where it begins."""
+    said = _AUTHOR_NAMED.search(mapped.text) if "作者" in mapped.text else None
+    name = _name(said["name"]) if said else None
+    if not said or not name:
+        return None
+    spans = mapped.spans_of(*said.span("name"))
+    return Contributor(name=name, role="作者", role_kind="author", post=said["post"], spans=spans), said.start()
+
+
 def post_told(said: re.Match[str]) -> str | None:
     """Return the post that an AUTHOR_IS match gives; of a life in short (作者简介：符秀英，女，县委党校讲师，研究方向…) its clause with a post, or None."""
     if said["how"] != "简介":
@@ -147,7 +161,7 @@ JOURNAL = re.compile(
 )
 # 【中图分类号】D267.2 | 收稿日期：2024-03-12 | 基金项目：…
 _CATALOGUED = re.compile(
-    r"[【〔\[]?\s*(?:中\s*图\s*分\s*类\s*号|文献标[识志]码|文章编号|收稿日期|修回日期|基金项目|课题项目|引用(?:本文)?格式|DOI|doi|Abstract|Key\s?[wW]ords)\s*[】〕\]:：].*"
+    r"[【〔\[［]?\s*(?:中\s*图\s*分\s*类\s*号|文献标[识志]码|文章编号|收稿日期|修回日期|基金项目|课题项目|引用(?:本文)?格式|DOI|doi|Abstract|Key\s?[wW]ords)\s*[】〕\]］:：].*"
 )
 
 

@@ -11,6 +11,20 @@ from parsers.grammar.pieces import Piece
 # 学习贯彻党的二十届三中全会精神·县委书记谈改革 | 党校笔谈: the name of a series over its articles
 _SERIES = re.compile(r"[\u4e00-\u9fff]+·[\u4e00-\u9fff]+|.*(?:笔谈|专栏|专题|征文|大家谈)")
 
+# 农村养老服务的困境与路径——基于石阡县的调查: a 副题 behind its title on one line
+_UNDER_IN_LINE = re.compile(
+    r"(?<=[\u4e00-\u9fff”》])(?P<under>(?:——|―――?|--)(?:(?:基于|以|关于|来自|兼论|兼谈)[^—―。！？]{2,40}"
+    r"|[^—―。！？]{4,40}(?:为例|调查|思考|实践|探索|启示|研究|分析|经验|做法|体会|观察|案例)))"
+)
+
+
+def in_two(piece: Piece) -> list[Piece]:
+    """Return title and 副题 where one line holds both, else the line as it is."""
+    under = _UNDER_IN_LINE.search(piece.text)
+    if not under or under.end() < len(piece.text):
+        return [piece]
+    return [piece.cut(0, under.start()), piece.cut(under.start(), len(piece.text))]
+
 
 def is_text(piece: Piece) -> bool:
     """Tell whether a piece belongs to the text of an article: a paragraph or a marked heading, no editor's note."""

@@ -5,14 +5,24 @@ from collections.abc import Iterator, Sequence
 
 from parsers.document import Contributor
 from parsers.draft import Draft
-from parsers.grammar.authors import AUTHOR_IS, JOURNAL, author_in_brackets, bare_authors, group_author, is_post, post_told, signed_author
+from parsers.grammar.authors import (
+    AUTHOR_IS,
+    JOURNAL,
+    author_in_brackets,
+    author_named,
+    bare_authors,
+    group_author,
+    is_post,
+    post_told,
+    signed_author,
+)
 from parsers.grammar.bylines import byline
 from parsers.grammar.pieces import Piece
 
 # 注释： | 参考文献：
 _NOTES = re.compile(r"[【\[]?(?:注释?|参考文献|参考资料|文献来源)[】\]]?\s*[:：]?")
 # 作者简介：粟卫军（1981—），男，…副教授；石兰芳…
-_LIVES = re.compile(r"[【\[（(]?作者简介[】\]]?\s*[:：]")
+_LIVES = re.compile(r"[【\[［（(]?作者简介[】\]］]?\s*[:：]")
 _LONGEST_NAME = 12
 
 
@@ -23,6 +33,8 @@ def enter_makers(draft: Draft, pieces: Sequence[Piece]) -> None:
         said = AUTHOR_IS.fullmatch(piece.text)
         if signed := signed_author(piece.mapped) or group_author(piece.mapped) or author_in_brackets(piece.mapped):
             draft.add_contributors([signed])
+        elif named := author_named(piece.mapped):
+            draft.add_contributors([named[0]])
         elif said:
             _give_told(draft, said)
         elif found := byline(piece.text):
@@ -58,6 +70,11 @@ def _with_post(contributor: Contributor, post: str) -> Contributor:
 def without_author(draft: Draft, body: Sequence[Piece]) -> Iterator[Piece]:
     """Yield the pieces with （作者系…） cut off the end of the last; the post goes to the author."""
     for i, piece in enumerate(body):
+        if i == len(body) - 1 and (named := author_named(piece.mapped)):
+            draft.add_contributors([named[0]])
+            draft.block("author", piece.mapped.spans_of(named[1], len(piece.text)))
+            yield from [piece.cut(0, named[1])] if named[1] else []
+            continue
         said = AUTHOR_IS.search(piece.text) if i == len(body) - 1 else None
         if not said or said.start() == 0:
             yield piece

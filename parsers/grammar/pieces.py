@@ -55,7 +55,7 @@ class Piece:
     @property
     def start(self) -> int:
         """Return where the piece begins in the reading."""
-        return self.lines[0].span.start
+        return self.spans[0].start if self.window and self.spans else self.lines[0].span.start
 
     @property
     def hashes(self) -> int:

@@ -97,9 +97,14 @@ def _opening(piece: Piece) -> tuple[int, tuple[int, ...]] | None:
     counted = MEASURE_MARK.match(piece.text)
     if (counted and counted["counted"]) or EDITORS_NOTE.match(piece.text):
         return None
-    if not sentence or sentence.end() + 1 >= len(piece.text) or _NO_HEADING.search(sentence[0]):
+    if not sentence or sentence.end() + 1 >= len(piece.text) or _NO_HEADING.search(sentence[0]) or _is_quoted(sentence[0]):
         return None
     return sentence.end(), tuple(len(c) for c in re.split(r"[，,\s]", sentence[0]))
+
+
+def _is_quoted(sentence: str) -> bool:
+    """Tell whether a sentence ends within somebody's words (“手中有粮，心中不慌。”)."""
+    return sentence.count("“") > sentence.count("”")
 
 
 def _shape_length(openings: Sequence[tuple[int, tuple[int, ...]] | None], i: int) -> int:

@@ -139,7 +139,7 @@ def source_names(mapped: Mapped) -> Iterator[Text]:
     """Yield what a line names as the article's source."""
     for pair in labelled(mapped.text):
         if pair.sort == "source":
-            stop = re.search(r"\s|[|【（(]|\d{4}[-年]", mapped.text[pair.start : pair.end].lstrip())
+            stop = re.search(r"\s|[|【（(）)]|\d{4}[-年]", mapped.text[pair.start : pair.end].lstrip())
             lead = pair.end - len(mapped.text[pair.start : pair.end].lstrip())
             end = lead + stop.start() if stop else pair.end
             if marked := _BOOK_MARKS.fullmatch(mapped.text, lead, end):

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from parsers.document import Cue, Document
 from parsers.draft import Draft
 from parsers.frame import Frame
-from parsers.grammar.authors import AUTHOR_IS, apparatus, bare_authors, group_author, post_below, post_in, signed_author
+from parsers.grammar.authors import AUTHOR_IS, apparatus, author_named, bare_authors, group_author, post_below, post_in, signed_author
 from parsers.grammar.bylines import byline
 from parsers.grammar.captions import enter_asides
-from parsers.grammar.essays import headline_first, is_text
+from parsers.grammar.essays import headline_first, in_two, is_text
 from parsers.grammar.headline import column_name, headline, is_subtitle
 from parsers.grammar.heads import head_lines, is_whole
 from parsers.grammar.lines import Line, lines_of, marks_of, wording_of
@@ -56,7 +56,7 @@ def cues(reading: Reading) -> Iterator[Cue]:
         yield from _head_cues(line, below)
     yield from spoken_cues(lines)
     for i, line in enumerate(lines):
-        if AUTHOR_IS.search(line.text) if i >= len(lines) - 4 else _AUTHOR_ALONE.fullmatch(line.text):
+        if author_named(line.mapped) or (AUTHOR_IS.search(line.text) if i >= len(lines) - 4 else _AUTHOR_ALONE.fullmatch(line.text)):
             yield Cue(cue="author_is", weight=2.0, spans=line.spans)
     text = wording_of(reading)
     ought = list(_OUGHT.finditer(text.text))
@@ -137,6 +137,7 @@ def _enter_title(draft: Draft, titles: Sequence[Piece]) -> None:
         else:
             kept.append(piece)
             draft.block("title", piece.spans)
+    kept = [part for piece in kept for part in in_two(piece)]
     over = kept[:1] if len(kept) > 1 and kept[1].lines[0].gap and not is_subtitle(kept[1].text) else []
     head = headline(kept[len(over) :], has_kicker=False)
     draft.set(kicker=over[0].mapped.whole() if over else head.kicker, title=head.title, subtitle=head.subtitle, column=head.column)
