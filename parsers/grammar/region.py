@@ -1,5 +1,6 @@
 """What a document as a whole is about: the lowest unit of its home that its headline, or most of its prose, is about."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -11,6 +12,7 @@ from parsers.grammar.mentions import mentions
 from parsers.grammar.places import Found, Located, located
 from parsers.passages import Passage
 
+_BELOW = re.compile(r"[镇乡村]|街道|苏木|社区|团场")
 _HEADLINE = ("kicker", "title", "subtitle")
 
 
@@ -37,13 +39,19 @@ def _township(prose: Sequence[Passage], found: Sequence[Found], document: Docume
     if len(in_headline) == 1:
         return in_headline.pop()
     counts = Counter(f.units[0] for f in townships)
-    if in_headline or not counts:
+    if in_headline or not counts or _is_from_above(document):
         return None
     senders = {f.units[0] for f in townships if f.name in _senders(document)}
     if len(senders) == 1 and not (_headline_names_more(prose, found) and "，" in _senders(document)):
         return senders.pop()
     (unit, most), total = counts.most_common(1)[0], counts.total()
     return unit if most > 2 and most / total > 0.7 and not _headline_names_more(prose, found) else None
+
+
+def _is_from_above(document: Document) -> bool:
+    """Tell whether the author holds a post over townships: 中共祁门县委书记, not 祁红乡党委书记."""
+    posts = [maker.post for maker in document.contributors if maker.role_kind == "author" and maker.post]
+    return bool(posts) and not any(_BELOW.search(post) for post in posts)
 
 
 def _senders(document: Document) -> str:
