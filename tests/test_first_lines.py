@@ -67,3 +67,21 @@ def test_widths_say_nothing_where_too_few_paragraphs_are_seen_to_begin() -> None
 def test_widths_say_nothing_where_indents_took_nothing() -> None:
     lines = [line for text in PARAGRAPHS for line in column([f"# {text[at : at + WIDTH]}" for at in range(0, len(text), WIDTH)])]
     assert not any(display and text in (PARAGRAPHS[1][2:], PARAGRAPHS[5][2:]) for text, display in said(lines))
+
+
+def test_indents_that_were_kept_tell_a_headline_over_two_lines_and_a_heading_as_wide_as_the_page() -> None:
+    kept = [line if len(line) != WIDTH - 2 else f"\u3000\u3000{line}" for line in column(PARAGRAPHS)]
+    assert said(["隰县以三链融合推动梨产业发展", "从有到优", *kept]) == [
+        ("隰县以三链融合推动梨产业发展从有到优", True),
+        *((text.removeprefix("# "), text.startswith("#")) for text in PARAGRAPHS),
+    ]
+
+
+def test_indents_inside_paragraphs_say_nothing() -> None:
+    ragged = [f"\u3000\u3000{line}" if i % 2 else line for i, line in enumerate(column(PARAGRAPHS))]
+    assert PARAGRAPHS[1][2:] not in [text for text, display in said(ragged) if display]
+
+
+def test_what_is_left_of_a_rule_on_a_second_line_is_no_wording() -> None:
+    text = "泾县林长制工作简报\n━━━━━━━━━━━━━━\n━━━\n泾县以三链融合推动提质增效"
+    assert [line.text for line in lines_of(reading_of(text))] == ["泾县林长制工作简报", "泾县以三链融合推动提质增效"]

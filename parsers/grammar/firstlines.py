@@ -1,8 +1,8 @@
-"""First lines of paragraphs whose indent was not kept: narrower than the column by what the indent took, where all other lines fill it.
+"""First lines of paragraphs in type that a column broke: by the indent that they kept, or by the width that it took where it was lost.
 
-Copied out of a page, text loses the two characters before a paragraph and keeps its line breaks. In type that is set evenly the widths
-then tell what the wording does not: a line under an open one that is as narrow as a first line follows a heading, and where a paragraph
-ends just at the column's edge, the next begins with such a line.
+Copied out of a page, text keeps its line breaks and often loses the two characters before a paragraph. In type that is set evenly the
+widths then tell what the wording does not: a line under an open one that is as narrow as a first line follows a heading, and where a
+paragraph ends just at the column's edge, the next begins with such a line.
 """
 
 from collections.abc import Callable, Sequence
@@ -26,7 +26,7 @@ _STOPS = ("，", "。", "、", "；", "：", "！", "？", "”", "》", "）")
 
 
 class Firsts(NamedTuple):
-    """The lines that open a paragraph by their width, those of them over which the lines of a heading stand, and where these begin."""
+    """The lines that open a paragraph by indent or width, those of them over which the lines of a heading stand, and where these begin."""
 
     opening: frozenset[Line] = frozenset()
     headed: frozenset[Line] = frozenset()
@@ -34,20 +34,37 @@ class Firsts(NamedTuple):
 
 
 def first_lines(lines: Sequence[Line], unparted: Callable[[int], int]) -> Firsts:
-    """Return which lines open paragraphs by their width; nothing where first lines lost no indent, or type is uneven.
+    """Return which lines open paragraphs; nothing where neither indents nor widths tell, since there are none or type is uneven.
 
     `unparted` gives for a line's index the cells of the word under it that could not be parted.
     """
+    opening, running = _by_indent(lines) or _by_width(lines, unparted) or (set[int](), set[int]())
+    tops = {i: top for i in opening if i and not lines[i - 1].ended and (top := _heading_over(lines, i, running)) is not None}
+    return Firsts(*(frozenset(lines[i] for i in some) for some in (opening, tops, tops.values())))
+
+
+def _by_indent(lines: Sequence[Line]) -> tuple[set[int], set[int]] | None:
+    """Return the indexes of indented lines, and of these with the lines that go on from them; None where what goes on is indented too."""
+    indented = {i for i, line in enumerate(lines) if line.indent >= _INDENT}
+    running = set[int]()
+    for i in range(len(lines)):
+        if i in indented or (i - 1 in running and not lines[i - 1].ended):
+            running.add(i)
+    later = [i for i in range(1, len(lines)) if _runs_on(lines, i)]
+    inside = [i for i in later if i in indented]
+    return (indented, running) if len(indented) > _ENOUGH and len(inside) * 10 <= len(later) * _FEW else None
+
+
+def _by_width(lines: Sequence[Line], unparted: Callable[[int], int]) -> tuple[set[int], set[int]] | None:
+    """Return the indexes of lines as narrow as first ones that lost their indent, and of these with the full ones; None where type is uneven."""
     columns = _columns(lines)
     narrow = {i for i, line in enumerate(lines) if _is_narrow(line, columns[i], unparted(i))}
     full = {i for i, line in enumerate(lines) if _is_full(line, columns[i], unparted(i))}
     opening = {i for i in narrow if i + 1 < len(lines) and not lines[i].ended and (i + 1 in full or lines[i + 1].ended)}
     first = [i for i in _known(lines, columns, unparted) if i + 1 not in opening]  # what stands over a first line is a heading
     later = [i for i in range(1, len(lines)) if _runs_on(lines, i) and not lines[i].ended]
-    if len(first) < _ENOUGH or not (_are(first, narrow, full) and _are(later, full, narrow)):
-        return Firsts()
-    tops = {i: top for i in opening if i and not lines[i - 1].ended and (top := _heading_over(lines, i, narrow | full)) is not None}
-    return Firsts(*(frozenset(lines[i] for i in some) for some in (opening, tops, tops.values())))
+    even = len(first) >= _ENOUGH and _are(first, narrow, full) and _are(later, full, narrow)
+    return (opening, narrow | full) if even else None
 
 
 def _columns(lines: Sequence[Line]) -> list[int]:
