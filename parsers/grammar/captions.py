@@ -25,9 +25,10 @@ _FIRST = re.compile(r"[（(【▲△▼▽↑↓▶◀►◄组题照图上下�
 _SHOT_BY = re.compile(
     r"[。 　)）]\s*(?P<by>(?:[\u4e00-\u9fff]{0,6}(?:记者|通讯员|特约摄影))?\s*[\u4e00-\u9fff]{2,4}(?:[\s、][\u4e00-\u9fff]{2,4}){0,2}\s*[/／]?\s*(?:摄|供图|图))$"
 )
-# …游人如织。（资料片）
-_ARCHIVE = re.compile(r"[（(](?:本报)?资料(?:图片|片|图|照片)[）)]$")
+# …游人如织。（资料片） | …夜景。 资料图片
+_ARCHIVE = re.compile(r"(?:[（(]|(?<=。)|(?<=[\s\u3000]))(?:本报)?资料(?:图片|片|图|照片)[）)]?$")
 LONGEST = 90
+_SHORTEST = 8
 
 
 def is_caption(text: str) -> bool:
@@ -35,7 +36,7 @@ def is_caption(text: str) -> bool:
     if len(text) > LONGEST:
         return False
     opens = _FIRST.match(text) and (LABEL.match(text) or _OPENS.match(text))
-    return bool(opens or shot_by(text) or (text.endswith(("）", ")")) and _ARCHIVE.search(text)))
+    return bool(opens or shot_by(text) or (len(text) > _SHORTEST and "资料" in text[-8:] and _ARCHIVE.search(text)))
 
 
 def captions(mapped: Mapped) -> Iterator[Caption]:

@@ -4,13 +4,13 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from statistics import median
 
 from parsers.grammar.below import under_their_text
 from parsers.grammar.columns import column_line
 from parsers.grammar.headline import EDITORS_NOTE_ALONE, is_column
+from parsers.grammar.leads import Page, behind_the_end, over_the_heap
 from parsers.grammar.lines import Line
-from parsers.grammar.marks import end_mark, heading_mark, number_line
+from parsers.grammar.marks import heading_mark, number_line
 from parsers.grammar.nearby import captions_beside, pictures_credited, short_end
 from parsers.grammar.order import Story, assign, boxes, counts_down, from_the_foot, in_reading_order, is_heap, part, stories
 from parsers.grammar.paperlines import has_photographer, role_of
@@ -21,8 +21,6 @@ from parsers.grammar.webfoot import page_pieces
 
 # a line of a heading over two lines
 _LONGEST_LINE = 14
-# times as wide as the body's columns that a lead over more of them is set
-_WIDER = 1.4
 
 
 @dataclass
@@ -129,95 +127,70 @@ def _sort(found: Layout, piece: Piece, titles: Sequence[Piece], column: Piece | 
 
 def _order(found: Layout, body: Sequence[Piece]) -> None:
     """Set lead and stories in reading order."""
-    if below := under_their_text(found.pieces, found.titles):
+    if below := under_their_text([p for p in found.pieces if p not in found.captions], found.titles):
         found.lead, found.stories = below
         found.moved = True
         return
-    found.lead = _wide(found, body)
+    page = Page(found.pieces, found.titles, found.bylines)
+    found.lead = page.wide(body)
     body = [p for p in body if p not in found.lead]
     parted = frozenset(p for before, p in itertools.pairwise(found.pieces) if p in body and before not in body)
     told, floating = stories(body, parted, heaps=False)
     if len(floating) > sum(1 for s in told if not s.heading):
         told, floating = stories(body, parted, heaps=True)
-    if _is_late(found, body) or (floating and not any(heading_mark(h.text) for h in floating)):
-        _repair(found, told, floating)
+    if page.is_late(body) or (floating and not any(heading_mark(h.text) for h in floating)):
+        _repair(found, page, told, floating)
     else:
-        lead = _behind_the_end(told) or [s for s in told[:1] if not s.heading]
+        lead = behind_the_end(told) or [s for s in told[:1] if not s.heading]
         found.moved = bool(lead) and lead[0] is not told[0]
         found.lead = [p for s in lead for p in s.body]
         found.stories = [s for s in told if s not in lead]
     found.stories += [Story(h, ()) for h in floating if all(s.heading is not h for s in found.stories)]
 
 
-def _behind_the_end(told: Sequence[Story]) -> list[Story]:
-    """Return what stands without a heading behind the page editor's end mark, of a page that opens with a headed part: its lead."""
-    ends = [i for i, s in enumerate(told) if end_mark(s.text)]
-    behind = list(told[ends[0] + 1 :]) if len(ends) == 1 and told[0].heading else []
-    return [] if any(s.heading for s in behind) else behind
-
-
-def _is_late(found: Layout, body: Sequence[Piece]) -> bool:
-    """Tell whether the headline stands behind running text."""
-    return bool(found.titles) and any(p.start < found.titles[0].start and not p.display for p in body)
-
-
-def _wide(found: Layout, body: Sequence[Piece]) -> list[Piece]:
-    """Return the paragraphs that are set far wider than all others and stand between them, of a page whose headline comes late: its lead."""
-    text = [p for p in body if len(p.lines) > 1 and not p.display]
-    if not text or not _is_late(found, body):
-        return []
-    widths = {p: max(line.width for line in p.lines) for p in text}
-    wide = [p for p in text if widths[p] >= _WIDER * median(widths.values())]
-    edges = [p for p in found.pieces if p in found.titles or p in found.bylines]
-    return [] if any(_next_to(found, a, b) for e in edges for p in wide for a, b in ((e, p), (p, e))) else wide
-
-
-def _repair(found: Layout, told: list[Story], floating: list[Piece]) -> None:
+def _repair(found: Layout, page: Page, told: list[Story], floating: list[Piece]) -> None:
     """Put lead before body, and headings that lost their text over the body that speaks of the same."""
     found.moved = True
     beside = boxes(told)
-    told = [s for s in told if s not in beside]
-    lead = None if found.lead else _lead(found, told) or next(iter(_behind_the_end(told)), None)
-    rest = [s for s in told if s is not lead]
+    told = page.opened([s for s in told if s not in beside], floating)
+    lead = None if found.lead else page.lead(told) or next(iter(behind_the_end(told)), None)
     plain = [s.heading for s in told if s.heading and not heading_mark(s.heading.text)]
     headings = floating + plain
-    if floating and len(plain) == sum(1 for s in told if s.heading) and len(headings) <= len(rest):
-        rest = [Story(h, s.body) for h, s in zip(assign(headings, rest), rest, strict=True)]
-    elif floating and not any(s.heading for s in rest):
-        rest = part(floating, rest)
-    elif floating and _are_gathered(found, headings):
-        rest = part(headings, [Story(None, s.body) for s in rest])
+    rest = over_the_heap([s for s in told if s is not lead], found.pieces, floating)
+    rest = page.in_blocks(rest, len(headings), holds_lead=not (lead or found.lead))
+    if title := page.title_among(headings, rest):
+        found.titles.append(title)
+        headings.remove(title)
+    gathered = _are_gathered(found, headings)
+    if floating:
+        rest = _headed(rest, headings, len(plain) == sum(1 for s in told if s.heading), gathered)
+    if not (lead or found.lead) and (lead := page.left_over(rest)):
+        rest.remove(lead)
     if not (floating or lead) and counts_down(rest):
         opening, rest = from_the_foot(rest)
         found.lead += opening
     placed = [s.heading for s in rest]
     floating[:] = [h for h in headings if h not in placed]
     found.lead += lead.body if lead else ()
-    first = found.titles[0].start if found.titles else 0
-    begins = lead.body[0].start if lead else 0
-    ordered = in_reading_order(rest, is_lead_last=bool(lead) and lead is told[-1], headline=first, lead=begins)
-    found.stories = [*ordered, *beside]
+    heap = page.heap_that_leads(headings, rest) if gathered else ()
+    found.stories = [*in_reading_order(rest, page.headline, lead, lead is told[-1], heap), *beside]
+
+
+def _headed(bodies: list[Story], headings: Sequence[Piece], all_plain: bool, gathered: bool) -> list[Story]:
+    """Return the bodies under the headings that speak of the same: those without one first, all anew where headings are more than these."""
+    bare = [s for s in bodies if not s.heading]
+    homeless = [h for h in headings if all(s.heading is not h for s in bodies)]
+    if homeless and len(homeless) <= len(bare):
+        over = assign(homeless, bare)
+        return [replace(s, heading=over[bare.index(s)] if s in bare else s.heading) for s in bodies]
+    if all_plain and len(headings) <= len(bodies):
+        return [Story(h, s.body) for h, s in zip(assign(headings, bodies), bodies, strict=True)]
+    if not any(s.heading for s in bodies):
+        return part(homeless, bodies)
+    return part(headings, [Story(None, s.body) for s in bodies]) if gathered else bodies
 
 
 def _are_gathered(found: Layout, headings: Sequence[Piece]) -> bool:
     """Tell whether headings stand right under each other, alike in build: all of them apart from their text."""
     at = sorted(found.pieces.index(h) for h in headings)
-    return is_heap(headings) and at == list(range(at[0], at[-1] + 1))
-
-
-def _lead(found: Layout, told: Sequence[Story]) -> Story | None:
-    """Return the story that opens the piece: the one that stands between headline and byline, or next to either of them.
-
-    A heading over it is not its own where other headings are in a heap (002).
-    """
-    told = [s for s in told if s.body]
-    edges = [p for p in found.pieces if p in found.titles or p in found.bylines]
-    behind = [s for e in edges for s in told if _next_to(found, e, s.body[0])]
-    before = [s for e in edges if e in found.bylines for s in told if _next_to(found, s.body[-1], e)]
-    near = [s for s in (*behind, *before) if not s.heading] or [*before]
-    return near[0] if near else None
-
-
-def _next_to(found: Layout, first: Piece, second: Piece) -> bool:
-    at = found.pieces.index(first)
-    return at + 1 < len(found.pieces) and found.pieces[at + 1] is second
+    return bool(at) and is_heap(headings) and at == list(range(at[0], at[-1] + 1))

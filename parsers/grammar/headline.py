@@ -83,6 +83,8 @@ def headline(displays: Sequence[Piece], has_kicker: bool = True) -> Headline:
     heads = [p for p in displays if p not in subs]
     above = [p for p in heads if not subs or p.start < subs[0].start]
     below = [p for p in heads if subs and p.start > subs[0].start]
+    if below and not above and is_subtitle(subs[0].text):
+        above, below = below[:1], []
     apart = has_kicker and _is_apart(above, subs)
     kicker, title = (_joined(above[:1]), _joined(above[1:])) if apart else _kicker_and_title(above, has_kicker)
     under = _under(above)

@@ -101,12 +101,19 @@ def assign(headings: Sequence[Piece], bodies: Sequence[Story]) -> list[Piece | N
     """
     if not headings or len(headings) > len(bodies) or len(bodies) > _MOST_HEADINGS:
         return [None] * len(bodies)
+    best = best_pairing(headings, bodies)[1]
+    by_body = {place: headings[i] for i, place in enumerate(best)}
+    return [by_body.get(i) for i in range(len(bodies))]
+
+
+def best_pairing(headings: Sequence[Piece], bodies: Sequence[Story]) -> tuple[float, tuple[int, ...]]:
+    """Return the best sum of `likeness` by which headings go to bodies, no more of those than of these, and the body of each heading."""
     texts = [b.text + b.text[:_OPENING] for b in bodies]
     scores = [likeness(h.text, texts) for h in headings]
     ways = permutations(range(len(bodies)), len(headings))
-    best = max(ways, key=lambda places: (sum(scores[i][p] for i, p in enumerate(places)), [-p for p in places]))
-    by_body = {place: headings[i] for i, place in enumerate(best)}
-    return [by_body.get(i) for i in range(len(bodies))]
+    sums = ((sum(scores[i][p] for i, p in enumerate(places)), [-p for p in places], places) for places in ways)
+    best = max(sums)
+    return best[0], best[2]
 
 
 def part(headings: Sequence[Piece], bodies: Sequence[Story]) -> list[Story]:
@@ -147,24 +154,32 @@ def from_the_foot(bodies: Sequence[Story]) -> tuple[tuple[Piece, ...], list[Stor
     return lead, [replace(first, body=first.body[: len(first.body) - len(lead)]), *reversed(bodies[:-1])]
 
 
-def in_reading_order(bodies: Sequence[Story], is_lead_last: bool, headline: int = 0, lead: int = 0) -> list[Story]:
-    """Return the stories as a reader meets them: by their numbers, else the one with the end mark last.
+def in_reading_order(
+    bodies: Sequence[Story], headline: int, lead: Story | None, is_lead_last: bool, heap: Sequence[Piece] = ()
+) -> list[Story]:
+    """Return the stories as a reader meets them: by their numbers, else the one with the end mark last, else as `heap` has their headings.
 
     Without a mark those that stand before a late headline go behind the others where they close the piece and these do not.
-    Where the marked one stands first and the lead came last of all, the page was written out from its end: the order is turned
-    round (002). Where it stands in the middle, what is behind it comes first if the lead opens that; else it is moved.
+    Where the marked one stands first and the lead came last of all, or the heading over a last lead is that of the last part, the page
+    was written out from its end: the order is turned round (002). Where the marked one stands in the middle, what is behind it comes
+    first if the lead opens that; else it is moved.
     """
     if sorted(numbers := _numbers(bodies)) == list(range(1, len(bodies) + 1)) and len(bodies) > 1:
         return [bodies[numbers.index(n)] for n in sorted(numbers)]
     marked = [i for i, story in enumerate(bodies) if end_mark(story.text)]
+    if not marked and heap and all(s.heading in heap for s in bodies):
+        return sorted(bodies, key=lambda s: heap.index(s.heading) if s.heading else 0)
     if not marked and (turned := _closing_last(bodies, headline)):
         return turned
+    over_lead = lead.heading if lead and is_lead_last else None
+    if not marked and over_lead and len(bodies) > 2 and bodies[-1].heading is over_lead:
+        return list(reversed(bodies))
     if len(marked) != 1 or marked[0] == len(bodies) - 1:
         return list(bodies)
-    if marked[0] == 0 and is_lead_last:
+    if marked[0] == 0 and lead and is_lead_last:
         return list(reversed(bodies))
     at = marked[0]
-    if bodies[at].body[0].start < lead < bodies[at + 1].body[0].start:
+    if lead and bodies[at].body[0].start < lead.body[0].start < bodies[at + 1].body[0].start:
         return [*bodies[at + 1 :], *bodies[: at + 1]]
     return [*bodies[:at], *bodies[at + 1 :], bodies[at]]
 
@@ -177,10 +192,14 @@ def _numbers(bodies: Sequence[Story]) -> list[int]:
 
 def _closing_last(bodies: Sequence[Story], headline: int) -> list[Story]:
     """Return the stories with those before `headline` behind the others, where only these speak last; else nothing."""
-    early = [s for s in bodies if s.heading and s.heading.start < headline]
-    late = [s for s in bodies if s.heading and s.heading.start > headline]
+    early = [s for s in bodies if s.heading and s.body and s.body[0].start < headline]
+    late = [s for s in bodies if s.heading and s.body and s.body[0].start > headline]
     numbered = any(s.heading and heading_mark(s.heading.text) for s in bodies)
     if not early or not late or numbered or len(early) + len(late) < len(bodies):
         return []
-    closes = [bool(_CLOSING.search(part[-1].body[-1].text)) for part in (early, late)]
-    return [*late, *early] if closes == [True, False] else []
+    return [*late, *early] if [closes(part[-1].body[-1].text) for part in (early, late)] == [True, False] else []
+
+
+def closes(text: str) -> bool:
+    """Tell whether a paragraph speaks as the last one of a feature does."""
+    return bool(_CLOSING.search(text))

@@ -110,6 +110,14 @@ def is_reporters(piece: Piece) -> bool:
     return bool(found and (found.credit or any(role_kind(m.role) in ("reporter", "correspondent", "author") for m in found.made)))
 
 
+def is_editors(piece: Piece) -> bool:
+    """Tell whether a piece is the line of those who edited or checked, which ends an article; a photographer's name does not."""
+    if piece.role != "byline" or is_reporters(piece):
+        return False
+    found = byline(piece.text)
+    return not found or any(role_kind(m.role) != "photographer" for m in found.made)
+
+
 def is_signed(piece: Piece) -> bool:
     """Tell whether running text ends in its reporters' names in brackets: …丰收在望。（记者 李明）."""
     signed = (found for found, _, (_, end) in bracketed(piece.mapped) if end == len(piece.text))

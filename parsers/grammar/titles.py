@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from parsers.grammar.headline import is_column, is_subtitle
 from parsers.grammar.marks import GENRE, heading_mark, number_line, ornament_end
 from parsers.grammar.order import is_even
-from parsers.grammar.paperlines import DATELINE, is_reporters, is_signed
+from parsers.grammar.paperlines import DATELINE, is_editors, is_reporters, is_signed
 from parsers.grammar.pieces import Piece
 
 # What speaks for a run of display lines as the headline; under SURE there is none.
@@ -41,7 +41,7 @@ def _opens_article(pieces: Sequence[Piece], i: int) -> bool:
     before, piece = pieces[i - 1] if i else None, pieces[i]
     if not before or piece.role:
         return False
-    closed = before.role == "byline" and not is_reporters(before)
+    closed = before.role == "byline" and is_editors(before)
     # what is seen at once comes first: a heap of a thousand display lines is looked through once, not once a line
     if not closed and (not piece.display or before.display or heading_mark(piece.text)):
         return False

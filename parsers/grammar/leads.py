@@ -1,0 +1,163 @@
+"""Where the lead of a newspaper feature stands on a scrambled page: beside headline or byline, set wide, or apart at the end."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from statistics import median
+
+from parsers.grammar.headline import is_subtitle
+from parsers.grammar.marks import end_mark, heading_mark
+from parsers.grammar.order import Story, best_pairing, closes
+from parsers.grammar.pieces import Piece
+
+# times as wide as the body's columns that a lead over more of them is set
+_WIDER = 1.4
+
+
+@dataclass(frozen=True)
+class Page:
+    """The pieces of a feature in the order of its text, and which of them are headline and bylines."""
+
+    pieces: Sequence[Piece]
+    titles: Sequence[Piece]
+    bylines: Sequence[Piece]
+
+    @property
+    def headline(self) -> int:
+        """Return where the headline begins."""
+        return self.titles[0].start if self.titles else 0
+
+    def is_late(self, body: Sequence[Piece]) -> bool:
+        """Tell whether the headline stands behind running text."""
+        return bool(self.titles) and any(p.start < self.headline and not p.display for p in body)
+
+    def wide(self, body: Sequence[Piece]) -> list[Piece]:
+        """Return the paragraphs set far wider than all others that are the lead.
+
+        They stand between others of a page whose headline comes late, or last of all, where the text before them closes the piece.
+        """
+        text = [p for p in body if len(p.lines) > 1 and not p.display]
+        widths = {p: max(line.width for line in p.lines) for p in text}
+        wide = [p for p in text if widths[p] >= _WIDER * median(widths.values())]
+        if not wide or any(self._touch(e, p) for e in (*self.titles, *self.bylines) for p in wide):
+            return []
+        before = text[: len(text) - len(wide)]
+        last = bool(before) and wide == text[len(before) :] and closes(before[-1].text) and not closes(wide[-1].text)
+        return wide if last or self.is_late(body) else []
+
+    def opened(self, told: Sequence[Story], floating: Sequence[Piece]) -> list[Story]:
+        """Return the stories with the lead parted from the text that it was taken for one with.
+
+        That is one text without a heading in it right under the byline, whose headings came out elsewhere; or the last part of a page
+        whose headline comes late, where a paragraph stands apart at its end and an earlier part closes the piece.
+        """
+        full = [s for s in told if s.body]
+        if len(full) == 1 and not full[0].heading and len(floating) > 1 and any(self._next(e, full[0].body[0]) for e in self._edges):
+            blocks = _blocks(full[0].body)
+            if len(blocks) == len(floating) + 1:
+                return [Story(None, block) for block in blocks]
+            if len(blocks) > len(floating) + 1:
+                return [Story(None, blocks[0]), Story(None, full[0].body[len(blocks[0]) :])]
+        if self._ends_with_lead(full):
+            last = full[-1]
+            return [*(s for s in told if s is not last), Story(last.heading, last.body[:-1]), Story(None, last.body[-1:])]
+        return list(told)
+
+    def lead(self, told: Sequence[Story]) -> Story | None:
+        """Return the story that opens the piece: the one that stands between headline and byline, next to either of them, or apart at the end.
+
+        A heading over it is not its own where other headings are in a heap and the byline ends the text (002), unless it closes the piece.
+        """
+        full = [s for s in told if s.body]
+        behind = [s for e in self._edges for s in full if self._next(e, s.body[0])]
+        before = [s for e in self._edges if e in self.bylines for s in full if self._next(s.body[-1], e)]
+        last = before if self.titles and self.bylines[-1].start > self.titles[-1].start else []
+        near = [s for s in (*behind, *before) if not s.heading] or [s for s in last if not closes(s.body[-1].text)]
+        if near:
+            return near[0]
+        return full[-1] if len(full) > 1 and not full[-1].heading and self._earlier_closes(full) else None
+
+    def in_blocks(self, bodies: Sequence[Story], headings: int, holds_lead: bool) -> list[Story]:
+        """Return bodies without headings parted at all empty lines, where that makes one for each heading, one less with a title among these.
+
+        Where the lead is still among the bodies (`holds_lead`) there is one more.
+        """
+        blocks = [Story(None, block) for s in bodies for block in _blocks(s.body)]
+        wanted = {headings, headings - self._lacks_title, headings + holds_lead}
+        return blocks if len(blocks) in wanted and len(blocks) > len(bodies) and not any(s.heading for s in bodies) else list(bodies)
+
+    def title_among(self, headings: Sequence[Piece], bodies: Sequence[Story]) -> Piece | None:
+        """Return the line of a heap right under a 副题 without a title that is its title: there is one more than parts, and it fits none of them best."""
+        if not self._lacks_title or len(headings) != len(bodies) + 1 or len(bodies) < 2:
+            return None
+        if any(s.heading and s.heading not in headings for s in bodies) or any(heading_mark(h.text) for h in headings):
+            return None
+        heap = self._heap_under(self.titles[-1])
+        ways = combinations(headings, len(bodies))
+        sums = [(best_pairing(way, bodies)[0], left) for way in ways for left in headings if left not in way and left in heap]
+        return max(sums, key=lambda pair: pair[0])[1] if sums else None
+
+    def heap_that_leads(self, heap: Sequence[Piece], bodies: Sequence[Story]) -> list[Piece]:
+        """Return a heap of headings from the top where the body right under it is that of its first: then the others' stand elsewhere."""
+        down = sorted(heap, key=lambda h: h.start)
+        under = [s for s in bodies if s.body and self._next(down[-1], s.body[0])]
+        return down if under and under[0].heading is down[0] else []
+
+    def left_over(self, bodies: Sequence[Story]) -> Story | None:
+        """Return the one paragraph that no heading is over, of a page with late headline and several headed parts: its lead."""
+        bare = [s for s in bodies if not s.heading]
+        is_lead = len(bare) == 1 and len(bodies) > 2 and len(bare[0].body) == 1 and bare[0].body[0].start < self.headline
+        return bare[0] if is_lead else None
+
+    @property
+    def _lacks_title(self) -> bool:
+        return bool(self.titles) and all(is_subtitle(p.text) for p in self.titles)
+
+    @property
+    def _edges(self) -> list[Piece]:
+        return [p for p in self.pieces if p in self.titles or p in self.bylines]
+
+    def _heap_under(self, piece: Piece) -> list[Piece]:
+        heap: list[Piece] = []
+        for p in self.pieces[self.pieces.index(piece) + 1 :]:
+            if not p.display or p.role:
+                break
+            heap.append(p)
+        return heap
+
+    def _ends_with_lead(self, full: Sequence[Story]) -> bool:
+        """Tell whether the last paragraph of the text stands apart as no other within a part does, and is the lead."""
+        last = full[-1] if len(full) > 1 else None
+        if not last or not last.heading or len(last.body) < 2 or not last.body[-1].lines[0].gap or not self._earlier_closes(full):
+            return False
+        return sum(p.lines[0].gap > 0 for s in full for p in s.body[1:]) == 1
+
+    def _earlier_closes(self, full: Sequence[Story]) -> bool:
+        """Tell whether a part before the headline ends as a piece does, and the text's end does not."""
+        early = [s for s in full if s.body[0].start < self.headline]
+        return bool(early) and closes(early[-1].body[-1].text) and not closes(full[-1].body[-1].text) and not end_mark(full[-1].text)
+
+    def _touch(self, a: Piece, b: Piece) -> bool:
+        return self._next(a, b) or self._next(b, a)
+
+    def _next(self, first: Piece, second: Piece) -> bool:
+        at = self.pieces.index(first)
+        return at + 1 < len(self.pieces) and self.pieces[at + 1] is second
+
+
+def over_the_heap(told: Sequence[Story], pieces: Sequence[Piece], floating: Sequence[Piece]) -> list[Story]:
+    """Return the stories less the headings that stand right under one that lost its text: either may be the other's."""
+    return [replace(s, heading=None) if s.heading and pieces[pieces.index(s.heading) - 1] in floating else s for s in told]
+
+
+def behind_the_end(told: Sequence[Story]) -> list[Story]:
+    """Return what stands without a heading behind the page editor's end mark, of a page that opens with a headed part: its lead."""
+    ends = [i for i, s in enumerate(told) if end_mark(s.text)]
+    behind = list(told[ends[0] + 1 :]) if len(ends) == 1 and told[0].heading else []
+    return [] if any(s.heading for s in behind) else behind
+
+
+def _blocks(body: Sequence[Piece]) -> list[tuple[Piece, ...]]:
+    """Return paragraphs parted at the empty lines between them."""
+    starts = [i for i, p in enumerate(body) if i == 0 or p.lines[0].gap]
+    return [tuple(body[a:b]) for a, b in zip(starts, [*starts[1:], len(body)], strict=True)]

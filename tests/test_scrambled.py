@@ -1,0 +1,76 @@
+"""Features whose parts came out of their page in another order: which text is the lead, which heading is whose, what comes first."""
+
+from parsers.document import Document
+from tests.structure import parsed
+
+LEAD = (
+    "金秋时节，走进龙王乡，一条条公路通村入户，一座座大棚连片成方，乡村处处洋溢着丰收的喜悦，一幅产业兴旺、生态宜居的画卷正徐徐铺展开来。"
+)
+TRADE = "在工业园区的生产车间里，机器轰鸣，工人们正在赶制订单。龙王乡坚持项目为王，引进企业十二家，新建标准厂房三万平方米，带动全乡工业产值稳步增长。"
+FARMS = (
+    "走进柑橘基地，黄澄澄的果子挂满枝头。全乡种植柑橘八千亩，建成果园二十个，成立合作社九家，果农户均增收一万元，小果子变成了富民的大产业。"
+)
+ORDER = "“邻里有了矛盾，先找网格员。”龙王乡建立调解室十个，全年化解纠纷六十起，信访量持续下降，平安法治的根基越扎越牢。"
+CLOSE = "站在新的起点上，龙王乡将乘势而上，奋力谱写乡村振兴新篇章。"
+TITLE = "龙王山下气象新\n——龙王乡乡村振兴工作纪实"
+BYLINE = "本报记者 周海涛 通讯员 孙丽萍"
+
+
+def set_in(width: int, text: str) -> str:
+    return "\n".join(text[i : i + width] for i in range(0, len(text), width))
+
+
+def page(*parts: str) -> Document:
+    """Return a page of columns of 18 characters; short parts and those set already stay as they are."""
+    (found,) = parsed("newspaper_feature", "\n\n".join(p if len(p) < 40 or "\n" in p else set_in(18, p) for p in parts) + "\n")
+    return found
+
+
+def told(document: Document) -> list[tuple[str, str]]:
+    return [("", p.text[:4]) for p in document.lead] + [(s.heading.text, s.paragraphs[0].text[:4]) for s in document.sections]
+
+
+IN_ORDER = [("", LEAD[:4]), ("园区里机器轰鸣", TRADE[:4]), ("柑橘树铺就富路", FARMS[:4]), ("网格中守住平安", ORDER[:4])]
+
+
+def test_a_part_that_closes_the_piece_before_its_headline_comes_last_under_the_heading_left_at_the_end() -> None:
+    closing = set_in(18, ORDER) + "\n" + set_in(18, CLOSE)
+    said = page(closing, TITLE, BYLINE, LEAD, "园区里机器轰鸣", TRADE, "柑橘树铺就富路", FARMS, "网格中守住平安")
+    assert told(said) == IN_ORDER
+
+
+def test_a_lead_set_wide_behind_the_closing_paragraph_opens_the_piece() -> None:
+    heap = "园区里机器轰鸣\n\n柑橘树铺就富路\n\n网格中守住平安"
+    closing = set_in(18, ORDER) + "\n" + set_in(18, CLOSE)
+    assert told(page(heap, TITLE, BYLINE, TRADE, FARMS, closing, set_in(30, LEAD))) == IN_ORDER
+
+
+def test_headings_behind_the_text_with_captions_between_them_go_over_it() -> None:
+    said = page(
+        TITLE, BYLINE, LEAD, TRADE, FARMS, ORDER, "柑橘树铺就富路", "工业园区一角。", "网格中守住平安", "果农正在采摘。", "园区里机器轰鸣"
+    )
+    assert told(said) == IN_ORDER
+    assert [c.text for c in said.captions] == ["工业园区一角。", "果农正在采摘。"]
+
+
+def test_of_a_heap_under_the_subtitle_the_line_that_fits_no_part_is_the_title() -> None:
+    heap = "——龙王乡乡村振兴工作纪实\n\n柑橘树铺就富路\n\n网格中守住平安\n\n龙王山下气象新"
+    said = page(ORDER, FARMS, TRADE, heap, "园区里机器轰鸣", LEAD, BYLINE)
+    assert said.title
+    assert said.title.text == "龙王山下气象新"
+    assert told(said) == IN_ORDER
+
+
+def test_a_photographer_ends_no_article_and_a_paragraph_apart_at_the_end_is_the_lead() -> None:
+    closing = set_in(18, ORDER) + "\n" + set_in(18, CLOSE)
+    shots = "工业园区的大棚里果农正在采摘。\n李立新 摄"
+    said = page(shots, "柑橘树铺就富路", FARMS, "网格中守住平安", closing, BYLINE, TITLE, "园区里机器轰鸣", TRADE, LEAD)
+    assert told(said)[0] == IN_ORDER[0]
+    assert said.title
+    assert said.title.text == "龙王山下气象新"
+    assert [c.text for c in said.captions] == ["工业园区的大棚里果农正在采摘。"]
+
+
+def test_headings_in_their_places_keep_their_text_whatever_it_speaks_of() -> None:
+    said = page(TITLE, BYLINE, LEAD, "网格中守住平安", TRADE, "园区里机器轰鸣", ORDER)
+    assert told(said) == [IN_ORDER[0], ("网格中守住平安", TRADE[:4]), ("园区里机器轰鸣", ORDER[:4])]
