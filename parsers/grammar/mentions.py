@@ -125,7 +125,8 @@ _COUNTED = re.compile(r"[一二三四五六七八九十百千]+[级层步条道�
 def local_short(text: str, names: Mapping[str, tuple[Unit, ...]]) -> Iterator[Mention]:
     """Yield the given short forms where they stand in a wording; never common words, nor those that begin another name."""
     found = [place for name in names if name in text and name not in common_words() for place in _places_of(text, name, names[name])]
-    for m in without_overlaps(found):
+    taken = [(start, start + len(word)) for start, word in _inside().places(text)] if found else []
+    for m in without_overlaps(found, taken):
         further = text[m.end : m.end + 1]
         is_counted = bool(_COUNTED.fullmatch(m.name))  # 七级台阶: 七级镇 is not called so
         is_part = text[m.start - 1 : m.start] in ("大", "小")  # 大雅河 is no 雅河
