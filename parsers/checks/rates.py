@@ -71,10 +71,10 @@ def _apart(before: Sequence[Sentence], named: re.Match[str], stated: Quantity) -
 
 
 def _deed(named: re.Match[str]) -> re.Pattern[str]:
-    """Return the words that name the numerator of a rate: 化解 for 化解率."""
+    """Return the words that name the numerator of a rate: 化解 for 化解率; what is handed on (转交办理) or in hand is not done."""
     key = named["stem"][-2:]
     deeds = _SAME_DEED.get(key, re.escape(key)) + ("|成功" if named["kind"] == "成功率" else "")
-    return re.compile(f"(?<![不未无没])(?:{deeds})")
+    return re.compile(f"(?<![不未无没交])(?<!正在)(?<!分流)(?:{deeds})")
 
 
 def _planned(sentence: Sentence, i: int) -> tuple[Quantity, Quantity] | None:

@@ -41,6 +41,10 @@ _EXTRA = re.compile(r"(?:[〔\[（(]?[0-9０-９]{4}[〕\]）)]?\s*年?度?\s*|(
 _SIGNED_BY = re.compile(
     r"(?:签\s*发\s*人?|审\s*签|审\s*核|核\s*稿|责任校对|责任编辑|校\s*对)\s*[:：]\s*(?:[\u4e00-\u9fff]\s[\u4e00-\u9fff]|[\u4e00-\u9fff·]{2,8}?)(?=\s|$|\d|二[〇零○])"
 )
+# （6月2日—6月8日） beside the number: the days that a paper of a week tells of, none of them its own
+_SPAN_OF_DAYS = re.compile(
+    r"[（(]?\s*(?:20\d\d\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日\s*[—\-－–~～至]{1,2}\s*(?:20\d\d\s*年\s*)?(?:\d{1,2}\s*月\s*)?\d{1,2}\s*日\s*[）)]?"
+)
 # marks of secrecy of two letters are words too
 _SHORT_MARK = 3
 # 2025年7月15日出刊 | 2025年5月16日（星期五）: what was done on the day, or its name
@@ -91,12 +95,13 @@ def masthead_line(line: Mapped, year: str = "") -> Masthead:
         return Masthead()
     total = TOTAL.search(text)
     issue = ISSUE.search(text[: total.start()] if total else text) or (ISSUE.search(text, total.end()) if total else None) or _serial(text)
-    date = DATE.search(text)
+    told_of = _SPAN_OF_DAYS.search(text) if issue else None
+    date = DATE.search(text, told_of.end() if told_of else 0)
     year = (issue["year"] if issue else None) or year
-    day = _DAY.search(text) if year and not date else None
+    day = _DAY.search(text, told_of.end() if told_of else 0) if year and not date else None
     extra = _EXTRA.search(text)
     signed = list(_SIGNED_BY.finditer(text))
-    rests = _rests(line, [m.span() for m in (total, issue, date, day, extra, *signed) if m])
+    rests = _rests(line, [m.span() for m in (total, issue, told_of, date, day, extra, *signed) if m])
     rests = [rest for rest in rests if not (date and _DONE.fullmatch(rest.text))]
     publication = next((found for rest in rests if (found := _publication(rest))), None)
     body = next((found for rest in rests if (found := _body(rest))), None)
