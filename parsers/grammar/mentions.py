@@ -119,20 +119,21 @@ def _upper_short(text: str) -> Iterator[Mention]:
     return (Mention(name, start, start + len(name), names[name], is_short=True) for start, name in _upper().places(text))
 
 
+# 七级台阶, 奋发图强: 七级镇 and 图强镇 are not meant
+_BEGUN = ("奋发", "发愤")
 _COUNTED = re.compile(r"[一二三四五六七八九十百千]+[级层步条道种个口座]")
 
 
 def local_short(text: str, names: Mapping[str, tuple[Unit, ...]]) -> Iterator[Mention]:
     """Yield the given short forms where they stand in a wording; never common words, nor those that begin another name."""
     found = [place for name in names if name in text and name not in common_words() for place in _places_of(text, name, names[name])]
-    taken = [(start, start + len(word)) for start, word in _inside().places(text)] if found else []
-    for m in without_overlaps(found, taken):
+    for m in without_overlaps(found):
         further = text[m.end : m.end + 1]
-        is_counted = bool(_COUNTED.fullmatch(m.name))  # 七级台阶: 七级镇 is not called so
+        is_word = bool(_COUNTED.fullmatch(m.name)) or text[max(0, m.start - 2) : m.start] in _BEGUN
         is_part = text[m.start - 1 : m.start] in ("大", "小")  # 大雅河 is no 雅河
         if (
             not is_part
-            and not is_counted
+            and not is_word
             and not _in_quoted_name(text, m)
             and not _behind().match(text, m.end)
             and further not in _tails().get(m.name[-1], ())

@@ -174,8 +174,7 @@ def _is_sure(text: str, start: int, n: int, trust: Trust, given: bool, word: boo
     says = bool(speech().match(text, start + n)) or behind in {"（", "("}
     if word:
         firm = len(behind) != 1 or behind not in _singles()
-        leads = trust == Trust.POST and behind in _LEADS  # 负责人奉天生|带动
-        return (n > 2 and given and (says or leads or (firm and trust > Trust.BARE and text[start] in _COMMON))) or (
+        return (n > 2 and given and (says or (firm and trust > Trust.BARE and text[start] in _COMMON))) or (
             trust == Trust.POST and (says or behind in _LEADS) and text[start] in _COMMON
         )
     if trust == Trust.POST:
@@ -188,7 +187,7 @@ def _is_sure(text: str, start: int, n: int, trust: Trust, given: bool, word: boo
 
 
 # what only people do: 村委会主任高爽|带着16名妇女
-_LEADS = frozenset({"带动", "带着", "带领", "率领", "率队", "牵头"})
+_LEADS = frozenset({"带着", "带领", "率领", "率队", "牵头"})
 # surnames that are mostly other words: two characters are not enough
 _PARTICLES = frozenset("都和从于应时成全通经能向相由有常来后但便")
 _COMMON = frozenset(
