@@ -149,7 +149,7 @@ class _Search:
         for i, passage in enumerate(self.prose):
             for match in UNLISTED.finditer(passage.text):
                 township = self._spoken_of(i, match)
-                if not township or self._is_abroad(i, match.start()) or not can_be_name(match["name"]):
+                if not township or self._is_abroad(i, match.start()) or _is_nickname(match) or not can_be_name(match["name"]):
                     continue
                 if match["edge"] is not None or self._is_supported(i, match):
                     yield _not_listed(match["name"], match.start("name"), i, township, match["name"])
@@ -217,6 +217,12 @@ class _Search:
         if name:
             village = name[0] if name[0].endswith("村") else name[0] + "村"
             yield _not_listed(name[0], offset + part.start(), passage, township, village)
+
+
+def _is_nickname(match: re.Match[str]) -> bool:
+    """Tell whether only quotation marks stand around a name: 过去是“煤灰村”."""
+    start, end = match.span("name")
+    return match.string[max(0, start - 1) : start] == "“" and match.string[end : end + 1] == "”"
 
 
 def _listed(name: str, start: int, end: int, passage: int, known: tuple[Unit, Unit]) -> Settlement:
