@@ -21,8 +21,8 @@ _TURNS = {",": _COMMA, "，": _COMMA, ";": _SEMICOLON, "；": _SEMICOLON, ":": _
 # a year: what 2023年 at the head of a sentence weighs where the document has no date, 到2025年 there, and the year of the document itself in its first months
 _PAST_YEAR, _UNTIL_YEAR, _NEW_YEAR, _FIRST_MONTHS = -30, -20, 30, ("01", "02", "03")
 _ENDS = re.compile(r"[，；。！？：]|[,;:!?](?!\d)")
-_DIGITS = re.compile(r"\d+(?:\.\d+)?")
-# 6120个, 18.3%: who counts has uneven figures, who plans round ones; 余, 近 are of counts, 以上, 不少于 mostly of plans
+_DIGITS = re.compile(r"\d(?![\d.百千万亿])|(?P<large>\d+(?:\.\d+)?)")
+# 6120个, 18.3%: who counts has uneven figures, who plans round ones (3家 is neither); 余, 近 are of counts, 以上, 不少于 mostly of plans
 _EVENNESS, _UNEVEN, _COUNTED, _BOUNDED = {0: 5, 1: 5, 2: -4}, -18, -20, 8
 _COUNTS, _BOUNDS = re.compile(r"[余多近约]|不足|不到|左右"), re.compile(r"以上|不低于|不少于|以内|不超")
 
@@ -118,8 +118,8 @@ def _counted(text: str, start: int, end: int, figures: Sequence[Quantity]) -> in
 
 def _figure(quote: str) -> int:
     digits = _DIGITS.search(quote)
-    uneven = len(digits[0].replace(".", "").strip("0").removesuffix("5")) if digits else None
-    weight = 0 if uneven is None else _EVENNESS.get(uneven, _UNEVEN)
+    large = digits["large"] if digits else None
+    weight = _EVENNESS.get(len(large.replace(".", "").strip("0").removesuffix("5")), _UNEVEN) if large else 0
     return weight + (_COUNTED if _COUNTS.search(quote) else 0) + (_BOUNDED if _BOUNDS.search(quote) else 0)
 
 

@@ -20,8 +20,8 @@ _COUNTED = re.compile(r"(?P<mark>第(?P<n>[一二三四五六七八九十]+)[，
 # 【一湖清水】沿着…
 _FRAMED = re.compile(r"[【〖](?P<words>[^】〗]{2,16})[】〗](?=.)")
 
-# a figure, somebody's words (他感慨道; not 拓宽增收渠道), or what a name means (三农是“…)
-_NO_HEADING = re.compile(r"\d|说$|(?:[说问答喊叹讲写]|介绍|解释|表示|补充|强调|感慨|回忆)道$|^[^，,]{2,8}是“")
+# a figure, somebody's words (他感慨道; not 拓宽增收渠道), or what a name means (三农是“…, 集体经济是“压舱石”)
+_NO_HEADING = re.compile(r"\d|说$|(?:[说问答喊叹讲写]|介绍|解释|表示|补充|强调|感慨|回忆)道$|^[^，,]{2,8}是“|，[^，,]{2,8}是“[^”]{2,10}”$")
 
 
 # ◎“组织链”串起“产业链”。成立…
