@@ -22,6 +22,7 @@ _STOPS = re.compile(r"[、，。；：\n]")
 _JOINT = re.compile(r"[、，；。：和及]")
 _HOLDS = re.compile(r"(?:包括|包含)[^，。；]{0,16}$")
 _SOME, _REST = re.compile(r"等|主要|重点|包括|仅|就|光|如"), re.compile(r"其他|其余|其它|剩余|余下")
+_MONEY_OF = re.compile(r"(?:投资|资金|金额|总额)(?:总?额|规模)?(?:达到?|为|共|约|超|近)*$")  # 项目58个，总投资187亿元，其中 …
 _NEAR, _WIDER = Decimal("0.1"), Decimal("0.25")
 _LABEL, _WORD, _THREE = 20, 2, 3
 # words that leave each other out
@@ -94,8 +95,7 @@ def _breakdown(sentence: Sentence, i: int) -> Breakdown | None:
 
 
 def _checked(sentence: Sentence, found: Breakdown, among: bool) -> Iterator[Finding]:
-    finding = _summed(sentence, found) or (_larger(sentence, found) if among else None)
-    if finding:
+    if finding := _summed(sentence, found) or (_larger(sentence, found) if among else None):
         yield finding
 
 
@@ -124,9 +124,8 @@ def _echoed(sentence: Sentence, i: int) -> Finding | None:
 
 
 def _comparable(whole: str, labels: Sequence[str]) -> bool:
-    if any(_ALONE.search(words) for words in (whole, *labels)):
-        return False
-    return all(m[0] in whole for label in labels for m in _OTHER.finditer(label))
+    alone = any(_ALONE.search(words) for words in (whole, *labels))
+    return not alone and all(m[0] in whole for label in labels for m in _OTHER.finditer(label))
 
 
 def _run(sentence: Sentence, i: int, joint: re.Pattern[str]) -> list[Quantity]:
@@ -163,6 +162,8 @@ def _whole(sentence: Sentence, i: int, among: bool) -> int | None:
     alike = [j for j in outside if same_kind(sentence.figures[j], part) and _share_word(sentence, j, label)]
     if same_kind(sentence.figures[last], part) and not (among and alike and alike[0] != last):
         return last
+    if among and not alike and last in outside[:1] and _MONEY_OF.search(sentence.front(last)):
+        alike = [j for j in outside[1:2] if sentence.figures[j].word.unit == part.word.unit]
     return alike[0] if among and alike else None
 
 
