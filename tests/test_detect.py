@@ -56,7 +56,9 @@ def cues(text: str) -> dict[str, str]:
 
 def test_a_whole_head_makes_a_bulletin_of_what_reads_like_an_essay() -> None:
     essay = "王楼镇兴业富民的探索与启示\n\n内容提要：王楼镇走出了一条富民路。\n\n一、主要做法\n\n必须坚持项目为王。要把工业放在首位。\n\n二、几点启示\n\n务必真抓实干。应当持续用力。必须久久为功。\n"
-    assert said(BULLETIN.split("春耕", maxsplit=1)[0] + essay).doc_type == "bulletin"
+    head = BULLETIN.split("春耕", maxsplit=1)[0]
+    assert said(head + essay).doc_type == "bulletin"
+    assert said(head.replace("第52期", "总第301期") + essay).doc_type == "bulletin"
 
 
 @pytest.mark.parametrize("kind", sorted(TEXTS))

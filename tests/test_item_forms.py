@@ -72,3 +72,9 @@ def test_a_unit_and_its_writer_in_heavy_brackets_sign_what_stands_above() -> Non
     said = issue(HEAD + f"春耕备耕早动手\n\n{SPRING}\n【王楼镇　李建国】\n\n项目建设提速增效\n\n{BUILD}\n【胙城乡　张明】\n\n" + FOOT)
     assert titles(said) == ["春耕备耕早动手", "项目建设提速增效"]
     assert [makers(d)[-2:] for d in said] == [[("王楼镇", "供稿"), ("李建国", "作者")], [("胙城乡", "供稿"), ("张明", "作者")]]
+
+
+def test_a_dash_and_a_sender_may_end_the_paragraph() -> None:
+    said = issue(HEAD + f"○春耕备耕早动手\n{SPRING}——王楼镇\n\n○项目建设提速增效\n{BUILD}——胙城乡　李建国\n\n" + FOOT)
+    assert [makers(d)[2:] for d in said] == [[("王楼镇", "供稿")], [("胙城乡", "供稿"), ("李建国", "作者")]]
+    assert [p.text for d in said for p in d.lead] == [SPRING, BUILD]

@@ -57,16 +57,15 @@ def head_lines(lines: Sequence[Line]) -> list[tuple[Line, Masthead]]:
 
 def is_whole(head: Sequence[tuple[Line, Masthead]]) -> bool:
     """Tell whether a head has name, number, office and day: no essay has, whatever its text is like."""
-    return all(
-        any(getattr(said, part) is not None for _, said in head) for part in ("publication", "issue_number", "issuing_body", "issue_date")
-    )
+    wanted = (("publication",), ("issue_number", "total_issue_number"), ("issuing_body",), ("issue_date",))
+    return all(any(getattr(said, part) is not None for _, said in head for part in parts) for parts in wanted)
 
 
 def _repeats(known: Masthead, said: Masthead) -> Masthead | None:
     """Return what a line says; None where it names the bulletin, or a further office behind the day, and nothing more, as a title does."""
-    again = said.publication and known.publication and not set(said.publication.spans) <= set(known.publication.spans)
-    again = again or (said.issuing_body and known.issuing_body and known.issue_date)
-    return None if again and said.issue_number is None and not said.issue_date else said
+    named = said.publication and known.publication and not set(said.publication.spans) <= set(known.publication.spans)
+    office = said.issuing_body and known.issuing_body and known.issue_date
+    return None if (named or office) and said.issue_number is None and not said.issue_date else said
 
 
 def _beside(lines: Sequence[Line], i: int, known: Masthead) -> Masthead | None:

@@ -4,10 +4,10 @@ A name behind the name of what contains it is stated. Any other takes the unit a
 A township or a district elsewhere is never guessed: 文明村镇 is not 明村镇 of Shandong.
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 from typing import Literal
 
 from parsers.grammar import gazetteer
@@ -40,18 +40,30 @@ class Meant:
 def meant(text: str, names: Sequence[Mention], home: Locality) -> Iterator[Meant]:
     """Yield what the names of a wording mean; `names` are in order and do not overlap."""
     in_rows = set(_in_rows(text, names))
+    beside = set(_beside_towns(text, names, home))
     before: Meant | None = None
-    for mention, after in zip_longest(names, names[1:]):
+    for mention, after in itertools.zip_longest(names, names[1:]):
         front = before if before and before.mention.end == mention.start and len(before.units) == 1 else None
         leads = bool(after) and after.start == mention.end and any(a.within(u) for a in after.units for u in mention.units)
         meaning = (
             _behind(mention, front)
-            or _at_home(mention, home, _is_placed(text, mention))
+            or _at_home(mention, home, mention in beside or _is_placed(text, mention))
             or _elsewhere(mention, home, leads or mention in in_rows)
         )
         if meaning and (leads or not _is_part_of_name(text, mention, meaning[1][0], home)):
             before = Meant(mention, *meaning)
             yield before
+
+
+def _beside_towns(text: str, names: Sequence[Mention], home: Locality) -> Iterator[Mention]:
+    """Yield the names that 、 joins to a town of the home whose name is no other word: 古城镇、草庙乡."""
+    for a, b in itertools.pairwise(names):
+        if _joins(text, a, b):
+            yield from (one for one, other in ((a, b), (b, a)) if _is_own_town(other, home))
+
+
+def _is_own_town(mention: Mention, home: Locality) -> bool:
+    return not (mention.is_short or is_common_word(mention)) and any(u.level == TOWNSHIP and home.contains(u) for u in mention.units)
 
 
 def _behind(mention: Mention, front: Meant | None) -> Meaning | None:
@@ -66,8 +78,8 @@ _BEFORE_PLACE = re.compile(r"(?:位于|坐落于|来到|前往|抵达)$")
 _IN_ROW = re.compile(r"(?<=、)[\u4e00-\u9fff]{2,4}(?=\s?\d)")
 _BEHIND_PLACE = re.compile(r"(?:村民|居民|果农|党委|党工委|纪委|人大|人民政府|镇长|书记)(?![宿俗委])")
 
-# 四平|村, 清湖|三村
-_VILLAGE = re.compile("[一二三四五六七八九十东西南北中上下前后]?村|社区")
+# 四平|村, 清湖|三村, 南京|坪社区
+_VILLAGE = re.compile("[一二三四五六七八九十东西南北中上下前后]?村|[坪坝坡桥堰湾岗冲沟寨岭塘坊]?社区")
 # 居百色市第4位 | 排百色市前列, not 百色市第一中学
 _RANK = re.compile(
     r"(?:第|前|倒数第?)(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})(?=[位名，。；、）]|$)|前列|首位|榜首|第一方阵|第一梯队"
@@ -102,7 +114,7 @@ def _listed_once(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
 
 def _is_part_of_name(text: str, mention: Mention, unit: Unit, home: Locality) -> bool:
     """Tell whether the home's own province or prefecture only begins a name (河南省杂技集团), or a short form a village's (四平村)."""
-    if mention.is_short and (unit.level == TOWNSHIP or GOES_ON.match(text, mention.end)):
+    if mention.is_short and (unit.level == TOWNSHIP or GOES_ON.match(text, mention.end) or _VILLAGE.match(text, mention.end)):
         return bool(_VILLAGE.match(text, mention.end))
     if unit.level > PREFECTURE or unit not in home.home or mention.end == len(text):
         return False

@@ -36,6 +36,7 @@ _LABELLED = re.compile(r"(?:供稿|来稿|报送|推荐|信息提供|(?:信息|�
 # ——姚村镇人民政府, not ——记平阳县人民医院
 _DASH = re.compile(r"[—―－-]{1,3}\s*(?=[\u4e00-\u9fff])")
 _TELLS = re.compile(r"记|访|来自|走进|探访|献给|写在|关于|[^\s]*[的之]")
+_DASHED = re.compile(r"(?<=[。！？”])\s*(?P<all>[—―－]{1,2}\s*(?P<inside>[\u4e00-\u9fff][\u4e00-\u9fff、\s]{2,18}))$")
 _FRAMED = re.compile(r"[【〖](?P<inside>[^【】〖〗。，]{5,24})[】〗]")
 _LONG_NAME = re.compile(r"[\u4e00-\u9fff·]{2,16}")
 _TOKEN = re.compile(r"[^\s、，,/；;|｜]+")
@@ -51,10 +52,17 @@ def trailing_unit(text: str) -> re.Match[str] | None:
     """Return where a paragraph ends in a bracket that names who sent it in (groups `all`, `inside`), or None."""
     match = TRAILING.search(text)
     if not match:
-        return None
+        return _dashed_end(text)
     if any(_makers(match["inside"])) or _led(match["inside"]) or _is_labelled(match["inside"]):
         return match
     return match if not _NOT_A_UNIT.search(match["inside"]) and any(_sort(t) for t in _words(_SENT_IN.sub("", match["inside"]))) else None
+
+
+def _dashed_end(text: str) -> re.Match[str] | None:
+    """Return where a paragraph ends in a dash and its sender, with or without writers (…天麻食品17种。——江口回族镇　冯　敏), or None."""
+    match = _DASHED.search(text, max(0, text.rfind("—") - 2)) if "—" in text[-_LONGEST_SENDER:] else None
+    words = _words(match["inside"]) if match else []
+    return match if words and _sort(words[0]) == "unit" and all(map(_sort, words)) and not _TELLS.match(words[0]) else None
 
 
 def heading_unit(text: str) -> re.Match[str] | None:
