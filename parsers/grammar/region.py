@@ -35,7 +35,7 @@ def find_region(geography: Located, document: Document) -> Region | None:
 def _township(prose: Sequence[Passage], found: Sequence[Found], document: Document) -> Unit | None:
     """Return the township of the headline, else of who sent the item in, else the one that most mentions of townships mean."""
     townships = [f for f in found if f.units[0].level == TOWNSHIP and not f.is_village]
-    in_headline = {f.units[0] for f in townships if prose[f.passage].kind in _HEADLINE}
+    in_headline = {f.units[0] for f in townships if prose[f.passage].kind in _HEADLINE and not _is_by_the_way(f, prose, found)}
     if len(in_headline) == 1:
         return in_headline.pop()
     counts = Counter(f.units[0] for f in townships)
@@ -46,6 +46,13 @@ def _township(prose: Sequence[Passage], found: Sequence[Found], document: Docume
         return senders.pop()
     (unit, most), total = counts.most_common(1)[0], counts.total()
     return unit if most > 2 and most / total > 0.7 and not _headline_names_more(prose, found) else None
+
+
+def _is_by_the_way(township: Found, prose: Sequence[Passage], found: Sequence[Found]) -> bool:
+    """Tell whether a headline has a township by its bare name (淮源新篇) and its county apart from it: the name is then that of a river or a play on words."""
+    larger = [f for f in found if prose[f.passage].kind in _HEADLINE and f.units[0].level < TOWNSHIP]
+    leads = any(f.passage == township.passage and f.end == township.start for f in larger)
+    return bool(larger) and not leads and not _BELOW.search(township.name)
 
 
 def _is_from_above(document: Document) -> bool:

@@ -21,6 +21,8 @@ _REACHED = re.compile(r"(?:跨过|跨越|迈过|迈上|越过|站上|冲破)了?
 _COUNTED = {"groups", "objects", "events", "people"}
 _MEASURED = {"money", "length", "area", "mass"}
 _FIGURED = _COUNTED | _MEASURED
+# 两三户, 七八个: a few, no number of two digits
+_FEW = re.compile(r"[一二两三四五六七八九]{2}")
 _MOST = 99
 # 三百二十, 一千零五十: nobody writes these but to count
 _COMPOUND = re.compile(r"[一二两三四五六七八九](?:[百千万亿][零〇]?[一二三四五六七八九十][百十]?){1,3}[一二三四五六七八九]?")
@@ -95,7 +97,7 @@ def _whole(number: str) -> str:
 
 def _is_figure(text: str, start: int, number: str, dimension: str, qualified: bool, back: int) -> bool:
     """Tell a figure from an idiom: 近百名 and 三千元 by themselves, 四支 only behind a verb of doing or the list that it sums up."""
-    if text[back : back + 1] in ("级", "”") or _IN_NAME.match(text, back):
+    if text[back : back + 1] in ("级", "”") or _IN_NAME.match(text, back) or _FEW.fullmatch(number):
         return False
     if set(number) <= set("十百千万亿"):
         return qualified or (dimension in _MEASURED and bool(_REACHED.search(text, max(0, start - 3), start)))
