@@ -51,7 +51,7 @@ class _Amount(NamedTuple):
     value: Decimal
     number: str
     scale: str
-    odd: bool
+    odd: str
     end: int
 
 
@@ -94,7 +94,7 @@ def _amount(text: str, start: int) -> _Amount | None:
     scale = match["scale"]
     factor = _SCALES[scale] if scale in _SCALES else _SCALES[scale[0]] * _SCALES[scale[1:]]
     value = Decimal(match["number"].replace(",", "")) * factor
-    return _Amount(value, match["number"], scale, bool(match["odd"] or match["even"]), match.end())
+    return _Amount(value, match["number"], scale, match["odd"] or match["even"], match.end())
 
 
 def _range_end(text: str, start: int, stop: int, word: MeasureWord | None) -> tuple[_Amount, MeasureWord] | None:
@@ -135,7 +135,7 @@ def _made(text: str, start: int, first: _Amount, second: _Amount | None, word: M
     stop = last.end + len(word.written)
     before, front = qualifier_before(text, start)
     after, back = qualifier_after(text, stop)
-    bound: Bound = after or before or ("more_than" if last.odd else "exact")
+    bound: Bound = after or before or ("about" if last.odd == "来" else "more_than" if last.odd else "exact")
     number = text[start : last.end].rstrip("余多来")
     if not second:
         number = first.number

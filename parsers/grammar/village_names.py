@@ -62,10 +62,10 @@ def names_in(townships: Sequence[Unit]) -> Mapping[str, tuple[Unit, Unit]]:
 
 @lru_cache(maxsize=256)
 def ending_so(township: Unit) -> dict[str, tuple[Unit, ...]]:
-    """Return the last two or three letters of names → the villages of a township that end so, 村 left out."""
+    """Return the last two or three letters of names → the villages of a township that end so, 村 and 社区 left out."""
     endings: dict[str, tuple[Unit, ...]] = {}
     for name, village in gazetteer.villages(township).items():
-        stem = name.removesuffix("村")
+        stem = name.removesuffix("村").removesuffix("社区")
         for ending in {stem[-2:], stem[-3:]} - {stem}:
             endings[ending] = (*endings.get(ending, ()), village)
     return endings
