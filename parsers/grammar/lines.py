@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from parsers.cleaning import WHITE
+from parsers.cleaning import BLANKS, WHITE
 from parsers.grammar.marks import is_terminated
 from parsers.lasting import lasting
 from parsers.mapped import Mapped
@@ -18,9 +18,9 @@ _LINE_MARK = re.compile(r"[ \t]*(?:(?P<hashes>#{1,6})[ \t]+|>[ \t]?|[-*+][ \t]+(
 _EMPHASIS = re.compile(r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<![\w_])__(?=[^\s_])|(?<=[^\s_])__(?![\w_])")
 # ---, ***, ___, ━━━━━━, ★★★, | --- | --- | alone on a line (a 破折号 is another character)
 _RULE = re.compile(
-    r"[ \t]*(?:-[ \t]*){3,}$|[ \t]*(?:\*[ \t]*){3,}$|[ \t]*(?:_[ \t]*){3,}$|[ \t]*[=＝━─═＿…·\-*—―∷～~﹏﹍﹎﹋￣‾﹉﹊+＋#＃╌╍▬▔▁┄┅┈┉┌┐└┘╔╗╚╝┏┓┗┛├┤│║┃]{6,}[ \t]*$"
-    r"|[ \t　]*(?:[★☆◆◇●○※＊■□▲△][ \t　]*){3,}$|[ \t　]*(?:[━─═＝＿☆★]{2,}|[—―]{3,})[ \t　]*$"
-    r"|[ \t]*\|(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*$"
+    r"(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|[=＝━─═＿…·\-*—―∷～~﹏﹍﹎﹋￣‾﹉﹊+＋#＃╌╍▬▔▁┄┅┈┉┌┐└┘╔╗╚╝┏┓┗┛├┤│║┃]{6,}"
+    r"|(?:[★☆◆◇●○※＊■□▲△][ \t　]*){3,}|[━─═＝＿☆★]{2,}|[—―]{3,}"
+    r"|\|(?:[ \t]*:?-{2,}:?[ \t]*\|)+"
 )
 # | 报：市政府办公室 |: a row of one cell
 _LONE_CELL = re.compile(r"[ \t]*(?P<open>\|)[^|\n]+(?P<close>\|)[ \t]*$")
@@ -147,7 +147,8 @@ def _split(reading: Reading) -> Iterator[Line]:
         gap += max(0, len(_BREAK.findall(between)) - 1)
         page = page or "\f" in between
         previous = match.end()
-        if match[0].isspace():
+        if not match[0].strip(BLANKS):
+            gap += 1
             continue
         line = _line(reading, Span(*match.span()), gap, page, ruled, boxed)
         if line.span.start in roles:
@@ -189,7 +190,7 @@ def _inner(text: str, span: Span, marks: tuple[Span, ...]) -> Iterator[Span]:
 
 def _marks(text: str, span: Span, lead: re.Match[str] | None) -> tuple[Span, ...]:
     line = text[span.start : span.end]
-    if _RULE.fullmatch(line):
+    if _RULE.fullmatch(line.strip(BLANKS)):
         return (trim(text, span),)
     found = [Span(*m.span()) for m in _IMAGE.finditer(text, *span)]
     found += [Span(*m.span(g)) for m in _LINK.finditer(text, *span) for g in ("open", "address")]

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from parsers.grammar.numerals import to_int
+from parsers.grammar.numerals import narrowed, to_int
 
 _CHINESE = "〇零一二三四五六七八九十百"
 _FORMAL = "壹贰叁肆伍陆柒捌玖拾"
@@ -101,7 +101,7 @@ def opens_list(text: str) -> bool:
 
 def number_line(text: str) -> int | None:
     """Return the number that stands alone on a line over its heading, or None."""
-    match = NUMBER_LINE.fullmatch(text)
+    match = NUMBER_LINE.fullmatch(narrowed(text))
     return to_int(match["number"] or match["plain"]) if match else None
 
 

@@ -11,7 +11,7 @@ _LARGE = {"万": 10**4, "亿": 10**8}
 NUMERAL = r"(?:[0-9０-９]+|[〇零○一二三四五六七八九十百千两0-9０-９]+)"
 
 _ARABIC = re.compile(r"[0-9０-９]+")
-_WIDE = re.compile(r"[０-９％]")
+_WIDE = re.compile(r"[０-９％]|(?<=\d)．(?=\d)")
 _NARROW = str.maketrans("０１２３４５６７８９％", "0123456789%")
 _WIDE_POINT = re.compile(r"(?<=\d)[．](?=\d)")
 

@@ -1,0 +1,40 @@
+"""Lines of a reading: what stands between them, and which are rules."""
+
+import pytest
+
+from parsers.grammar.indicators import figures
+from parsers.grammar.lines import lines_of
+from parsers.grammar.marks import number_line
+from tests.structure import reading_of
+
+
+def said(text: str) -> list[tuple[str, int, bool]]:
+    return [(line.text, line.gap, line.ruled) for line in lines_of(reading_of(text))]
+
+
+@pytest.mark.parametrize("blank", ["", "  ", "\u3000\u3000", "\t", "\u00a0", "\u200b", "\ufeff \u200b"])
+def test_a_line_in_which_nothing_is_seen_is_an_empty_line(blank: str) -> None:
+    assert said(f"一行\n{blank}\n{blank}\n又一行") == [("一行", 0, False), ("又一行", 2, False)]
+
+
+def test_a_zero_width_space_before_a_line_is_none_of_its_wording() -> None:
+    assert said("\u200b一行\n\u200b又一行") == [("一行", 0, False), ("又一行", 0, False)]
+
+
+@pytest.mark.parametrize("rule", ["======", "\u3000\u3000━━━━", "————  ", "\u00a0- - -", "☆☆", "═══"])
+def test_a_rule_may_stand_indented(rule: str) -> None:
+    assert said(f"一行\n{rule}\n又一行") == [("一行", 0, False), ("又一行", 1, True)]
+
+
+@pytest.mark.parametrize("wording", ["——副题", "……", "——", "一", "==等式=="])
+def test_what_is_no_rule_stays_wording(wording: str) -> None:
+    assert wording in [text for text, _, _ in said(f"一行\n{wording}\n又一行")]
+
+
+def test_a_wide_point_between_ascii_digits_is_a_point() -> None:
+    assert [str(q.value) for q in figures("完成投资3．5亿元，增长12．6%。")] == ["350000000.0", "12.6"]
+
+
+@pytest.mark.parametrize(("line", "number"), [("０１", 1), ("03", 3), ("三", 3), ("２０２４", None)])
+def test_a_number_alone_on_its_line_may_be_wide(line: str, number: int | None) -> None:
+    assert number_line(line) == number
