@@ -21,6 +21,12 @@ def test_a_zero_width_space_before_a_line_is_none_of_its_wording() -> None:
     assert said("\u200b一行\n\u200b又一行") == [("一行", 0, False), ("又一行", 0, False)]
 
 
+@pytest.mark.parametrize("before", ["", " ", "\u3000", "\u200b", "\ufeff"])
+def test_a_heading_sign_may_stand_behind_white_space(before: str) -> None:
+    [line] = lines_of(reading_of(f"{before}## 一、标题"))
+    assert (line.text, line.hashes) == ("一、标题", 2)
+
+
 @pytest.mark.parametrize("rule", ["======", "\u3000\u3000━━━━", "————  ", "\u00a0- - -", "☆☆", "═══"])
 def test_a_rule_may_stand_indented(rule: str) -> None:
     assert said(f"一行\n{rule}\n又一行") == [("一行", 0, False), ("又一行", 1, True)]

@@ -13,7 +13,7 @@ from parsers.mapped import Mapped
 from parsers.reading import Reading, Span, merge, subtract, trim
 
 # "### 一、…", "> …", "- …" before a space; a dash right before a Chinese character is a 副题's, not a list's
-_LINE_MARK = re.compile(r"[ \t]*(?:(?P<hashes>#{1,6})[ \t]+|>[ \t]?|[-*+][ \t]+(?=\S))")
+_LINE_MARK = re.compile(r"[ \t\xa0\u200b\u3000\ufeff]*(?:(?P<hashes>#{1,6})[ \t]+|>[ \t]?|[-*+][ \t]+(?=\S))")
 # **…** or __…__ round words
 _EMPHASIS = re.compile(r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<![\w_])__(?=[^\s_])|(?<=[^\s_])__(?![\w_])")
 # ---, ***, ___, ━━━━━━, ★★★, | --- | --- | alone on a line (a 破折号 is another character)
