@@ -74,3 +74,12 @@ def test_a_photographer_ends_no_article_and_a_paragraph_apart_at_the_end_is_the_
 def test_headings_in_their_places_keep_their_text_whatever_it_speaks_of() -> None:
     said = page(TITLE, BYLINE, LEAD, "网格中守住平安", TRADE, "园区里机器轰鸣", ORDER)
     assert told(said) == [IN_ORDER[0], ("网格中守住平安", TRADE[:4]), ("园区里机器轰鸣", ORDER[:4])]
+
+
+def test_a_title_right_under_its_subtitle_and_over_the_byline_is_the_title() -> None:
+    head = "——龙王乡乡村振兴工作纪实\n龙王山下  气象一新\n本报记者 周海涛"
+    said = page(head, LEAD, "园区里机器轰鸣", TRADE, "柑橘树铺就富路", FARMS)
+    assert said.title
+    assert said.title.text == "龙王山下 气象一新"
+    assert said.subtitle
+    assert said.subtitle.text == "龙王乡乡村振兴工作纪实"

@@ -69,7 +69,7 @@ def _breaks(chunk: Sequence[Line], line: Line, is_last: bool, setting: Setting) 
         return True
     if len(chunk) == 1 and ornament_end(last.text) and len(last.text) <= _LONGEST_SUBTITLE and not last.ended:
         return not continues(line.text)
-    if len(chunk) == 1 and _TWO_HALVES.fullmatch(last.text):
+    if len(chunk) == 1 and (_TWO_HALVES.fullmatch(last.text) or (last.text.startswith(_DASHES) and GENRE.search(last.text))):
         return not continues(line.text)
     if _begins_by_width(chunk, line, setting):
         return True

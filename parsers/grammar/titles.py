@@ -71,8 +71,17 @@ def headline_pieces(pieces: Sequence[Piece]) -> list[Piece]:
     if not scored or max(scored)[0] < _SURE:
         return []
     run = [pieces[i] for i in max(scored)[2]]
+    if _is_turned(pieces, run):
+        return run[:2]
     ends = [i for i, p in enumerate(run) if is_subtitle(p.text)] or [i for i, p in enumerate(run) if i and GENRE.search(p.text)]
     return _without_heap(run[: ends[0] + 1]) if ends else _without_heading(pieces, run)
+
+
+def _is_turned(pieces: Sequence[Piece], run: Sequence[Piece]) -> bool:
+    """Tell whether a headline is a 副题 and right under it its title, right over the byline."""
+    at = pieces.index(run[-1]) + 1
+    near = len(run) == 2 and not run[1].lines[0].gap and at < len(pieces) and not pieces[at].lines[0].gap and is_reporters(pieces[at])
+    return near and is_subtitle(run[0].text) and not is_subtitle(run[1].text)
 
 
 def _without_heap(run: list[Piece]) -> list[Piece]:
