@@ -30,6 +30,8 @@ from parsers.reading import Reading
 from parsers.registry import Parser
 
 _THEORY = re.compile(r"理论|学习时报|学思|思想|求是|党建研究|学习园地|中心组|调研文章|调研报告|调查与思考|实践与思考")
+# 首页 > 理论 > 正文: the channel itself
+_CHANNEL = re.compile(r"[>›»→＞/]\s*理论(?:频道|评论|时评|学习|园地|[•·]\s?学习)?\s*(?:[>›»→＞/]|$)")
 # 必须坚持 … 要把 …: the voice of an article that says what is to be done
 _OUGHT = re.compile(
     r"必须|务必|应当|坚持[以把]|着力|持续推进|深入实施|加快推"
@@ -67,7 +69,7 @@ def cues(reading: Reading) -> Iterator[Cue]:
 def _head_cues(line: Line, below: Line | None) -> Iterator[Cue]:
     text = line.text
     if crumbs(line.mapped):
-        yield Cue(cue="breadcrumb", weight=1.5 if _THEORY.search(text) else 0.25, spans=line.spans)
+        yield Cue(cue="breadcrumb", weight=2.0 if _CHANNEL.search(text) else 1.5 if _THEORY.search(text) else 0.25, spans=line.spans)
     elif names_author(line.mapped) or (below and post_below(line.mapped, below.mapped)):
         yield Cue(cue="author_with_post", weight=2.0, spans=line.spans)
     elif is_page_head(text) or is_page_name(text):
