@@ -173,7 +173,7 @@ def _repair(found: Layout, page: Page, told: list[Story], floating: list[Piece])
     floating[:] = [h for h in headings if h not in placed]
     found.lead += lead.body if lead else ()
     heap = page.heap_that_leads(headings, rest) if gathered else ()
-    found.stories = [*in_reading_order(rest, page.headline, lead, lead is told[-1], heap), *beside]
+    found.stories = [*in_reading_order(rest, page.headline, lead, bool(told) and lead is told[-1], heap), *beside]
 
 
 def _headed(bodies: list[Story], headings: Sequence[Piece], all_plain: bool, gathered: bool) -> list[Story]:

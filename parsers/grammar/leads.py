@@ -71,7 +71,7 @@ class Page:
         full = [s for s in told if s.body]
         behind = [s for e in self._edges for s in full if self._next(e, s.body[0])]
         before = [s for e in self._edges if e in self.bylines for s in full if self._next(s.body[-1], e)]
-        last = before if self.titles and self.bylines[-1].start > self.titles[-1].start else []
+        last = before if before and self.titles and self.bylines[-1].start > self.titles[-1].start else []
         near = [s for s in (*behind, *before) if not s.heading] or [s for s in last if not closes(s.body[-1].text)]
         if near:
             return near[0]
