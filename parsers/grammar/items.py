@@ -16,6 +16,8 @@ ATTACHMENT = re.compile(r"附(?:件|表|图)?\s*[\d一二三]?\s*[：:]|附[件�
 # 金所军 9月21日: who gave it, and when
 SIGNATURE = re.compile(r"[\u4e00-\u9fff·\s]{2,12}[（(]?(?:20\d\d年)?\d{1,2}月\d{1,2}日[）)]?")
 _LONGEST_COLUMN = 6
+# how much longer a title can be set than its entry: its characters apart, dots and a page behind it
+_SPREAD, _LONGEST_PAGE = 3, 24
 _LONGEST_COUNTED_COLUMN = 12
 # the rank of 一、 among heading marks
 _FIRST = 1
@@ -223,6 +225,8 @@ def _is_signed(item: Item) -> bool:
 
 def same_title(entry: str, title: str) -> bool:
     """Tell whether a line is the title that an entry of the contents names; numbers, dots and pages do not count."""
+    if len(title) > _SPREAD * len(entry) + _LONGEST_PAGE:  # a paragraph is none
+        return False
     a, b = _bare(entry), _bare(title)
     return len(b) >= 2 and (a == b or (len(b) >= 8 and a.startswith(b)))
 
