@@ -15,6 +15,7 @@ from parsers.grammar.pagefields import page_fields
         ("东川日报2025-02-12第07版：县区新闻", "县区新闻", []),
         ("东川日报数字报 第A03版：县域观察2024年07月18日", "县域观察", []),
         ("东川报2024年12月18日 星期三", None, []),
+        ("东川日报2024年7月5日 第03版 州县新闻 责编：周海涛", "州县新闻", [("周海涛", "责编")]),
     ],
 )
 def test_the_fields_stand_in_any_order(text: str, name: str | None, made: list[tuple[str, str]]) -> None:

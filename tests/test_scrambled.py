@@ -83,3 +83,22 @@ def test_a_title_right_under_its_subtitle_and_over_the_byline_is_the_title() -> 
     assert said.title.text == "龙王山下 气象一新"
     assert said.subtitle
     assert said.subtitle.text == "龙王乡乡村振兴工作纪实"
+
+
+def test_a_paragraph_apart_between_the_closing_one_and_the_headline_is_the_lead() -> None:
+    closing = set_in(18, ORDER) + "\n" + set_in(18, CLOSE)
+    said = page("园区里机器轰鸣", TRADE, "柑橘树铺就富路", FARMS, "网格中守住平安", closing, LEAD, TITLE, BYLINE)
+    assert told(said) == IN_ORDER
+
+
+def test_a_scrambled_page_without_a_byline_is_read_too() -> None:
+    said = page("园区里机器轰鸣", TRADE, TITLE, LEAD, "柑橘树铺就富路", FARMS)
+    assert told(said)[0] == IN_ORDER[0]
+
+
+def test_a_title_that_fills_its_column_between_kicker_and_subtitle_is_set_off() -> None:
+    head = "龙王山下展新姿\n“果旅文”融合绘就山乡富民新画卷啊\n——龙王乡乡村振兴工作纪实"
+    said = page("园区里机器轰鸣", TRADE, head, BYLINE, LEAD, "柑橘树铺就富路", FARMS)
+    assert said.kicker
+    assert said.title
+    assert (said.kicker.text, said.title.text) == ("龙王山下展新姿", "“果旅文”融合绘就山乡富民新画卷啊")

@@ -16,11 +16,16 @@ LABEL = re.compile(
     rf"[（(【]?(?P<label>(?:组|题|照)?(?:图片?|照片){_N}|[上下左右中]{{1,2}}图(?![书谋])|[①-⑳](?=[\u4e00-\u9fff])|图(?=[:：]))[）)】]?(?P<joint>\s*[:：、.．]?\s*)"
 )
 # 图为延津县王楼镇麦田。 资料图 | ▶村民在晾晒葵花籽。: an arrow to the side stands before headings too, which are no sentences
-_OPENS = re.compile(r"[【（(]?[▲△▼▽↑↓]|[▶◀►◄](?=.*。$)|[【（(]?[上下左右]?图(?:片)?为|图说|【?(?:图片说明|图注)")
+# ［霍山县医院专家在开展义诊。］: a web copy's brackets round one sentence
+_OPENS = re.compile(
+    r"[【（(［\[]?[▲△▼▽↑↓]|[▶◀►◄](?=.*。$)|[【（(［\[]?[上下左右]?图(?:片)?为|图说|【?(?:图片说明|图注)|[［\[][^［\[\]］。]{8,60}。[\]］]$"
+)
+# square or heavy brackets round all of a caption are no words of it
+_FRAMED = re.compile(r"[［\[【](?P<inside>[^［\[【】\]］]+)[\]］】]")
 # ▲村民在分拣蔬菜: the arrow points at the picture and is no part of its words
 _ARROW = re.compile(r"[▲△▼▽↑↓◀▶►◄←→]\s*(?=\S)")
 # what either begins with: most lines do not
-_FIRST = re.compile(r"[（(【▲△▼▽↑↓▶◀►◄组题照图上下左右中①-⑳]")
+_FIRST = re.compile(r"[（(【［\[▲△▼▽↑↓▶◀►◄组题照图上下左右中①-⑳]")
 # …。 本报记者 张三 摄 | …。张三/摄
 _SHOT_BY = re.compile(
     r"[。 　)）]\s*(?P<by>(?:[\u4e00-\u9fff]{0,6}(?:记者|通讯员|特约摄影))?\s*[\u4e00-\u9fff]{2,4}(?:[\s、][\u4e00-\u9fff]{2,4}){0,2}\s*[/／]?\s*(?:摄|供图|图))$"
@@ -48,6 +53,8 @@ def captions(mapped: Mapped) -> Iterator[Caption]:
 
 def _caption(mapped: Mapped) -> Caption:
     """Return a caption with its label or arrow apart; the words keep their final stop."""
+    if framed := _FRAMED.fullmatch(mapped.text):
+        mapped = mapped.part(*framed.span("inside"))
     match = LABEL.match(mapped.text)
     labelled = bool(match and match.end() < len(mapped.text))
     arrow = _ARROW.match(mapped.text)

@@ -98,7 +98,17 @@ def _with_display(pieces: Sequence[Piece], setting: Setting) -> list[Piece]:
     vouched = {i for i in range(1, len(pieces)) if _alike(pieces[i - 1], pieces[i])}
     vouched |= {i - 1 for i in vouched} | _parallel(pieces)
     shown = [not p.role and (i in vouched or is_display(p, a, setting)) for i, (p, a) in enumerate(zip(pieces, after, strict=False))]
+    shown = [show or _is_between_decks(pieces, i, shown) for i, show in enumerate(shown)]
     return [replace(p, display=True) if show else p for p, show in zip(pieces, shown, strict=True)]
+
+
+def _is_between_decks(pieces: Sequence[Piece], i: int, shown: Sequence[bool]) -> bool:
+    """Tell whether a line is a title that fills its column: right under a display line and right over a 副题 with its dash."""
+    if not 0 < i < len(pieces) - 1 or not shown[i - 1] or pieces[i].role:
+        return False
+    line, under = pieces[i].lines[0], pieces[i + 1]
+    alone = len(pieces[i].lines) == 1 and not (line.gap or under.lines[0].gap or line.indent) and _can_head(pieces[i].lines)
+    return alone and shown[i + 1] and under.text.startswith(_DASHES)
 
 
 def _alike(upper: Piece, lower: Piece) -> bool:

@@ -128,7 +128,9 @@ class Page:
     def _ends_with_lead(self, full: Sequence[Story]) -> bool:
         """Tell whether the last paragraph of the text stands apart as no other within a part does, and is the lead."""
         last = full[-1] if len(full) > 1 else None
-        if not last or not last.heading or len(last.body) < 2 or not last.body[-1].lines[0].gap or not self._earlier_closes(full):
+        if not last or not last.heading or len(last.body) < 2 or not last.body[-1].lines[0].gap:
+            return False
+        if not self._earlier_closes(full) and not (closes(last.body[-2].text) and not closes(last.body[-1].text)):
             return False
         return sum(p.lines[0].gap > 0 for s in full for p in s.body[1:]) == 1
 
