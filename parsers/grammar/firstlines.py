@@ -38,13 +38,17 @@ def first_lines(lines: Sequence[Line], unparted: Callable[[int], int]) -> Firsts
 
     `unparted` gives for a line's index the cells of the word under it that could not be parted.
     """
-    opening, running = _by_indent(lines) or _by_width(lines, unparted) or (set[int](), set[int]())
+    columns = _columns(lines)
+    opening, running = _by_indent(lines, columns) or _by_width(lines, columns, unparted) or (set[int](), set[int]())
     tops = {i: top for i in opening if i and not lines[i - 1].ended and (top := _heading_over(lines, i, running)) is not None}
     return Firsts(*(frozenset(lines[i] for i in some) for some in (opening, tops, tops.values())))
 
 
-def _by_indent(lines: Sequence[Line]) -> tuple[set[int], set[int]] | None:
-    """Return the indexes of indented lines, and of these with the lines that go on from them; None where what goes on is indented too."""
+def _by_indent(lines: Sequence[Line], columns: Sequence[int]) -> tuple[set[int], set[int]] | None:
+    """Return the indexes of indented lines, and of these with the lines that go on from them.
+
+    None where few indented lines fill their column, as first lines do and headings do not, or where what goes on is indented too.
+    """
     indented = {i for i, line in enumerate(lines) if line.indent >= _INDENT}
     running = set[int]()
     for i in range(len(lines)):
@@ -52,12 +56,12 @@ def _by_indent(lines: Sequence[Line]) -> tuple[set[int], set[int]] | None:
             running.add(i)
     later = [i for i in range(1, len(lines)) if _runs_on(lines, i)]
     inside = [i for i in later if i in indented]
-    return (indented, running) if len(indented) > _ENOUGH and len(inside) * 10 <= len(later) * _FEW else None
+    filled = [i for i in indented if lines[i].width >= columns[i] - _INDENT]
+    return (indented, running) if len(filled) > _ENOUGH and len(inside) * 10 <= len(later) * _FEW else None
 
 
-def _by_width(lines: Sequence[Line], unparted: Callable[[int], int]) -> tuple[set[int], set[int]] | None:
+def _by_width(lines: Sequence[Line], columns: Sequence[int], unparted: Callable[[int], int]) -> tuple[set[int], set[int]] | None:
     """Return the indexes of lines as narrow as first ones that lost their indent, and of these with the full ones; None where type is uneven."""
-    columns = _columns(lines)
     narrow = {i for i, line in enumerate(lines) if _is_narrow(line, columns[i], unparted(i))}
     full = {i for i, line in enumerate(lines) if _is_full(line, columns[i], unparted(i))}
     opening = {i for i in narrow if i + 1 < len(lines) and not lines[i].ended and (i + 1 in full or lines[i + 1].ended)}
