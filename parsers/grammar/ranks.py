@@ -31,7 +31,7 @@ def find_ranks(text: str) -> Iterator[Quantity]:
     for match in _AMONG.finditer(text):
         value = Decimal(to_int(match["rank"]))
         yield Quantity(*match.span(), value, None, _PLACE, match["rank"], match["word"] or "位", "at_least", match.start("rank"))
-    for match in _HEADING.finditer(text):
+    for match in _HEADING.finditer(text) if "首位" in text or "榜首" in text else ():
         start, end = match.span("rank")
         yield Quantity(start, end, Decimal(1), None, _PLACE, match["rank"][0], "位", "exact", start)
     for match in _RANK.finditer(text):

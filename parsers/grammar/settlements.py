@@ -147,7 +147,7 @@ class _Search:
 
     def _unlisted(self) -> Iterator[Settlement]:
         for i, passage in enumerate(self.prose):
-            for match in UNLISTED.finditer(passage.text):
+            for match in UNLISTED.finditer(passage.text) if "村" in passage.text or "社区" in passage.text else ():
                 township = self._spoken_of(i, match)
                 if not township or self._is_abroad(i, match.start()) or _is_nickname(match) or not can_be_name(match["name"]):
                     continue
