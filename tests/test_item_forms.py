@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.test_issues import BUILD, FOOT, HEAD, SPRING, issue, makers, titles
+from tests.test_issues import BUILD, FOOT, HEAD, ONE, SPRING, TWO, issue, makers, titles
 
 _TITLES = ["王楼镇抢抓农时备春耕", "胙城乡多措并举抓项目"]
 _TEXTS = [SPRING, BUILD]
@@ -78,3 +78,8 @@ def test_a_dash_and_a_sender_may_end_the_paragraph() -> None:
     said = issue(HEAD + f"○春耕备耕早动手\n{SPRING}——王楼镇\n\n○项目建设提速增效\n{BUILD}——胙城乡　李建国\n\n" + FOOT)
     assert [makers(d)[2:] for d in said] == [[("王楼镇", "供稿")], [("胙城乡", "供稿"), ("李建国", "作者")]]
     assert [p.text for d in said for p in d.lead] == [SPRING, BUILD]
+
+
+def test_entries_of_contents_need_no_heading() -> None:
+    said = issue(HEAD + "1.春耕备耕早动手\n2.项目建设提速增效\n\n" + ONE + TWO + FOOT)
+    assert titles(said) == ["春耕备耕早动手", "项目建设提速增效"]

@@ -21,9 +21,10 @@ _AS_OF = re.compile(
     rf"|[（(]?\s*{_DAY}\s*[—\-－–~～至]{{1,2}}\s*{_DAY}\s*[）)]?"
     r"|[（(]?(?:本期)?共\s*[0-9０-９]{1,3}\s*页[）)]?"
 )
-# （12） | （十二） | 邳政办专报〔2025〕12号 | 彰委专报〔2025〕11号　签发人：刘　丛: a number under the name
+# （12） | （十二） | 12期 | 2025年12期 | （2025）12号 | 邳政办专报〔2025〕12号 | 彰委专报〔2025〕11号　签发人：刘　丛: a number under the name
 _UNDER_NAME = re.compile(
-    rf"[（(]\s*(?P<bare>[0-9０-９]{{1,4}}|{NUMERAL})\s*[)）]|[\u4e00-\u9fff]{{2,12}}[〔\[［]20\d\d[〕\]］]\s*(?P<filed>[0-9０-９]{{1,4}})\s*号"
+    rf"(?:20\d\d\s*年\s*)?(?P<plain>[0-9０-９]{{1,4}})\s*期|[（(〔\[]\s*20\d\d\s*[)）〕\]]\s*(?P<dated>[0-9０-９]{{1,4}})\s*[号期]?"
+    rf"|[（(]\s*(?P<bare>[0-9０-９]{{1,4}}|{NUMERAL})\s*[)）]|[\u4e00-\u9fff]{{2,12}}[〔\[［]20\d\d[〕\]］]\s*(?P<filed>[0-9０-９]{{1,4}})\s*号"
     r"(?:\s+签\s*发\s*人?\s*[:：]\s*(?:[\u4e00-\u9fff]\s+)?[\u4e00-\u9fff·]{1,12})?"
 )
 # （社情民意） | （星期三）
@@ -75,7 +76,7 @@ def _beside(lines: Sequence[Line], i: int, known: Masthead) -> Masthead | None:
         if (_may_be_name(line) or _over_generic(lines, i)) and number_below(lines, i):
             return Masthead(publication=_name(line, lines[i + 1]))
     elif known.issue_number is None and (number := _UNDER_NAME.fullmatch(line.text)):
-        return Masthead(issue_number=to_int(number["bare"] or number["filed"]), issue_number_spans=line.mapped.spans_of(*number.span()))
+        return Masthead(issue_number=to_int(number[number.lastgroup or 0]), issue_number_spans=line.mapped.spans_of(*number.span()))
     belongs = (known.says_anything() and _AS_OF.fullmatch(line.text)) or _signs_head(lines, i, known) or _stands_between(lines, i, known)
     return Masthead() if belongs else None
 

@@ -27,9 +27,10 @@ _SERIAL = re.compile(
 TOTAL = re.compile(rf"总\s*第?\s*(?P<total>{_NUMBER})\s*期")
 # 2025年第7期 3月28日出版: a day whose year the number has
 _DAY = re.compile(r"(?<![\d年])(?P<month>[0-9０-９]{1,2})月(?P<day>[0-9０-９]{1,2})日(?:出版|印发|编发|印)?")
-# 主办：中共睢县县委办公室 | 编发时间：2025年4月22日 | 2025年第6周; who is over the office that issues it is not that office (主管：… 主办：…)
+# 主办：中共睢县县委办公室 | 编发时间：2025年4月22日 | 2025年第6周 | 2025年（第12期） | 2025年6月, a month that is no day; who is over the office that issues it is not that office (主管：… 主办：…)
 _LABEL = re.compile(
-    r"主管(?:单位)?[：:]\s*\S+(?=\s+主办)|(?:20\d\d年)?第\s*\d{1,2}\s*周|(?:(?:主办|承办|编印|编发|主管|协办|主编|编辑)(?:单位)?|(?:编发|编印|印发|出刊|出版|签发)(?:时间|日期))[：:]"
+    r"主管(?:单位)?[：:]\s*\S+(?=\s+主办)|(?:20\d\d年)?第\s*\d{1,2}\s*周|(?:(?:主办|承办|编印|编发|主管|协办|主编|编辑)(?:单位)?|(?:编发|编印|印发|出刊|出版|签发)?(?:时间|日期))[：:]"
+    r"|20\d\d\s*年(?=\s*[（(]\s*第)|(?<![^\s（(室办局委府会心组部科班])20\d\d\s*年\s*\d{1,2}\s*月(?=[\s）)]|$)(?!\s*\d)"
 )
 # 屯昌县“六水共治”工作简报: a bulletin named after a campaign
 _NAMED_AFTER = re.compile(r"[^“”]*“[^“”]{2,10}”[^“”]{0,8}(?:简报|快报|快讯|简讯|专报|专刊|通报|通讯|信息|要情|动态|周报|月报)")
