@@ -39,3 +39,10 @@ def test_a_short_line_under_the_head_of_the_page_names_it() -> None:
 def test_a_headline_under_the_head_of_the_page_is_no_column() -> None:
     said = feature("东川日报　2024年9月26日　星期四　第5版\n秋到龙江满眼新", "本报记者 周海涛", LEAD, FARMS, ROADS)
     assert (column(said), said.title.text if said.title else None) == (None, "秋到龙江满眼新")
+
+
+def test_a_reporter_named_under_a_picture_is_a_contributor_a_bare_name_is_not() -> None:
+    said = feature(
+        TITLE, LEAD, "图为龙王乡茶园。 通讯员 孙丽萍 摄", "图为龙王乡公路。 李立新 摄", "图为龙王乡夜景。 记者 周海涛 摄", FARMS, ROADS
+    )
+    assert [(c.name, c.role) for c in said.contributors] == [("周海涛", "本报记者"), ("孙丽萍", "通讯员")]

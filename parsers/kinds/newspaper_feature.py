@@ -11,7 +11,7 @@ from parsers.document import Cue, Document
 from parsers.draft import Draft
 from parsers.frame import Frame
 from parsers.grammar.bylines import bracketed, byline
-from parsers.grammar.captions import captions, is_caption
+from parsers.grammar.captions import captions, is_caption, shot_by
 from parsers.grammar.features import Layout, layouts
 from parsers.grammar.headline import column_name, headline, is_subtitle
 from parsers.grammar.lines import Line, lines_of, marks_of, wording_of
@@ -104,7 +104,18 @@ def _enter_credits(draft: Draft, page: Layout) -> None:
         draft.block("column", piece.spans)
     for piece in page.captions:
         draft.block("caption", piece.spans)
+        _enter_photographer(draft, piece)
     draft.set(captions=tuple(c for p in page.captions for c in captions(p.mapped)))
+
+
+def _enter_photographer(draft: Draft, caption: Piece) -> None:
+    """Enter the reporter whom a caption names by role (…。 通讯员 张三 摄), if no byline has him."""
+    shot = shot_by(caption.text)
+    words = caption.mapped.part(*shot.span("by")) if shot else None
+    found = byline(words.text) if words else None
+    known = {c.name for c in draft.fields.get("contributors", ())}
+    makers = list(found.contributors(words)) if found and words else []
+    draft.add_contributors(c for c in makers if c.role_kind in ("reporter", "correspondent") and c.name not in known)
 
 
 def _without_ends(draft: Draft, body: Sequence[Piece]) -> Iterator[Piece]:
