@@ -83,3 +83,19 @@ def test_a_dash_and_a_sender_may_end_the_paragraph() -> None:
 def test_entries_of_contents_need_no_heading() -> None:
     said = issue(HEAD + "1.春耕备耕早动手\n2.项目建设提速增效\n\n" + ONE + TWO + FOOT)
     assert titles(said) == ["春耕备耕早动手", "项目建设提速增效"]
+
+
+@pytest.mark.parametrize("form", ["{}、{}\n{}\n\n", "{0}、{1}\n\n　　{2}\n"])
+def test_counted_titles_that_name_others_part_items_without_senders(form: str) -> None:
+    said = issue(HEAD + "".join(form.format(n, t, w) for n, t, w in zip("一二", _TITLES, _TEXTS, strict=True)) + FOOT)
+    assert titles(said) == _TITLES
+
+
+def test_counted_headings_that_name_nobody_are_of_one_text() -> None:
+    assert len(issue(HEAD + f"一、本周进展\n{SPRING}\n\n二、存在问题\n{BUILD}\n\n" + FOOT)) == 1
+
+
+def test_senders_in_the_titles_part_items() -> None:
+    said = issue(HEAD + "".join(f"{t}（{s}）\n\n{w}\n\n" for t, s, w in zip(_TITLES, _SENDERS, _TEXTS, strict=True)) + FOOT)
+    assert titles(said) == _TITLES
+    assert [makers(d)[-1][0] for d in said] == _SENDERS

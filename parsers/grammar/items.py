@@ -158,7 +158,8 @@ def _opens_item(piece: Piece, item: Item, contents: Sequence[str], count: int) -
     mark = heading_mark(piece.text)
     if not piece.display or all(p.display for p in item.pieces) or ATTACHMENT.match(piece.text):
         return False
-    closed = bool(trailing_unit(item.pieces[-1].text)) or piece.lines[0].ruled or _is_signed(item)
+    in_titles = heading_unit(piece.text) and heading_unit(item.pieces[0].text)
+    closed = bool(in_titles or trailing_unit(item.pieces[-1].text)) or piece.lines[0].ruled or _is_signed(item)
     return closed and (not mark or (mark.rank == NUMBERED and mark.ordinal == count + 1))
 
 

@@ -109,7 +109,15 @@ def _counted(pieces: Sequence[Piece], gathered: bool) -> dict[int, Title]:
         if start and (piece.display or run_in):
             titles[i] = Title(start, run_in.end() if run_in else len(piece.text))
     parts = itertools.pairwise([*titles, len(pieces)])
-    return _from_the_first(pieces, titles) if gathered or all(_is_sent_in(pieces[a:b]) for a, b in parts) else {}
+    apart = gathered or all(_is_sent_in(pieces[a:b]) for a, b in parts) or _name_others(pieces, titles)
+    return _from_the_first(pieces, titles) if apart else {}
+
+
+def _name_others(pieces: Sequence[Piece], titles: dict[int, Title]) -> bool:
+    """Tell whether counted titles each stand on a line over text and each name another who acts: 一、石塘镇探索… over 二、县医保局推行…, as sections do not."""
+    actors = [m[0] for i, title in titles.items() if (m := _WHO_ACTS.match(pieces[i].text, title.opening or 0)) and pieces[i].display]
+    over_text = all(i + 1 < len(pieces) and not pieces[i + 1].display for i in titles)
+    return over_text and len(set(actors)) == len(titles)
 
 
 def _run_in(piece: Piece, start: int) -> re.Match[str] | None:
