@@ -11,6 +11,7 @@ from parsers.grammar.bylines import Made, byline, role_kind
 from parsers.grammar.dates import DATE
 
 _LONGEST = 90
+_OF_SENTENCES = frozenset("，。；！？“”《》")
 # what tells of a page without naming it; the day may have its weekday and its day of the farmers' calendar behind it
 _FIELD = re.compile(
     rf"(?P<day>(?:{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', DATE.pattern)})(?:\s*(?:星期|周)[一二三四五六日天])?"
@@ -35,7 +36,7 @@ class PageFields:
 @lru_cache(maxsize=512)
 def page_fields(text: str) -> PageFields | None:
     """Return the fields of a line that has two sorts of them at least and nothing else but one name; None for any other line."""
-    if len(text) > _LONGEST or text.endswith(("。", "；", "！", "？")):
+    if len(text) > _LONGEST or not _OF_SENTENCES.isdisjoint(text):
         return None
     fields = list(_FIELD.finditer(text))
     if not fields:
