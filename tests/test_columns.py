@@ -43,6 +43,13 @@ def test_a_headline_under_the_head_of_the_page_is_no_column() -> None:
 
 def test_a_reporter_named_under_a_picture_is_a_contributor_a_bare_name_is_not() -> None:
     said = feature(
-        TITLE, LEAD, "图为龙王乡茶园。 通讯员 孙丽萍 摄", "图为龙王乡公路。 李立新 摄", "图为龙王乡夜景。 记者 周海涛 摄", FARMS, ROADS
+        TITLE,
+        LEAD,
+        "图为龙王乡茶园。 通讯员 孙丽萍 摄",
+        "图为龙王乡公路。 李立新 摄",
+        "图为龙王乡新村。 本报记者 封志强摄",
+        "图为龙王乡夜景。 记者 周海涛 摄",
+        FARMS,
+        ROADS,
     )
-    assert [(c.name, c.role) for c in said.contributors] == [("周海涛", "本报记者"), ("孙丽萍", "通讯员")]
+    assert [(c.name, c.role) for c in said.contributors] == [("周海涛", "本报记者"), ("孙丽萍", "通讯员"), ("封志强", "本报记者")]

@@ -25,6 +25,9 @@ _FILLER = re.compile(
     r"|(?:共印|印数|共)\s*[:：]?\s*[0-9０-９]+\s*份|印数\s*[:：]\s*[0-9０-９]+"
     r"|(?:联系|值班|新闻|投稿|电子)?(?:电话|热线|传真|邮箱|邮件|网址)\s*[:：]?\s*[\da-zA-Z_.:/@()（）\-—－]+"
 )
+_WORD = re.compile(r"[^\s、，,]+")
+# a name of a surname that is not listed, no unit and no word for what was made
+_RARE = re.compile(r"[\u4e00-\u9fff]{1,2}[\u4e00-\u9fff](?<![组部局社报站道办台网文图摄影处科院校会厅县乡镇村委府厂队团司刊稿者])")
 # □刘芳 黄海平 本报记者 温居林: a box before names says that they wrote
 _BOX = re.compile(r"\s*[□■▢◻]\s*(?=\S)")
 # the unit before a reporter: 范县融媒体中心记者, also behind the names of another unit's
@@ -167,6 +170,7 @@ class _Cut:
             role = _said(token) or role
             names = self.names(self.without_house(stretch) if following and following["role"] else stretch)
             names = self.unit(token, stretch) if names is None else names
+            names = self.rare(stretch) if names is None and made and _kinds().get(role) in ("reporter", "correspondent") else names
             if names is None:
                 return None
             made += [Made(name, role, start, end) for name, start, end in names]
@@ -199,6 +203,11 @@ class _Cut:
         if fills and fills[0].start() == start:
             start = fills[0].end()
         return start, end
+
+    def rare(self, stretch: tuple[int, int]) -> list[tuple[str, int, int]] | None:
+        """Return the words of two or three characters in a stretch where it is nothing else: behind names that are known, rare surnames (自绍仙)."""
+        words = [(m[0], *m.span()) for m in _WORD.finditer(self.text, *self.trimmed(stretch))]
+        return words if words and all(_RARE.fullmatch(word) for word, _, _ in words) else None
 
     def unit(self, token: re.Match[str], stretch: tuple[int, int]) -> list[tuple[str, int, int]] | None:
         """Return a unit in place of a person where the role is marked with a colon (供稿：县农业农村局)."""

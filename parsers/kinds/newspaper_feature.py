@@ -111,7 +111,7 @@ def _enter_credits(draft: Draft, page: Layout) -> None:
 def _enter_photographer(draft: Draft, caption: Piece) -> None:
     """Enter the reporter whom a caption names by role (…。 通讯员 张三 摄), if no byline has him."""
     shot = shot_by(caption.text)
-    words = caption.mapped.part(*shot.span("by")) if shot else None
+    words = caption.mapped.part(shot.start("by"), shot.start("by") + len(shot["by"].rstrip("供摄图/／ "))) if shot else None
     found = byline(words.text) if words else None
     known = {c.name for c in draft.fields.get("contributors", ())}
     makers = list(found.contributors(words)) if found and words else []
