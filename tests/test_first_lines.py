@@ -1,5 +1,8 @@
 """Text in lines of a column, its indents lost: how wide lines are tells headings and paragraphs that wording does not."""
 
+import pytest
+
+from parsers.grammar.features import layouts
 from parsers.grammar.joining import pieces_of
 from parsers.grammar.lines import lines_of
 from tests.structure import reading_of
@@ -85,3 +88,22 @@ def test_indents_inside_paragraphs_say_nothing() -> None:
 def test_what_is_left_of_a_rule_on_a_second_line_is_no_wording() -> None:
     text = "泾县林长制工作简报\n━━━━━━━━━━━━━━\n━━━\n泾县以三链融合推动提质增效"
     assert [line.text for line in lines_of(reading_of(text))] == ["泾县林长制工作简报", "泾县以三链融合推动提质增效"]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ["一张蓝图“空壳村”有了主心骨", "一院一品“老房子”变身金饭碗", "一诺千金“好日子”还在后头了"],
+        ["让年轻人回得来", "让好产业长得住", "让老百姓享得到"],
+    ],
+)
+def test_lines_of_one_build_right_under_each_other_are_headings_of_their_own(headings: list[str]) -> None:
+    lines = ["梨乡的甜蜜事业", "", "记者 徐芸", "", *headings, *column(PARAGRAPHS)]
+    [page] = layouts(lines_of(reading_of("\n".join(lines))))
+    assert {p.text for p in page.pieces if p.display} >= set(headings)
+
+
+def test_two_lines_that_share_nothing_are_one_heading() -> None:
+    lines = ["梨乡的甜蜜事业", "", "记者 徐芸", "", "党建强引领", "基层活力更足", *column(PARAGRAPHS)]
+    [page] = layouts(lines_of(reading_of("\n".join(lines))))
+    assert "党建强引领基层活力更足" in {p.text for p in page.pieces if p.display}

@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Sequence
 
+from parsers.grammar.builds import are_parallel
 from parsers.grammar.headline import DASH, is_column
 from parsers.grammar.marks import heading_mark, ornament_end
 from parsers.grammar.nearby import text_before
@@ -27,6 +28,7 @@ def column_line(pieces: Sequence[Piece], titles: Sequence[Piece]) -> Piece | Non
         and titles[0] is pieces[0]
         and not DASH.match(titles[0].text)
         and titles[1].lines[0].gap
+        and not are_parallel(titles[1].text, titles[2].text)
         and not (titles[2].lines[0].gap or (DASH.match(titles[2].text) and len(titles[0].text) > _LONGEST_SERIES))
     ):
         return titles[0]

@@ -5,10 +5,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from parsers.grammar.builds import are_parallel
 from parsers.grammar.lines import Line
 from parsers.grammar.marks import BOX_NAME, END_MARK, GENRE, LONGEST_END, continues, heading_mark, is_terminated, opens_list, ornament_end
 from parsers.grammar.pieces import ASIDE, DECKS, PAGE_NUMBER, Piece
-from parsers.grammar.setting import Setting, is_in_halves, is_spread, opens_paragraph
+from parsers.grammar.setting import SLACK, Setting, is_in_halves, is_spread, opens_paragraph
 
 # longest display line that was met: four-deck headlines stay under it, so do headings of two clauses
 _LONGEST_HEADING = 48
@@ -71,7 +72,7 @@ def _breaks(chunk: Sequence[Line], line: Line, is_last: bool, setting: Setting) 
         return not continues(line.text)
     if len(chunk) == 1 and (_TWO_HALVES.fullmatch(last.text) or (last.text.startswith(_DASHES) and GENRE.search(last.text))):
         return not continues(line.text)
-    if _begins_by_width(chunk, line, setting):
+    if _begins_by_width(chunk, line, setting) or (len(chunk) == 1 and _heads_beside(last, line, setting)):
         return True
     if not last.ended:
         return is_spread(line) or (last in setting.short and not last.text.endswith(("，", "、", ",")) and not continues(line.text))
@@ -87,6 +88,12 @@ def _begins_by_width(chunk: Sequence[Line], line: Line, setting: Setting) -> boo
     return line in firsts.headed and _can_head(chunk)
 
 
+def _heads_beside(upper: Line, lower: Line, setting: Setting) -> bool:
+    """Tell whether two lines right under each other are headings of one build: with quotation marks, or far shorter than their column."""
+    far = all(line.width < setting.columns[line] - 2 * SLACK for line in (upper, lower))
+    return not lower.gap and (far or "“" in lower.text) and are_parallel(upper.text, lower.text)
+
+
 def _can_head(chunk: Sequence[Line]) -> bool:
     """Tell whether lines over the first line of a paragraph can be its heading: few, no sentence in them, none left open by a comma."""
     text = "".join(line.text for line in chunk)
@@ -95,7 +102,7 @@ def _can_head(chunk: Sequence[Line]) -> bool:
 
 def _with_display(pieces: Sequence[Piece], setting: Setting) -> list[Piece]:
     after: list[Piece | None] = [*pieces[1:], None]
-    vouched = {i for i in range(1, len(pieces)) if _alike(pieces[i - 1], pieces[i])}
+    vouched = {i for i in range(1, len(pieces)) if _alike(pieces[i - 1], pieces[i]) or _are_beside(pieces[i - 1], pieces[i], setting)}
     vouched |= {i - 1 for i in vouched} | _parallel(pieces)
     shown = [not p.role and (i in vouched or is_display(p, a, setting)) for i, (p, a) in enumerate(zip(pieces, after, strict=False))]
     shown = [show or _is_between_decks(pieces, i, shown) for i, show in enumerate(shown)]
@@ -109,6 +116,11 @@ def _is_between_decks(pieces: Sequence[Piece], i: int, shown: Sequence[bool]) ->
     line, under = pieces[i].lines[0], pieces[i + 1]
     alone = len(pieces[i].lines) == 1 and not (line.gap or under.lines[0].gap or line.indent) and _can_head(pieces[i].lines)
     return alone and shown[i + 1] and under.text.startswith(_DASHES)
+
+
+def _are_beside(upper: Piece, lower: Piece, setting: Setting) -> bool:
+    single = setting.wrapped and not (upper.role or lower.role) and len(upper.lines) == len(lower.lines) == 1
+    return single and _heads_beside(upper.lines[0], lower.lines[0], setting)
 
 
 def _alike(upper: Piece, lower: Piece) -> bool:
