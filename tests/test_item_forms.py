@@ -99,3 +99,13 @@ def test_senders_in_the_titles_part_items() -> None:
     said = issue(HEAD + "".join(f"{t}（{s}）\n\n{w}\n\n" for t, s, w in zip(_TITLES, _SENDERS, _TEXTS, strict=True)) + FOOT)
     assert titles(said) == _TITLES
     assert [makers(d)[-1][0] for d in said] == _SENDERS
+
+
+def test_an_indented_title_between_wrapped_items_is_not_the_first_line_of_a_text() -> None:
+    def wrapped(words: str) -> str:
+        text = "　　" + words
+        return "\n".join(text[i : i + 28] for i in range(0, len(text), 28))
+
+    one, two = (wrapped(words * 2) + "\n" + wrapped(words * 3) for words in (SPRING, BUILD))
+    said = issue(HEAD + f"　　　{_TITLES[0]}\n{one}\n　　（王楼镇）\n\n　　　　　　{_TITLES[1]}\n{two}\n　　（胙城乡）\n\n" + FOOT)
+    assert titles(said) == _TITLES

@@ -44,7 +44,8 @@ class Setting:
         indent = _lost_indent(lines, columns, body)
         short = frozenset(line for i, line in enumerate(lines) if _is_short(lines, i, body, widths, indent))
         firsts = first_lines(lines, lambda i: _kept_whole(lines, i))
-        return cls(True, columns, indent, (short - firsts.opening) | _parallel(lines, columns), firsts)
+        filled = {line for line in firsts.opening if line.width >= columns[line] - 2 * SLACK}  # an indented title far from it stays short
+        return cls(True, columns, indent, (short - filled) | _parallel(lines, columns), firsts)
 
     def is_set_apart(self, line: Line) -> bool:
         """Tell whether a line cannot have been broken by its column: it is clearly shorter, or longer."""
