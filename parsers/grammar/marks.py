@@ -52,7 +52,9 @@ BOX_NAME = re.compile(
     r"(?:记者|采访|编辑)?(?:手记|札记|感言|观察)|(?:现场)?短评|[微点]评|编后(?:语|话)?|(?:相关|新闻|背景)?链接|新闻背景|名词解释|延伸阅读"
 )
 # what feature writers call their pieces; a display line that ends so is a 副题
-GENRE = re.compile(r"(?:掠影|纪实|综述|回眸|侧记|观察|见闻|巡礼|扫描|素描|记事|走笔|透视|探访|札记|写真|述评|调查|纪事|启示录|发展记|实录|手记|小记|特写|追踪|侧影)$")
+GENRE = re.compile(
+    r"(?:掠影|纪实|综述|回眸|侧记|观察|见闻|巡礼|扫描|素描|记事|走笔|透视|探访|札记|写真|述评|调查|纪事|启示录|发展记|实录|手记|小记|特写|追踪|侧影)$"
+)
 
 
 # what any of the marks begins with; most wording has none
