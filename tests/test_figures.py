@@ -175,6 +175,14 @@ def test_an_article_of_aims_reports_in_its_lead_and_where_it_tells_what_was_done
     assert [i.modality for i in found] == ["achieved", "achieved", "achieved", "target", "target"]
 
 
+@pytest.mark.parametrize("doc_type", ["bulletin", "theory_article"])
+def test_wide_digits_are_plans_and_reports_as_others_are(doc_type: str) -> None:
+    told = "2023年，全县建成基地6120个，由22%提高到35%。到2030年，培育企业30家，覆盖率达到95%。"
+    wide = told.translate(str.maketrans("0123456789", "０１２３４５６７８９"))
+    modalities = [[i.modality for i in find_indicators([passage(text)], document("2024-03-05", doc_type))] for text in (told, wide)]
+    assert modalities[0] == modalities[1] == ["achieved"] * 3 + ["target"] * 2
+
+
 UNCLAIMED = [("编号7788的样品", ["7788"]), ("2024年投入5万元，第3期，PM2.5", []), ("代号42", ["42"]), ("1.抓落实，2.见实效", [])]
 
 

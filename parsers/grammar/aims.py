@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from parsers.grammar.numerals import narrowed
 from parsers.grammar.plans import PLANS, is_ahead, label, opens, tells_facts, tells_plans, tokens
 from parsers.grammar.quantities import Quantity
 from parsers.passages import Passage
@@ -69,7 +70,7 @@ def _told(heading: str) -> int:
 def _clauses(
     index: int, passage: Passage, figures: Sequence[Quantity], headings: Mapping[tuple[int, ...], int], now: _Now
 ) -> Iterator[_Clause]:
-    text, section = passage.text, passage.section
+    text, section = narrowed(passage.text), passage.section
     above = sum(headings.get(section[:n], 0) for n in range(1, len(section) + 1))
     turn, weight = _PARAGRAPH, _within(above, _HEADING) + _told(label(text))
     said, start, planned = _said(text, now), 0, False

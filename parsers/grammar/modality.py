@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from parsers.document import Document
 from parsers.grammar.aims import Turns, ways
+from parsers.grammar.numerals import narrowed
 from parsers.grammar.plans import is_ahead, label, opens, tells_facts, tells_plans, tokens
 from parsers.grammar.quantities import Quantity
 from parsers.passages import Passage
@@ -52,10 +53,11 @@ class Modalities:
     def __init__(self, passage: Passage, held: Stance) -> None:
         """Read the governing words of the passage once."""
         turns = held.ways.get(passage.mapped.spans) if held.ways else None
-        turns = turns or list(_turns(passage.text, _default(passage, held), held.year))
+        text = narrowed(passage.text)
+        turns = turns or list(_turns(text, _default(passage, held), held.year))
         self._places = [place for place, _ in turns]
         self._plans = [plan for _, plan in turns]
-        self._froms = [match.span(match.lastgroup or 0) for match in _FROM.finditer(passage.text)]
+        self._froms = [match.span(match.lastgroup or 0) for match in _FROM.finditer(text)]
 
     def at(self, place: int) -> Modality:
         """Return the modality of a figure that begins at `place`, a code point of the passage."""
