@@ -3,7 +3,7 @@
 import pytest
 
 from parsers.grammar.indicators import figures
-from parsers.grammar.lines import lines_of
+from parsers.grammar.lines import cells, lines_of
 from parsers.grammar.marks import number_line
 from tests.structure import reading_of
 
@@ -44,3 +44,7 @@ def test_a_wide_point_between_ascii_digits_is_a_point() -> None:
 @pytest.mark.parametrize(("line", "number"), [("０１", 1), ("03", 3), ("三", 3), ("２０２４", None)])
 def test_a_number_alone_on_its_line_may_be_wide(line: str, number: int | None) -> None:
     assert number_line(line) == number
+
+
+def test_what_has_no_width_takes_no_cells() -> None:
+    assert [cells(text) for text in ("一行", "\u200b一\u2060行\ufeff", "a\u0301")] == [4, 4, 1]

@@ -14,7 +14,7 @@ from parsers.reading import Reading, Span
 _LINE = re.compile(r"[^\n\r\f]+")
 # a name, then at least two numbers in columns: 孙聚寨乡　136　118　91.2
 _ROW = re.compile(
-    r"^[\s|│]*(?:\d{1,3}[\s|│、.]+)?(?P<name>[\u4e00-\u9fff（）()·\s]*[\u4e00-\u9fff）)])[\s|│]+(?P<cells>\d[\d.,]*%?(?:[\s|│]+-?\d[\d.,]*%?)+)[\s|│]*$"
+    r"^[\s\u200b\ufeff|│]*(?:\d{1,3}[\s|│、.]+)?(?P<name>[\u4e00-\u9fff（）()·\s]*[\u4e00-\u9fff）)])[\s|│]+(?P<cells>\d[\d.,]*%?(?:[\s|│]+-?\d[\d.,]*%?)+)[\s|│]*$"
 )
 _CELL = re.compile(r"-?\d[\d.,]*%?")
 # 1,280 | 91.2% | -3; 2024.3.1 and 1.2.3 are no figures

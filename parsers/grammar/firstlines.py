@@ -67,7 +67,10 @@ def _by_width(lines: Sequence[Line], columns: Sequence[int], unparted: Callable[
     opening = {i for i in narrow if i + 1 < len(lines) and not lines[i].ended and (i + 1 in full or lines[i + 1].ended)}
     first = [i for i in _known(lines, columns, unparted) if i + 1 not in opening]  # what stands over a first line is a heading
     later = [i for i in range(1, len(lines)) if _runs_on(lines, i) and not lines[i].ended]
-    even = len(first) >= _ENOUGH and _are(first, narrow, full) and _are(later, full, narrow)
+    under = [i for i in later if i in opening]
+    headed = len(under) >= _ENOUGH and all(_heading_over(lines, i, narrow | full) is not None for i in under)
+    tell = len(first) >= _ENOUGH and _are(first, narrow, full)
+    even = _are(later, full, narrow) and (tell or (headed and not _are(first, full, narrow)))
     return (opening, narrow | full) if even else None
 
 

@@ -72,7 +72,7 @@ def _breaks(chunk: Sequence[Line], line: Line, is_last: bool, setting: Setting) 
         return not continues(line.text)
     if len(chunk) == 1 and (_TWO_HALVES.fullmatch(last.text) or (last.text.startswith(_DASHES) and GENRE.search(last.text))):
         return not continues(line.text)
-    if _begins_by_width(chunk, line, setting) or (len(chunk) == 1 and _heads_beside(last, line, setting)):
+    if _begins_by_width(chunk, line, setting) or (len(chunk) == 1 and _is_headed(last, line, setting)):
         return True
     if not last.ended:
         return is_spread(line) or (last in setting.short and not last.text.endswith(("，", "、", ",")) and not continues(line.text))
@@ -86,6 +86,12 @@ def _begins_by_width(chunk: Sequence[Line], line: Line, setting: Setting) -> boo
     if chunk[-1].ended:
         return line in firsts.opening or line in firsts.heads
     return line in firsts.headed and _can_head(chunk)
+
+
+def _is_headed(upper: Line, lower: Line, setting: Setting) -> bool:
+    """Tell whether a line stands under one that is far wider than the column, or beside a heading of its own build."""
+    wide = setting.is_far_wider(upper) and not setting.is_far_wider(lower) and _can_head([upper])
+    return wide or _heads_beside(upper, lower, setting)
 
 
 def _heads_beside(upper: Line, lower: Line, setting: Setting) -> bool:

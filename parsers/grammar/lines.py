@@ -24,8 +24,8 @@ _RULE = re.compile(
 )
 # | 报：市政府办公室 |: a row of one cell
 _LONE_CELL = re.compile(r"[ \t]*(?P<open>\|)[^|\n]+(?P<close>\|)[ \t]*$")
-_BOX_TOP = re.compile(r"\s*[┌╔┏]")
-_BOX_FOOT = re.compile(r"\s*[└╚┗]")
+_BOX_TOP = re.compile(r"[\s\u200b\ufeff]*[┌╔┏]")
+_BOX_FOOT = re.compile(r"[\s\u200b\ufeff]*[└╚┗]")
 # ![alt](address), and the address half of [words](address)
 _IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
 _LINK = re.compile(
@@ -37,7 +37,7 @@ _ENTRY = re.compile(r"[\u4e00-\u9fff]{2,10}[：:][约超近逾]?[0-9０-９][^�
 _PLACE = r"第?(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})[名位]\s+|[0-9０-９]{1,3}(?:[ \t]?[\u3000\t]|\s{2})\s*"
 _RANKED = re.compile(rf"\s*(?:{_PLACE})[^\s，。：、]{{2,16}}\s+[0-9０-９][0-9０-９.．]*\s*[^\s\d，。]{{0,2}}\s*")
 # the gap between cells of a table set as text
-_GAPS = re.compile(r"[ \u3000\t](?:(?<=\t)|(?<!\t)[ \u3000])[ \t\u3000]*")
+_GAPS = re.compile(r"[ \u3000\xa0\t](?:(?<=\t)|(?<!\t)[ \u3000\xa0])[ \t\u3000\xa0]*")
 # what any mark has in it; most lines have none
 _MAY_MARK = re.compile(r"[#＃>*+＋_!\[|∷～~﹏﹍﹎﹋￣‾﹉﹊╌╍▬▔▁┄┅┈┉━─═＿…·—―┌┐└┘╔╗╚╝┏┓┗┛├┤│║┃★☆◆◇●○※＊■□▲△=＝-]")
 _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
@@ -99,7 +99,7 @@ class Line:
 
 
 def cells(text: str) -> int:
-    """Return the width of `text` in half-width cells: a Chinese character takes two."""
+    """Return the width of `text` in half-width cells: a Chinese character takes two, what has no width none."""
     return sum(map(_CELLS.__getitem__, text))
 
 
@@ -107,7 +107,8 @@ class _Cells(dict[str, int]):
     """The cells that a character takes, worked out when it is first met."""
 
     def __missing__(self, char: str) -> int:
-        self[char] = 2 if unicodedata.east_asian_width(char) in "WFA" else 1
+        wide = 2 if unicodedata.east_asian_width(char) in "WFA" else 1
+        self[char] = 0 if unicodedata.category(char) in ("Cf", "Mn", "Me") else wide
         return self[char]
 
 

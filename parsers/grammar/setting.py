@@ -50,7 +50,11 @@ class Setting:
     def is_set_apart(self, line: Line) -> bool:
         """Tell whether a line cannot have been broken by its column: it is clearly shorter, or longer."""
         width, column = line.width, self.columns[line]
-        return width < column - _slack(True, self.indent) or width > column + 2 * SLACK or line in self.short
+        return width < column - _slack(True, self.indent) or self.is_far_wider(line) or line in self.short
+
+    def is_far_wider(self, line: Line) -> bool:
+        """Tell whether a line is far wider than the column, as a heading over it may be."""
+        return line.width > self.columns[line] + 2 * SLACK
 
     def stands_off(self, line: Line, is_last: bool) -> bool:
         """Tell whether a line after a paragraph's end is a display line: too short to be broken there; far too short in the last place."""
