@@ -1,13 +1,16 @@
 """Any text parsed by any kind's parser, whatever its own type, and held to its evidence."""
 
 import json
+from pathlib import Path
 
 from parsers.checks.evidence import hold_to_evidence
 from parsers.document import Classification, Document, Provenance, SourceInfo, Tool
 from parsers.frame import Frame
 from parsers.mapped import Mapped
+from parsers.parse import read
 from parsers.reading import Reading, Span
 from parsers.registry import kinds
+from parsers.source import Source
 
 _PROVENANCE = Provenance(
     source=SourceInfo(sha256="0" * 64, name="case.txt", media_type="text/plain", size=0),
@@ -34,6 +37,17 @@ def parsed(kind: str, text: str) -> list[Document]:
     for document in documents:
         hold_to_evidence(reading, document)
     return documents
+
+
+def feature(*parts: str) -> Document:
+    """Return the one newspaper feature that the parts of a page, with empty lines between them, are."""
+    (document,) = parsed("newspaper_feature", "\n\n".join(parts) + "\n")
+    return document
+
+
+def decoded(path: Path) -> str:
+    """Return a text file as its reader delivers it, whatever its encoding."""
+    return read(Source(path.read_bytes(), path.name)).text
 
 
 def as_json(documents: list[Document]) -> str:

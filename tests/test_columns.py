@@ -1,17 +1,12 @@
 """Which line names the column or page that a feature stands in."""
 
 from parsers.document import Document
-from tests.structure import parsed
+from tests.structure import feature
 
 TITLE = "秋到龙江满眼新\n——龙王乡乡村振兴工作纪实\n\n本报记者 周海涛"
 LEAD = "金秋时节，走进龙王乡，处处都是丰收的景象，群众的脸上洋溢着幸福的笑容。"
 FARMS = "龙王乡坚持把产业发展放在首位，发展优质果蔬三千亩，带动群众增收致富。"
 ROADS = "龙王乡加快补齐基础设施短板，新修农村公路二十公里，群众出行更加方便。"
-
-
-def feature(*parts: str) -> Document:
-    (found,) = parsed("newspaper_feature", "\n\n".join(parts) + "\n")
-    return found
 
 
 def column(document: Document) -> str | None:

@@ -3,7 +3,7 @@
 import pytest
 
 from parsers.document import Document
-from tests.structure import parsed
+from tests.structure import feature, parsed
 
 LEAD = "初夏时节，走进龙王乡，一排排菇棚整齐排列，菇农们忙着采摘、分拣、装车，处处是丰收的景象。"
 WORKS = "菌棒厂里机器轰鸣，工人把木屑、麦麸装进菌袋，每天生产菌棒三万个，菌棒供应全县菇农，菌棒质量年年提高。"
@@ -14,11 +14,6 @@ TITLE = "小蘑菇撑起大产业"
 SUBTITLE = "——龙王乡食用菌产业发展纪实"
 BYLINE = "本报记者 赵志远"
 HEAPED = [(H_WORKS, [WORKS]), (H_SALES, [SALES]), (H_PARTY, [PARTY])]
-
-
-def feature(*parts: str) -> Document:
-    (document,) = parsed("newspaper_feature", "\n\n".join(parts) + "\n")
-    return document
 
 
 def told(document: Document) -> list[tuple[str, list[str]]]:

@@ -21,14 +21,14 @@ PARAGRAPHS = [
 ]
 
 
-def column(paragraphs: list[str], indent: str = "") -> list[str]:
+def column(paragraphs: list[str]) -> list[str]:
     """The lines of a column: headings (#) as they are, paragraphs with their first line short of two characters."""
     lines: list[str] = []
     for text in paragraphs:
         if text.startswith("# "):
             lines.append(text[2:])
             continue
-        lines += [indent + text[: WIDTH - 2], *(text[at : at + WIDTH] for at in range(WIDTH - 2, len(text), WIDTH))]
+        lines += [text[: WIDTH - 2], *(text[at : at + WIDTH] for at in range(WIDTH - 2, len(text), WIDTH))]
     return lines
 
 

@@ -9,10 +9,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parsers.parse import parse_source, read, validate
+from parsers.parse import parse_source, validate
 from parsers.registry import kinds
 from parsers.source import Source
-from tests.structure import parsed, reading_of
+from tests.structure import decoded, parsed, reading_of
 
 HERE = Path(__file__).parent
 CASES: list[dict[str, str]] = yaml.safe_load((HERE / "rules" / "mangled.yaml").read_text(encoding="utf-8"))
@@ -79,10 +79,6 @@ def spliced(text: str, chance: random.Random) -> str:
 
 def paged(text: str, _: random.Random) -> str:
     return text.replace("\n", "\r\n") + "\f" + text
-
-
-def decoded(path: Path) -> str:
-    return read(Source(path.read_bytes(), path.name)).text
 
 
 @pytest.mark.parametrize("mangled", [shuffled, cut_out, thinned, spliced, paged])

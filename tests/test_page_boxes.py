@@ -1,7 +1,6 @@
 """What stands beside a feature on its page: notes of the editor, boxes with their names, page names, credits, words to pictures."""
 
-from parsers.document import Document
-from tests.structure import parsed
+from tests.structure import feature
 
 LEAD = "初夏时节，走进龙王乡，一排排菇棚整齐排列，菇农们忙着采摘、分拣、装车，处处是丰收的景象。"
 WORKS = "菌棒厂里机器轰鸣，工人把木屑、麦麸装进菌袋，每天生产菌棒三万个，菌棒供应全县菇农，菌棒质量年年提高。"
@@ -9,11 +8,6 @@ SALES = "直播间里主播正在介绍香菇，网上订单一个接一个，�
 H_WORKS, H_SALES = "菌棒厂里机器响", "网上订单卖香菇"
 HEAD = ("小蘑菇撑起大产业\n——龙王乡食用菌产业发展纪实", "本报记者 赵志远")
 NOTE = "产业兴旺是乡村振兴的基石。本报今日起推出系列报道。"
-
-
-def feature(*parts: str) -> Document:
-    (document,) = parsed("newspaper_feature", "\n\n".join(parts) + "\n")
-    return document
 
 
 def test_an_editor_s_note_under_its_name_opens_the_lead() -> None:

@@ -12,10 +12,11 @@ from parsers.document import Document, Section
 from parsers.grammar.lines import cells
 from parsers.parse import parse_source
 from parsers.source import Source
+from tests.structure import decoded
 
 GOLDEN = Path(__file__).parent / "golden"
 # a text that was wrapped or has line ends of its own is another one after the change
-CASES = [path for path in sorted(GOLDEN.glob("*/*/source.txt")) if b"\r" not in path.read_bytes()]
+CASES = [path for path in sorted(GOLDEN.glob("*/*/source.txt")) if "\r" not in decoded(path)]
 
 
 def of_a_mail(text: str) -> str:
@@ -63,18 +64,11 @@ def said(document: Document) -> dict[str, Any]:
 def test_white_space_of_another_source_changes_nothing(change: Callable[[str], str]) -> None:
     differ = {}
     for path in CASES:
-        text = path.read_text(encoding="utf-8-sig") if _is_utf8(path) else ""
-        before, after = [[said(d) for d in documents(t)] for t in (text, change(text))] if text else ([], [])
+        text = decoded(path)
+        before, after = [[said(d) for d in documents(t)] for t in (text, change(text))]
         if before != after:
             differ[path.parent.name] = [(a[k], b[k]) for a, b in zip(before, after, strict=False) for k in a if a[k] != b[k]]
     assert differ == {}
-
-
-def _is_utf8(path: Path) -> bool:
-    try:
-        return bool(path.read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError:
-        return False
 
 
 def column(text: str, width: int) -> list[str]:
@@ -102,8 +96,8 @@ def page(document: Document, width: int, chance: random.Random) -> str:
 def plain_features() -> Iterator[Document]:
     """The golden features of parts without parts, in reading order."""
     for path in CASES:
-        if path.parent.parent.name == "newspaper_feature" and _is_utf8(path):
-            [document] = documents(path.read_text(encoding="utf-8-sig"))[:1]
+        if path.parent.parent.name == "newspaper_feature":
+            [document] = documents(decoded(path))[:1]
             is_plain = document.title and document.lead and len(document.sections) > 1
             if is_plain and all(s.paragraphs and not (s.sections or s.run_in or s.marker) for s in document.sections):
                 yield document

@@ -1,7 +1,7 @@
 """Columns interleaved by blocks: sentences torn apart by a heading or a picture are joined, and nothing else is moved."""
 
 from parsers.document import Document
-from tests.structure import parsed
+from tests.structure import feature
 
 OPENING = "初夏时节，走进龙王乡，一排排菇棚整齐排列，菇农们忙着采摘、分拣、装车，处处是丰收的景象，村民脸上笑开了花。"
 WORKS = "菌棒厂里机器轰鸣，工人把木屑、麦麸装进菌袋，每天生产菌棒三万个，供应全县菇农，质量年年提高，技术员"
@@ -15,11 +15,6 @@ HEAD = "小蘑菇撑起大产业\n——龙王乡产业发展走笔\n\n本报记
 def column(text: str, indent: str = "　　") -> str:
     text = indent + text
     return "\n".join(text[i : i + 16] for i in range(0, len(text), 16))
-
-
-def feature(*parts: str) -> Document:
-    (document,) = parsed("newspaper_feature", "\n\n".join(parts) + "\n")
-    return document
 
 
 def told(document: Document) -> list[list[str]]:

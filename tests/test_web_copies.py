@@ -1,17 +1,12 @@
 """Features that were copied from a site with what it prints round them: meta line, links, whose the page is."""
 
 from parsers.document import Document
-from tests.structure import parsed
+from tests.structure import feature, parsed
 
 OPENING = "初夏时节，走进龙王乡，一排排菇棚整齐排列，菇农们忙着采摘、分拣、装车，处处是丰收的景象。"
 TEXT = "“菌棒供应全县菇农，质量年年提高。”负责人李志说。“香菇卖到全国，网上销售占了一半。”菇农王强说。"
 CLOSING = "今年以来，全乡新建菇棚一百座，带动农户六百户，合作社分红年年增加，日子越过越甜。"
 META = "2024-05-28 08:15 | 来源：处州晚报 | 记者：朱敏 毛玲玲 通讯员：罗兴安 | 阅读：2136"
-
-
-def feature(*parts: str) -> Document:
-    (document,) = parsed("newspaper_feature", "\n\n".join(parts) + "\n")
-    return document
 
 
 def blocks(document: Document, kind: str) -> int:
