@@ -2,6 +2,7 @@
 
 import re
 
+_LETTERS = re.compile(r"\w+")
 # characters that two lines have at the same places, of which one may be a mark
 _SHARED = 2
 
@@ -13,9 +14,9 @@ def are_parallel(upper: str, lower: str) -> bool:
     return [_mark(c) for c in upper] == [_mark(c) for c in lower] and sum(a == b for a, b in zip(upper, lower, strict=True)) >= _SHARED
 
 
-def is_of_one_build(upper: str, lower: str) -> bool:
-    """Tell whether two lines are as long as each other and have the same marks in the same order."""
-    return len(upper) == len(lower) and re.sub(r"\w", "", upper) == re.sub(r"\w", "", lower)
+def build(text: str) -> tuple[str, int]:
+    """Return the marks of a line in their order, and its length."""
+    return _LETTERS.sub("", text), len(text)
 
 
 def _mark(char: str) -> str:

@@ -1,12 +1,11 @@
 """How a newspaper feature is laid out in its text: which display lines are the headline, where the lead is, what captions are."""
 
 import itertools
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from parsers.grammar.below import under_their_text
-from parsers.grammar.builds import are_parallel, is_of_one_build
+from parsers.grammar.builds import are_parallel, build
 from parsers.grammar.columns import column_line
 from parsers.grammar.headline import EDITORS_NOTE_ALONE, is_column
 from parsers.grammar.leads import Page, behind_the_end, over_the_heap
@@ -105,7 +104,7 @@ def is_one_heading(upper: Piece, lower: Piece) -> bool:
     """Tell whether two display lines right under each other are one heading: neither has a mark or two halves, nor are they of one build."""
     if not (upper.display and lower.display) or lower.lines[0].gap or upper.hashes or lower.hashes:
         return False
-    if are_parallel(upper.text, lower.text) or (re.findall(r"\W", upper.text) and is_of_one_build(upper.text, lower.text)):
+    if are_parallel(upper.text, lower.text) or (build(upper.text)[0] and build(upper.text) == build(lower.text)):
         return False
     alone = all(" " not in p.text and not heading_mark(p.text) and len(p.text) <= _LONGEST_LINE for p in (upper, lower))
     return alone and not is_column(upper.text)

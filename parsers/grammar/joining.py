@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from parsers.grammar.builds import are_parallel
+from parsers.grammar.builds import are_parallel, build
 from parsers.grammar.lines import Line
 from parsers.grammar.marks import BOX_NAME, END_MARK, GENRE, LONGEST_END, continues, heading_mark, is_terminated, opens_list, ornament_end
 from parsers.grammar.pieces import ASIDE, DECKS, PAGE_NUMBER, Piece
@@ -16,7 +16,6 @@ _LONGEST_HEADING = 48
 _LONGEST_SUBTITLE = 32
 # two halves with a gap, as headlines and headings are set: 固本强基 不断激发党建活力
 _TWO_HALVES = re.compile(r"[^\s，。；：、（）()《》\d]{4,}(?: [^\s，。；：（）()《》]{4,})+")
-_LETTERS = re.compile(r"\w+")
 # the dash before a 副题, as typed or as composed
 _DASHES = ("——", "―", "--", "－－", "—")
 Role = Callable[[Line], str | None]
@@ -133,8 +132,8 @@ def _alike(upper: Piece, lower: Piece) -> bool:
     """Tell whether two lines, each between empty lines, are headings by their one build: 工业“挑大梁”园区崛起 / 农业“添底色”荒山披绿."""
     if not (_is_lone(upper) and _is_lone(lower)):
         return False
-    (build, length), (other, width) = _build(upper.text), _build(lower.text)
-    return build == other and abs(length - width) <= (1 if build else 0)
+    (marks, length), (other, width) = build(upper.text), build(lower.text)
+    return marks == other and abs(length - width) <= (1 if marks else 0)
 
 
 def _parallel(pieces: Sequence[Piece]) -> set[int]:
@@ -145,19 +144,14 @@ def _parallel(pieces: Sequence[Piece]) -> set[int]:
     gaps = [*(p.lines[0].gap for p in pieces[1:]), 1]
     opens = [not before or bool(before.role) or before.ended for before in (None, *pieces[:-1])]
     lone = [i for i, p in enumerate(pieces) if "“" in p.text and gaps[i] and opens[i] and _is_lone(p)]
-    builds = Counter(_build(pieces[i].text) for i in lone)
-    alike = {(build, length): sum(builds[build, length + d] for d in (-1, 0, 1)) for build, length in builds}
-    return {i for i in lone if alike[_build(pieces[i].text)] > 1}
+    builds = Counter(build(pieces[i].text) for i in lone)
+    alike = {(marks, length): sum(builds[marks, length + d] for d in (-1, 0, 1)) for marks, length in builds}
+    return {i for i in lone if alike[build(pieces[i].text)] > 1}
 
 
 def _is_lone(piece: Piece) -> bool:
     lone = len(piece.lines) == 1 and piece.lines[0].gap > 0 and not (piece.ended or piece.role)
     return lone and 6 <= len(piece.text) <= _LONGEST_HEADING and not continues(piece.text)
-
-
-def _build(text: str) -> tuple[str, int]:
-    """Return the punctuation of a line, and its length."""
-    return _LETTERS.sub("", text), len(text)
 
 
 def is_display(piece: Piece, after: Piece | None, setting: Setting) -> bool:
