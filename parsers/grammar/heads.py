@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from parsers.document import Text
 from parsers.grammar.bylines import byline
-from parsers.grammar.lines import Line
+from parsers.grammar.lines import Line, lines_of
 from parsers.grammar.mastheads import ISSUE, Masthead, masthead_line, unspread
 from parsers.grammar.numerals import NUMERAL, to_int
 from parsers.grammar.webhead import page_role
+from parsers.reading import Reading
 
 # lines of a mast-head at the most, before its first item
 _HEAD_LINES = 14
@@ -27,11 +29,11 @@ _UNDER_NAME = re.compile(
     rf"|[（(]\s*(?P<bare>[0-9０-９]{{1,4}}|{NUMERAL})\s*[)）]|[\u4e00-\u9fff]{{2,12}}[〔\[［]20\d\d[〕\]］]\s*(?P<filed>[0-9０-９]{{1,4}})\s*号"
     r"(?:\s+签\s*发\s*人?\s*[:：]\s*(?:[\u4e00-\u9fff]\s+)?[\u4e00-\u9fff·]{1,12})?"
 )
-# （社情民意） | （星期三）
 # 五华县“百县千镇万村高质量发展工程” over 工作简报
 _CAMPAIGN = re.compile(r"[\u4e00-\u9fff]{2,12}“[^“”，。：]{2,24}”[\u4e00-\u9fff]{0,8}")
 # what a bulletin is, without whose or of what
 _GENERIC = re.compile(r"(?:工作|情况|信息|政务|督查)?(?:简报|快报|动态|专报|专刊|通报|通讯|简讯|快讯|要情|周报|月报)")
+# （社情民意） | （星期三）
 _IN_BRACKETS = re.compile(r"[（(][^（）()]{2,20}[）)]")
 
 
@@ -54,6 +56,12 @@ def head_lines(lines: Sequence[Line]) -> list[tuple[Line, Masthead]]:
         year = year or (number and (number["year"] or number["inner"])) or ""
         head.append((line, told))
     return head
+
+
+@lru_cache(maxsize=4)
+def head_of(reading: Reading) -> tuple[tuple[Line, Masthead], ...]:
+    """Return the head at the top of a reading; the last few are kept, since more than one kind asks for them."""
+    return tuple(head_lines(lines_of(reading)))
 
 
 def is_whole(head: Sequence[tuple[Line, Masthead]]) -> bool:

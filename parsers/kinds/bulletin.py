@@ -16,7 +16,7 @@ from parsers.grammar.bylines import byline, labelled_makers
 from parsers.grammar.captions import enter_asides
 from parsers.grammar.distribution import is_distribution, recipients
 from parsers.grammar.headline import column_name, headline
-from parsers.grammar.heads import head_lines
+from parsers.grammar.heads import head_of
 from parsers.grammar.issues import Issue, issues_of
 from parsers.grammar.itemauthors import item_authors
 from parsers.grammar.items import Item, bare_titles, beside_text, title_pieces
@@ -37,7 +37,7 @@ _SIGNED = re.compile(r"(?:签发人?|核稿|审核|审签|校对)\s*[:：]")
 def cues(reading: Reading) -> Iterator[Cue]:
     """Yield what speaks for a bulletin: a mast-head with name, number, office and date; a distribution list; a sign-off."""
     lines = lines_of(reading)
-    for line, said in head_lines(lines):
+    for line, said in head_of(reading):
         yield from _cue("publication", 1.5, line, bool(said.publication))
         yield from _cue("issue_number", 1.5, line, said.issue_number is not None)
         yield from _cue("issuing_body", 0.5, line, bool(said.issuing_body))

@@ -16,7 +16,7 @@ from parsers.grammar.bylines import byline
 from parsers.grammar.captions import enter_asides
 from parsers.grammar.essays import headline_first, in_two, is_text
 from parsers.grammar.headline import column_name, headline, is_subtitle
-from parsers.grammar.heads import head_lines, is_whole
+from parsers.grammar.heads import head_of, is_whole
 from parsers.grammar.lines import Line, lines_of, marks_of, wording_of
 from parsers.grammar.makers import enter_journal, enter_makers, give_post, without_author, without_notes
 from parsers.grammar.paperlines import CONTINUED, enter_page_head, is_page_head, is_page_name
@@ -52,7 +52,7 @@ def cues(reading: Reading) -> Iterator[Cue]:
     What an office's numbered paper has in it under its name, number and day is no article, however it reads.
     """
     lines = lines_of(reading)
-    if is_whole(head_lines(lines)):
+    if is_whole(head_of(reading)):
         return
     for line, below in zip(lines[:_HEAD_LINES], [*lines[1:_HEAD_LINES], None], strict=False):
         yield from _head_cues(line, below)
