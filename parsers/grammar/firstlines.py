@@ -5,7 +5,7 @@ widths then tell what the wording does not: a line under an open one that is as 
 paragraph ends just at the column's edge, the next begins with such a line.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from math import ceil
 from statistics import median
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from typing import NamedTuple
 from parsers.grammar.lines import Line
 
 # cells that an indent of two characters takes
-_INDENT = 4
+INDENT = 4
 # lines of a heading in a narrow column
 _MOST_DECKS = 3
 # paragraphs that must be seen to begin before widths say anything, and of how many in ten lines must be as wide as they should be, or not be
@@ -33,10 +33,10 @@ class Firsts(NamedTuple):
     heads: frozenset[Line] = frozenset()
 
 
-def first_lines(lines: Sequence[Line], unparted: Callable[[int], int]) -> Firsts:
+def first_lines(lines: Sequence[Line], unparted: Sequence[int]) -> Firsts:
     """Return which lines open paragraphs; nothing where neither indents nor widths tell, since there are none or type is uneven.
 
-    `unparted` gives for a line's index the cells of the word under it that could not be parted.
+    `unparted` gives for each line the cells of the word under it that could not be parted.
     """
     columns = _columns(lines)
     opening, running = _by_indent(lines, columns) or _by_width(lines, columns, unparted) or (set[int](), set[int]())
@@ -49,21 +49,21 @@ def _by_indent(lines: Sequence[Line], columns: Sequence[int]) -> tuple[set[int],
 
     None where few indented lines fill their column, as first lines do and headings do not, or where what goes on is indented too.
     """
-    indented = {i for i, line in enumerate(lines) if line.indent >= _INDENT}
+    indented = {i for i, line in enumerate(lines) if line.indent >= INDENT}
     running = set[int]()
     for i in range(len(lines)):
         if i in indented or (i - 1 in running and not lines[i - 1].ended):
             running.add(i)
     later = [i for i in range(1, len(lines)) if _runs_on(lines, i)]
     inside = [i for i in later if i in indented]
-    filled = [i for i in indented if lines[i].width >= columns[i] - _INDENT]
+    filled = [i for i in indented if lines[i].width >= columns[i] - INDENT]
     return (indented, running) if len(filled) > _ENOUGH and len(inside) * 10 <= len(later) * _FEW else None
 
 
-def _by_width(lines: Sequence[Line], columns: Sequence[int], unparted: Callable[[int], int]) -> tuple[set[int], set[int]] | None:
+def _by_width(lines: Sequence[Line], columns: Sequence[int], unparted: Sequence[int]) -> tuple[set[int], set[int]] | None:
     """Return the indexes of lines as narrow as first ones that lost their indent, and of these with the full ones; None where type is uneven."""
-    narrow = {i for i, line in enumerate(lines) if _is_narrow(line, columns[i], unparted(i))}
-    full = {i for i, line in enumerate(lines) if _is_full(line, columns[i], unparted(i))}
+    narrow = {i for i, line in enumerate(lines) if _is_narrow(line, columns[i], unparted[i])}
+    full = {i for i, line in enumerate(lines) if _is_full(line, columns[i], unparted[i])}
     opening = {i for i in narrow if i + 1 < len(lines) and not lines[i].ended and (i + 1 in full or lines[i + 1].ended)}
     first = [i for i in _known(lines, columns, unparted) if i + 1 not in opening]  # what stands over a first line is a heading
     later = [i for i in range(1, len(lines)) if _runs_on(lines, i) and not lines[i].ended]
@@ -89,22 +89,22 @@ def _runs_on(lines: Sequence[Line], i: int) -> bool:
 def _is_narrow(line: Line, column: int, unparted: int) -> bool:
     """Tell whether a line is as wide as a first one that lost its indent, gaps counted or not; a stop that may not open a line makes one wider."""
     over = 2 if line.text.endswith(_STOPS) else 1
-    return column - _INDENT - 1 <= line.least_width + unparted and line.width + unparted <= column - _INDENT + over
+    return column - INDENT - 1 <= line.least_width + unparted and line.width + unparted <= column - INDENT + over
 
 
 def _is_full(line: Line, column: int, unparted: int) -> bool:
     return line.least_width <= column + 3 and line.width + unparted >= column - 1.5
 
 
-def _known(lines: Sequence[Line], columns: Sequence[int], unparted: Callable[[int], int]) -> list[int]:
+def _known(lines: Sequence[Line], columns: Sequence[int], unparted: Sequence[int]) -> list[int]:
     """Return the indexes of open lines that surely open a paragraph: under one that ends short of its column, or under a sentence and a gap."""
     found: list[int] = []
     for i in range(1, len(lines)):
         above, column = lines[i - 1], columns[i]
-        if lines[i].ended or not column - 2 * _INDENT <= lines[i].least_width <= column + _INDENT:
+        if lines[i].ended or not column - 2 * INDENT <= lines[i].least_width <= column + INDENT:
             continue
-        far = _INDENT - 1 if above.ended else 2 * _INDENT
-        if above.width + unparted(i - 1) < columns[i - 1] - far or (lines[i].gap and above.ended):
+        far = INDENT - 1 if above.ended else 2 * INDENT
+        if above.width + unparted[i - 1] < columns[i - 1] - far or (lines[i].gap and above.ended):
             found.append(i)
     return found
 

@@ -22,11 +22,12 @@ from parsers.passages import Passage
 
 def find_indicators(prose: Sequence[Passage], document: Document) -> tuple[Indicator, ...]:
     """Return the figures of the prose in reading order; spans are those of the quote in the reading."""
-    held = stance(prose, document, [figures(passage.text) for passage in prose])
+    counted = [figures(passage.text) for passage in prose]
+    held = stance(prose, document, counted)
     day = document.issue_date or document.published_at
     found: list[Indicator] = []
-    for passage in prose:
-        found += _of_passage(passage, held, day, len(found))
+    for passage, quantities in zip(prose, counted, strict=True):
+        found += _of_passage(passage, quantities, held, day, len(found)) if quantities else ()
     return tuple(found)
 
 
@@ -51,11 +52,8 @@ def _apart(found: Sequence[Quantity]) -> Iterator[Quantity]:
             yield quantity
 
 
-def _of_passage(passage: Passage, held: Stance, day: str | None, base: int) -> Iterator[Indicator]:
+def _of_passage(passage: Passage, found: Sequence[Quantity], held: Stance, day: str | None, base: int) -> Iterator[Indicator]:
     text = passage.text
-    found = figures(text)
-    if not found:
-        return
     modalities, periods, subjects = Modalities(passage, held), Periods(text, day), Subjects(text)
     measured = list(metrics(text, found))
     for i, (quantity, change) in enumerate(zip(found, changes(text, found), strict=True)):

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import mean, median
 
-from parsers.grammar.firstlines import Firsts, first_lines
+from parsers.grammar.firstlines import INDENT, Firsts, first_lines
 from parsers.grammar.lines import Line, cells
 
 # cells by which a line of justified type may be short and still be full
 SLACK = 4
-# an indent of two characters is the most that the first line of a paragraph can have lost
-_INDENT = 4
 # 2013 | 4.8 | PM2.5 | 98.6%: what type never parts at a line's end
 _UNPARTED = re.compile(r"[A-Za-z0-9][A-Za-z0-9.]*%?")
 # mean step in cells between neighbouring full lines of type set to a grid
@@ -42,8 +40,9 @@ class Setting:
         widths = _references(lines, body)
         columns = {line: _column(lines, i, body, widths) for i, line in enumerate(lines)}
         indent = _lost_indent(lines, columns, body)
-        short = frozenset(line for i, line in enumerate(lines) if _is_short(lines, i, body, widths, indent))
-        firsts = first_lines(lines, lambda i: _kept_whole(lines, i))
+        kept = [_kept_whole(lines, i) for i in range(len(lines))]
+        short = frozenset(line for i, line in enumerate(lines) if _is_short(lines, i, body, widths, kept[i], indent))
+        firsts = first_lines(lines, kept)
         filled = {line for line in firsts.opening if line.width >= columns[line] - 2 * SLACK}  # an indented title far from it stays short
         return cls(True, columns, indent, (short - filled) | _parallel(lines, columns), firsts)
 
@@ -83,7 +82,7 @@ def is_in_halves(line: Line) -> bool:
 
 def opens_paragraph(line: Line, wrapped: bool) -> bool:
     """Tell whether a line opens a paragraph by its indent, whatever it says (1.3万亩撂荒地…): one right under another where lines are paragraphs."""
-    return not wrapped and not line.gap and line.indent >= _INDENT
+    return not wrapped and not line.gap and line.indent >= INDENT
 
 
 def is_wrapped(lines: Sequence[Line]) -> bool:
@@ -123,17 +122,17 @@ def _opens(lines: Sequence[Line], i: int) -> bool:
 
 
 def _lost_indent(lines: Sequence[Line], columns: dict[Line, float], body: set[Line]) -> float:
-    """Return by how many cells first lines of paragraphs are usually narrower than the column: an indent that was not kept."""
+    """Return by how many cells first lines of paragraphs are usually narrower than the column: an indent that was not kept, two characters at most."""
     opening = [x for i, x in enumerate(lines) if x in body and _opens(lines, i) and x.indent < 2 and not x.ended]
-    return min(float(_INDENT), max(0.0, median(columns[x] - x.width for x in opening))) if opening else 0.0
+    return min(float(INDENT), max(0.0, median(columns[x] - x.width for x in opening))) if opening else 0.0
 
 
-def _is_short(lines: Sequence[Line], i: int, body: set[Line], widths: dict[Line, int], indent: float) -> bool:
+def _is_short(lines: Sequence[Line], i: int, body: set[Line], widths: dict[Line, int], kept: int, indent: float) -> bool:
     """Tell whether line `i` ends before its column does: shorter than full lines of running text near it, above and below."""
     above = [widths[x] for x in lines[max(0, i - 3) : i] if x in body and not x.ended]
     below = [widths[x] for x in lines[i + 1 : i + 3]]
     sides = [max(side) for side in (above, below) if side]
-    return bool(sides) and lines[i].width + _kept_whole(lines, i) < min(sides) - _slack(_opens(lines, i), indent)
+    return bool(sides) and lines[i].width + kept < min(sides) - _slack(_opens(lines, i), indent)
 
 
 def _kept_whole(lines: Sequence[Line], i: int) -> int:
