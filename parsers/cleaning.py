@@ -27,7 +27,8 @@ def clean(raw: str) -> str:
 
     A line break stays as one space between two Latin letters or digits and goes everywhere else. A gap within a line stays
     as one space between two Chinese characters (蹄疾步稳交答卷 踔厉奋发勇争先), and beside Latin letters; it goes between
-    Chinese characters and digits or punctuation. No visible character is dropped, added or moved, except by a repair.
+    Chinese characters and digits or punctuation, and between a digit and its % (增长 4.8 %). No visible character is dropped,
+    added or moved, except by a repair.
     """
     return cleaned(raw)[0]
 
@@ -70,12 +71,12 @@ def _gap(before: str, white: str, after: str) -> str:
 
 
 _BREAKS = frozenset("\n\r\u2028\u2029\f\v\x85")
-_KEPT_AT_BREAKS = {"LL", "LD", "DL", "DD", "AL", "AD", "LA"}
+_KEPT_AT_BREAKS = {"LL", "LD", "DL", "DD", "AL", "AD", "LA", "SL", "SD", "LS"}
 _KEPT_IN_LINES = _KEPT_AT_BREAKS | {"HH", "HL", "LH", "DA"}
 
 
 class _Sort(dict[str, str]):
-    """H for Chinese, D a digit, L another letter, A ASCII punctuation, P any other mark: worked out when a character is first met."""
+    """H for Chinese, D a digit, L another letter, S %, A other ASCII punctuation, P any other mark: worked out when first met."""
 
     def __missing__(self, char: str) -> str:
         if _HAN.match(char):
@@ -85,7 +86,7 @@ class _Sort(dict[str, str]):
         elif char.isalpha():
             sort = "L"
         else:
-            sort = "A" if char.isascii() else "P"
+            sort = "S" if char == "%" else "A" if char.isascii() else "P"
         self[char] = sort
         return sort
 

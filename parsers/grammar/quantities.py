@@ -77,7 +77,7 @@ def _quantity(text: str, start: int) -> Quantity | None:
     first = _amount(text, start)
     if not first:
         return None
-    word = unit_at(text, first.end)
+    word = _unit(text, first.end)
     stop = first.end + len(word.written) if word else first.end
     last = _range_end(text, start, stop, word)
     if last:
@@ -85,6 +85,14 @@ def _quantity(text: str, start: int) -> Quantity | None:
         return _made(text, start, _scaled(first, second), second, word)
     word = word or _bare(text, start, first)
     return _made(text, start, first, None, word) if word else None
+
+
+def _unit(text: str, start: int) -> MeasureWord | None:
+    """Return the unit at `start`; a gap, which stays before Latin letters, may stand in front: 5 km, 600 kg."""
+    if text[start : start + 1] != " ":
+        return unit_at(text, start)
+    word = unit_at(text, start + 1) if text[start + 1 : start + 2].isalpha() else None
+    return word and word._replace(written=f" {word.written}")
 
 
 def _amount(text: str, start: int) -> _Amount | None:
@@ -101,7 +109,7 @@ def _range_end(text: str, start: int, stop: int, word: MeasureWord | None) -> tu
     """Return the upper end of a range whose lower end stops at `stop`; 由3元至5元 is a change from one to another, no range."""
     dash = _DASH.match(text, stop)
     second = _amount(text, dash.end()) if dash else None
-    unit = unit_at(text, second.end) if second else None
+    unit = _unit(text, second.end) if second else None
     if not dash or not second or not unit or (word and word.unit != unit.unit):
         return None
     if word and dash[0] in "至到" and re.search(r"[由从][^，。；]{0,12}$", text[max(0, start - 14) : start]):
@@ -139,5 +147,5 @@ def _made(text: str, start: int, first: _Amount, second: _Amount | None, word: M
     number = text[start : last.end].rstrip("余多来")
     if not second:
         number = first.number
-    unit = f"{last.scale}{word.written}"
+    unit = f"{last.scale}{word.written.strip()}"
     return Quantity(front, back, first.value, second.value if second else None, word, number, unit, bound, start)

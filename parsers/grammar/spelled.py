@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from parsers.grammar.measure_words import unit_at
+from parsers.grammar.measure_words import MeasureWord, unit_at
 from parsers.grammar.numerals import to_int
 from parsers.grammar.qualifiers import Bound, qualifier_after, qualifier_before
 from parsers.grammar.quantities import Quantity
@@ -26,6 +26,10 @@ _FEW = re.compile(r"[一二两三四五六七八九]{2}")
 _MOST = 99
 # 三百二十, 一千零五十: nobody writes these but to count
 _COMPOUND = re.compile(r"[一二两三四五六七八九](?:[百千万亿][零〇]?[一二三四五六七八九十][百十]?){1,3}[一二三四五六七八九]?")
+# 十八, 二十, 九十七: idioms and names of these lengths are rare, counts are not; 二十届 and 十四条 number, 五十镇 is a town, 十二个一 a slogan
+_TENS = re.compile(r"[一二两三四五六七八九]?十[一二三四五六七八九]|[二三四五六七八九]十")
+_NUMBERING = {"届", "期", "条", "镇", "乡", "村", "街道"}
+_NAMED = re.compile(r"子|一|[\u4e00-\u9fff]?(?:镇|乡(?![村镇道])|街道)")
 # 二期 is a stage of what stands before it but where something was done so often: 举办三期
 _TIMES = re.compile(r"(?:举办|举行|开办|开设|开展|组织|召开|刊发|编发|印发|推出|播出|培训|连续|共|计)了?[^，。；、]{0,8}$")
 _BODY = re.compile(r"工作组|工作专班|专班|工作小组|督导组|调研组|督查组|巡察组|村民小组|党小组")
@@ -74,7 +78,7 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     before, front = qualifier_before(text, start)
     after, back = qualifier_after(text, stop + len(word.written))
     rough = _ROUGH.fullmatch(number)
-    if not rough and not _is_figure(text, start, number, word.dimension, bool(before or number != match[0]), back):
+    if not rough and not _is_figure(text, start, number, word, bool(before or number != match[0]), back):
         return None
     scale = number[-1] if len(number) > 1 and number[-1] in "万亿" else ""
     bound = after or before or _odd(match[0])
@@ -95,8 +99,9 @@ def _whole(number: str) -> str:
     return f"一{number}" if number[0] in "百千万亿" else number
 
 
-def _is_figure(text: str, start: int, number: str, dimension: str, qualified: bool, back: int) -> bool:
+def _is_figure(text: str, start: int, number: str, word: MeasureWord, qualified: bool, back: int) -> bool:
     """Tell a figure from an idiom: 近百名 and 三千元 by themselves, 四支 only behind a verb of doing or the list that it sums up."""
+    dimension = word.dimension
     if text[back : back + 1] in ("级", "”") or _IN_NAME.match(text, back) or _FEW.fullmatch(number):
         return False
     if set(number) <= set("十百千万亿"):
@@ -104,6 +109,8 @@ def _is_figure(text: str, start: int, number: str, dimension: str, qualified: bo
     if len(number) > 1 and (qualified or (dimension in _MEASURED and number[-1] in "十百千万亿")):
         return True
     if _COMPOUND.fullmatch(number):
+        return True
+    if _TENS.fullmatch(number) and not _NAMED.match(text, back) and word.unit not in _NUMBERING:
         return True
     if dimension in _MEASURED or to_int(number) > _MOST:
         return False
