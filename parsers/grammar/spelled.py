@@ -9,7 +9,8 @@ from parsers.grammar.numerals import to_int
 from parsers.grammar.qualifiers import Bound, qualifier_after, qualifier_before
 from parsers.grammar.quantities import Quantity
 
-_NUMBER = re.compile(r"[〇零一二两三四五六七八九十百千万亿]{1,12}[余多来]?")
+# 千 and 百 belong to the unit in 千瓦 and 百分点
+_NUMBER = re.compile(r"(?:[〇零一二两三四五六七八九十万亿]|百(?!分)|千(?![瓦米克伏卡赫帕焦字])){1,12}[余多来]?")
 # 二十来万元, 一百二十余万元: 来, 多 or 余 parts the number from its scale
 _PARTED = re.compile(r"(?P<number>(?:[一二两三四五六七八九]?[十百千]零?)+)(?P<odd>[来多余])(?P<scale>[万亿])")
 # 四五十元, 三四万斤, 十五六万元: from the one to the other
@@ -19,11 +20,15 @@ _ROUGH = re.compile(
 # 跨过百亿元关口: what has been reached is a figure, though it has no number of its own
 _REACHED = re.compile(r"(?:跨过|跨越|迈过|迈上|越过|站上|冲破)了?$")
 _COUNTED = {"groups", "objects", "events", "people"}
-_MEASURED = {"money", "length", "area", "mass"}
+_MEASURED = {"money", "length", "area", "volume", "mass", "energy"}
 _FIGURED = _COUNTED | _MEASURED
 # 两三户, 七八个: a few, no number of two digits
 _FEW = re.compile(r"[一二两三四五六七八九]{2}")
 _MOST = 99
+# 以百倍的努力 is a figure of speech
+_CHANGED = re.compile(r"(?:[增涨]|提[高升]|上升|下降|降低|回落|减少|扩大|缩小|高出|低于|相当于|[是为达](?:到|了)?)[^，。；、！？]{0,7}$")
+# 亿元以上, 万元户: a threshold or a class
+_BARE = frozenset("十百千万亿")
 # 三百二十, 一千零五十: nobody writes these but to count
 _COMPOUND = re.compile(r"[一二两三四五六七八九](?:[百千万亿][零〇]?[一二三四五六七八九十][百十]?){1,3}[一二三四五六七八九]?")
 # 十八, 二十, 九十七: idioms and names of these lengths are rare, counts are not; 二十届 and 十四条 number, 五十镇 is a town, 十二个一 a slogan
@@ -49,9 +54,11 @@ def find_spelled(text: str) -> Iterator[Quantity]:
     """Yield the figures of `text` in Chinese numerals that count things, in order, as code points."""
     done = 0
     for match in _NUMBER.finditer(text):
-        if match[0] == "一" or match[0][0] in "零〇":  # counts nothing: 一个, 一批, 汽车零部件
+        if match.start() < done or match[0][0] in "零〇":  # 汽车零部件
             continue
-        quantity = _parted(text, match.start()) or _quantity(text, match) if match.start() >= done else None
+        quantity = _change(text, match)
+        if not quantity and match[0] != "一":  # counts nothing: 一个, 一批
+            quantity = _parted(text, match.start()) or _quantity(text, match)
         if quantity:
             done = quantity.end
             yield quantity
@@ -67,6 +74,19 @@ def _parted(text: str, start: int) -> Quantity | None:
     return Quantity(start, end, value, None, word, match["number"], f"{match['scale']}{word.written}", _odd(match["odd"]), start)
 
 
+def _change(text: str, match: re.Match[str]) -> Quantity | None:
+    """Return how much something has changed or is compared with another: 增长两倍, 提高一个百分点, 是去年的三倍."""
+    start, stop = match.span()
+    word = unit_at(text, stop) if _CHANGED.search(text, max(0, start - 10), start) else None
+    number = match[0].rstrip("余多来")
+    if not word or word.unit not in ("倍", "个百分点") or _FEW.fullmatch(number):
+        return None
+    before, front = qualifier_before(text, start)
+    after, back = qualifier_after(text, stop + len(word.written))
+    bound = after or before or _odd(match[0])
+    return Quantity(front, back, Decimal(to_int(_whole(number))), None, word, number, word.written, bound, start)
+
+
 def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     start, stop = match.span()
     word = unit_at(text, stop)
@@ -78,7 +98,8 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     before, front = qualifier_before(text, start)
     after, back = qualifier_after(text, stop + len(word.written))
     rough = _ROUGH.fullmatch(number)
-    if not rough and not _is_figure(text, start, number, word, bool(before or number != match[0]), back):
+    qualified = bool(before or number != match[0] or (after and not _BARE.issuperset(number)))
+    if not rough and not _is_figure(text, start, number, word, qualified, back):
         return None
     scale = number[-1] if len(number) > 1 and number[-1] in "万亿" else ""
     bound = after or before or _odd(match[0])
@@ -102,13 +123,13 @@ def _whole(number: str) -> str:
 def _is_figure(text: str, start: int, number: str, word: MeasureWord, qualified: bool, back: int) -> bool:
     """Tell a figure from an idiom: 近百名 and 三千元 by themselves, 四支 only behind a verb of doing or the list that it sums up."""
     dimension = word.dimension
+    if _COMPOUND.fullmatch(number):
+        return text[back : back + 1] != "”"
     if text[back : back + 1] in ("级", "”") or _IN_NAME.match(text, back) or _FEW.fullmatch(number):
         return False
-    if set(number) <= set("十百千万亿"):
+    if _BARE.issuperset(number):
         return qualified or (dimension in _MEASURED and bool(_REACHED.search(text, max(0, start - 3), start)))
     if len(number) > 1 and (qualified or (dimension in _MEASURED and number[-1] in "十百千万亿")):
-        return True
-    if _COMPOUND.fullmatch(number):
         return True
     if _TENS.fullmatch(number) and not _NAMED.match(text, back) and word.unit not in _NUMBERING:
         return True
