@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import cycle
 from operator import itemgetter
 
 from parsers.document import Document, Person, Quotation, Spans
@@ -68,20 +69,28 @@ class _Names:
         return next(reversed(self._all(clause)), None)
 
 
+def _curled(text: str) -> str:
+    """Return `text` with straight quotes as “ and ” in turn, so that all else knows one kind; the same length."""
+    if '"' not in text:
+        return text
+    turns = cycle("“”")
+    return "".join(next(turns) if char == '"' else char for char in text)
+
+
 def _quotations(prose: Sequence[Passage], names: _Names) -> Iterator[Quotation]:
     latest: str | None = None
     last = -1
     for i, passage in enumerate(prose):
-        done = 0
-        for match in _QUOTED.finditer(passage.text):
-            latest = names.last(passage.text[done : match.start()]) or latest
-            said = None if i <= last and not match.start() else _said(passage.text, match, latest, names)
+        done, text = 0, _curled(passage.text)
+        for match in _QUOTED.finditer(text):
+            latest = names.last(text[done : match.start()]) or latest
+            said = None if i <= last and not match.start() else _said(text, match, latest, names)
             if said:
                 last, words, spans = _whole(prose, i, match)
                 yield Quotation(text=words, speaker=said.speaker, spans=spans)
                 latest = said.speaker or latest
             done = match.end()
-        latest = names.last(passage.text[done:]) or latest
+        latest = names.last(text[done:]) or latest
 
 
 @dataclass(frozen=True)
@@ -134,9 +143,14 @@ def _pronoun(clause: str, latest: str | None) -> str | None:
 
 def _whole(prose: Sequence[Passage], i: int, match: re.Match[str]) -> tuple[int, str, Spans]:
     """Return a quotation with the paragraphs that it runs on through, each opening with a quote of its own: the last one, words, spans."""
-    words, spans = match["words"], prose[i].mapped.spans_of(*match.span("words"))
-    while not match["close"] and i + 1 < len(prose) and (follow := _QUOTED.match(prose[i + 1].text)):
+    words, spans = _words(prose[i], match), prose[i].mapped.spans_of(*match.span("words"))
+    while not match["close"] and i + 1 < len(prose) and (follow := _QUOTED.match(_curled(prose[i + 1].text))):
         i, match = i + 1, follow
-        words += match["words"]
+        words += _words(prose[i], match)
         spans += prose[i].mapped.spans_of(*match.span("words"))
     return i, words, spans
+
+
+def _words(passage: Passage, match: re.Match[str]) -> str:
+    start, end = match.span("words")
+    return passage.text[start:end]
