@@ -1,6 +1,5 @@
 """What the benches share: a running system in a temporary folder, distinct documents to drop, figures to print."""
 
-import io
 import os
 import statistics
 import tempfile
@@ -20,8 +19,9 @@ READY_SECONDS = 180.0
 @contextmanager
 def running() -> Iterator[Running]:
     """The whole system as `kuaibao up` runs it, with default settings, on a free port."""
-    log.configure("INFO", io.StringIO())
-    with tempfile.TemporaryDirectory(prefix="kuaibao-bench-") as folder:
+    # not into memory, which is measured
+    with open(os.devnull, "w") as nowhere, tempfile.TemporaryDirectory(prefix="kuaibao-bench-") as folder:
+        log.configure("INFO", nowhere)
         base = Path(folder)
         with Running(load(inbox=base / "inbox", data=base / "data")) as system:
             assert system.wait(lambda: system.ready, READY_SECONDS), "Prefect's server did not become ready"
