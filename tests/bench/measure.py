@@ -20,7 +20,7 @@ READY_SECONDS = 180.0
 def running() -> Iterator[Running]:
     """The whole system as `kuaibao up` runs it, with default settings, on a free port."""
     # not into memory, which is measured
-    with open(os.devnull, "w") as nowhere, tempfile.TemporaryDirectory(prefix="kuaibao-bench-") as folder:
+    with Path(os.devnull).open("w") as nowhere, tempfile.TemporaryDirectory(prefix="kuaibao-bench-") as folder:
         log.configure("INFO", nowhere)
         base = Path(folder)
         with Running(load(inbox=base / "inbox", data=base / "data")) as system:
