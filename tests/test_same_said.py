@@ -1,4 +1,4 @@
-"""The same document from another source says the same: white space of mails, web pages and PDF files, lines broken by a column."""
+"""The same document from another source says the same: white space of mails, web pages and PDF files, signs, lines broken by a column."""
 
 import random
 import re
@@ -28,7 +28,11 @@ def of_a_web_page(text: str) -> str:
 
 
 def of_a_pdf(text: str) -> str:
-    return re.sub(r"(?<=[\u4e00-\u9fff])(?=[0-9])|(?<=[0-9%])(?=[\u4e00-\u9fff])", " ", text)
+    return re.sub(r"(?<=[\u4e00-\u9fff])(?=[0-9])|(?<=[0-9%])(?=[\u4e00-\u9fff])|(?<=[0-9])(?=%)", " ", text)
+
+
+def of_another_typist(text: str) -> str:
+    return text.translate(str.maketrans("—（）", "―()"))
 
 
 def documents(text: str) -> list[Document]:
@@ -36,7 +40,7 @@ def documents(text: str) -> list[Document]:
 
 
 def squeezed(text: str) -> str:
-    return re.sub(r"\s+", "", text)
+    return re.sub(r"\s+", "", text).translate(str.maketrans("―()", "—（）"))
 
 
 def every(sections: tuple[Section, ...]) -> Iterator[Section]:
@@ -60,8 +64,8 @@ def said(document: Document) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("change", [of_a_mail, of_a_web_page, of_a_pdf], ids=lambda change: change.__name__)
-def test_white_space_of_another_source_changes_nothing(change: Callable[[str], str]) -> None:
+@pytest.mark.parametrize("change", [of_a_mail, of_a_web_page, of_a_pdf, of_another_typist], ids=lambda change: change.__name__)
+def test_white_space_and_signs_of_another_source_change_nothing(change: Callable[[str], str]) -> None:
     differ = {}
     for path in CASES:
         text = decoded(path)

@@ -78,7 +78,7 @@ def _may_come_late(head: Sequence[Piece]) -> bool:
 def _opens_in_a_list(before: Sequence[Piece], behind: Sequence[Piece]) -> bool:
     """Tell whether text begins with what cannot open an article: a dashed item, a part that is not the first (二、…), an ornament that goes on behind."""
     mark = heading_mark(before[0].text)
-    return before[0].text.startswith("——") or bool(mark and mark.ordinal > 1) or _goes_on(before, behind)
+    return before[0].text.startswith(("——", "――")) or bool(mark and mark.ordinal > 1) or _goes_on(before, behind)
 
 
 def _goes_on(before: Sequence[Piece], behind: Sequence[Piece]) -> bool:

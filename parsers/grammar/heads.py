@@ -1,5 +1,6 @@
 """Which lines at the top of a bulletin are its head, and what each says: name, number, office and date, and what stands beside them."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from functools import lru_cache
@@ -8,7 +9,7 @@ from parsers.document import Text
 from parsers.grammar.bylines import byline
 from parsers.grammar.lines import Line, lines_of
 from parsers.grammar.mastheads import ISSUE, Masthead, masthead_line, unspread
-from parsers.grammar.numerals import NUMERAL, to_int
+from parsers.grammar.numerals import NUMERAL, narrowed, to_int
 from parsers.grammar.webhead import page_role
 from parsers.reading import Reading
 
@@ -20,7 +21,7 @@ _LONGEST_BESIDE = 30
 _DAY = r"(?:20\d\d\s*年\s*)?(?:\d{1,2}\s*月\s*)?\d{1,2}\s*日"
 _AS_OF = re.compile(
     r"[（(](?:截至)?\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*\d{1,2}\s*[时点](?:\d{1,2}分)?[）)]"
-    rf"|[（(]?\s*{_DAY}\s*[—\-－–~～至]{{1,2}}\s*{_DAY}\s*[）)]?"
+    rf"|[（(]?\s*{_DAY}\s*[—―\-－–~～至]{{1,2}}\s*{_DAY}\s*[）)]?"
     r"|[（(]?(?:本期)?共\s*[0-9０-９]{1,3}\s*页[）)]?"
 )
 # （12） | （十二） | 12期 | 2025年12期 | （2025）12号 | 邳政办专报〔2025〕12号 | 彰委专报〔2025〕11号　签发人：刘　丛: a number under the name
@@ -33,6 +34,9 @@ _UNDER_NAME = re.compile(
 _CAMPAIGN = re.compile(r"[\u4e00-\u9fff]{2,12}“[^“”，。：]{2,24}”[\u4e00-\u9fff]{0,8}")
 # what a bulletin is, without whose or of what
 _GENERIC = re.compile(r"(?:工作|情况|信息|政务|督查)?(?:简报|快报|动态|专报|专刊|通报|通讯|简讯|快讯|要情|周报|月报)")
+_YEAR = re.compile(r"(20\d\d)\s*年")
+# 通江县防汛抗旱指挥部文件 over 防汛快报
+_PAPER = "文件"
 # （社情民意） | （星期三）
 _IN_BRACKETS = re.compile(r"[（(][^（）()]{2,20}[）)]")
 
@@ -46,16 +50,22 @@ def head_lines(lines: Sequence[Line]) -> list[tuple[Line, Masthead]]:
     known, year = Masthead(), ""
     for i, line in enumerate(lines[:_HEAD_LINES]):
         said = masthead_line(line.mapped, year)
-        if not said.says_anything() and page_role(line.mapped):
+        if not said.says_anything() and (page_role(line.mapped) or _is_page_headline(lines, i)):
             continue
         told = _repeats(known, said) if said.says_anything() else _beside(lines, i, known)
         if told is None:
             break
         known |= told
-        number = ISSUE.search(line.text)
-        year = year or (number and (number["year"] or number["inner"])) or ""
+        year = year or _year_of(line)
         head.append((line, told))
     return head
+
+
+def _year_of(line: Line) -> str:
+    """Return the year that a line with an issue's number has, in the number or beside it (2024年5月第2期); else nothing."""
+    number = ISSUE.search(line.text)
+    beside = _YEAR.search(narrowed(line.text)) if number else None
+    return (number and (number["year"] or number["inner"])) or (beside[1] if beside else "")
 
 
 @lru_cache(maxsize=4)
@@ -70,6 +80,14 @@ def is_whole(head: Sequence[tuple[Line, Masthead]]) -> bool:
     return all(any(getattr(said, part) is not None for _, said in head for part in parts) for parts in wanted)
 
 
+def _is_page_headline(lines: Sequence[Line], i: int) -> bool:
+    """Tell whether line `i` is the headline of a site's page: over its source or time, and said again below, on one line or two."""
+    if i + 1 >= len(lines) or page_role(lines[i + 1].mapped) != "meta":
+        return False
+    below = [line.text.replace(" ", "") for line in lines[i + 2 : i + 2 + _HEAD_LINES]]
+    return lines[i].text.replace(" ", "") in {*below, *map("".join, itertools.pairwise(below))}
+
+
 def _repeats(known: Masthead, said: Masthead) -> Masthead | None:
     """Return what a line says; None where it names the bulletin, or a further office behind the day, and nothing more, as a title does."""
     named = said.publication and known.publication and not set(said.publication.spans) <= set(known.publication.spans)
@@ -81,9 +99,9 @@ def _beside(lines: Sequence[Line], i: int, known: Masthead) -> Masthead | None:
     """Return what a line without the words of a mast-head says by its place in one; None where it does not belong to it."""
     line = lines[i]
     if not known.publication:
-        if (_may_be_name(line) or _over_generic(lines, i)) and number_below(lines, i):
-            return Masthead(publication=_name(line, lines[i + 1]))
-    elif known.issue_number is None and (number := _UNDER_NAME.fullmatch(line.text)):
+        if (_may_be_name(line) or _over_generic(lines, i)) and _number_under(lines, i):
+            return _named(line, lines[i + 1])
+    elif known.issue_number is None and (number := _UNDER_NAME.fullmatch(narrowed(line.text))):
         return Masthead(issue_number=to_int(number[number.lastgroup or 0]), issue_number_spans=line.mapped.spans_of(*number.span()))
     belongs = (known.says_anything() and _AS_OF.fullmatch(line.text)) or _signs_head(lines, i, known) or _stands_between(lines, i, known)
     return Masthead() if belongs else None
@@ -111,17 +129,34 @@ def number_below(lines: Sequence[Line], i: int) -> bool:
     return any(masthead_line(line.mapped).issue_number is not None for line in lines[i + 1 : i + 3])
 
 
-def _name(line: Line, below: Line) -> Text:
-    """Return the name in a line; that of a county or campaign goes on with the name below it: 保亭黎族苗族自治县 / 乡村振兴工作专刊."""
-    first, second = unspread(line.mapped), masthead_line(below.mapped).publication
-    if not second or not (first.text[-1] in "省市县区州旗镇乡" or _GENERIC.fullmatch(second.text)):
-        return first
-    return Text(text=first.text + second.text, spans=first.spans + second.spans)
+def _number_under(lines: Sequence[Line], i: int) -> bool:
+    """Tell whether a number stands under the name in line `i`, also one that only its place tells (（2024）28号)."""
+    found = [_UNDER_NAME.fullmatch(narrowed(line.text)) for line in lines[i + 1 : i + 3]]
+    return number_below(lines, i) or any(m and m.lastgroup != "bare" for m in found)
+
+
+def _named(line: Line, below: Line) -> Masthead:
+    """Return the name in a line; that of a county or campaign goes on with the name below it: 保亭黎族苗族自治县 / 乡村振兴工作专刊.
+
+    Over a whole name an office heads its paper (通江县防汛抗旱指挥部文件): the line says who issues it.
+    """
+    first, second = unspread(line.mapped), _name_below(below)
+    if second and (first.text[-1] in "省市县区州旗镇乡" or _GENERIC.fullmatch(second.text)):
+        return Masthead(publication=Text(text=first.text + second.text, spans=first.spans + second.spans))
+    if second and line.text.endswith(_PAPER):
+        return masthead_line(line.mapped.part(0, len(line.text) - len(_PAPER)))
+    return Masthead(publication=first)
+
+
+def _name_below(line: Line) -> Text | None:
+    """Return the name in a line, also one of two characters set apart (简　报)."""
+    text = unspread(line.mapped)
+    return masthead_line(line.mapped).publication or (text if _GENERIC.fullmatch(text.text) else None)
 
 
 def _over_generic(lines: Sequence[Line], i: int) -> bool:
     """Tell whether a line names a campaign, and the one below what the bulletin on it is (工作简报)."""
-    below = masthead_line(lines[i + 1].mapped).publication if i + 1 < len(lines) else None
+    below = _name_below(lines[i + 1]) if i + 1 < len(lines) else None
     return bool(below and _GENERIC.fullmatch(below.text) and _CAMPAIGN.fullmatch(lines[i].text))
 
 

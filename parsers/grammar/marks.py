@@ -40,7 +40,7 @@ _CONTINUES = re.compile(
 
 
 # ——2023年，… | 第二，…: paragraphs of a list
-_LISTED = re.compile(r"——|第[一二三四五六七八九十]{1,2}[，,、]")
+_LISTED = re.compile(r"[—―]{2}|第[一二三四五六七八九十]{1,2}[，,、]")
 # signs that papers set before a heading or an entry of a list, and say nothing
 SIGNS = "▌▍▎■□◆◇●○★☆▲△▼▽▶▷►◀→⇒※❖✦✧✪◎⊙◉⊕♦❀✿§➤➢➣"
 # ■ ◆ ▌ before a heading, and 【1】 before the title of an item

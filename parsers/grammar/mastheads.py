@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from parsers.document import Spans, Text
 from parsers.grammar.dates import DATE, iso_date, iso_datetime
-from parsers.grammar.numerals import NUMERAL, to_int
+from parsers.grammar.numerals import NUMERAL, narrowed, to_int
 from parsers.grammar.wordlists import alternation
 from parsers.mapped import Mapped
 from parsers.reading import Span
@@ -17,20 +17,20 @@ from seeds import vocabulary
 _NUMBER = rf"(?:[0-9０-９](?:\s*[0-9０-９])*|{NUMERAL})"
 # 第 52 期 | 第三十七期 | ２０２５年第８期 | 第〔2023〕11期 | 〔2024〕第3期 | [2015]第2期 | 2025年 第42期（总第1268期） | 第2024－16期
 ISSUE = re.compile(
-    rf"(?:[〔\[［【（(]?(?P<year>[0-9０-９]{{4}}|[〇零○一二三四五六七八九]{{4}})[〕\]］】）)]?\s*年?(?:度)?[·\s]*)?第\s*(?:[〔\[［（(](?P<inner>[0-9０-９]{{4}})[〕\]］）)]\s*|(?:19|20|１９|２０)[0-9０-９]{{2}}\s*[-－—–]\s*)?(?P<issue>{_NUMBER})\s*(?:期|号)"
+    rf"(?:[〔\[［【（(]?(?P<year>[0-9０-９]{{4}}|[〇零○一二三四五六七八九]{{4}})[〕\]］】）)]?\s*年?(?:度)?[·\s]*)?第\s*(?:[〔\[［（(](?P<inner>[0-9０-９]{{4}})[〕\]］）)]\s*|(?:19|20|１９|２０)[0-9０-９]{{2}}\s*[-－—―–]\s*)?(?P<issue>{_NUMBER})\s*(?:期|号)"
 )
 # NO.8 | 〔2025〕4号 | 〔2025〕44期 at the head of its line; a paper's number has its sender before it (豫农组发〔2022〕2号)
 _SERIAL = re.compile(
     rf"(?<![^\s|｜])(?:[Nn][Oo]\s*[.．:：]\s*|[〔\[［](?P<year>[0-9０-９]{{4}})[〕\]］]\s*)(?P<issue>{_NUMBER})(?(year)\s*[号期])(?=\s|[|｜（(]|$)"
 )
-# （总第301期） | 总第 301 期 | （总301期）
-TOTAL = re.compile(rf"总\s*第?\s*(?P<total>{_NUMBER})\s*期")
+# （总第301期） | 总第 301 期 | （总301期） | （总第21号）
+TOTAL = re.compile(rf"总\s*第?\s*(?P<total>{_NUMBER})\s*(?:期|号)")
 # 2025年第7期 3月28日出版: a day whose year the number has
 _DAY = re.compile(r"(?<![\d年])(?P<month>[0-9０-９]{1,2})月(?P<day>[0-9０-９]{1,2})日(?:出版|印发|编发|印)?")
-# 主办：中共睢县县委办公室 | 编发时间：2025年4月22日 | 2025年第6周 | 2025年（第12期） | 2025年6月, a month that is no day; who is over the office that issues it is not that office (主管：… 主办：…)
+# 主办：中共睢县县委办公室 | 编发时间：2025年4月22日 | 2025年第6周 | 2025年（第12期） | 2025年6月, 2025年6月第2期, a month that is no day; who is over the office that issues it is not that office (主管：… 主办：…)
 _LABEL = re.compile(
     r"主管(?:单位)?[：:]\s*\S+(?=\s+主办)|(?:20\d\d年)?第\s*\d{1,2}\s*周|(?:(?:主办|承办|编印|编发|主管|协办|主编|编辑)(?:单位)?|(?:编发|编印|印发|出刊|出版|签发)?(?:时间|日期))[：:]"
-    r"|20\d\d\s*年(?=\s*[（(]\s*第)|(?<![^\s（(室办局委府会心组部科班])20\d\d\s*年\s*\d{1,2}\s*月(?=[\s）)]|$)(?!\s*\d)"
+    r"|20\d\d\s*年(?=\s*[（(]\s*第)|(?<![^\s（(室办局委府会心组部科班])20\d\d\s*年\s*\d{1,2}\s*月(?=[\s）)第]|$)(?!\s*\d)"
 )
 # 屯昌县“六水共治”工作简报: a bulletin named after a campaign
 _NAMED_AFTER = re.compile(r"[^“”]*“[^“”]{2,10}”[^“”]{0,8}(?:简报|快报|快讯|简讯|专报|专刊|通报|通讯|信息|要情|动态|周报|月报)")
@@ -44,14 +44,16 @@ _SIGNED_BY = re.compile(
 )
 # （6月2日—6月8日） beside the number: the days that a paper of a week tells of, none of them its own
 _SPAN_OF_DAYS = re.compile(
-    r"[（(]?\s*(?:20\d\d\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日\s*[—\-－–~～至]{1,2}\s*(?:20\d\d\s*年\s*)?(?:\d{1,2}\s*月\s*)?\d{1,2}\s*日\s*[）)]?"
+    r"[（(]?\s*(?:20\d\d\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日\s*[—―\-－–~～至]{1,2}\s*(?:20\d\d\s*年\s*)?(?:\d{1,2}\s*月\s*)?\d{1,2}\s*日\s*[）)]?"
 )
+# 2022年8月19 at the end of its line, in copies that lost the last character
+_DAYLESS = re.compile(r"(?P<year>20\d\d)\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})$")
 # marks of secrecy of two letters are words too
 _SHORT_MARK = 3
-# 2025年7月15日出刊 | 2025年5月16日（星期五）: what was done on the day, or its name
-_DONE = re.compile(r"出刊|出版|编发|印发|刊发|发布|星期[一二三四五六日天]")
+# 2025年7月15日出刊 | 2025年5月16日（星期五） | 2025年7月15日8时: what was done on the day, its name, or the hour
+_DONE = re.compile(r"出刊|出版|编发|印发|刊发|发布|星期[一二三四五六日天]|\d{1,2}\s*[时点](?:\d{1,2}分)?")
 # 编号：ZX-2025-031 密级：内部 份数：60, over the head of an official paper
-_FILED = r"(?:编\s*号|份\s*[号数]|密\s*级|序\s*号|缓急(?:程度)?|紧急程度|保密期限)\s*[:：]"
+_FILED = r"(?:(?:文件)?编\s*号|份\s*[号数]|密\s*级|序\s*号|缓急(?:程度)?|紧急程度|保密期限)\s*[:：]"
 _REGISTER = re.compile(rf"(?:{_FILED}\s*[\w.〔〕（）()★-]{{1,20}}?\s*(?={_FILED}|$))+")
 # what no name of a bulletin or an office has in it
 _ENDS_SENTENCE = re.compile(r"[。；？！]")
@@ -91,7 +93,7 @@ def masthead_line(line: Mapped, year: str = "") -> Masthead:
 
     `year` is that of the number on a line before: with it a day may stand without one. The kind's cues and its parser ask of the same lines.
     """
-    text = line.text
+    text = narrowed(line.text)
     if len(text) > 80 or _ENDS_SENTENCE.search(text) or "T" in (iso_datetime(text) or ""):
         return Masthead()
     total = TOTAL.search(text)
@@ -99,7 +101,7 @@ def masthead_line(line: Mapped, year: str = "") -> Masthead:
     told_of = _SPAN_OF_DAYS.search(text) if issue else None
     date = DATE.search(text, told_of.end() if told_of else 0)
     year = (issue["year"] if issue else None) or year
-    day = _DAY.search(text, told_of.end() if told_of else 0) if year and not date else None
+    day = None if date else _DAYLESS.search(text) or (_DAY.search(text, told_of.end() if told_of else 0) if year else None)
     extra = _EXTRA.search(text)
     signed = list(_SIGNED_BY.finditer(text))
     rests = _rests(line, [m.span() for m in (total, issue, told_of, date, day, extra, *signed) if m])
@@ -117,7 +119,7 @@ def masthead_line(line: Mapped, year: str = "") -> Masthead:
         total_issue_number=_int(total["total"]) if total else None,
         total_issue_number_spans=line.spans_of(*total.span()) if total else (),
         issuing_body=body,
-        issue_date=iso_date(date) if date else _day_of(year, day) if day else None,
+        issue_date=iso_date(date) if date else _day_of(day.groupdict().get("year") or year, day) if day else None,
         issue_date_spans=line.spans_of(*when.span()) if (when := date or day) else (),
         is_secrecy=secrecy,
         is_extra=bool(extra),
@@ -140,7 +142,7 @@ def _day_of(year: str, day: re.Match[str]) -> str | None:
     return iso_date(match) if match else None
 
 
-_EDGES = " ()（）【】[]〔〕《》:：，,*★☆●○◆◇■□◎※·•|｜/—-"
+_EDGES = " ()（）【】[]〔〕《》:：，,*★☆●○◆◇■□◎※·•|｜/—―-"
 
 
 @cache

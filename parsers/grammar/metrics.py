@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from parsers.grammar.quantities import Quantity
 
-_BREAK = re.compile(r"[，。；：！？!?;（()）…—]|[,:](?!\d)")
+_BREAK = re.compile(r"[，。；：！？!?;（()）…—―]|[,:](?!\d)")
 # what stands at the head of a clause and is no part of what is measured
 HEAD = re.compile(
     r"(?:其中|同时|此外|截至目前|目前|近年来|[今去前明本]年(?:以来|上半年|下半年|来)?|全年|年内|先后|共计|共(?![建青享同])|累计|已经|已|并|还|也|均|将|分别"
-    r"|力争|预计|计划|争取|确保|以及|和|及|与|、|(?:20\d\d年)(?:以来|底前?|末)?|第?[一二三四1-4]季度|前三季度|[上下]半年|(?:\d{1,2}月?[—\-至])?\d{1,2}月(?:份|底前?|末)?|[一二三四五六七八九十]是|[两一二三四五六七八九十]年来)+"
+    r"|力争|预计|计划|争取|确保|以及|和|及|与|、|(?:20\d\d年)(?:以来|底前?|末)?|第?[一二三四1-4]季度|前三季度|[上下]半年|(?:\d{1,2}月?[—―\-至])?\d{1,2}月(?:份|底前?|末)?|[一二三四五六七八九十]是|[两一二三四五六七八九十]年来)+"
 )
 # what leads from the measured thing to its figure
 _TAIL = re.compile(

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from parsers.grammar.numerals import narrowed, to_int
 from parsers.grammar.scanning import tried
 
-_TO = r"[—–\-－~～至到]{1,2}"
+_TO = r"[—―–\-－~～至到]{1,2}"
 _N = r"\d{1,2}|[一二两三四五六七八九十]{1,2}"
 _PART = r"上半年|下半年|前三季度|(?:第?[一二三四1-4])季度|[一二三四]季度"
 _YEARS = {"今年": 0, "本年度": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1}
@@ -29,7 +29,7 @@ _EXPRESSION = re.compile(
 # 较2023年的118.6亿元增长20%: the year of that one figure
 _AGAINST = re.compile(r"[比较](?P<year>20\d\d)年(?:同期)?的(?=\d)(?P<figure>[\d.,]+[^\d，。；、增提下减上升扩]{1,6})")
 # what an expression can begin with, and go on with
-_BEGINS = re.compile(r"[今本去上前明近截目现全年下第一二两三四五六七八九十\d](?=[\d年半三个季月内前有至到—–\-－~～一二两四五六七八九十])")
+_BEGINS = re.compile(r"[今本去上前明近截目现全年下第一二两三四五六七八九十\d](?=[\d年半三个季月内前有至到—―–\-－~～一二两四五六七八九十])")
 
 
 class Time(NamedTuple):

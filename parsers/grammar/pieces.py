@@ -11,7 +11,7 @@ from parsers.reading import Span
 
 # — 2 —, - 3 -, 第2页 共5页, · 4 ·: page numbers
 PAGE_NUMBER = re.compile(
-    r"[—\-–·•~ ]{0,4}\s*\d{1,3}\s*[—\-–·•~ ]{1,4}|第\s*\d{1,3}\s*页(?:\s*[/，,]?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}"
+    r"[—―\-–·•~ ]{0,4}\s*\d{1,3}\s*[—―\-–·•~ ]{1,4}|第\s*\d{1,3}\s*页(?:\s*[/，,]?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}"
 )
 # what layout knows to be part of a headline beside the title
 DECKS = ("kicker", "subtitle")

@@ -14,7 +14,7 @@ _DIGITS = r"\d(?:\d{0,2}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d*(?:\.\d+)?)"
 # 千 and 百 belong to the unit in 千瓦 and 百分点
 _SCALE = r"(?:十|百(?!分)|千(?![瓦米克伏卡赫帕焦字]))?(?:万亿|万|亿)?"
 _AMOUNT = re.compile(rf"(?P<number>{_DIGITS})(?P<odd>[余多来]?)(?P<scale>{_SCALE})(?P<even>[余多]?)")
-_DASH = re.compile(r"[—–\-－~～至到]+")
+_DASH = re.compile(r"[—―–\-－~～至到]+")
 # what has more digits is an account or identity card
 _LONGEST = 15
 _SCALES = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "万亿": 10**12}

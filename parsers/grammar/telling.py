@@ -19,7 +19,20 @@ _SCENE = re.compile(
     r"|(?:[一二三四五六七八九十]{1,2}|\d{1,2})月的[\u4e00-\u9fff]{2,6}，|(?:走进|走在|站在(?!新|历史)|漫步|行走在|徜徉|驱车|沿着|来到)[^，。]{2,30})"
 )
 _HEAD_LINES = 14
-_PAPER = re.compile(r"(?:日报|晚报|晨报|早报|周报|时报|都市报|融媒体中心|融媒)$")
+_LONG = 40
+_PAPER = re.compile(r"(?:[日晚晨早周时商]报|都市报|农民报|日报社|报海外版|客户端|新闻网|在线|新华网|人民网|央视网|中新网|融媒体中心|融媒)$")
+# 记者在…看到 | 告诉记者 | 笔者走进: who wrote was there, or was told
+_REPORTED = re.compile(
+    r"(?:(?<!全国)(?<!新华社)记者|笔者)[^，。；：（）()“”]{0,12}?(?:看到|见到|走进|来到|获悉|了解到|采访|发现|走访|踏访|实地|跟随|慕名)|(?:告诉|对|向)(?:记者|笔者)"
+)
+# 据悉，… | 据当地干部介绍，…: what a report has from others
+_TOLD = re.compile(r"(?:^|[。！？”\s])据(?:悉|了解|介绍|[^，。；：]{2,14}介绍)，")
+# 近日，… | 5月6日，在…: a report opens with its day
+_NEWS_DAY = re.compile(
+    r"\s*(?:近日|日前|连日来|连日|近段时间|近来|眼下|时下|昨[日天]|今[日天](?:上午|下午)?|(?:\d{1,2}月)?\d{1,2}日(?:上午|下午|晚|清晨)?)，"
+)
+# 上一版 下一版 | 首页 | 版面导航 | 标题导航 | | 放大 缩小 默认: what the copy of a newspaper's page has over and under an article
+EPAPER = re.compile(r"版面导航|标题导航|放大\s*缩小\s*默认|上一版\s*\d?\s*\d?\s*下一版|国内统一(?:连续出版物|刊)号\s*[:：]?\s*CN|^\s*当前版\s*[:：]")
 # （林水鑫 黄 河）
 _NAMES = re.compile(r"[（(](?P<names>[^（）()，。：]{2,20})[）)]\s*$")
 # 关于…的思考 | …的调查与思考 | …的调研报告 | 路径探析 | 以江西省资溪县为例: how essays call themselves
@@ -51,9 +64,23 @@ def feature_cues(lines: Sequence[Line], whole: Mapped) -> Iterator[Cue]:
             yield Cue(cue="paper", weight=1.0, spans=line.spans)
         if is_meta(line.text) and any(c.role_kind in ("reporter", "correspondent") for c in labelled_makers(line.mapped)):
             yield Cue(cue="reporter", weight=1.0, spans=line.spans)
+    yield from _news_cues(lines, whole)
     last = _NAMES.search(whole.text)
     if last and any(is_plausible(name) for name, _, _ in names_in(whole.text, *last.span("names")) or ()):
         yield Cue(cue="names_at_end", weight=1.25, spans=whole.spans_of(*last.span()))
+
+
+def _news_cues(lines: Sequence[Line], whole: Mapped) -> Iterator[Cue]:
+    """Yield what speaks for a report by how it is told: a reporter on the spot, what others told, its day at its opening, a paper's page round it."""
+    if told := list(_REPORTED.finditer(whole.text)):
+        yield Cue(cue="reported", weight=1.0 if len(told) > 1 else 0.75, spans=tuple(s for m in told for s in whole.spans_of(*m.span())))
+    if heard := _TOLD.search(whole.text):
+        yield Cue(cue="hearsay", weight=0.5, spans=whole.spans_of(*heard.span()))
+    text = next((line for line in lines[:_HEAD_LINES] if len(line.text) >= _LONG), None)
+    if text and _NEWS_DAY.match(text.text):
+        yield Cue(cue="news_day", weight=0.75, spans=text.spans)
+    if page := next((line for line in lines if len(line.text) <= _LONG and EPAPER.search(line.text)), None):
+        yield Cue(cue="newspaper_page", weight=2.0, spans=page.spans)
 
 
 def spoken_cues(lines: Sequence[Line]) -> Iterator[Cue]:
