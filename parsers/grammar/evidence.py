@@ -60,7 +60,7 @@ class Evidence:
             for unit in self._units[name]:
                 if unit.level < COUNTY:
                     above[unit] += self._weight(name)
-                elif unit in known or not known:
+                elif unit in known or not (known or _is_rarely(name) or self.counts[name] < 2):
                     counties[unit] += self._weight(name)
         self._add_zones(counties, above)
         return counties, above
@@ -117,9 +117,14 @@ def _without_zones(units: Sequence[Unit]) -> Sequence[Unit]:
     return [unit for unit in units if unit.civil or not any(u.civil and u.code[:4] == unit.code[:4] for u in units)]
 
 
+def _is_rarely(name: str) -> bool:
+    """Tell whether a short form is a word as well: 和政 in 党和政府, 大关 in 突破百亿大关."""
+    return name in vocabulary("places")["words"]["rarely"]
+
+
 def _trust(mention: Mention) -> float:
     if mention.is_short:
-        return 0.3 if mention.name in vocabulary("places")["words"]["rarely"] else 0.7
+        return 0.3 if _is_rarely(mention.name) else 0.7
     return 1.0
 
 
