@@ -15,9 +15,7 @@ from parsers.passages import Passage
 
 
 def with_facts(document: Document, prose: Sequence[Passage]) -> Document:
-    """Return the document with the facts its prose states; a document of type `other` is left as it is."""
-    if document.doc_type == "other":
-        return document
+    """Return the document with the facts its prose states; what a text says does not hang on whether its type is known."""
     places, region = find_places_and_region(prose, document)
     people = find_people(prose, document)
     found = {
