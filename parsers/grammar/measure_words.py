@@ -57,6 +57,9 @@ def unit_at(text: str, start: int) -> MeasureWord | None:
 
 def _is_part(word: MeasureWord, behind: str) -> bool:
     guards: dict[str, str] = vocabulary("units")["guards"]
+    only: dict[str, str] = vocabulary("units")["only_before"]
+    if word.written in only:
+        return bool(behind) and behind not in only[word.written] and not behind.isdecimal()
     return bool(behind) and behind in guards.get(word.written, "")
 
 

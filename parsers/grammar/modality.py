@@ -14,11 +14,14 @@ from parsers.passages import Passage
 from parsers.reading import Span
 
 Modality = Literal["achieved", "target"]
-# 由22%提高到35%, 在现有95.6%的基础上再提高: where it starts from is a fact even in a plan; so are 完成 or 占年度计划82亿元的78.7%, 对发现的13处问题逐一整改
-_RISES = "提高|提升|增加|增长|扩大|上升|压缩|压减|缩短|下降|降低|减少|增|升|降"
+# 由22%提高到35%, 在现有95.6%的基础上再提高: where it starts from is a fact even in a plan; so are 完成 or 占年度计划82亿元的78.7%, 对发现的13处问题逐一整改, 1.1万名干部要…
+_RISES = (
+    "提高|提升|增加|增长|扩大|扩展|扩容|拓展|发展|上升|优化|调整|整合|精简|延长|压缩|压减|缩短|缩减|下降|降低|减少|[增升降提缩减压扩变]"
+)
 _FROM = re.compile(
     rf"[由从](?P<figure>[^，。；、由从]{{2,20}}?)(?:{_RISES})(?:到|至|为)|在现有(?P<base>[^，。；、]{{2,10}}?)的?基础上"
     r"|(?<![争保划前将要须])(?:完成|占)[^，。；\d]{0,8}(?:计划|目标|任务)[^，。；\d]{0,4}\d[^，。；]{0,10}?的(?P<share>\d{1,3}(?:\.\d+)?%)"
+    r"|(?P<who>\d[\d.]*[余多]?[万千]?[余多]?[名位个](?:[^，。；、\d]{0,4}(?:党员|干部|乡镇|镇|乡|街道|部门|单位|专班)、?|、\d[\d.]*[万千]?[余多]?[名位个])+)(?:都|均|一律)?(?:要|必须|应当)"
     r"|(?:对(?:现有|已有|存量)|(?:发现|排查|摸排|反馈|交办)的)\s?(?P<held>\d[^，。；、]{1,6})"
 )
 # 二是健全管护机制: under a heading of plans each measure is a plan again, whatever the one before it has reached

@@ -17,13 +17,24 @@ _AMOUNT = re.compile(rf"(?P<number>{_DIGITS})(?P<odd>[余多来]?)(?P<scale>{_SC
 _DASH = re.compile(r"[—―–\-－~～至到]+")
 # what has more digits is an account or identity card
 _LONGEST = 15
+# 6万8千元, 1亿3000万元: a large numeral, and what is left in the next smaller ones
+_REST = re.compile(r"(?P<number>\d{1,4})(?P<scale>[百千]?万|千(?![瓦米克伏卡赫帕焦字])|百(?!分))(?P<odd>[余多]?)(?!分之)")
+# 6斤8两, 1两2钱, 3元5角, 2块5: and a tenth of what it is counted in
+_TENTHS = re.compile(
+    r"(?<=斤)(?P<liang>\d)两|(?<=两)(?P<qian>\d)钱|(?<=[元块])(?P<coin>\d)[角毛]|(?<=块)(?P<bare>\d)(?=[，。；、！？”）]|[到至一的]|$)"
+)
 _SCALES = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "万亿": 10**12}
+_SCALED_INSIDE = re.compile(r"[万亿]")
 _SCALED = re.compile(r"[十百千万亿]+$")
 _MONEY = re.compile(r"资金|投资|投入|收入|产值|贷款|税|营收|销售|利润|补贴|补助|融资|交易额|余额|增收|创收|分红|[年月]入|[卖赚挣]")
 _PEOPLE = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,3}?)(?:群众|居民|人民|百姓|游客|农民|村民|市民|学生|党员|职工|老人|网友|旅客|用户|人口|干部|师生|青年|妇女|儿童|消费者|学子|军民|[农牧渔]民|农牧民|[茶果菜枣粮棉蔗烟花药瓜菌桑蚕蜂林梨橘薯]农(?![业村田户]))"
+    r"(?:[“]?[\u4e00-\u9fff]{0,3}?[”]?)(?:群众|居民|人民|百姓|游客|农民|村民|市民|学生|党员|职工|老人|网友|旅客|用户|人口|干部|师生|青年|妇女|儿童|消费者|学子|军民|[农牧渔]民|农牧民|[茶果菜枣粮棉蔗烟花药瓜菌桑蚕蜂林梨橘薯]农(?![业村田户]))"
 )
 _HEADS = re.compile(r"(?:人口|人数|游客|客流量?|群众|旅客)(?:累计|达到?|约|近|超|突破|有|为)*$")
+# 从业人员13.8万，: more plainly people than what is sold before them is money
+_STAFF = re.compile(
+    r"(?:从业(?:人员|者)?|就业|务工(?:人员)?|劳动力|职工|员工|工人|粉丝|会员|学员|志愿者|移民|[常户]?[住籍]?人口)(?:累计|达到?|约|近|超过?|突破|有|为|共)*$"
+)
 _STOPPED = re.compile(r"[，。；、！？,;）)的]|$")
 
 
@@ -79,12 +90,46 @@ def _quantity(text: str, start: int) -> Quantity | None:
         return None
     word = _unit(text, first.end)
     stop = first.end + len(word.written) if word else first.end
+    if word and not first.scale and (tenths := _TENTHS.match(text, stop)):
+        first, word = _with_tenths(first, word, tenths)
+        stop = tenths.end()
     last = _range_end(text, start, stop, word)
     if last:
         second, word = last
         return _made(text, start, _scaled(first, second), second, word)
     word = word or _bare(text, start, first)
     return _made(text, start, first, None, word) if word else None
+
+
+def _amount(text: str, start: int) -> _Amount | None:
+    match = _AMOUNT.match(text, start)
+    if not match or len(match["number"]) > _LONGEST:
+        return None
+    scale = match["scale"]
+    value = Decimal(match["number"].replace(",", "")) * _factor(scale)
+    amount = _Amount(value, match["number"], scale, match["odd"] or match["even"], match.end())
+    return amount if amount.odd or not scale or "." in amount.number else _with_rest(text, start, amount)
+
+
+def _factor(scale: str) -> int:
+    return _SCALES[scale] if scale in _SCALES else _SCALES[scale[0]] * _SCALES[scale[1:]]
+
+
+def _with_rest(text: str, start: int, amount: _Amount) -> _Amount:
+    """Return an amount with what stands behind its large numeral in smaller ones: 6万|8千, 1亿|3000万."""
+    while (rest := _REST.match(text, amount.end)) and int(rest["number"]) * _factor(rest["scale"]) < _factor(amount.scale):
+        value = amount.value + int(rest["number"]) * _factor(rest["scale"])
+        amount = amount._replace(value=value, number=text[start : rest.end("number")], scale=rest["scale"], odd=rest["odd"], end=rest.end())
+    return amount
+
+
+def _with_tenths(amount: _Amount, word: MeasureWord, tenths: re.Match[str]) -> tuple[_Amount, MeasureWord]:
+    """Return an amount and its unit with the tenth that stands behind: 6斤|8两 is 6.8 斤, 2块|5 is 2.5 元."""
+    kind = tenths.lastgroup or ""
+    value = amount.value + Decimal(tenths[kind]) / 10
+    whole = f"{amount.number}{word.written}{tenths[kind]}"
+    unit = MeasureWord(tenths[0][1:], "元", "money") if kind in ("coin", "bare") else word._replace(written=tenths[0][1:])
+    return _Amount(value, whole, "", "", tenths.end(kind)), unit
 
 
 def _unit(text: str, start: int) -> MeasureWord | None:
@@ -95,21 +140,13 @@ def _unit(text: str, start: int) -> MeasureWord | None:
     return word and word._replace(written=f" {word.written}")
 
 
-def _amount(text: str, start: int) -> _Amount | None:
-    match = _AMOUNT.match(text, start)
-    if not match or len(match["number"]) > _LONGEST:
-        return None
-    scale = match["scale"]
-    factor = _SCALES[scale] if scale in _SCALES else _SCALES[scale[0]] * _SCALES[scale[1:]]
-    value = Decimal(match["number"].replace(",", "")) * factor
-    return _Amount(value, match["number"], scale, match["odd"] or match["even"], match.end())
-
-
 def _range_end(text: str, start: int, stop: int, word: MeasureWord | None) -> tuple[_Amount, MeasureWord] | None:
     """Return the upper end of a range whose lower end stops at `stop`; 由3元至5元 is a change from one to another, no range."""
     dash = _DASH.match(text, stop)
     second = _amount(text, dash.end()) if dash else None
     unit = _unit(text, second.end) if second else None
+    if word and unit and (word.unit, unit.unit) == ("元", "块"):  # 2块5到4块
+        unit = unit._replace(unit="元", dimension="money")
     if not dash or not second or not unit or (word and word.unit != unit.unit):
         return None
     if word and dash[0] in "至到" and re.search(r"[由从][^，。；]{0,12}$", text[max(0, start - 14) : start]):
@@ -119,9 +156,9 @@ def _range_end(text: str, start: int, stop: int, word: MeasureWord | None) -> tu
 
 def _scaled(first: _Amount, second: _Amount) -> _Amount:
     """Return the lower end in the upper one's 万/亿 where it has none of its own: 10—20万元."""
-    if first.scale or not second.scale or first.value * second.value == 0:
+    if first.scale or not second.scale or first.value * second.value == 0 or _SCALED_INSIDE.search(second.number):
         return first
-    factor = second.value / Decimal(second.number.replace(",", ""))
+    factor = _factor(second.scale)
     return first._replace(value=first.value * factor) if first.value * factor < second.value else first
 
 
@@ -129,7 +166,7 @@ def _bare(text: str, start: int, amount: _Amount) -> MeasureWord | None:
     """Return 元 or 人 for an amount in 万 or 亿 whose unit was left out: 营业收入突破3000万, 20万群众."""
     if amount.scale[-1:] not in ("万", "亿"):
         return None
-    if _PEOPLE.match(text, amount.end):
+    if _PEOPLE.match(text, amount.end) or (_STOPPED.match(text, amount.end) and _STAFF.search(text[max(0, start - 8) : start])):
         return MeasureWord("", "人", "people")
     if not _STOPPED.match(text, amount.end):
         return None

@@ -21,6 +21,9 @@ _HEADING = re.compile(
 )
 
 
+# 居全市第2、山区26县|第5: a second rank goes on where the first one ended
+_GOES_ON = re.compile(r"[、和][^，。；！？、“”第]{0,10}")
+
 _AMONG = re.compile(
     r"(?<=[省市县区州国列居进入排名])前(?P<rank>[一二三四五六七八九十]|\d{1,3})(?P<word>[位名强]?)(?=[，。；、！？,;）”]|$|行列)"
 )
@@ -34,8 +37,11 @@ def find_ranks(text: str) -> Iterator[Quantity]:
     for match in _HEADING.finditer(text) if "首位" in text or "榜首" in text else ():
         start, end = match.span("rank")
         yield Quantity(start, end, Decimal(1), None, _PLACE, match["rank"][0], "位", "exact", start)
+    before = -1
     for match in _RANK.finditer(text):
-        if _LED.search(text, max(0, match.start() - 16), match.start()):
+        further = before >= 0 and _GOES_ON.fullmatch(text, before, match.start())
+        if further or _LED.search(text, max(0, match.start() - 16), match.start()):
+            before = match.end()
             value = Decimal(to_int(match["rank"]))
             yield Quantity(
                 match.start(), match.end(), value, None, _PLACE, match["rank"], match["word"] or "位", "exact", match.start("rank")
