@@ -37,6 +37,8 @@ _NUMBERING = {"届", "期", "条", "镇", "乡", "村", "街道"}
 _NAMED = re.compile(r"子|一|[\u4e00-\u9fff]?(?:镇|乡(?![村镇道])|街道)")
 # 二期 is a stage of what stands before it but where something was done so often: 举办三期
 _TIMES = re.compile(r"(?:举办|举行|开办|开设|开展|组织|召开|刊发|编发|印发|推出|播出|培训|连续|共|计)了?[^，。；、]{0,8}$")
+# 市委十二届十一次全会, 十三届全国人大: the number of a body's term, and of its meeting in it
+_TERM = re.compile(r"届(?=[一二三四五六七八九十\d]+次|[一二三四五六七八九十]中全会|全国|省委|市委|县委|区委|人大|政协|党代会)")
 _BODY = re.compile(r"工作组|工作专班|专班|工作小组|督导组|调研组|督查组|巡察组|村民小组|党小组")
 # 小二台|镇, 九峰|3个乡镇: the numeral begins or ends a place's name
 _IN_NAME = re.compile(r"(?<!个)(?:镇|乡(?![村镇道])|街道|村(?![级民庄小内组道史集口屯干委支“]))|\d")
@@ -125,7 +127,13 @@ def _is_figure(text: str, start: int, number: str, word: MeasureWord, qualified:
     dimension = word.dimension
     if _COMPOUND.fullmatch(number):
         return text[back : back + 1] != "”"
-    if text[back : back + 1] in ("级", "”") or _IN_NAME.match(text, back) or _FEW.fullmatch(number):
+    if (
+        text[start - 1 : start] == "届"
+        or _TERM.match(text, back - 1)
+        or text[back : back + 1] in ("级", "”")
+        or _IN_NAME.match(text, back)
+        or _FEW.fullmatch(number)
+    ):
         return False
     if _BARE.issuperset(number):
         return qualified or (dimension in _MEASURED and bool(_REACHED.search(text, max(0, start - 3), start)))
