@@ -130,9 +130,9 @@ def number_below(lines: Sequence[Line], i: int) -> bool:
 
 
 def _number_under(lines: Sequence[Line], i: int) -> bool:
-    """Tell whether a number stands under the name in line `i`, also one that only its place tells (（2024）28号)."""
+    """Tell whether a number stands under the name in line `i`, also one that only its place tells (（2024）28号); no paper's (曲政办发〔2024〕12号)."""
     found = [_UNDER_NAME.fullmatch(narrowed(line.text)) for line in lines[i + 1 : i + 3]]
-    return number_below(lines, i) or any(m and m.lastgroup != "bare" for m in found)
+    return number_below(lines, i) or any(m and m.lastgroup in ("plain", "dated") for m in found)
 
 
 def _named(line: Line, below: Line) -> Masthead:

@@ -27,7 +27,7 @@ _SERIAL = re.compile(
 TOTAL = re.compile(rf"总\s*第?\s*(?P<total>{_NUMBER})\s*(?:期|号)")
 # 2025年第7期 3月28日出版: a day whose year the number has
 _DAY = re.compile(r"(?<![\d年])(?P<month>[0-9０-９]{1,2})月(?P<day>[0-9０-９]{1,2})日(?:出版|印发|编发|印)?")
-# 主办：中共睢县县委办公室 | 编发时间：2025年4月22日 | 2025年第6周 | 2025年（第12期） | 2025年6月, 2025年6月第2期, a month that is no day; who is over the office that issues it is not that office (主管：… 主办：…)
+# 主办：中共睢县县委办公室 | 编发时间：2025年4月22日 | 2025年第6周 | 2025年（第12期） | 2025年6月第2期, whose month is no day; who is over the office is not the office (主管：… 主办：…)
 _LABEL = re.compile(
     r"主管(?:单位)?[：:]\s*\S+(?=\s+主办)|(?:20\d\d年)?第\s*\d{1,2}\s*周|(?:(?:主办|承办|编印|编发|主管|协办|主编|编辑)(?:单位)?|(?:编发|编印|印发|出刊|出版|签发)?(?:时间|日期))[：:]"
     r"|20\d\d\s*年(?=\s*[（(]\s*第)|(?<![^\s（(室办局委府会心组部科班])20\d\d\s*年\s*\d{1,2}\s*月(?=[\s）)第]|$)(?!\s*\d)"
@@ -182,7 +182,7 @@ def _publication(rest: Mapped) -> Text | None:
     words = rest.text.replace(" ", "")
     if not 3 <= len(words) <= 24 or _PARTED.search(words) or "、" in words or not words.endswith(_endings("names")) or words in _secrecy():
         return None
-    if _QUOTED.search(words) and not _NAMED_AFTER.fullmatch(words):
+    if words.startswith("关于") or (_QUOTED.search(words) and not _NAMED_AFTER.fullmatch(words)):
         return None
     return unspread(rest)
 

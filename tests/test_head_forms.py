@@ -1,0 +1,50 @@
+"""Forms of mast-heads: wide digits, names over two lines, registers, the paper's head of an office, days that lost a character, and site pages."""
+
+import pytest
+
+from tests.test_issues import BUILD, FOOT, ONE, issue, titles
+
+_OFFICE = "延津县人民政府办公室"
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "number"),
+    [
+        (f"延津信息\n专报〔２０２３〕５２号\n{_OFFICE}　　２０２３年１１月１６日\n", "延津信息", 52),
+        (f"延津改革\n2023年第52号（总第301号）\n{_OFFICE} 2023年11月16日\n", "延津改革", 52),
+        (f"延津县大气污染防治攻坚战\n工  作  通  报\n（2023）52号\n{_OFFICE}\n2023年11月16日\n", "延津县大气污染防治攻坚战工作通报", 52),
+        (f"延津县“千村示范、万村整治”工程\n简　　报\n第52期\n{_OFFICE}　2023年11月16日\n", "延津县“千村示范、万村整治”工程简报", 52),
+        (f"文件编号：YJJB-2023-52\n学习教育简报\n第 52 期\n{_OFFICE}　2023年11月16日\n", "学习教育简报", 52),
+        (f"信 息 参 阅\n2023年11月第52期\n{_OFFICE}\n11月16日\n", "信息参阅", 52),
+        (f"{_OFFICE}文件\n防汛快报\n〔2023〕52期\n2023年11月16日17时\n", "防汛快报", 52),
+        (f"延津政务督查\n\n52期\n\n{_OFFICE}　　　2023年11月16\n", "延津政务督查", 52),
+    ],
+)
+def test_a_head_in_any_form_says_name_number_office_and_day(head: str, name: str, number: int) -> None:
+    (document,) = issue(head + "\n" + ONE + FOOT)
+    assert document.publication is not None
+    assert document.issuing_body is not None
+    assert (document.publication.text, document.issue_number) == (name, number)
+    assert (document.issuing_body.text, document.issue_date) == (_OFFICE, "2023-11-16")
+    assert titles([document]) == ["春耕备耕早动手"]
+
+
+def test_a_number_of_a_heading_makes_no_name_of_the_line_above() -> None:
+    (document,) = issue(f"延津县工作综述\n（一）\n{BUILD}\n")
+    assert document.publication is None
+
+
+def test_the_headline_of_a_site_s_page_is_not_the_bulletin_s_name_nor_its_title() -> None:
+    page = "关于印发春耕备耕情况的通报\n\n发布时间:2023-11-20 14:52信息来源:延津县人民政府文字大小:[    ] 背景色:\n\n"
+    head = f"延津政务督查\n\n52期\n\n{_OFFICE}  2023年11月16\n\n关于印发春耕备耕\n\n情况的通报\n\n"
+    (document,) = issue(page + head + f"各乡镇人民政府:\n\n{BUILD}\n")
+    assert titles([document]) == ["关于印发春耕备耕情况的通报"]
+    assert document.source_name is not None
+    assert document.source_name.text == "延津县人民政府"
+    assert (document.issue_number, document.issue_date, document.published_at) == (52, "2023-11-16", "2023-11-20T14:52:00")
+
+
+def test_the_number_of_an_official_paper_makes_no_bulletin() -> None:
+    (document,) = issue(f"{_OFFICE}文件\n\n延政办发〔2023〕12号\n\n{_OFFICE}\n关于做好春耕工作的通知\n\n各乡镇人民政府：\n\n{BUILD}\n")
+    assert document.publication is None
+    assert document.issue_number is None
