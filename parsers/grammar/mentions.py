@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from parsers.grammar import gazetteer
 from parsers.grammar.gazetteer import Unit
-from parsers.grammar.naming import by_sound
+from parsers.grammar.sounding import by_sound
 from parsers.grammar.wordlists import Words
 from seeds import vocabulary
 

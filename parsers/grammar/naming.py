@@ -5,7 +5,6 @@ the characters of common given names and the list of ordinary words that begin w
 """
 
 import re
-from collections.abc import Iterator
 from enum import IntEnum
 from functools import cache
 
@@ -219,28 +218,14 @@ def is_nobody(word: str) -> bool:
     return bool(_NOBODY.fullmatch(word))
 
 
+def could_be_given(characters: str, known: bool) -> bool:
+    """Tell whether characters can be a given name: none is one that no name has, and where `known` all are of common ones."""
+    common, never = _given()
+    return never.isdisjoint(characters) and (not known or common.issuperset(characters))
+
+
 def is_plausible(word: str) -> bool:
     """Tell whether a whole word looks like a name by its characters alone."""
     common, never = _given()
     plain = is_name(word) and never.isdisjoint(word[1:]) and common.issuperset(word[1:]) and not is_ordinary(word[:2])
     return plain or bool(_pieced().fullmatch(word))
-
-
-# …的|库丽江·阿布都热合曼|老人
-_BY_SOUND = re.compile(r"(?:^|[，。、；：“”的])(?=(?P<first>[\u3400-\u9fff]{2,6}?)[·•])")
-_SOUNDS = re.compile(r"(?:江|别克|提|拉|尔|汗|古丽|娜|木|曼|布|力|马|孜|夏|依|热)$")
-
-
-@cache
-def _labels() -> re.Pattern[str]:
-    return compiled(_list("labels"))
-
-
-def by_sound(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the offsets of dotted names that stand by themselves and are written by their sound; none that begins with a label (村民阿依古丽·…)."""
-    for match in _BY_SOUND.finditer(text) if "·" in text else ():
-        if _labels().match(match["first"]) or post_words().search(match["first"]):
-            continue
-        end = name_end(text, match.start("first"), Trust.LABEL)
-        if end and (is_transliterated(match["first"]) or _SOUNDS.search(match["first"])):
-            yield match.start("first"), end

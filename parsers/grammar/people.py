@@ -12,10 +12,12 @@ from functools import cache
 from parsers.document import Contributor, Document, Person
 from parsers.grammar.appointed import appointed
 from parsers.grammar.callings import called, callings, first_parts
-from parsers.grammar.naming import Trust, by_sound, is_nobody, is_plausible, name_end, post_words, speech
+from parsers.grammar.naming import Trust, is_nobody, is_plausible, name_end, post_words, speech
 from parsers.grammar.posts import Held, held, told_behind
 from parsers.grammar.residents import residents
+from parsers.grammar.rows import further
 from parsers.grammar.scanning import apart
+from parsers.grammar.sounding import by_sound
 from parsers.grammar.spotted import Spotted, gathered
 from parsers.grammar.wordlists import Words, alternation
 from parsers.passages import Passage
@@ -95,7 +97,6 @@ def _promises() -> Words:
 
 # “名誉村长”郑鸿仁
 _GAPS = frozenset("：: ”")
-_NEXT = re.compile(r"、|和|与|及")
 
 
 def _sightings(passage: Passage) -> Iterator[_Sighting]:
@@ -123,13 +124,8 @@ def _labelled(passage: Passage, text: str) -> Iterator[_Sighting]:
 
 
 def _further(passage: Passage, text: str, end: int, posts: Held | None) -> Iterator[_Sighting]:
-    while joint := _NEXT.match(text, end):
-        start = joint.end()
-        last = name_end(text, start, Trust.LABEL)
-        if last is None or not is_plausible(text[start:last]):
-            return
+    for start, last in further(text, end):
         yield _Sighting(Spotted(text[start:last], passage, start, last), Held(posts.posts, None, start) if posts else None)
-        end = last
 
 
 # 张学军、靳立众等“李连成式”党支部书记 | 张三、李四等3人 | 张三、李四等同志: from the first 、 on
