@@ -169,6 +169,15 @@ def test_a_feature_is_known_by_its_scene_its_paper_and_the_names_at_its_end() ->
     assert cues(WEB)["paper"].startswith("来源：双鸭山日报")
 
 
+def test_a_feature_is_known_by_what_it_calls_itself_right_under_its_title() -> None:
+    text = (
+        "鹤鸣山下展新颜 生态答卷添新彩\n大邑县2024年经济社会发展综述\n2025-01-09 10:36  来源：成都日报\n\n2024年，全县接待游客120万人次。\n"
+    )
+    assert said(text).doc_type == "newspaper_feature"
+    assert cues(text)["genre"] == "大邑县2024年经济社会发展综述"
+    assert said(text.replace("\n大邑", "\n\n大邑")).doc_type == "other"
+
+
 def test_an_essay_is_known_by_its_title_the_county_it_studies_and_authors_of_a_school() -> None:
     assert said(ESSAY).doc_type == "theory_article"
     assert [c.weight for c in said(ESSAY).classification.evidence if c.cue == "essay"] == [1.5, 1.0, 1.0]

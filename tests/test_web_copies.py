@@ -49,3 +49,9 @@ def test_headings_of_one_rank_are_no_headline() -> None:
     assert said.title
     assert said.title.text == "小蘑菇撑起大产业"
     assert [s.heading.text for s in said.sections] == ["菌棒厂里", "直播间里"]
+
+
+def test_the_reporters_in_a_line_of_source_and_time_are_known_by_their_role() -> None:
+    meta = "2024-05-28 08:15　稿件来源：处州晚报　记者 朱敏 毛玲玲 通讯员 罗兴安　字号：大 中 小"
+    said = feature("小蘑菇撑起大产业", meta, OPENING, TEXT, CLOSING)
+    assert [(c.role, c.name) for c in said.contributors] == [("记者", "朱敏"), ("记者", "毛玲玲"), ("通讯员", "罗兴安")]

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from parsers.document import Cue
 from parsers.grammar.bylines import labelled_makers
 from parsers.grammar.lines import Line
 from parsers.grammar.names import names_in
 from parsers.grammar.naming import is_plausible
-from parsers.grammar.web import is_meta, source_names
+from parsers.grammar.web import is_meta, reported, source_names
 from parsers.mapped import Mapped
 
 # …。”张学军说 | 张学军说：“…
@@ -32,9 +33,14 @@ _NEWS_DAY = re.compile(
     r"\s*(?:近日|日前|连日来|连日|近段时间|近来|眼下|时下|昨[日天]|今[日天](?:上午|下午)?|(?:\d{1,2}月)?\d{1,2}日(?:上午|下午|晚|清晨)?)，"
 )
 # 上一版 下一版 | 首页 | 版面导航 | 标题导航 | | 放大 缩小 默认: what the copy of a newspaper's page has over and under an article
-EPAPER = re.compile(r"版面导航|标题导航|放大\s*缩小\s*默认|上一版\s*\d?\s*\d?\s*下一版|国内统一(?:连续出版物|刊)号\s*[:：]?\s*CN|^\s*当前版\s*[:：]")
+EPAPER = re.compile(
+    r"版面导航|标题导航|放大\s*缩小\s*默认|上一版\s*\d?\s*\d?\s*下一版|国内统一(?:连续出版物|刊)号\s*[:：]?\s*CN|^\s*当前版\s*[:：]"
+)
 # （林水鑫 黄 河）
 _NAMES = re.compile(r"[（(](?P<names>[^（）()，。：]{2,20})[）)]\s*$")
+# …经济社会发展综述, which may be the name of an essay or an item where it ends in 观察 or 调查
+_TOLD = re.compile(r"(?:掠影|纪实|综述|回眸|侧记|见闻|巡礼|扫描|素描|走笔|透视|写真)$")
+_LONGEST_TITLE = 32
 # 关于…的思考 | …的调查与思考 | …的调研报告 | 路径探析 | 以江西省资溪县为例: how essays call themselves
 _ESSAY = re.compile(
     r"(?:的(?:实践与)?思考|(?:实践|探索|调查|调研|分析)与(?:思考|启示|对策|建议)|(?:的|情况)(?:调研|调查)报告|探析|路径研究|之我见|刍议|初探|启示|的几点建议)$"
@@ -62,8 +68,9 @@ def feature_cues(lines: Sequence[Line], whole: Mapped) -> Iterator[Cue]:
     for line in lines[:_HEAD_LINES]:
         if any(_PAPER.search(name.text) for name in source_names(line.mapped)):
             yield Cue(cue="paper", weight=1.0, spans=line.spans)
-        if is_meta(line.text) and any(c.role_kind in ("reporter", "correspondent") for c in labelled_makers(line.mapped)):
+        if is_meta(line.text) and (_names_reporter(line) or reported(line.text)):
             yield Cue(cue="reporter", weight=1.0, spans=line.spans)
+    yield from _genre_cue(lines[:_HEAD_LINES])
     yield from _news_cues(lines, whole)
     last = _NAMES.search(whole.text)
     if last and any(is_plausible(name) for name, _, _ in names_in(whole.text, *last.span("names")) or ()):
@@ -81,6 +88,19 @@ def _news_cues(lines: Sequence[Line], whole: Mapped) -> Iterator[Cue]:
         yield Cue(cue="news_day", weight=0.75, spans=text.spans)
     if page := next((line for line in lines if len(line.text) <= _LONG and EPAPER.search(line.text)), None):
         yield Cue(cue="newspaper_page", weight=2.0, spans=page.spans)
+
+
+def _names_reporter(line: Line) -> bool:
+    return any(c.role_kind in ("reporter", "correspondent") for c in labelled_makers(line.mapped))
+
+
+def _genre_cue(head: Sequence[Line]) -> Iterator[Cue]:
+    """Yield the 副题 without a dash that a feature's name for itself ends, right under a title: …经济社会发展综述."""
+    for title, line in pairwise(head):
+        short = all(len(x.text) <= _LONGEST_TITLE and not x.ended for x in (title, line))
+        if short and not line.gap and _TOLD.search(line.text):
+            yield Cue(cue="genre", weight=1.0, spans=line.spans)
+            return
 
 
 def spoken_cues(lines: Sequence[Line]) -> Iterator[Cue]:

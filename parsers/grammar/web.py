@@ -71,6 +71,20 @@ def labelled(text: str) -> list[Labelled]:
     return [Labelled(_sorts()[m["label"]], m["label"], m.end(), end) for m, end in zip(found, ends, strict=True) if m["label"]]
 
 
+# … 来源：延边日报　记者 张三 李四 通讯员 王五　字号：大
+_REPORTED = re.compile(
+    r"(?<=[\s|｜])(?:[\u4e00-\u9fff]{2,8}(?:日报|晚报|时报|融媒体中心))?(?:本报|本网|全媒体?|融媒体?|特约|见习|首席|实习)*(?:记者|通讯员)(?=[\s/])"
+)
+
+
+def reported(text: str) -> tuple[int, int] | None:
+    """Return where in a line of source and time its reporters stand, from the first role to the next label; None where none do."""
+    match = _REPORTED.search(text)
+    if not match or any(pair.label == "记者" for pair in labelled(text)):
+        return None
+    return match.start(), min((pair.start - len(pair.label) - 1 for pair in labelled(text) if pair.start > match.end()), default=len(text))
+
+
 def is_meta(text: str) -> bool:
     """Tell whether a line says source or time of an article and nothing of its text."""
     if len(text) > 120 or text.endswith(("。", "！", "；")) or "。" in text:

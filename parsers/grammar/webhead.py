@@ -10,7 +10,7 @@ from parsers.grammar.bylines import byline, role_kind
 from parsers.grammar.dates import DATE_TIME, iso_datetime
 from parsers.grammar.names import names_in
 from parsers.grammar.pieces import Piece
-from parsers.grammar.web import Labelled, crumbs, is_furniture, is_meta, labelled, site, source_names
+from parsers.grammar.web import Labelled, crumbs, is_furniture, is_meta, labelled, reported, site, source_names
 from parsers.mapped import Mapped
 
 # 2024-06-04 08:57 | 2025年07月01日08:30: sites and accounts print the minute, papers only the day
@@ -68,6 +68,10 @@ def _enter_meta(draft: Draft, mapped: Mapped) -> None:
         draft.set(published_at=said, published_at_spans=mapped.spans_of(*when.span()))
     if "source_name" not in draft.fields:
         draft.set(source_name=next(source_names(mapped), None))
+    if within := reported(mapped.text):
+        makers = mapped.part(*within)
+        written = byline(makers.text)
+        draft.add_contributors(written.contributors(makers) if written else ())
     for pair in labelled(mapped.text):
         role = "作者" if pair.sort == "author" and pair.label != "记者" else pair.label
         kind = role_kind(role)
