@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from parsers.document import Cue
 from parsers.grammar.bylines import labelled_makers
+from parsers.grammar.dates import DATE
 from parsers.grammar.lines import Line
 from parsers.grammar.names import names_in
 from parsers.grammar.naming import is_plausible
@@ -16,21 +17,30 @@ from parsers.mapped import Mapped
 _SAID = re.compile(r"”[^。”“]{0,14}(?:说|表示|介绍|感慨|告诉|道|笑|乐)|(?:说|告诉记者|感慨|坦言|笑道)[：:]“")
 # 隆冬时节，走进… | 天刚蒙蒙亮， | 七月的饶河， | 站在观景台上: how a feature opens
 _SCENE = re.compile(
-    r"\s*(?:[^，。]{0,8}(?:时节|清晨|傍晚|黄昏|拂晓|午后|晌午|蒙蒙亮|初春|仲春|盛夏|初夏|深秋|初秋|金秋|隆冬|初冬|寒冬)[^，。]{0,8}，"
+    r"\s*(?:[^，。]{0,8}(?:时节|清晨|春日|夏日|秋日|冬日|清早|腊月|傍晚|黄昏|拂晓|午后|晌午|蒙蒙亮|初春|仲春|盛夏|初夏|深秋|初秋|金秋|隆冬|初冬|寒冬)[^，。]{0,8}，"
     r"|(?:[一二三四五六七八九十]{1,2}|\d{1,2})月的[\u4e00-\u9fff]{2,6}，|(?:走进|走在|站在(?!新|历史)|漫步|行走在|徜徉|驱车|沿着|来到)[^，。]{2,30})"
 )
 _HEAD_LINES = 14
 _LONG = 40
-_PAPER = re.compile(r"(?:[日晚晨早周时商]报|都市报|农民报|日报社|报海外版|客户端|新闻网|在线|新华网|人民网|央视网|中新网|融媒体中心|融媒)$")
+# lines of a page's foot, behind the names that end an article
+_FOOT_LINES = 10
+# 第01版：要闻
+_NUMBERED = re.compile(r"第?[A-D]?\d{1,3}版\s*[:：]\s*[\u4e00-\u9fff]{2,8}$")
+_PAPER = re.compile(
+    r"^云上|(?:[日晚晨早周时商]报|都市报|农民报|日报社|报海外版|客户端|新闻网|在线|新华网|人民网|央视网|中新网|融媒体中心|融媒)$"
+)
+# 来源：黔东南信息港, not 来源：县政府门户网站: who else puts news on a page
+_SITE = re.compile(r"(?:网|信息港|频道|电视台|广播台|传媒|发布)$|新闻")
+_OFFICE = re.compile(r"政府|政务|门户|委员?会|办公室|局|厅|部$|政协|人大|统计|党建")
 # 记者在…看到 | 告诉记者 | 笔者走进: who wrote was there, or was told
 _REPORTED = re.compile(
     r"(?:(?<!全国)(?<!新华社)记者|笔者)[^，。；：（）()“”]{0,12}?(?:看到|见到|走进|来到|获悉|了解到|采访|发现|走访|踏访|实地|跟随|慕名)|(?:告诉|对|向)(?:记者|笔者)"
 )
 # 据悉，… | 据当地干部介绍，…: what a report has from others
-_TOLD = re.compile(r"(?:^|[。！？”\s])据(?:悉|了解|介绍|[^，。；：]{2,14}介绍)，")
+_HEARD = re.compile(r"(?:^|[。！？”\s])据(?:悉|了解|介绍|[^，。；：]{2,14}介绍)，")
 # 近日，… | 5月6日，在…: a report opens with its day
 _NEWS_DAY = re.compile(
-    r"\s*(?:近日|日前|连日来|连日|近段时间|近来|眼下|时下|昨[日天]|今[日天](?:上午|下午)?|(?:\d{1,2}月)?\d{1,2}日(?:上午|下午|晚|清晨)?)，"
+    r"\s*(?:近日|日前|(?:年初|今年|去年)以来|连日来|连日|近段时间|近来|眼下|时下|昨[日天]|今[日天](?:上午|下午)?|(?:\d{1,2}月)?\d{1,2}日(?:上午|下午|晚|清晨)?)，"
 )
 # 上一版 下一版 | 首页 | 版面导航 | 标题导航 | | 放大 缩小 默认: what the copy of a newspaper's page has over and under an article
 EPAPER = re.compile(
@@ -48,6 +58,15 @@ _ESSAY = re.compile(
 _CASE = re.compile(r"[—–―\-]*\s*以[\u4e00-\u9fff]{2,16}为例")
 # 摘 要：… | 【关键词】…
 _ABSTRACT = re.compile(r"[【〔\[]?(?:摘\s*要|内容提要|关\s*键\s*词)\s*[】〕\]:：]")
+# 必须坚持 … 要把 …: the voice of an article that says what is to be done
+_OUGHT = re.compile(
+    r"必须|务必|应当|坚持[以把]|着力|持续推进|深入实施|加快推"
+    r"|要(?:坚持|把|以|着力|聚焦|牢牢|充分|深入|进一步|加快|切实|始终|持续|全面|突出|强化|大力|完善|积极|统筹)"
+)
+# such words per thousand characters: 1.1–5.8 in articles, at most 2.0 (芮城) in anything else
+_VOICE = 2.2
+# 首页 >> 理论 >> 学习笔谈 | 来源：学习时报 | 江海评论 | （作者系…）: the pages of a paper that argue, and who argues
+_OPINION = re.compile(r"作者[系为单]|理论|评论|言论|学习|学思|思想|求是|笔谈|论坛")
 # 同志们： | 各位领导、各位来宾：, alone on a line: a speech greets those who hear it
 _GREETING = re.compile(
     r"(?=[^。；]*(?:们|各位|尊敬))(?:尊敬的|亲爱的)?(?:各位)?(?:同志|领导|来宾|代表|委员|朋友|乡亲|同仁|嘉宾|女士|老师|父老乡亲|企业家)们?"
@@ -61,33 +80,49 @@ def feature_cues(lines: Sequence[Line], whole: Mapped) -> Iterator[Cue]:
     """Yield what speaks for a feature by the way it tells: people who say things, a scene at its opening, its paper, names at its end."""
     said = list(_SAID.finditer(whole.text))
     if len(said) >= 2:
-        yield Cue(cue="quoted_speech", weight=0.75, spans=tuple(s for m in said for s in whole.spans_of(*m.span())))
+        yield Cue(cue="quoted_speech", weight=1.0, spans=tuple(s for m in said for s in whole.spans_of(*m.span())))
     scene = next((line for line in lines[:_HEAD_LINES] if _SCENE.match(line.text)), None)
     if scene:
         yield Cue(cue="scene", weight=1.0, spans=scene.spans)
+    short = [line.text for line in (*lines[:_HEAD_LINES], *lines[-_FOOT_LINES:]) if len(line.text) <= _LONG]
+    argues = voice_of_ought(whole) or any(_OPINION.search(text) for text in short)
+    from_paper = 1.0 if argues else 2.0
     for line in lines[:_HEAD_LINES]:
-        if any(_PAPER.search(name.text) for name in source_names(line.mapped)):
-            yield Cue(cue="paper", weight=1.0, spans=line.spans)
+        names = [name.text for name in source_names(line.mapped)]
+        if any(_PAPER.search(name) for name in names):
+            yield Cue(cue="paper", weight=from_paper, spans=line.spans)
+        elif any(_SITE.search(name) and not _OFFICE.search(name) for name in names) and DATE.search(line.text):
+            yield Cue(cue="news_site", weight=1.0, spans=line.spans)
         if is_meta(line.text) and (_names_reporter(line) or reported(line.text)):
             yield Cue(cue="reporter", weight=1.0, spans=line.spans)
     yield from _genre_cue(lines[:_HEAD_LINES])
     yield from _news_cues(lines, whole)
-    last = _NAMES.search(whole.text)
-    if last and any(is_plausible(name) for name, _, _ in names_in(whole.text, *last.span("names")) or ()):
-        yield Cue(cue="names_at_end", weight=1.25, spans=whole.spans_of(*last.span()))
+    for line in lines[-_FOOT_LINES:]:
+        last = _NAMES.search(line.text)
+        if last and any(is_plausible(name) for name, _, _ in names_in(line.text, *last.span("names")) or ()):
+            yield Cue(cue="names_at_end", weight=1.25, spans=line.mapped.spans_of(*last.span()))
+            return
 
 
 def _news_cues(lines: Sequence[Line], whole: Mapped) -> Iterator[Cue]:
     """Yield what speaks for a report by how it is told: a reporter on the spot, what others told, its day at its opening, a paper's page round it."""
     if told := list(_REPORTED.finditer(whole.text)):
-        yield Cue(cue="reported", weight=1.0 if len(told) > 1 else 0.75, spans=tuple(s for m in told for s in whole.spans_of(*m.span())))
-    if heard := _TOLD.search(whole.text):
+        yield Cue(cue="reported", weight=1.25 if len(told) > 1 else 1.0, spans=tuple(s for m in told for s in whole.spans_of(*m.span())))
+    if heard := _HEARD.search(whole.text):
         yield Cue(cue="hearsay", weight=0.5, spans=whole.spans_of(*heard.span()))
     text = next((line for line in lines[:_HEAD_LINES] if len(line.text) >= _LONG), None)
     if text and _NEWS_DAY.match(text.text):
         yield Cue(cue="news_day", weight=0.75, spans=text.spans)
+    if number := next((line for line in lines[:_HEAD_LINES] if _NUMBERED.match(line.text) and not _OPINION.search(line.text)), None):
+        yield Cue(cue="page_number", weight=0.5, spans=number.spans)
     if page := next((line for line in lines if len(line.text) <= _LONG and EPAPER.search(line.text)), None):
         yield Cue(cue="newspaper_page", weight=2.0, spans=page.spans)
+
+
+def voice_of_ought(whole: Mapped) -> list[re.Match[str]]:
+    """Return the words of a text that says all along what ought to be done; nothing where few of them are said."""
+    ought = list(_OUGHT.finditer(whole.text))
+    return ought if len(ought) >= 3 and 1000 * len(ought) >= _VOICE * len(whole.text) else []
 
 
 def _names_reporter(line: Line) -> bool:

@@ -16,7 +16,7 @@ from parsers.grammar.features import Layout, layouts
 from parsers.grammar.headline import column_name, headline, is_subtitle
 from parsers.grammar.lines import Line, lines_of, marks_of, wording_of
 from parsers.grammar.marks import GENRE, end_mark
-from parsers.grammar.paperlines import DATELINE, enter_page_head
+from parsers.grammar.paperlines import CONTINUED, DATELINE, enter_page_head
 from parsers.grammar.pieces import Piece
 from parsers.grammar.sections import build
 from parsers.grammar.telling import feature_cues
@@ -27,7 +27,7 @@ from parsers.reading import COLUMNS, Reading
 from parsers.registry import Parser
 
 # a page has one of each; a second one is a heading's dash or a list's sign
-_ONCE = ("subtitle", "end_mark")
+_ONCE = ("subtitle", "end_mark", "continued")
 
 
 def cues(reading: Reading) -> Iterator[Cue]:
@@ -60,7 +60,9 @@ def _line_cues(line: Line) -> Iterator[Cue]:
     elif is_subtitle(text) and len(text) <= 48 and "。" not in text:
         yield Cue(cue="subtitle", weight=1.5 if GENRE.search(text) else 0.75, spans=line.spans)
     elif DATELINE.match(text):
-        yield Cue(cue="dateline", weight=1.5, spans=line.spans)
+        yield Cue(cue="dateline", weight=2.5, spans=line.spans)
+    elif CONTINUED.fullmatch(text):
+        yield Cue(cue="continued", weight=2.0, spans=line.spans)
     elif end_mark(text):
         yield Cue(cue="end_mark", weight=1.0, spans=line.spans)
 

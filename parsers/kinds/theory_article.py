@@ -22,7 +22,7 @@ from parsers.grammar.makers import enter_journal, enter_makers, give_post, witho
 from parsers.grammar.paperlines import CONTINUED, enter_page_head, is_page_head, is_page_name
 from parsers.grammar.pieces import ASIDE, Piece
 from parsers.grammar.sections import build
-from parsers.grammar.telling import essay_cue, spoken_cues
+from parsers.grammar.telling import essay_cue, spoken_cues, voice_of_ought
 from parsers.grammar.web import crumbs, is_furniture, is_meta
 from parsers.grammar.webfoot import page_pieces
 from parsers.grammar.webhead import enter_web_head, names_author
@@ -32,13 +32,6 @@ from parsers.registry import Parser
 _THEORY = re.compile(r"理论|学习时报|学思|思想|求是|党建研究|学习园地|中心组|调研文章|调研报告|调查与思考|实践与思考")
 # 首页 > 理论 > 正文: the channel itself
 _CHANNEL = re.compile(r"[>›»→＞/]\s*理论(?:频道|评论|时评|学习|园地|[•·]\s?学习)?\s*(?:[>›»→＞/]|$)")
-# 必须坚持 … 要把 …: the voice of an article that says what is to be done
-_OUGHT = re.compile(
-    r"必须|务必|应当|坚持[以把]|着力|持续推进|深入实施|加快推"
-    r"|要(?:坚持|把|以|着力|聚焦|牢牢|充分|深入|进一步|加快|切实|始终|持续|全面|突出|强化|大力|完善|积极|统筹)"
-)
-# such words per thousand characters: 1.1–5.8 in articles, at most 2.0 (芮城) in anything else
-_VOICE = 2.2
 _HEAD_LINES = 12
 # （作者系留坝县委常委、宣传部部长）, alone on a line of a page that came out of order
 _AUTHOR_ALONE = re.compile(rf"[（(]{AUTHOR_IS.pattern}")
@@ -61,8 +54,7 @@ def cues(reading: Reading) -> Iterator[Cue]:
         if author_named(line.mapped) or (AUTHOR_IS.search(line.text) if i >= len(lines) - 4 else _AUTHOR_ALONE.fullmatch(line.text)):
             yield Cue(cue="author_is", weight=2.0, spans=line.spans)
     text = wording_of(reading)
-    ought = list(_OUGHT.finditer(text.text))
-    if len(ought) >= 3 and 1000 * len(ought) >= _VOICE * len(text.text):
+    if ought := voice_of_ought(text):
         yield Cue(cue="voice_of_ought", weight=1.5, spans=tuple(s for m in ought for s in text.spans_of(*m.span())))
 
 

@@ -1,0 +1,46 @@
+"""Reports as web pages and accounts copy them: known by how they are told and what stands round them, and read without what is the page's."""
+
+import pytest
+
+from tests.test_detect import said
+
+BODY = "合作社今年种下辣椒三千亩，吸纳周边村民六百余人务工，年底分红有望超过去年。"
+OF_THE_PAPER = [
+    (f"青龙寨的辣椒红了\n\n2023-08-11 08:40:12 云上青龙\n\n日前，青龙寨的辣椒红了。{BODY}\n", "paper"),
+    (f"青龙寨的辣椒红了\n\n来源：清江日报 2023-08-11 08:40\n\n青龙寨的辣椒红了。{BODY}\n", "paper"),
+    (
+        f"青龙寨的辣椒红了\n\n来源：清江信息港 时间：2023-08-11\n\n年初以来，寨子里忙个不停，家家户户下地。{BODY}据悉，收购价涨了两成。\n",
+        "news_site",
+    ),
+    (f"本报讯 青龙寨的辣椒红了。{BODY}\n", "dateline"),
+    (f"清江网讯 青龙寨的辣椒红了。{BODY}\n", "dateline"),
+    (f"云上清江报道（许静 清江台）青龙寨的辣椒红了。{BODY}\n", "dateline"),
+    (f"（上接01版）\n{BODY}\n", "continued"),
+    (f"当前版：04版\n上一版  下一版\n青龙寨的辣椒红了\n{BODY}\n", "newspaper_page"),
+    (f"第03版：清江新闻\n\n青龙寨的辣椒红了\n——清江县辣椒产业发展纪实\n\n{BODY}\n", "page_number"),
+    (f"秋日，走进青龙寨，田里一片火红。{BODY}\n\n“一亩能收三千斤。”种植户许静告诉记者。\n", "reported"),
+    (f"连日来，青龙寨的辣椒陆续成熟，村民们抢抓晴好天气忙着采摘和装车外运。{BODY}（许 静 董伟民）\n上一篇：没有了\n", "names_at_end"),
+]
+NOT_OF_THE_PAPER = [
+    "关于做好防火工作的通知\n\n来源：清江县人民政府网 发布时间：2023-08-11 08:40\n\n各乡镇：\n近日，气温升高。现将有关事项通知如下。\n",
+    "清江县政府工作报告\n\n2023-08-11 08:40 来源：县政府办公室\n\n今年以来，全县上下攻坚克难，经济运行稳中有进，主要指标好于预期。\n",
+    f"青龙寨的辣椒\n\n{BODY}\n",
+]
+
+
+@pytest.mark.parametrize(("text", "cue"), OF_THE_PAPER, ids=[cue for _, cue in OF_THE_PAPER])
+def test_a_report_is_known_by_the_way_it_is_told(text: str, cue: str) -> None:
+    found = said(text)
+    assert cue in {c.cue for c in found.classification.evidence}
+    assert found.doc_type == "newspaper_feature"
+
+
+@pytest.mark.parametrize("text", NOT_OF_THE_PAPER)
+def test_what_an_office_puts_on_its_page_is_no_report(text: str) -> None:
+    assert said(text).doc_type == "other"
+
+
+@pytest.mark.parametrize("head", ["首页 > 理论 > 正文\n\n来源：清江日报\n", "学习笔谈\n来源：清江日报\n"])
+def test_a_paper_s_theory_page_stays_one(head: str) -> None:
+    essay = "\n以实干开新局\n\n清江县委书记 许静\n\n必须坚持项目为王。要把工业放在首位。务必真抓实干。\n"
+    assert said(head + essay).doc_type == "theory_article"
