@@ -43,6 +43,8 @@ _SUFFIX = {
     "区": "县区市旗",
     "市": "县区市旗",
 }
+# 赤岭街道、平溪街道、白石镇3个镇街
+_TOWNS = "镇乡道办"
 _LEAD = re.compile(
     r"^.*(?:赴|前往|在|对|为|将|由|从|以|向|的|围绕|依托|推动|组织|联合|发展|深入|选取|选择|涉及|覆盖|新建|改造|建成|建设|引进|培育|打造|实施|组建|成立|聚焦|锚定|做强|做优|壮大|抓好|抓牢|突出|坚持|深化|推进|开展|协调|全镇|全县|全乡|该镇|该县|该乡)(?=[\u4e00-\u9fff]{2})"
 )
@@ -111,12 +113,19 @@ def _are_places(names: Sequence[str], rest: Sequence[str], after: str) -> bool:
     if noun and noun[0].startswith("省"):
         return names[0].endswith(_provinces()) and all(name in _provinces() for name in rest)
     last = noun[0][-1] if noun else ""
-    wanted = _SUFFIX.get("街" if last == "街" else "村" if noun and "村" in noun[0] else "社" if noun and noun[0] == "社区" else last, "")
+    wanted = _wanted(noun[0]) if noun else ""
     if not wanted:
         return False
     if all(name[-1:] in wanted for name in names):
         return all(len(name) <= 6 for name in rest)
     return all(_SHORT.fullmatch(name) and name[-1] not in "镇乡县市" for name in rest) and last not in "县市区"
+
+
+def _wanted(noun: str) -> str:
+    """Return the characters that the names of such places end with."""
+    if noun in ("镇街", "乡镇街", "镇办"):
+        return _TOWNS
+    return _SUFFIX.get("村" if "村" in noun else "社" if noun == "社区" else "街" if noun == "街道" else noun[-1], "")
 
 
 @cache

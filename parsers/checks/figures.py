@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from parsers.checks.averages import averages
 from parsers.checks.bounded import bounded
+from parsers.checks.durations import durations
 from parsers.checks.enumerations import enumerations
 from parsers.checks.growth import growth
 from parsers.checks.listed import listed
@@ -55,4 +56,5 @@ def contradictions(prose: Prose) -> Iterator[Finding]:
     yield from listed(prose, sentences)
     yield from enumerations(prose)
     yield from dates_in_order(prose)
+    yield from durations(prose)
     yield from industries(prose)
