@@ -20,7 +20,7 @@ LIST = re.compile(r"^[、]|^(?:和|及|以及|与)|^[，；](?=其他|其余|其
 LOOSE_LIST = re.compile(r"^[、，；]|^(?:和|及|以及|与)")
 _STOPS = re.compile(r"[、，。；：\n]")
 _JOINT = re.compile(r"[、，；。：和及]")
-_HOLDS = re.compile(r"(?:包括|包含)[^，。；]{0,16}$")
+_HOLDS = re.compile(r"(?:包括|包含)[^，。；]{0,16}$|^[^，。：；在于从过途集当其]{0,8}中(?=[，：]|已|有|正|尚|未)")  # 168个问题中，已…
 _SOME, _REST = re.compile(r"等|主要|重点|包括|仅|就|光|如"), re.compile(r"其他|其余|其它|剩余|余下")
 _MONEY_OF = re.compile(r"(?:投资|资金|金额|总额)(?:总?额|规模)?(?:达到?|为|共|约|超|近)*$")  # 项目58个，总投资187亿元，其中 …
 _NEAR, _WIDER = Decimal("0.1"), Decimal("0.25")
