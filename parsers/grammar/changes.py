@@ -17,10 +17,14 @@ _CUE = re.compile(
     rf"(?P<basis>{_BASIS})?(?P<mid>[，,]?(?:均|都|又|也|再|共|同步)?(?:分别)?(?:实际|名义|净|约|增长)?(?:(?P<late>{_BASIS}))?(?:分别)?)"
     rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))了?(?:率)?(?:达到|达|为|约|近|超)?$"
 )
-_BETWEEN = re.compile(r"^[，,、；;]?(?:并|且|均|都|也|分别|同步|占比|按可比价格?计算|，)*$")
+_BETWEEN = re.compile(r"^(?:大关|关口)?[，,、；;]?(?:并|且|均|都|也|分别|同步|占比|按可比价格?计算|，)*$")
 _NEXT = re.compile(r"^[、和及与]$")
 # 142.3亿元，较2023年的118.6亿元增长20%: the figure between is what it is compared with
 _AGAINST = re.compile(rf"[，,]?(?:分别)?(?P<basis>{_BASIS})的$")
+
+
+# 2.59万元，比上年增加2042元，增长8.6%: by how much it has grown, said twice of the same figure
+_BY = re.compile(rf"[，,]?(?P<basis>{_BASIS})(?:净|又|共)?(?:增加|增长|提高|减少|下降|降低|[增减升降多少])了?$")
 
 
 class Reported(NamedTuple):
@@ -53,7 +57,19 @@ def _change(text: str, found: Sequence[Quantity], reported: list[Reported | None
     base = _AGAINST.search(text, found[i - 2].end if i > 1 else 0, found[i - 1].start) if i and not cue.start() else None
     if base and not (cue["basis"] or cue["late"]):
         return Reported(direction, base["basis"], i - 2 if i > 1 and base.start() == found[i - 2].end else None)
-    return Reported(direction, cue["basis"] or cue["late"], _qualified(text, found, reported, i, gap, cue))
+    of = _qualified(text, found, reported, i, gap, cue)
+    if (
+        of == i - 1
+        and i > 1
+        and (by := _BY.fullmatch(text, found[i - 2].end, found[i - 1].start))
+        and _same_unit(found[i - 2], found[i - 1])
+    ):
+        return Reported(direction, cue["basis"] or cue["late"] or by["basis"], i - 2)
+    return Reported(direction, cue["basis"] or cue["late"], of)
+
+
+def _same_unit(a: Quantity, b: Quantity) -> bool:
+    return a.word.unit == b.word.unit
 
 
 def _qualified(text: str, found: Sequence[Quantity], reported: list[Reported | None], i: int, gap: str, cue: re.Match[str]) -> int | None:

@@ -15,14 +15,14 @@ HEAD = re.compile(
 )
 # what leads from the measured thing to its figure
 _TAIL = re.compile(
-    r"(?:累计|总数|共计|共有|共|已有|已|(?<![签节])约|(?<![市县省国区镇])平均|(?<![人户亩年月日村镇车平])均|各|分别|稳定|完成|实现|达到了?|达|突破|超过|增加|增长|提高|提升|扩大|下降|减少|缩短|压缩|压减|精简|降低|上升|到|至|为|是|有|在|了|由|从|的|近|超|逾|等|可|能|[由从自]?(?:20\d\d年|去年|上年|原来|过去|之前)的?)+$"
+    r"(?:累计|总数|共计|共有|共|已有|已|(?<![签节])约|(?<![市县省国区镇])平均|(?<![人户亩年月日村镇车平])均|各|分别|稳定|完成|实现|达到了?|达|突破|超过|增加|增长|提高|提升|扩大|下降|减少|缩短|压缩|压减|精简|降低|上升|到|至|为|是|有|在|了|由|从|的|近|超|逾|等|可|能|[由从自]?(?:(?:19|20)\d\d年|去年|上年|原来|过去|之前)的?)+$"
 )
 _CHANGING = re.compile(r"(?:同比|环比|增长|增加|提高|提升|上升|下降|减少|降低|回落|增幅|降幅|下滑)+$")
 _SPENT = re.compile(r"(?:投资|总投资|投入|投入资金|筹资|筹措资金|争取资金|整合资金|自筹资金)$")
 _HAN = r"(?:“[^”，。]{1,20}”|[A-Za-z]+\d*|[\u4e00-\u9fff·\- ])"
 _ENDS = r"(?=[，。；、：！？,;:（）()]|$|\d|(?:实施|实现|到|开展|进行|达到|参加|参与|全部|顺利|有序|已|获|入[选围住驻]|被|和\d))"
 _NOUN = re.compile(
-    rf"的?(?P<noun>(?!增长|增加|压减|精简|提高|提升|下降|减少|上升|扩大|缩短|压缩|[增降升减][至到]|[\d的到对由从被将使让为与和及至后前内上下以之多]|在(?!建))(?:{_HAN}{{2,24}}?{_ENDS}|[村县镇乡户](?=\d|达到|实现|[，。；、])))"
+    rf"的?(?P<noun>(?!大关|关口|台阶|增长|增加|压减|精简|提高|提升|下降|减少|上升|扩大|缩短|压缩|[增降升减][至到]|[\d的到对由从被将使让为与和及至后前内上下以之多]|在(?!建))(?:{_HAN}{{2,24}}?{_ENDS}|[村县镇乡户](?=\d|达到|实现|[，。；、])))"
 )
 _THING = re.compile(rf"的(?P<noun>{_HAN}{{2,30}}?(?:项目|工程|产业园|园区|基地|中心|公司|企业|学校|医院|桥|路)+)")
 _CLAUSE = re.compile(r"[，,](?P<noun>[\u4e00-\u9fff“”、]{4,24})(?=[，。；,;])")
@@ -33,6 +33,8 @@ _FROM_TO = re.compile(
     r"(?:增长|增加|提高|提升|下降|减少|降低|上升|扩大|缩短|压缩|压减|精简|发展|增|降|升|减|跃升)[到至为](?:20\d\d年|目前|现在|今年|去年)?的?$"
 )
 _BESIDE = re.compile(r"(?!的)[\u4e00-\u9fff]{1,3}(?<!中)")
+# 地区生产总值（GDP）突破600亿元, 人均可支配收入（含自产自用）20583元: what is measured stands before the bracket
+_BRACKET = re.compile(r"[（(][^（）()\d。；]{1,16}[）)](?:累计|共|为|达到?|完成|实现)?$")
 _LISTING = re.compile(r"[、和及与]")
 _COUNTED = {"groups", "people", "objects", "events"}
 _APART = re.compile(r"[，、；,;]*")
@@ -56,6 +58,11 @@ def metrics(text: str, found: Sequence[Quantity]) -> Iterator[list[Words]]:
     ends: deque[int] = deque(maxlen=8)
     clause = 0
     for quantity in found:
+        if (named := _before_bracket(text, quantity.start, before.end if before else 0)) and quantity.word.dimension != "share":
+            words, before = [named], quantity
+            ends.append(quantity.end)
+            yield words
+            continue
         clause = max(_clause(text, quantity.start, clause), quantity.start - _REACH)
         clause = _listed(text, ends, clause, quantity.start)
         near = before and _APART.fullmatch(text, before.end, clause)
@@ -69,6 +76,16 @@ def metrics(text: str, found: Sequence[Quantity]) -> Iterator[list[Words]]:
         before = quantity
         ends.append(quantity.end)
         yield words
+
+
+def _before_bracket(text: str, stop: int, floor: int) -> Words | None:
+    """Return the words before the bracket that alone stands between them and the figure at `stop`; None where there is no such bracket."""
+    near = text[max(floor, stop - 4) : stop]
+    bracket = _BRACKET.search(text, max(floor, stop - 22), stop) if "）" in near or ")" in near else None
+    if not bracket:
+        return None
+    words = _trimmed(text, _clause(text, bracket.start(), max(floor, bracket.start() - _REACH)), bracket.start())
+    return words if words.end > words.start else None
 
 
 def _metric(text: str, quantity: Quantity, clause: int, before: Quantity | None, last: list[Words]) -> list[Words]:

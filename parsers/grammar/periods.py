@@ -26,8 +26,8 @@ _EXPRESSION = re.compile(
 )
 
 
-# 较2023年的118.6亿元增长20%: the year of that one figure
-_AGAINST = re.compile(r"[比较](?P<year>20\d\d)年(?:同期)?的(?=\d)(?P<figure>[\d.,]+[^\d，。；、增提下减上升扩]{1,6})")
+# 较2023年的118.6亿元增长20%, 由2018年的9.6万亩发展到13.4万亩: the year of that one figure
+_AGAINST = re.compile(r"[比较由从](?P<year>(?:19|20)\d\d)年(?:同期|[底末])?的(?=\d)(?P<figure>[\d.,]+[^\d，。；、增提下减上升扩]{1,6})")
 # what an expression can begin with, and go on with
 _BEGINS = re.compile(r"[今本去上前明近截目现全年下第一二两三四五六七八九十\d](?=[\d年半三个季月内前有至到—―–\-－~～一二两四五六七八九十])")
 
@@ -67,7 +67,8 @@ def _against(text: str, turns: _Turns) -> _Turns:
         before = [turn for turn in turns if turn[0] <= match.start()]
         year, (start, end) = match["year"], match.span("figure")
         own = Time(f"{year}-01-01", f"{year}-12-31", match.start("year"), start)
-        turns = [*before, (start, own), (end, before[-1][1] if before else None), *turns[len(before) :]]
+        after = [turn for turn in turns if turn[0] > start]
+        turns = [*before, (start, own), (end, before[-1][1] if before else None), *after]
     return turns
 
 
