@@ -122,3 +122,31 @@ def test_columns_keep_headings_and_paragraphs(width: int) -> None:
     assert wanted > 50
     assert (right / wanted, whole / paragraphs) >= (0.9, 0.85), (right, wanted, whole, paragraphs)
     assert sum(a == b for a, b in titles) >= 0.95 * len(titles)
+
+
+COUNTED = 38
+
+
+def counted(text: str, characters: int) -> str:
+    """Each paragraph broken after so many characters, wide or narrow, as a program does; numbers whole, no stop at a line's beginning."""
+    lines = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for word in re.findall(r"[A-Za-z0-9.%]+|.", paragraph):
+            if line and len(line + word) > characters and word not in "，。；：、！？”）》":
+                lines.append(line)
+                line = ""
+            line += word
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def test_lines_of_so_many_characters_keep_headings() -> None:
+    wanted, found, false = set(), set(), set()
+    for path in CASES:
+        text = decoded(path)
+        if sum(len(line) > 2 * COUNTED for line in text.split("\n")) > 4:
+            before, after = [{h for d in documents(t) for h in said(d)["headings"]} for t in (text, counted(text, COUNTED))]
+            wanted, found, false = wanted | before, found | before & after, false | after - before
+    assert (len(wanted) > 150, wanted - found) == (True, set())
+    assert len(false) <= 1, false

@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
+from statistics import fmean
 
 from parsers.cleaning import BLANKS, WHITE
 from parsers.grammar.marks import is_terminated
@@ -40,6 +42,8 @@ _RANKED = re.compile(rf"\s*(?:{_PLACE})[^\s，。：、]{{2,16}}\s+[0-9０-９][
 _GAPS = re.compile(r"[ \u3000\xa0\t](?:(?<=\t)|(?<!\t)[ \u3000\xa0])[ \t\u3000\xa0]*")
 # what any mark has in it; most lines have none
 _MAY_MARK = re.compile(r"[#＃>*+＋_!\[|∷～~﹏﹍﹎﹋￣‾﹉﹊╌╍▬▔▁┄┅┈┉━─═＿…·—―┌┐└┘╔╗╚╝┏┓┗┛├┤│║┃★☆◆◇●○※＊■□▲△=＝-]")
+# of lines that go on: the narrowest that tells of its column, how many are needed, and what is uneven; all in cells but the second
+_LEAST_BROKEN, _FEWEST_BROKEN, _UNEVEN = 16, 6, 1.8
 _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\r\n\f\v\x85\u2028\u2029]")
 
@@ -48,7 +52,8 @@ _BREAK = re.compile(r"\r\n|[\r\n\f\v\x85\u2028\u2029]")
 class Line:
     """One line: `spans` hold its wording without marks, `marks` the marks, `role` what the source's layout says it is.
 
-    `gap` counts the empty lines before it, `ruled` says that a rule stands there, `boxed` that it stands in a drawn box.
+    `gap` counts the empty lines before it, `ruled` says that a rule stands there, `boxed` that it stands in a drawn box,
+    `counted` that its text was broken after so many characters, however wide these are.
     """
 
     reading: Reading
@@ -63,6 +68,7 @@ class Line:
     ruled: bool = False
     boxed: bool = False
     role: str = ""
+    counted: bool = False
 
     @lasting
     def mapped(self) -> Mapped:
@@ -90,12 +96,16 @@ class Line:
     @lasting
     def width(self) -> int:
         """Return how many half-width cells the line takes as it stands, with an indent of up to two characters."""
-        return min(self.indent, 4) + cells(self.reading.raw(self.spans))
+        return min(self.indent, 4) + self.across(self.reading.raw(self.spans))
 
     @lasting
     def least_width(self) -> int:
         """Return how many cells its cleaned wording takes: gaps beside digits and stops come and go with extraction."""
-        return min(self.indent, 4) + cells(self.text)
+        return min(self.indent, 4) + self.across(self.text)
+
+    def across(self, text: str) -> int:
+        """Return how many cells some wording takes in this line; two for any character where characters were counted."""
+        return 2 * len(text) if self.counted else cells(text)
 
 
 def cells(text: str) -> int:
@@ -135,7 +145,25 @@ def marks_of(reading: Reading) -> tuple[Span, ...]:
 @lru_cache(maxsize=4)
 def _all_lines(reading: Reading) -> tuple[Line, ...]:
     """Return every line that has anything visible; the last few answers are kept, since every kind asks for the same reading's."""
-    return tuple(_split(reading))
+    lines = tuple(_split(reading))
+    return tuple(replace(line, counted=True) for line in lines) if _is_counted(lines) else lines
+
+
+def _is_counted(lines: Sequence[Line]) -> bool:
+    """Tell whether lines that go on are as long as each other in characters, and not in cells: 1200 then counts as four, not as two."""
+    broken = [a for a, b in pairwise(lines) if a.width >= _LEAST_BROKEN and not (a.ended or b.gap)]
+    if len(broken) < _FEWEST_BROKEN:
+        return False
+    raws = [line.reading.raw(line.spans) for line in broken]
+    uneven = _steps([line.width for line in broken])
+    return (
+        uneven >= _UNEVEN and _steps([2 * len(raw) + min(line.indent, 4) for line, raw in zip(broken, raws, strict=True)]) < 0.65 * uneven
+    )
+
+
+def _steps(widths: Sequence[int]) -> float:
+    """Return by how many cells neighbours differ on average; one that differs by far counts as by eight."""
+    return fmean(min(abs(a - b), 8) for a, b in pairwise(widths))
 
 
 def _split(reading: Reading) -> Iterator[Line]:

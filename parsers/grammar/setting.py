@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import mean, median
 
 from parsers.grammar.firstlines import INDENT, Firsts, first_lines
-from parsers.grammar.lines import Line, cells
+from parsers.grammar.lines import Line
 
 # cells by which a line of justified type may be short and still be full
 SLACK = 4
@@ -139,7 +139,7 @@ def _kept_whole(lines: Sequence[Line], i: int) -> int:
     """Return the cells of the number or Latin word that opens the line right under line `i`: what is not parted left that one short."""
     under = lines[i + 1] if i + 1 < len(lines) else None
     word = _UNPARTED.match(under.text) if under and not (under.gap or lines[i].ended) else None
-    return cells(word[0]) if word else 0
+    return lines[i].across(word[0]) if word else 0
 
 
 def _parallel(lines: Sequence[Line], columns: dict[Line, float]) -> frozenset[Line]:
