@@ -23,10 +23,15 @@ _REST = re.compile(r"(?P<number>\d{1,4})(?P<scale>[百千]?万|千(?![瓦米克�
 _TENTHS = re.compile(
     r"(?<=斤)(?P<liang>\d)两|(?<=两)(?P<qian>\d)钱|(?<=[元块])(?P<coin>\d)[角毛]|(?<=块)(?P<bare>\d)(?=[，。；、！？”）]|[到至一的]|$)"
 )
+# 0.2、5.5个百分点 | 12、18和27公里: a unit that stands once, behind the last of a row; 2、3遍 is some, no row
+_ROW = re.compile(rf"(?:[、和与及]{_DIGITS}(?![\d年月日号]))+")
+_SOME = re.compile(r"\d[、和与及]\d(?!\d|\.\d)")
 _SCALES = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "万亿": 10**12}
 _SCALED_INSIDE = re.compile(r"[万亿]")
 _SCALED = re.compile(r"[十百千万亿]+$")
-_MONEY = re.compile(r"资金|投资|投入|收入|产值|贷款|税|营收|销售|利润|补贴|补助|融资|交易额|余额|增收|创收|分红|[年月]入|[卖赚挣]")
+_MONEY = re.compile(
+    r"资金|投资|投入|收入|产值|生产总值|增加值|零售总?额|贷款|税|营收|销售|利润|补贴|补助|融资|交易额|余额|增收|创收|分红|[年月]入|[卖赚挣]"
+)
 _PEOPLE = re.compile(
     r"(?:[“]?[\u4e00-\u9fff]{0,3}?[”]?)(?:群众|居民|人民|百姓|游客|农民|村民|市民|学生|党员|职工|老人|网友|旅客|用户|人口|干部|师生|青年|妇女|儿童|消费者|学子|军民|[农牧渔]民|农牧民|[茶果菜枣粮棉蔗烟花药瓜菌桑蚕蜂林梨橘薯]农(?![业村田户]))"
 )
@@ -97,6 +102,8 @@ def _quantity(text: str, start: int) -> Quantity | None:
     if last:
         second, word = last
         return _made(text, start, _scaled(first, second), second, word)
+    if not word and (shared := _shared(text, start, first)):
+        first, word = shared
     word = word or _bare(text, start, first)
     return _made(text, start, first, None, word) if word else None
 
@@ -152,6 +159,16 @@ def _range_end(text: str, start: int, stop: int, word: MeasureWord | None) -> tu
     if word and dash[0] in "至到" and re.search(r"[由从][^，。；]{0,12}$", text[max(0, start - 14) : start]):
         return None
     return second, unit
+
+
+def _shared(text: str, start: int, first: _Amount) -> tuple[_Amount, MeasureWord] | None:
+    """Return an amount with the unit, and the 万/亿, that stand once behind the last of its row (高于全市、全省0.2、5.5个百分点)."""
+    row = _ROW.match(text, first.end) if not first.scale and not first.odd else None
+    if not row or _SOME.match(text, start) or text[start - 1 : start] == "第":
+        return None
+    last = _amount(text, max(row[0].rfind(joint) for joint in "、和与及") + row.start() + 1)
+    word = _unit(text, last.end) if last else None
+    return (_scaled(first, last), word._replace(written="")) if last and word and word.dimension != "time" else None
 
 
 def _scaled(first: _Amount, second: _Amount) -> _Amount:
