@@ -8,7 +8,7 @@ import re
 from enum import IntEnum
 from functools import cache
 
-from parsers.grammar.names import is_name, is_transliterated
+from parsers.grammar.names import is_compound, is_name, is_transliterated
 from parsers.grammar.wordlists import alternation, compiled
 from seeds import vocabulary
 
@@ -46,10 +46,16 @@ def speech() -> re.Pattern[str]:
     return compiled(_list("speech"))
 
 
+# what names written by their sound are spelled with
+_SOUNDS = "[阿巴白包贝毕布才查朝赤次措达德丹道丁东敦多额恩尔嘎噶格根古贡哈胡呼吉加嘉江杰久卡克拉勒里隆罗洛玛曼米木穆那娜纳尼努诺培普齐其恰钦琼热仁日萨桑色苏索塔台泰特提图托瓦旺乌希夏雅央依伊音扎珠卓]"
+
+
 @cache
 def _pieced() -> re.Pattern[str]:
-    """Names in pieces, also with one more syllable before a word by which a sentence goes on: 才让, 仁青加|笑着."""
-    return re.compile(rf"(?:{alternation(*vocabulary('given_names')['pieces'])})+(?:[加太杰措草本那夫图娜仓](?={_follows().pattern}))?")
+    """Names in pieces, also with one more syllable before a word by which a sentence goes on (仁青加|笑着), and with more up to one of speech."""
+    pieces = alternation(*vocabulary("given_names")["pieces"])
+    more = rf"[加太杰措草本那夫图娜仓](?={_follows().pattern})|{_SOUNDS}{{2,4}}(?={speech().pattern})"
+    return re.compile(rf"(?:{pieces})+(?:{more})?")
 
 
 @cache
@@ -133,8 +139,9 @@ def _length(text: str, start: int, fits: list[int], trust: Trust) -> int | None:
     if not fits:
         return None
     followed = {n: m[0] for n in fits if (m := _follows().match(text, start + n))}
-    word = is_ordinary(text[start : start + 2]) and not (trust and is_transliterated(text[start : start + 4]))
-    given = [n for n in fits if _is_given(text[start + 1 : start + n])]
+    compound = is_compound(text[start : start + 2])
+    word = is_ordinary(text[start : start + 2]) and not compound and not (trust and is_transliterated(text[start : start + 4]))
+    given = [n for n in fits if _is_given(text[start + 1 + compound : start + n])]
     for n in _ends(followed):
         if _is_sure(text, start, n, trust, n in given, word, followed[n]):
             return n

@@ -13,12 +13,13 @@ from parsers.document import Contributor, Document, Person
 from parsers.grammar.appointed import appointed
 from parsers.grammar.callings import called, callings, first_parts
 from parsers.grammar.naming import Trust, is_nobody, is_plausible, name_end, post_words, speech
-from parsers.grammar.posts import Held, held, told_behind
+from parsers.grammar.posts import Held, held, held_besides, told_behind
 from parsers.grammar.residents import residents
 from parsers.grammar.rows import further
 from parsers.grammar.scanning import apart
 from parsers.grammar.sounding import by_sound
 from parsers.grammar.spotted import Spotted, gathered
+from parsers.grammar.unlabelled import name_before, unlabelled
 from parsers.grammar.wordlists import Words, alternation
 from parsers.passages import Passage
 from seeds import vocabulary
@@ -86,6 +87,7 @@ def _trusts() -> dict[str, Trust]:
     return {
         **dict.fromkeys(lists["suffixes"]["words"], Trust.SUFFIX),
         **dict.fromkeys(lists["labels"]["words"], Trust.LABEL),
+        **{f"{word}”": Trust.LABEL for word in lists["nicknames"]["words"]},
         **dict.fromkeys(vocabulary("posts")["words"], Trust.POST),
     }
 
@@ -105,9 +107,9 @@ def _sightings(passage: Passage) -> Iterator[_Sighting]:
     yield from _listed(passage, text)
     yield from _speaking(passage, text)
     yield from _described(passage, text)
-    yield from _pictured(passage, text)
     yield from _known(passage, text)
     yield from (_Sighting(Spotted(text[a:b], passage, a, b), told_behind(text, b)) for a, b in appointed(text))
+    yield from (_Sighting(Spotted(text[a:b], passage, a, b), Held((post,), None, a) if post else None) for a, b, post in unlabelled(text))
 
 
 def _labelled(passage: Passage, text: str) -> Iterator[_Sighting]:
@@ -118,7 +120,7 @@ def _labelled(passage: Passage, text: str) -> Iterator[_Sighting]:
         end = name_end(text, start, trust)
         if end is None:
             continue
-        posts = held(text, behind) if trust == Trust.POST else None
+        posts = held(text, behind) if trust == Trust.POST else held_besides(text, at)
         yield _Sighting(Spotted(text[start:end], passage, start, end), posts)
         yield from _further(passage, text, end, posts)
 
@@ -148,7 +150,7 @@ def _listed(passage: Passage, text: str) -> Iterator[_Sighting]:
 
 def _split(text: str, match: re.Match[str]) -> list[tuple[int, int]]:
     """Return the offsets of the names of a list; the first may stand behind other words (培养出张学军、…). Empty where one is no name."""
-    first = _name_before(text, match.start())
+    first = name_before(text, match.start())
     if not first:
         return []
     places, at = [first], match.start() + 1
@@ -158,11 +160,6 @@ def _split(text: str, match: re.Match[str]) -> list[tuple[int, int]]:
         places.append((at, at + len(name)))
         at += len(name) + 1
     return places
-
-
-def _name_before(text: str, end: int) -> tuple[int, int] | None:
-    """Return the longest plausible name that ends at `end`."""
-    return next(((end - n, end) for n in (3, 2) if end >= n and is_plausible(text[end - n : end])), None)
 
 
 # what a sentence begins behind: nothing, a stop, the end of somebody's words; or what a name does (在隽水镇开早餐店的胡丽霞说)
@@ -183,24 +180,18 @@ def _speaking(passage: Passage, text: str) -> Iterator[_Sighting]:
                 yield _Sighting(Spotted(text[start:end], passage, start, end))
 
 
-# 肖丽今年35岁， | 张建国，58岁， | 李梅，女， | 务工的马小军夫妇
-_DESCRIBED = re.compile(r"夫妇|夫妻|(?:，|今年|刚|已)?(?:今年|年近|年过)?\d{2}岁|，[男女]，")
+# 肖丽今年35岁， | 张建国，58岁， | 李梅，女， | 务工的马小军夫妇 | 赵春和丈夫 | 成玉是大寨村村民，
+_DESCRIBED = re.compile(
+    r"夫妇|夫妻|(?:，|今年|刚|已)?(?:今年|年近|年过)?\d{2}岁|，[男女]，|[和与](?:丈夫|妻子|爱人|老伴)"
+    r"|是(?=[^，。；！？“”、]{2,20}[村镇乡屯组](?:村民|居民|[种养][植殖]大?户|脱?贫困?户|[果菜茶药牧农渔]民?)[，。；])"
+)
+_DESCRIBES = re.compile(r"岁|，[男女]，|夫[妇妻]|丈夫|妻子|爱人|老伴|是[^，。；！？“”、]{3,22}[民户农][，。；]")
 
 
 def _described(passage: Passage, text: str) -> Iterator[_Sighting]:
-    described = _DESCRIBED.finditer(text) if any(word in text for word in ("岁", "，男，", "，女，", "夫妇", "夫妻")) else ()
+    described = _DESCRIBED.finditer(text) if _DESCRIBES.search(text) else ()
     names = (place for match in described for place in _opening_name(text, match.start()))
     yield from (_Sighting(Spotted(text[start:end], passage, start, end)) for start, end in (*names, *residents(text), *by_sound(text)))
-
-
-# 王翠刚（右二）
-_PLACE_IN_PICTURE = re.compile(r"[（(](?:前排|后排)?[左右前后中](?:排)?[一二三四五六七八九\d]?[）)]")
-
-
-def _pictured(passage: Passage, text: str) -> Iterator[_Sighting]:
-    for match in _PLACE_IN_PICTURE.finditer(text):
-        if place := _name_before(text, match.start()):
-            yield _Sighting(Spotted(text[slice(*place)], passage, *place))
 
 
 @cache

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from parsers.grammar.names import is_name
 from parsers.grammar.naming import Trust, is_plausible, name_end
 
 _HOME = r"(?:家住|现住|住在)[^，。；！？“”]{2,24}?(?<!的)的"
@@ -13,6 +14,8 @@ _LIVES = re.compile(
     rf"{_HOME}(?=[\u3400-\u9fff]{{2,3}}(?:[，、]|夫))|(?:{_HOME}|(?<=[\u3400-\u9fff]{{2}})[村组寨屯]的)(?=[\u3400-\u9fff]{{3}}(?:{_AGED}))"
     rf"|{_CAME}(?=[\u3400-\u9fff]{{3}}(?:开[了起办]|办[了起]|创[办立]|流转|承包|带着|带领|种[了起上]|养[了起上]|投资|租下|注册|成立|回到|当起))"
 )
+# 望仙村村民|文转英|与丈夫: only a surname is asked for where a husband or wife stands beside
+_MARRIED = re.compile(r"(?<=[村居牧农渔]民)(?P<name>[\u3400-\u9fff]{2,3})(?=[和与](?:丈夫|妻子|爱人|老伴))")
 
 
 def residents(text: str) -> Iterator[tuple[int, int]]:
@@ -21,3 +24,4 @@ def residents(text: str) -> Iterator[tuple[int, int]]:
         end = name_end(text, match.end(), Trust.LABEL)
         if end and is_plausible(text[match.end() : end]):
             yield match.end(), end
+    yield from (match.span("name") for match in _MARRIED.finditer(text) if is_name(match["name"]))
