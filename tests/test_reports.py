@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.structure import feature
 from tests.test_detect import said
 
 BODY = "合作社今年种下辣椒三千亩，吸纳周边村民六百余人务工，年底分红有望超过去年。"
@@ -44,3 +45,50 @@ def test_what_an_office_puts_on_its_page_is_no_report(text: str) -> None:
 def test_a_paper_s_theory_page_stays_one(head: str) -> None:
     essay = "\n以实干开新局\n\n清江县委书记 许静\n\n必须坚持项目为王。要把工业放在首位。务必真抓实干。\n"
     assert said(head + essay).doc_type == "theory_article"
+
+
+TEXT = f"青龙寨的辣椒红了。{BODY}"
+HEADS = [
+    (
+        "要闻  时政  县区  视频  专题  图片",
+        "清江网",
+        "首页 > 县区 > 正文",
+        "青龙寨的辣椒红了",
+        "2023-08-11 08:40 来源：清江日报",
+        "字号变大| 字号变小",
+    ),
+    (
+        "第02版：要闻 上一版3  4下一版",
+        "版面导航",
+        "第01版\n头版",
+        "标题导航\n首页 | 版面导航 | 标题导航 |",
+        "3 上一篇 放大 缩小 默认",
+        "青龙寨的辣椒红了",
+    ),
+    ("青龙寨的辣椒红了-清江网", "清江网>>县区", "青龙寨的辣椒红了", "来源：\n清江日报", "图片默认标题_12", "青龙寨的辣椒红了"),
+    ("English", "投稿邮箱：qj@example.cn", "您的位置: > 县区 >", "青龙寨的辣椒红了", "0\n分享至"),
+]
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_what_a_site_prints_over_an_article_is_the_page_s(head: tuple[str, ...]) -> None:
+    document = feature(*head, TEXT, "秋后还要再扩一千亩，把冷库和烘干房一并建起来。")
+    assert (document.kicker, document.title and document.title.text) == (None, "青龙寨的辣椒红了")
+    assert [p.text for p in document.lead][:1] == [TEXT]
+    assert not document.sections
+    assert not [f for f in document.findings if f.code == "reading_order_repaired"]
+
+
+@pytest.mark.parametrize(
+    "foot", ["打印 | 收藏 | 发给好友", "标签：\n辣椒|产业", "清江网版权所有", "关键词：", "—— 本文由清江新闻原创 未经授权不得转载 ——"]
+)
+def test_what_a_site_prints_under_an_article_is_the_page_s(foot: str) -> None:
+    document = feature("青龙寨的辣椒红了", TEXT, "责任编辑：\n许静", foot, "手机清江网")
+    assert [p.text for p in document.lead] == [TEXT]
+    assert [(c.name, c.role) for c in document.contributors] == [("许静", "责任编辑")]
+
+
+def test_headings_over_a_way_are_kept_where_nothing_else_can_be_the_headline() -> None:
+    document = feature("青龙寨的辣椒红了", "首页 > 县区 > 正文", TEXT)
+    assert document.title
+    assert document.title.text == "青龙寨的辣椒红了"

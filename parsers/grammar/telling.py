@@ -10,6 +10,7 @@ from parsers.grammar.dates import DATE
 from parsers.grammar.lines import Line
 from parsers.grammar.names import names_in
 from parsers.grammar.naming import is_plausible
+from parsers.grammar.sitehead import EPAPER
 from parsers.grammar.web import is_meta, reported, source_names
 from parsers.mapped import Mapped
 
@@ -41,10 +42,6 @@ _HEARD = re.compile(r"(?:^|[。！？”\s])据(?:悉|了解|介绍|[^，。；�
 # 近日，… | 5月6日，在…: a report opens with its day
 _NEWS_DAY = re.compile(
     r"\s*(?:近日|日前|(?:年初|今年|去年)以来|连日来|连日|近段时间|近来|眼下|时下|昨[日天]|今[日天](?:上午|下午)?|(?:\d{1,2}月)?\d{1,2}日(?:上午|下午|晚|清晨)?)，"
-)
-# 上一版 下一版 | 首页 | 版面导航 | 标题导航 | | 放大 缩小 默认: what the copy of a newspaper's page has over and under an article
-EPAPER = re.compile(
-    r"版面导航|标题导航|放大\s*缩小\s*默认|上一版\s*\d?\s*\d?\s*下一版|国内统一(?:连续出版物|刊)号\s*[:：]?\s*CN|^\s*当前版\s*[:：]"
 )
 # （林水鑫 黄 河）
 _NAMES = re.compile(r"[（(](?P<names>[^（）()，。：]{2,20})[）)]\s*$")

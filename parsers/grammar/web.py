@@ -15,6 +15,11 @@ _ARROW = re.compile(r"[>›»→＞/|＼\\]")
 _STEP = re.compile(r"\s*(?:>{1,2}|›|»|→|＞|/|＼|\\)\s*")
 # 首页 - 学习园地 - 调研思考, only behind a breadcrumb's first word
 _HYPHEN = re.compile(r"\s*-\s*")
+# 人民网>>江西
+_OF_SITE = re.compile(r"[\u4e00-\u9fff]{2,8}(?:网|在线|频道)\s*[>›»＞]{1,2}\s*[\u4e00-\u9fff]{2,8}")
+# a row of channels has more strokes between them than a way has steps
+_WAY = re.compile(r"[>›»→＞]")
+_MOST_STEPS, _MOST_STROKES = 7, 4
 # 4000万吨/年炼油、1180万吨/年芳烃: what has figures or stops is a line of text, not the steps of a breadcrumb
 _NO_STEP = re.compile(r"\d\s*[万亿千百]?\s*(?![年月日版期号])[\u4e00-\u9fff]|[，、；“”]")
 # 濮阳网-中共濮阳市委门户网站
@@ -133,8 +138,12 @@ def crumbs(mapped: Mapped) -> tuple[list[Text], int] | None:
     if not arrows and not (known and "-" in text):
         return None
     parts = list((_STEP if arrows else _HYPHEN).finditer(text))
+    if len(parts) > (_MOST_STEPS if _WAY.search(text) else _MOST_STROKES) or any(
+        pair.sort in ("source", "time") for pair in labelled(text)
+    ):
+        return None
     first = re.split(r"[:：]", text[: parts[0].start()])[-1].strip() if parts else ""
-    unknown = len(parts) >= 2 and len(first) <= 12 and not _NO_STEP.search(text)
+    unknown = (len(parts) >= 2 or bool(_OF_SITE.fullmatch(text))) and len(first) <= 12 and not _NO_STEP.search(text)
     if not parts or len(text) > 120 or not (known or unknown) or "。" in text:
         return None
     bounds = [text.rfind(first, 0, parts[0].start()), *(b for p in parts for b in p.span()), len(text)]

@@ -1,18 +1,27 @@
 """Where the foot of a page begins in a text that was copied with it: links to other articles, and whose the page is."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from parsers.grammar.joining import Role, pieces_of
 from parsers.grammar.lines import Line
 from parsers.grammar.pieces import Piece
+from parsers.grammar.sitehead import site_lines
 from seeds import vocabulary
 
+# 打印 | 收藏 | 发给好友
+_TOOLS, _LONGEST_TOOL = 3, 8
 _ORNAMENTS = "【】[]《》■□◆●○▪·•|｜>» \t　：:"
 # lines of a foot are short, save those that say whose the page is
 _LONGEST = 60
-_WHOSE = re.compile(r"版权|转载|著作权|免责|本网|本站|侵权")
+_WHOSE = re.compile(r"版权|转载|著作权|免责|本网|本站|侵权|授权")
+# 光明网版权所有
+_OWNED = re.compile(r"[\u4e00-\u9fff]{2,10}版权(?:所有|声明|说明)|[\u4e00-\u9fff]{2,8}版权与[^，。]{2,16}声明")
+# 来源： | 责任编辑：, over what it labels
+_LABEL = re.compile(r"(?:文章|信息|稿件)?来源\s*[:：]|稿源\s*[:：]|(?:责任编辑|责编|编辑|作者|发布时间|时间)\s*[:：]")
+_LONGEST_VALUE = 14
 
 
 @cache
@@ -26,14 +35,34 @@ def _related() -> frozenset[str]:
 
 
 def page_pieces(lines: Sequence[Line], role_of: Role) -> list[Piece]:
-    """Return the lines as pieces; what would be text or a caption behind the line that opens the page's foot is furniture."""
-    foot = frozenset(line.span for line in lines[foot_start(lines) :])
+    """Return the lines as pieces; what would be text or a caption at the page's head, or behind the line that opens its foot, is furniture."""
+    foot = lines[foot_start(lines) :]
+    page = frozenset(line.span for line in (*foot, *site_lines(lines)))
 
     def role(line: Line) -> str | None:
-        said = role_of(line)
-        return "furniture" if line.span in foot and said in (None, "caption") else said
+        said = role_of(line) or ("meta" if _LABEL.fullmatch(line.text) else None)
+        return "furniture" if line.span in page and said in (None, "caption") else said
 
-    return pieces_of(lines, role)
+    return list(_with_values(pieces_of(lines, role)))
+
+
+def _with_values(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Yield the pieces with a label that stands alone on its line joined to the short line under it: 来源： / 清江在线."""
+    values = {
+        i + 1 for i, piece in enumerate(pieces[:-1]) if piece.role == "meta" and _LABEL.fullmatch(piece.text) and _is_value(pieces[i + 1])
+    }
+    for i, piece in enumerate(pieces):
+        if i not in values:
+            yield replace(piece.joined(pieces[i + 1]), role="meta") if i + 1 in values else piece
+
+
+def _is_value(piece: Piece) -> bool:
+    return (
+        piece.role in (None, "furniture")
+        and len(piece.lines) == 1
+        and len(piece.text) <= _LONGEST_VALUE
+        and not re.search(r"[，。：:\d]", piece.text)
+    )
 
 
 def foot_start(lines: Sequence[Line]) -> int:
@@ -55,4 +84,10 @@ def _may_stand(text: str) -> bool:
 
 def _opens(text: str) -> bool:
     bare = text.strip(_ORNAMENTS)
-    return bare in _related() or bare.startswith(_words("opens")) or bare in _words("whole")
+    return bare in _related() or bare.startswith(_words("opens")) or bare in _words("whole") or bool(_OWNED.match(bare)) or _is_row(text)
+
+
+def _is_row(text: str) -> bool:
+    """Tell whether a line is a row of a page's tools or channels parted by strokes: 打印 | 收藏 | 发给好友."""
+    words = [word.strip() for word in re.split(r"[|｜]", text)]
+    return len(words) >= _TOOLS and all(0 < len(word) <= _LONGEST_TOOL and not re.search(r"[，。：:\d]", word) for word in words)
