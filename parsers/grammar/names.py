@@ -27,13 +27,14 @@ def _verdicts() -> frozenset[str]:
 
 @cache
 def _pieced() -> re.Pattern[str]:
-    """Two pieces or more that names without a surname are made of: 敖登|高娃."""
-    return re.compile(rf"(?:{'|'.join(sorted(vocabulary('given_names')['pieces'], key=len, reverse=True))}){{2,}}")
+    """Two pieces or more that names without a surname are made of (敖登|高娃), or one with a last syllable (才让|本)."""
+    pieces = "|".join(sorted(vocabulary("given_names")["pieces"], key=len, reverse=True))
+    return re.compile(rf"(?:{pieces}){{2,}}|(?:{pieces})[加太杰措草本]")
 
 
 def is_name(word: str) -> bool:
     """Tell whether a word without spaces can be a person's name: a surname and one or two more characters, or a dotted name."""
-    if "·" in word or "•" in word or (len(word) > 3 and _pieced().fullmatch(word)):
+    if "·" in word or "•" in word or (len(word) > 2 and _pieced().fullmatch(word)):
         return True
     single, compound, transliterated = _surnames()
     if word[:2] in transliterated:
@@ -41,6 +42,15 @@ def is_name(word: str) -> bool:
     if word[:2] in compound:
         return 3 <= len(word) <= 4
     return word[:1] in single and 2 <= len(word) <= 3
+
+
+# words too: 东方红, 百里画廊
+_WORDS = frozenset({"东方", "百里", "西门", "南宫", "东郭"})
+
+
+def is_compound(word: str) -> bool:
+    """Tell whether a word begins with a surname of two characters that is hardly ever another word (欧阳, 司徒)."""
+    return word[:2] in _surnames()[1] - _WORDS
 
 
 def is_transliterated(word: str) -> bool:

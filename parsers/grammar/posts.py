@@ -49,6 +49,19 @@ def held(text: str, end: int, window: int = 48) -> Held:
 
 
 @cache
+def _post_and() -> re.Pattern[str]:
+    """A post before what somebody is besides: 驻村第一书记、|省交通运输厅干部 涂敏."""
+    return re.compile(rf"(?:{post_words().pattern})(?=、[\u4e00-\u9fff]{{0,12}}$)")
+
+
+def held_besides(text: str, end: int, window: int = 20) -> Held | None:
+    """Return the post that stands, with 、, before the words for what somebody is that begin at `end` (村民, 干部); None where none does."""
+    low = max(0, end - window)
+    post = _post_and().search(text[low:end]) if "、" in text[low:end] else None
+    return held(text, low + post.end()) if post else None
+
+
+@cache
 def _told() -> re.Pattern[str]:
     """What says behind a name which post somebody holds or held: 朴龙哲|是星火村党支部书记， | 丛日东|为县水务局局长 | 谢长江|县水务局局长职务."""
     words = rf"[^，。；：、！？的]{{0,24}}?(?:{post_words().pattern})(?:[、兼][^，。；：、！？的]{{0,12}}?(?:{post_words().pattern}))*"
