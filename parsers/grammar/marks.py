@@ -10,16 +10,16 @@ _FORMAL = "壹贰叁肆伍陆柒捌玖拾"
 _CIRCLED = "①-⑳㉑-㉟㊱-㊿"
 
 # The marks of GB/T 9704 in its order, and what papers use beside them; the place in this list is the rank.
-# 第一部分 镜头一： / 一、 壹丨 / （一） / 1. 1、 1． 01丨 / （1） / ①
+# 第一部分 镜头一： / 一、 一． 壹丨 / （一） / 1. 1、 1． 01丨 / （1） 1） / ①
 HEADING_MARKS: tuple[re.Pattern[str], ...] = (
     re.compile(
         rf"(?:第(?=[{_CHINESE}]+(?:部分|章|节|篇))|(?:镜头|场景|片段|故事|关键词)(?=[{_CHINESE}]+\s*[:：丨｜|]))"
         rf"(?P<n>[{_CHINESE}]+)(?:部分|章|节|篇)?[:：、丨｜|\s]*"
     ),
-    re.compile(rf"(?P<n>[{_CHINESE}]+(?=[、丨｜])|[{_FORMAL}](?=\s?[、丨｜|]))\s?[、丨｜|]\s*"),
+    re.compile(rf"(?P<n>[{_CHINESE}]+(?=[、丨｜.．])|[{_FORMAL}](?=\s?[、丨｜|]))\s?[、丨｜|.．]\s*"),
     re.compile(rf"[（(](?P<n>[{_CHINESE}]+)[）)][、.．]?\s*"),
     re.compile(r"(?P<n>[0-9０-９]{1,2})(?:[.．](?![0-9０-９])|[、丨｜]|\s?[丨｜|](?=\s?[\u4e00-\u9fff“《][^|｜丨]*$))\s*"),
-    re.compile(r"[（(](?P<n>[0-9０-９]{1,2})[）)][、.．]?\s*"),
+    re.compile(r"(?:[（(](?=[0-9０-９]{1,2}[）)])|(?=[0-9０-９]{1,2}[）)][\u4e00-\u9fff“]))(?P<n>[0-9０-９]{1,2})[）)][、.．]?\s*"),
     re.compile(rf"(?P<n>[{_CIRCLED}])[、.．]?\s*"),
 )
 
