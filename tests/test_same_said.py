@@ -142,7 +142,8 @@ def counted(text: str, characters: int) -> str:
 
 
 def test_lines_of_so_many_characters_keep_headings() -> None:
-    wanted, found, false = set(), set(), set()
+    wanted: set[tuple[int, int | None, str]] = set()
+    found, false = set(wanted), set(wanted)
     for path in CASES:
         text = decoded(path)
         if sum(len(line) > 2 * COUNTED for line in text.split("\n")) > 4:
