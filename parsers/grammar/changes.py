@@ -48,7 +48,8 @@ def _change(text: str, found: Sequence[Quantity], reported: list[Reported | None
     quantity = found[i]
     before = reported[i - 1] if i else None
     if before and _NEXT.match(text[floor : quantity.start]):
-        return before._replace(of=None if before.of is None else before.of + 1)
+        of = None if before.of is None else before.of + 1
+        return before._replace(of=None if of is None or reported[of] else of)
     gap = text[max(floor, quantity.start - 24) : quantity.start]
     cue = _CUE.search(gap)
     if not cue:
@@ -78,10 +79,12 @@ def _qualified(text: str, found: Sequence[Quantity], reported: list[Reported | N
         return None
     if not i or found[i - 1].end + len(gap) != found[i].start or not _BETWEEN.match(gap[: cue.start()]):
         return None
-    if "分别" not in gap:
-        return i - 1 if reported[i - 1] is None else None
     count = 1
     while i + count < len(found) and _NEXT.match(text[found[i + count - 1].end : found[i + count].start]):
         count += 1
     first = i - count
+    # 18687元、5634元，增长7.8%、9.2%: as many as stand in a row before, each of its own, also without 分别
+    in_row = count > 1 and first >= 0 and all(_NEXT.match(text[found[j].end : found[j + 1].start]) for j in range(first, i - 1))
+    if "分别" not in gap and not in_row:
+        return i - 1 if reported[i - 1] is None else None
     return first if first >= 0 and all(r is None for r in reported[first:i]) else None

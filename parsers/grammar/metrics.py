@@ -37,7 +37,7 @@ _BESIDE = re.compile(r"(?!的)[\u4e00-\u9fff]{1,3}(?<!中)")
 _BRACKET = re.compile(r"[（(][^（）()\d。；]{1,16}[）)](?:累计|共|为|达到?|完成|实现)?$")
 _LISTING = re.compile(r"[、和及与]")
 _COUNTED = {"groups", "people", "objects", "events"}
-_APART = re.compile(r"[，、；,;]*")
+_APART = re.compile(r"[，、；,;和及与]*")
 _VERB_ONLY = 5
 _SHORT_NOUN = 3
 # no clause is read further back than this, so that text without any stop costs no more
