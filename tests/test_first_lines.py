@@ -107,3 +107,9 @@ def test_two_lines_that_share_nothing_are_one_heading() -> None:
     lines = ["梨乡的甜蜜事业", "", "记者 徐芸", "", "党建强引领", "基层活力更足", *column(PARAGRAPHS)]
     [page] = layouts(lines_of(reading_of("\n".join(lines))))
     assert "党建强引领基层活力更足" in {p.text for p in page.pieces if p.display}
+
+
+def test_numbered_headings_are_told_by_stopping_short_each_of_them() -> None:
+    headings = ["一、送技上门，田里开课", "二、延链补链，闯出市场"]
+    lines = column([PARAGRAPHS[0], f"# {headings[0]}", PARAGRAPHS[3], f"# {headings[1]}", PARAGRAPHS[6]])
+    assert [text for text, display in said(lines) if display] == headings

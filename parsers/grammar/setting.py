@@ -5,10 +5,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import mean, median
+from statistics import mean, median, quantiles
 
 from parsers.grammar.firstlines import INDENT, Firsts, first_lines
 from parsers.grammar.lines import Line
+from parsers.grammar.marks import heading_mark
 
 # cells by which a line of justified type may be short and still be full
 SLACK = 4
@@ -44,7 +45,7 @@ class Setting:
         short = frozenset(line for i, line in enumerate(lines) if _is_short(lines, i, body, widths, kept[i], indent))
         firsts = first_lines(lines, kept)
         filled = {line for line in firsts.opening if line.width >= columns[line] - 2 * SLACK}  # an indented title far from it stays short
-        return cls(True, columns, indent, (short - filled) | _parallel(lines, columns), firsts)
+        return cls(True, columns, indent, (short - filled) | _parallel(lines, columns) | _numbered(lines, indent), firsts)
 
     def is_set_apart(self, line: Line) -> bool:
         """Tell whether a line cannot have been broken by its column: it is clearly shorter, or longer."""
@@ -150,6 +151,18 @@ def _parallel(lines: Sequence[Line], columns: dict[Line, float]) -> frozenset[Li
     some = [x for i, x in enumerate(lines) if _opens(lines, i) and _QUOTED_HEADING.fullmatch(x.text) and x.width <= columns[x] - SLACK // 2]
     lengths = Counter(len(x.text) for x in some)
     return frozenset(x for x in some if sum(lengths[len(x.text) + d] for d in (-1, 0, 1)) > 1)
+
+
+def _numbered(lines: Sequence[Line], indent: float) -> frozenset[Line]:
+    """Return the numbered lines of a rank whose every line stops before full ones do: headings, since paragraphs would fill theirs."""
+    full = quantiles([line.width for line in lines if not line.ended], n=4)[-1]
+    ranks: dict[int, list[Line]] = {}
+    for line in lines:
+        mark = heading_mark(line.text)
+        if mark and not line.ended:
+            ranks.setdefault(mark.rank, []).append(line)
+    apart = [some for some in ranks.values() if len(some) > 1 and all(x.width <= full - indent - 2 for x in some)]
+    return frozenset(x for some in apart for x in some)
 
 
 def _slack(opens: bool, indent: float) -> float:
