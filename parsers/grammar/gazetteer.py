@@ -80,12 +80,15 @@ def _table(file: str) -> dict[str, str]:
 def _counties() -> dict[str, tuple[Unit, ...]]:
     names = {name: _units(name, codes) for name, codes in _table("counties.txt.gz").items()}
     informal = {other: units for name, units in names.items() for other in _other_names(name, units[0]) if other not in names}
-    return informal | names
+    banners = {short: names[name] for short, name in vocabulary("places")["short"]["banners"].items()}
+    return banners | informal | names
 
 
 def _other_names(name: str, unit: Unit) -> list[str]:
-    """Return what a county or prefecture is also called: 芷江县 for 芷江侗族自治县, 沙湾县 for 沙湾市, which it was."""
-    former = [name[:-1] + "县"] if unit.level == COUNTY and name.endswith("市") else []
+    """Return what a county or prefecture is also called: 芷江县 for 芷江侗族自治县; or was: 沙湾县 for 沙湾市, 荣昌县 for 荣昌区, 章丘市 for 章丘区."""
+    became = unit.level == COUNTY and not unit.is_zone and len(name) > 2 and name.endswith(("市", "区"))
+    former = [name[:-1] + "县"] if became else []
+    former += [name[:-1] + "市"] if name[:-1] in vocabulary("places")["short"]["once_cities"] and name.endswith("区") else []
     return [without_peoples(name), *former]
 
 

@@ -48,6 +48,7 @@ def meant(text: str, names: Sequence[Mention], home: Locality) -> Iterator[Meant
         meaning = (
             _behind(mention, front)
             or _at_home(mention, home, mention in beside or _is_placed(text, mention))
+            or _of_same_county(text, mention, before)
             or _elsewhere(mention, home, leads or mention in in_rows)
         )
         if meaning and (leads or not _is_part_of_name(text, mention, meaning[1][0], home)):
@@ -72,6 +73,15 @@ def _behind(mention: Mention, front: Meant | None) -> Meaning | None:
     return ("stated", (min(under, key=lambda u: u.level),)) if under else None
 
 
+def _of_same_county(text: str, mention: Mention, before: Meant | None) -> Meaning | None:
+    """中江县永太镇、仓山镇: what is joined to a town elsewhere is a town of its county, where that has one of this name."""
+    if not before or before.units[0].level != TOWNSHIP or not _joins(text, before.mention, mention):
+        return None
+    county = gazetteer.path(before.units[0])[-2]
+    inside = tuple(u for u in mention.units if u.level == TOWNSHIP and u.within(county))
+    return ("inferred", inside) if len(inside) == 1 else None
+
+
 # 位于|新城镇, 古城镇|村民, 古城镇|党委: what makes a place of a name that is a word as well
 _BEFORE_PLACE = re.compile(r"(?:位于|坐落于|来到|前往|抵达)$")
 # 起凤镇98.7%、|新城镇|98.1%: one of a row, each with its figure
@@ -83,6 +93,14 @@ _VILLAGE = re.compile("[一二三四五六七八九十东西南北中上下前�
 # 居百色市第4位 | 排百色市前列, not 百色市第一中学
 _RANK = re.compile(
     r"(?:第|前|倒数第?)(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})(?=[位名，。；、）]|$)|前列|首位|榜首|第一方阵|第一梯队"
+)
+
+
+# 。哈尔滨|秋收全面告捷, not 。河南省|杂技集团演出 nor ，湖南省|文明村
+_OPENS = re.compile(r"(?:^|[。！？；，\n])$")
+_NAMES_ON = re.compile(
+    r"[\u4e00-\u9fff]{0,10}?(?:公司|集团|[局院厅处所社厂馆]|学校|[大中小]学|中心|协会|学会|商会|医院|银行|基金|研究|专家|组织部|宣传部|委员会"
+    r"|先进|文明|示范|优秀|模范|劳动|美丽|重点|级|“)"
 )
 
 
@@ -118,7 +136,9 @@ def _is_part_of_name(text: str, mention: Mention, unit: Unit, home: Locality) ->
         return bool(_VILLAGE.match(text, mention.end))
     if unit.level > PREFECTURE or unit not in home.home or mention.end == len(text):
         return False
-    return not (text.startswith(tuple(vocabulary("places")["organs"]["after"]), mention.end) or _RANK.match(text, mention.end))
+    stands = text.startswith(tuple(vocabulary("places")["organs"]["after"]), mention.end) or _RANK.match(text, mention.end)
+    opens = _OPENS.search(text, max(0, mention.start - 1), mention.start) and not _NAMES_ON.match(text, mention.end)
+    return not (stands or opens)
 
 
 def _elsewhere(mention: Mention, home: Locality, in_row: bool) -> Meaning | None:
@@ -148,7 +168,7 @@ def _far(mention: Mention, units: tuple[Unit, ...], home: Locality) -> Meaning |
     level = min(unit.level for unit in units)
     if level == TOWNSHIP and len(units) > 1 and not home.prefecture:
         return "ambiguous", units
-    if level == TOWNSHIP or (level == COUNTY and mention.name.endswith("区") and len(mention.name) < 4):
+    if level == TOWNSHIP or (level == COUNTY and mention.name.endswith("区") and len(mention.name) < (3 if len(units) == 1 else 4)):
         return None
     return ("stated" if len(units) == 1 else "ambiguous"), units
 

@@ -18,6 +18,8 @@ _LONGEST_QUOTED = 6
 _PLAIN = re.compile("[\u4e00-\u9fff]+")
 # 日月藏族乡|村民, 古城镇|村民, not 乡村|民宿
 _VILLAGERS = re.compile("[乡镇]村民(?![宿俗居歌族委])")
+# 吕山乡|土斗门村: letters of 乡土 that part a town from its village
+_VILLAGE_BEHIND = re.compile("(?<=[\u4e00-\u9fff]{2}[乡镇])[土村镇亲情风音][\u4e00-\u9fff]{1,2}村(?![民居落镇庄])")
 # 日月山 is no 日月藏族乡, 尧头窑 no 尧头镇
 _NATURE = "山河江湖岭峰峡泉洞寺窑庙祠陵"
 
@@ -82,7 +84,8 @@ def _tails() -> dict[str, frozenset[str]]:
 def _full(text: str) -> Iterator[Mention]:
     for match in _ENDING.finditer(text):
         end = match.end()
-        if text[end : end + 1] in _tails().get(match[0], ()) and not _VILLAGERS.match(text, end - 1):
+        in_word = text[end : end + 1] in _tails().get(match[0], ()) and not _VILLAGERS.match(text, end - 1)
+        if in_word and not _VILLAGE_BEHIND.match(text, end):
             continue
         name = gazetteer.longest_name(text[max(0, end - _LONGEST) : end])
         if name:

@@ -9,7 +9,7 @@ from parsers.grammar.gazetteer import Unit
 from parsers.grammar.mentions import common_words
 from seeds import vocabulary
 
-FULL = re.compile(r"村|社区")
+FULL = re.compile(r"村|社区|嘎查(?!达)")
 ROW = re.compile(r"[\u4e00-\u9fff](?<![\u4e00-\u9fff]{2})[\u4e00-\u9fff]++(?:、[\u4e00-\u9fff]{2,}+)+")
 COUNTED = re.compile(r"([0-9０-９]+|[两三四五六七八九十]+)个(?P<name>[\u4e00-\u9fff]{2,3})")
 SETTLEMENT = "庄寨屯楼堂营店桥湾沟坪村集堡铺岗坡塘岭"
@@ -27,9 +27,9 @@ UNLISTED = re.compile(
     _EDGE
     + rf"(?P<name>[\u4e00-\u9fff]{{2,3}}村|[\u4e00-\u9fff]{{4,6}}村(?=村民|党支部|村“?两委)|{_FAMILY}村(?=村民|党支部|党总支)|{_IN_ROW}){_NO_WORD}(?=(?P<edge>[、，。；（）“”]|等|党|村|第一书记)?)"
 )
-GOES_ON = re.compile(rf"村{_NO_WORD}|社区")
+GOES_ON = re.compile(rf"村{_NO_WORD}|社区|嘎查(?!达)")
 BEHIND_TOWNSHIP = re.compile(
-    rf"[\u4e00-\u9fff]{{1,4}}?村{_NO_WORD}"
+    rf"[\u4e00-\u9fff]{{1,4}}?村{_NO_WORD}|[\u4e00-\u9fff]{{2,8}}?嘎查(?!达)"
     rf"|(?![\u4e00-\u9fff]{{0,4}}(?:{_SORTS_OF_COMMUNITIES}))[\u4e00-\u9fff]{{2,4}}?社区(?=[，。；、：（）“”]|$|居[民委]|[渔农牧]民|群众|党[支总委群]|书记|主任|网格|“?两委|等|[里内的])"
 )
 # 那泮村, 那桐村: 那 is 田 in the tongues of Guangdong, Guangxi, Hainan and Yunnan, whose codes begin so
