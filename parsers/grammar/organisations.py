@@ -33,9 +33,9 @@ def _after_figure() -> re.Pattern[str]:
 
 @cache
 def _ending() -> re.Pattern[str]:
-    """A last word that no other word runs on from (集中学习, 集团化, 党委书记), or a whole name."""
+    """A last word that no other word runs on from (集中学习, 集团化, 党委书记; but 县水务局|副局长), or a whole name."""
     return re.compile(
-        rf"(?:{alternation(*_words('names'), *_words('endings'), *_words('owned'))})(?![长里习生化军员组线点镇派卡书副委工常])"
+        rf"(?:{alternation(*_words('names'), *_words('endings'), *_words('owned'))})(?:(?<=[局院厅司团社])(?=副)|(?![长里习生化军员组线点镇派卡书副委工常]))"
     )
 
 
@@ -70,12 +70,14 @@ def name_start(text: str, end: int, least: int = 3) -> int:
         measure = _after_figure().match(text, start, end)
         start = measure.end() if measure else end
     for match in _boundary().finditer(text, start, end - 1):
-        is_first = match.start() == start and match[0] not in _NEVER_FIRST
+        is_first = match.start() == start and match[0] not in _NEVER_FIRST and text[start - 1 : start] not in _CLOSED
         if match["sure"] or (not is_first and end - match.end() >= least):
             start = match.end()
     return start
 
 
+# 《行动方案》|和自治区党委: behind a title no name begins with such a word
+_CLOSED = frozenset("》）”")
 _NEVER_FIRST = frozenset({*"与以对将", "建设", "投资", "联合"})
 
 

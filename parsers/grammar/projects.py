@@ -53,7 +53,10 @@ def _calls_itself() -> re.Pattern[str]:
 
 # …等14个项目 | …等一批高端化项目 | …2个源网荷储项目
 # …、…等4家企业的项目: firms, not projects
-_CLOSES_LIST = re.compile(rf"(?:等(?:{_COUNT})?|{_COUNT})[^，。；、家的]{{0,10}}?项目(?!资源|资金|库)")
+# 竹园镇、白河镇5个镇联合招引项目8个: towns that do
+_CLOSES_LIST = re.compile(
+    rf"(?:等(?:{_COUNT})?|{_COUNT})(?!(?:[县市区]直)?(?:乡镇|镇|乡|街道|社区|行政村|村|县|市|区|部门|单位|企业|专班))[^，。；、家的]{{0,10}}?项目(?!资源|资金|库)"
+)
 # 哈拉哈达镇、花加拉嘎乡有3个项目: towns that have projects
 _TOWN = re.compile(r".*(?:[镇乡县市区旗村]|街道|苏木|社区)有?")
 
