@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from parsers.grammar.quantities import Quantity
 
-_BREAK = re.compile(r"[，。；：！？!?;（()）…—―]|[,:](?!\d)")
+_BREAK = re.compile(r"[，。；：！？!?;（()）…—―]|[,:](?!\d)|(?<=[\u4e00-\u9fff）)%]),")
 # what stands at the head of a clause and is no part of what is measured
 HEAD = re.compile(
     r"(?:其中|同时|此外|截至目前|目前|近年来|[今去前明本]年(?:以来|上半年|下半年|来)?|全年|年内|先后|共计|共(?![建青享同])|累计|已经|已|并|还|也|均|将|分别"
