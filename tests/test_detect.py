@@ -200,3 +200,17 @@ def test_an_author_told_in_the_middle_of_a_scrambled_page_speaks_for_an_article(
 @pytest.mark.parametrize("line", ["作者：徐建华", "撰文｜徐建华（常山县委组织部）"])
 def test_a_line_that_says_who_wrote_speaks_for_an_article(line: str) -> None:
     assert "author" in cues(f"以系统思维推进基层减负增效\n\n{line}\n\n减负不是减责任。\n")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "首页 > 潇湘时评 > 正文\n\n让老街巷焕发新活力\n\n2024-03-05 09:10  作者：廖文斌  来源：常宁发布",
+        "湘江网评 | 让老街巷焕发新活力",
+        "临沧坚果产业发展现状研究\n市农村经济研究中心课题组 张立群",
+        "坚果产业集群的形成\n\n张立群，李文秀\n\n（1.临沧市农业科学研究所，云南 临沧 677000；2.临沧市农业农村局，云南 临沧 677000）",
+    ],
+)
+def test_comments_and_papers_of_scholars_are_articles(head: str) -> None:
+    text = "老街巷是一座城的记忆。近年来，各地改造老旧街区，既留住了烟火气，也带来了新客流。让老街巷活起来，关键在人。"
+    assert said(f"{head}\n\n{text}\n").doc_type == "theory_article"

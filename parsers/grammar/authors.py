@@ -12,6 +12,7 @@ from parsers.mapped import Mapped
 from seeds import vocabulary
 
 _LONGEST_POST = 24
+_LONGEST_LINE = 48
 # （作者：凌云霄，系中共祁门县委书记）
 _AUTHOR_NAMED = re.compile(
     r"[（(](?:本文)?作者\s*[:：]?\s*(?P<name>[^\s，,。（）()][^，,。（）()]{1,8})\s*[，,、]\s*(?:系|为|是|现任|现为|现系)\s*(?P<post>[^（）()。]{2,40})[。]?[）)]\s*$"
@@ -31,7 +32,7 @@ def _posts() -> str:
 def _signed() -> re.Pattern[str]:
     """A post and a name, alone on a line: 中共环县县委书记 何庆林 | 范县县委副书记、县长 张三 | 县委书记：李四."""
     return re.compile(
-        rf"[○□◎●■\s]*(?:作者[:：]\s*)?(?P<post>[^\s，。；“”：:]{{0,24}}?(?:{_posts()})(?:[、兼][^\s，。；“”：:]{{0,16}}?(?:{_posts()}))*)[\s:：]+(?P<name>.{{2,{_LONGEST_NAME}}})"
+        rf"[○□◎●■\s]*(?:作者[:：]\s*|文\s*[/／]\s*)?(?P<post>[^\s，。；“”：:]{{0,24}}?(?:{_posts()})(?:[、兼][^\s，。；“”：:]{{0,16}}?(?:{_posts()}))*)[\s:：]+(?P<name>.{{2,{_LONGEST_NAME}}})"
     )
 
 
@@ -76,6 +77,23 @@ def group_author(mapped: Mapped) -> Contributor | None:
     if not match:
         return None
     return Contributor(name=match["name"], role="作者", role_kind="author", spans=mapped.spans_of(*match.span("name")))
+
+
+# 市农村经济研究中心课题组 张立群 | 常宁市塔山瑶族乡  刘小林: who writes behind where he works; whose office makes news is no author
+_UNIT = re.compile(
+    r"[○□◎●■\s]*(?!.{0,18}(?:融媒|记者|通讯员|报社|宣传|电视|广播|新闻))(?P<unit>[\u4e00-\u9fff]{3,22}(?P<kind>课题组|调研组|研究组|党校|街道|中心|[镇乡县局委部办院校站所厅]))\s+(?=\S)"
+)
+_GROUPS = ("课题组", "调研组", "研究组")
+
+
+def authors_with_unit(mapped: Mapped) -> list[Contributor]:
+    """Return the authors of a line that names where they work and them, a group before its members; nobody for any other line."""
+    match = _UNIT.match(mapped.text)
+    names = list(names_in(mapped.text, match.end(), len(mapped.text)) or ()) if match and len(mapped.text) <= _LONGEST_LINE else []
+    if not match or not names or not all(is_plausible(name) for name, _, _ in names):
+        return []
+    group = [(match["unit"], *match.span("unit"))] if match["kind"] in _GROUPS else []
+    return [Contributor(name=n, role="作者", role_kind="author", spans=mapped.spans_of(a, b)) for n, a, b in (*group, *names)]
 
 
 def author_in_brackets(mapped: Mapped) -> Contributor | None:
@@ -145,6 +163,11 @@ def bare_authors(mapped: Mapped) -> list[Contributor]:
     return [Contributor(name=n, role="作者", role_kind="author", spans=mapped.spans_of(a, b)) for n, a, b in found]
 
 
+def authors_under(mapped: Mapped) -> list[Contributor]:
+    """Return the authors of a line under the title: names alone, or behind where they work."""
+    return bare_authors(mapped) or authors_with_unit(mapped)
+
+
 # （中共句容市委党校，江苏 句容 212400） | （1.…，江苏 句容 212400；2.…，江苏 镇江 212000）: where the authors work
 AFFILIATION = re.compile(r"[（(][^（）()。；;]{4,50}\s*\d{6}(?:[；;][^（）()。；;]{4,50}\s*\d{6}){0,5}[）)]")
 # 粟卫军1 石兰芳2, 戴永红*: what is raised behind a name leads on to where its bearer works
@@ -156,7 +179,7 @@ KEYWORDS = re.compile(r"[【〔\[]?关\s*键\s*词[】〕\]]?\s*[:：]?\s*\S.*")
 
 # 《安庆论坛》2023年第4期 ·乡村振兴研究· | 湘西南论坛 2024年第3期 【党建与社会治理】 | 新湘评论 2024年第11期 基层声音: the head of a journal's page
 JOURNAL = re.compile(
-    r"(?:《[^《》]{2,20}》|[\u4e00-\u9fff]{0,12}(?:论坛|学刊|学报|研究|论丛|理论|实践|求索|探索|学习|党校|论苑|导刊|评论|党建|求是|纵横|瞭望|先锋|支部生活|奋斗|前线))(?:[（(][^（）()]{2,6}[)）])?\s*20\d\d年?\s*第\s*\d{1,3}\s*期"
+    r"(?:《[^《》]{2,20}》|[\u4e00-\u9fff]{0,12}(?:论坛|学刊|学报|研究|论丛|理论|实践|求索|探索|学习|党校|论苑|导刊|评论|党建|求是|纵横|瞭望|先锋|支部生活|奋斗|前线))(?:[（(][^（）()]{2,6}[)）])?\s*20\d\d年?\s*(?:第\s*)?\d{1,3}\s*期"
     r"\s*(?:总第\s*\d+\s*期|[（(]总第\s*\d+\s*期[）)])?\s*(?:[【·](?P<column>[^【】·。，；]{2,20})[】·]|(?P<plain>[\u4e00-\u9fff]{2,10})|[^【·。，；]{0,30})"
 )
 # 【中图分类号】D267.2 | 收稿日期：2024-03-12 | 基金项目：…

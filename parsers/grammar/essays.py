@@ -1,8 +1,9 @@
 """Reading order of an article whose headline came out of its page behind the text, as columns are read before the banner over them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from parsers.draft import Draft
 from parsers.grammar.authors import bare_author, group_author, signed_author
 from parsers.grammar.headline import EDITORS_NOTE, is_column
 from parsers.grammar.marks import heading_mark, ornament_end
@@ -24,6 +25,15 @@ def in_two(piece: Piece) -> list[Piece]:
     if not under or under.end() < len(piece.text):
         return [piece]
     return [piece.cut(0, under.start()), piece.cut(under.start(), len(piece.text))]
+
+
+def without_copies(draft: Draft, titles: Sequence[Piece]) -> Iterator[Piece]:
+    """Yield the lines of a headline without the copy that a page prints over its line of source and time."""
+    for i, piece in enumerate(titles):
+        if any(piece.text == later.text for later in titles[i + 1 :]):
+            draft.block("furniture", piece.spans)
+        else:
+            yield piece
 
 
 def is_text(piece: Piece) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from parsers.document import Cue
+from parsers.grammar.authors import AFFILIATION, authors_with_unit
 from parsers.grammar.bylines import labelled_makers
 from parsers.grammar.dates import DATE
 from parsers.grammar.lines import Line
@@ -50,7 +51,8 @@ _TOLD = re.compile(r"(?:掠影|纪实|综述|回眸|侧记|见闻|巡礼|扫描|
 _LONGEST_TITLE = 32
 # 关于…的思考 | …的调查与思考 | …的调研报告 | 路径探析 | 以江西省资溪县为例: how essays call themselves
 _ESSAY = re.compile(
-    r"(?:的(?:实践与)?思考|(?:实践|探索|调查|调研|分析)与(?:思考|启示|对策|建议)|(?:的|情况)(?:调研|调查)报告|探析|路径研究|之我见|刍议|初探|启示|的几点建议)$"
+    r"(?:的(?:实践与)?思考|(?:实践|探索|调查|调研|分析)与(?:思考|启示|对策|建议)|(?:的|情况)(?:调研|调查)报告|探析|路径研究|之我见|刍议|初探|启示|的几点建议|学习心得|心得体会"
+    r"|^(?![一二三四五六七八九十\d（(第])[^，。；]{6,}(?:现状|对策|问题|路径|机制|模式|策略|关系)(?:研究|分析))$"
 )
 _CASE = re.compile(r"[—–―\-]*\s*以[\u4e00-\u9fff]{2,16}为例")
 # 摘 要：… | 【关键词】…
@@ -70,7 +72,9 @@ _GREETING = re.compile(
     r"(?:[、，,\s](?:尊敬的)?(?:各位)?[\u4e00-\u9fff]{2,8}){0,5}[：:！!]"
 )
 # 县委党校  张 莉  邱志刚
-_SCHOLARS = re.compile(r"[\u4e00-\u9fff]{2,20}(?:党校|行政学院|研究院|研究室|研究所|大学|学院|社科联)\s+(?=\S)")
+_SCHOLARS = re.compile(r"[\u4e00-\u9fff]{2,20}(?:党校|行政学院|研究院|研究室|研究所|研究中心|课题组|调研组|大学|学院|社科联)\s+(?=\S)")
+# 红网时评｜… : a title that says what it is
+_COMMENT = re.compile(r"[\u4e00-\u9fff]{2,8}(?:网评|时评|锐评|快评|短评)\s*[|｜丨](?=\s*\S)")
 
 
 def feature_cues(lines: Sequence[Line], whole: Mapped) -> Iterator[Cue]:
@@ -145,7 +149,11 @@ def essay_cue(line: Line) -> Cue | None:
     """Return what a line at the head says of an essay: its kind of title, the county that it studies, authors of a school."""
     if _ESSAY.search(line.text) or _ABSTRACT.match(line.text):
         return Cue(cue="essay", weight=1.5, spans=line.spans)
+    if AFFILIATION.match(line.text) or _COMMENT.match(line.text):
+        return Cue(cue="essay", weight=2.0, spans=line.spans)
     scholars = _SCHOLARS.match(line.text)
     if _CASE.fullmatch(line.text) or (scholars and names_in(line.text, scholars.end(), len(line.text))):
         return Cue(cue="essay", weight=1.0, spans=line.spans)
+    if authors_with_unit(line.mapped):
+        return Cue(cue="author_with_unit", weight=0.5, spans=line.spans)
     return None

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from parsers.document import Cue, Document
 from parsers.draft import Draft
 from parsers.frame import Frame
-from parsers.grammar.authors import AUTHOR_IS, apparatus, author_named, bare_authors, group_author, post_below, post_in, signed_author
+from parsers.grammar.authors import AUTHOR_IS, apparatus, author_named, authors_under, group_author, post_below, post_in, signed_author
 from parsers.grammar.bylines import byline
 from parsers.grammar.captions import enter_asides
-from parsers.grammar.essays import headline_first, in_two, is_text
+from parsers.grammar.essays import headline_first, in_two, is_text, without_copies
 from parsers.grammar.headline import column_name, headline, is_subtitle
 from parsers.grammar.heads import head_of, is_whole
 from parsers.grammar.lines import Line, lines_of, marks_of, wording_of
@@ -30,8 +30,10 @@ from parsers.reading import Reading
 from parsers.registry import Parser
 
 _THEORY = re.compile(r"理论|学习时报|学思|思想|求是|党建研究|学习园地|中心组|调研文章|调研报告|调查与思考|实践与思考")
-# 首页 > 理论 > 正文: the channel itself
-_CHANNEL = re.compile(r"[>›»→＞/]\s*理论(?:频道|评论|时评|学习|园地|[•·]\s?学习)?\s*(?:[>›»→＞/]|$)")
+# 首页 > 理论 > 正文, 首页 > 潇湘时评: the channel itself
+_CHANNEL = re.compile(
+    r"[>›»→＞/]\s*(?:理论(?:频道|评论|时评|学习|园地|[•·]\s?学习)?|[\u4e00-\u9fff]{0,4}(?:时评|网评|评论|言论)(?:频道)?)\s*(?:[>›»→＞/]|$)"
+)
 _HEAD_LINES = 12
 # （作者系留坝县委常委、宣传部部长）, alone on a line of a page that came out of order
 _AUTHOR_ALONE = re.compile(rf"[（(]{AUTHOR_IS.pattern}")
@@ -97,7 +99,7 @@ def parse(frame: Frame) -> Iterator[Document]:
     enter_web_head(draft, [p for p in rest if p.role in ("breadcrumb", "meta", "furniture", "affiliation", "keywords")])
     enter_page_head(draft, rest)
     enter_journal(draft, rest)
-    _enter_title(draft, titles)
+    _enter_title(draft, list(without_copies(draft, titles)))
     enter_makers(draft, [p for p in rest if p.role in ("author", "byline")])
     enter_asides(draft, [p for p in rest if p.role in ASIDE])
     build(draft, list(without_author(draft, list(without_notes(draft, [p for p in rest if not p.role])))))
@@ -118,7 +120,7 @@ def _enter_title(draft: Draft, titles: Sequence[Piece]) -> None:
     """Enter headline, column, and an author's name with or without his post under it, from the display lines before the text."""
     kept: list[Piece] = []
     for piece in titles:
-        authors = bare_authors(piece.mapped) if kept else []
+        authors = authors_under(piece.mapped) if kept else []
         if authors:
             draft.add_contributors(authors)
             draft.block("author", piece.spans)
