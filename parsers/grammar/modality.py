@@ -24,6 +24,10 @@ _FROM = re.compile(
     r"|(?P<who>\d[\d.]*[余多]?[万千]?[余多]?[名位个](?:[^，。；、\d]{0,4}(?:党员|干部|乡镇|镇|乡|街道|部门|单位|专班)、?|、\d[\d.]*[万千]?[余多]?[名位个])+)(?:都|均|一律)?(?:要|必须|应当)"
     r"|(?:对(?:现有|已有|存量)|(?:发现|排查|摸排|反馈|交办)的)\s?(?P<held>\d[^，。；、]{1,6})"
 )
+# 占年度计划14亿元的10.2%: of what is done so far, the whole is the plan
+_QUOTA = re.compile(
+    r"(?:占|完成|为)[^，。；\d]{0,6}(?:计划|目标)(?:任务|总量|数|的)?\s?(?P<quota>\d[^，。；的]{1,8})的\s?\d{1,3}(?:\.\d+)?%"
+)
 # 二是健全管护机制: under a heading of plans each measure is a plan again, whatever the one before it has reached
 _NEXT_MEASURE = re.compile(r"\s*[二三四五六七八九十]{1,2}[是要]")
 # a document that is a plan by its title
@@ -61,9 +65,12 @@ class Modalities:
         self._places = [place for place, _ in turns]
         self._plans = [plan for _, plan in turns]
         self._froms = [match.span(match.lastgroup or 0) for match in _FROM.finditer(text)]
+        self._quotas = [match.span("quota") for match in _QUOTA.finditer(text)]
 
     def at(self, place: int) -> Modality:
         """Return the modality of a figure that begins at `place`, a code point of the passage."""
+        if any(start <= place < end for start, end in self._quotas):
+            return "target"
         is_plan = self._plans[bisect_right(self._places, place) - 1]
         return "target" if is_plan and not any(start <= place < end for start, end in self._froms) else "achieved"
 
