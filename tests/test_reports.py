@@ -92,3 +92,34 @@ def test_headings_over_a_way_are_kept_where_nothing_else_can_be_the_headline() -
     document = feature("青龙寨的辣椒红了", "首页 > 县区 > 正文", TEXT)
     assert document.title
     assert document.title.text == "青龙寨的辣椒红了"
+
+
+SIGNED = [
+    (f"{TEXT}（许 静 董伟民）", [("许静", "作者"), ("董伟民", "作者")], TEXT),
+    (f"{TEXT} 清江晚报 清江新闻记者 许静", [("许静", "记者")], TEXT),
+    (f"□本报记者 许静 文/图 {TEXT}", [("许静", "本报记者")], TEXT),
+    (f"（许静）8月11日，{TEXT}", [("许静", "作者")], f"（许静）8月11日，{TEXT}"),
+    (f"云上清江报道（许静 清江台）{TEXT}", [("许静", "作者")], f"云上清江报道（许静 清江台）{TEXT}"),
+    (f"本报讯通讯员许静报道：{TEXT}", [("许静", "通讯员")], f"本报讯通讯员许静报道：{TEXT}"),
+    (f"{TEXT}（清江村、双桥村）", [], f"{TEXT}（清江村、双桥村）"),
+]
+
+
+@pytest.mark.parametrize(("text", "makers", "left"), SIGNED)
+def test_who_signs_inside_the_text_is_a_contributor(text: str, makers: list[tuple[str, str]], left: str) -> None:
+    document = feature("青龙寨的辣椒红了", text)
+    assert [(c.name, c.role) for c in document.contributors] == makers
+    assert [p.text for p in document.lead] == [left]
+
+
+TITLES = [
+    ("【2026新春走基层】青龙寨的辣椒红了——清江县辣椒产业发展纪实", "青龙寨的辣椒红了", "清江县辣椒产业发展纪实", "2026新春走基层"),
+    ("青龙寨的辣椒红了——村里来了收购商", "青龙寨的辣椒红了——村里来了收购商", None, None),
+]
+
+
+@pytest.mark.parametrize(("line", "title", "subtitle", "column"), TITLES)
+def test_a_headline_that_a_page_set_on_one_line_is_parted(line: str, title: str, subtitle: str | None, column: str | None) -> None:
+    document = feature(line, TEXT)
+    said = [part and part.text for part in (document.title, document.subtitle, document.column)]
+    assert said == [title, subtitle, column]

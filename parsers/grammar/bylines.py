@@ -21,11 +21,13 @@ _LONGEST = 160
 # what may stand between roles and names without meaning anything
 _FILLER = re.compile(
     r"[（(][^（）()]{2,14}(?:镇|乡|局|办|委|部|中心|街道|县|区|村|社|院|公司|政府)[）)]"
-    r"|[\s□○◎◇◆●■▲△★☆*＊/／|｜丨:：、，,；;（）()【】［］〔〕\[\]—―-]+|(?:综合|通讯|联合)?报道|等"
+    r"|[\s•□○◎◇◆●■▲△★☆*＊/／|｜丨:：、，,；;（）()【】［］〔〕\[\]—―-]+|(?:综合|通讯|联合)?报道|等"
     r"|(?:共印|印数|共)\s*[:：]?\s*[0-9０-９]+\s*份|印数\s*[:：]\s*[0-9０-９]+"
     r"|(?:联系|值班|新闻|投稿|电子)?(?:电话|热线|传真|邮箱|邮件|网址)\s*[:：]?\s*[\da-zA-Z_.:/@()（）\-—―－]+"
 )
 _WORD = re.compile(r"[^\s、，,]+")
+# 记者 许静 菏泽报道: where a report is from
+_FROM = re.compile(r"(?<=\s)(?P<place>[\u4e00-\u9fff]{2,5})报道$")
 # a name of a surname that is not listed, no unit and no word for what was made
 _RARE = re.compile(r"[\u4e00-\u9fff]{1,2}[\u4e00-\u9fff](?<![组部局社报站道办台网文图摄影处科院校会厅县乡镇村委府厂队团司刊稿者])")
 # □刘芳 黄海平 本报记者 温居林: a box before names says that they wrote
@@ -33,7 +35,7 @@ _BOX = re.compile(r"\s*[□■▢◻]\s*(?=\S)")
 # the unit before a reporter: 范县融媒体中心记者, also behind the names of another unit's
 _HOUSE = re.compile(
     r"(?:^|(?<=[\s、，/／:：]))[\u4e00-\u9fff]{2,10}?(?:[·•|｜][\u4e00-\u9fff]{2,10}?|\+)?"
-    r"(?:(?<=\+)|中心|日报|晚报|时报|报社|报业|报业集团|报|电视台|台|网|杂志|传媒|集团|通讯社|社|客户端|(?<=澎湃|封面|红星|极目|上游|九派|顶端|大象|川观|大众)新闻)\s*(?=$)"
+    r"(?:(?<=\+)|中心|日报|晚报|时报|报社|报业|报业集团|报|电视台|台|网|杂志|传媒|集团|通讯社|社|客户端|新闻)\s*(?=$)"
 )
 # （庐江县融媒体中心 左学长/文 方波/图）: the house of all who follow
 _HOUSE_FIRST = re.compile(r"[\s（(【]*[\u4e00-\u9fff]{2,14}(?:融媒体中心|新闻中心|新闻社|日报社?|晚报|报社|电视台|传媒集团)\s+")
@@ -95,7 +97,7 @@ def _role() -> re.Pattern[str]:
     wide = "|".join(r"\s+".join(word) for word in words if len(word) in (2, 3))
     begins = re.escape("".join({word[0] for word in (*words, *together, "成员")}))
     return re.compile(
-        rf"(?=[{begins}])(?:(?P<credit>{alternation(*together)})|(?P<role>{long}|(?:{wide})(?=\s*[:：])|{members}|[{short}](?=\s*[/|｜丨:：])|{behind}))"
+        rf"(?=[{begins}])(?:(?P<credit>{alternation(*together)})|(?P<role>{long}|(?:{wide})(?=\s*[:：])|(?<!\S)(?:通\s+讯\s+员|实\s+习\s+生)(?=\s)|{members}|[{short}](?=\s*[/|｜丨:：])|{behind}))"
     )
 
 
@@ -197,6 +199,8 @@ class _Cut:
     def trimmed(self, stretch: tuple[int, int]) -> tuple[int, int]:
         """Return a stretch less what only parts, and less the telephone numbers, at its two ends."""
         start, end = stretch
+        if (place := _FROM.search(self.text, start, end)) and end == len(self.text) and not is_plausible(place["place"]):
+            end = place.start()
         fills = list(_FILLER.finditer(self.text, start, end))
         while fills and fills[-1].end() == end:
             end = fills.pop().start()

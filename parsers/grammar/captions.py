@@ -28,10 +28,14 @@ _ARROW = re.compile(r"[▲△▼▽↑↓◀▶►◄←→]\s*(?=\S)")
 _FIRST = re.compile(r"[（(【［\[▲△▼▽↑↓▶◀►◄组题照图上下左右中①-⑳]")
 # …。 本报记者 张三 摄 | …。张三/摄
 _SHOT_BY = re.compile(
-    r"[。 　)）]\s*(?P<by>(?:[\u4e00-\u9fff]{0,6}(?:记者|通讯员|特约摄影))?\s*[\u4e00-\u9fff]{2,4}(?:[\s、][\u4e00-\u9fff]{2,4}){0,2}\s*[/／]?\s*(?:摄|供图|图))$"
+    r"[。 　)）]\s*(?P<by>(?:[\u4e00-\u9fff]{0,6}(?:记者|通讯员|特约摄影))?\s*[\u4e00-\u9fff]{2,4}(?:(?:[\s、][\u4e00-\u9fff]{2,4}){0,2}\s*[/／]?\s*(?:摄|供图|图)|[\u4e00-\u9fff]{2,8}摄))$"
 )
 # …游人如织。（资料片） | …夜景。 资料图片
 _ARCHIVE = re.compile(r"(?:[（(]|(?<=。)|(?<=[\s\u3000]))(?:本报)?资料(?:图片|片|图|照片)[）)]?$")
+# …通组路（8月13日摄）。 | …务工（受访者供图） | …羊肚菌（县融媒体中心供图） | …视频截图
+_TAKEN = re.compile(
+    r"[（(][^（）()，。]{0,24}?(?:\d{1,2}\s*日(?:拍)?摄|供图|图片?[^（）()，。]{0,16}提供|无人机照片|资料照片)(?:，[^（）()]{2,12})?[）)]。?(?:\s*[\u4e00-\u9fff]{0,8}(?:记者|通讯员)?\s*[\u4e00-\u9fff\s]{2,9}摄)?(?:\s*[/／]\s*本刊)?$|视频截图$"
+)
 LONGEST = 90
 _SHORTEST = 8
 
@@ -41,7 +45,12 @@ def is_caption(text: str) -> bool:
     if len(text) > LONGEST:
         return False
     opens = _FIRST.match(text) and (LABEL.match(text) or _OPENS.match(text))
-    return bool(opens or shot_by(text) or (len(text) > _SHORTEST and "资料" in text[-8:] and _ARCHIVE.search(text)))
+    return bool(
+        opens
+        or shot_by(text)
+        or (len(text) > _SHORTEST and text[-1] in "）)。摄刊图" and _TAKEN.search(text))
+        or (len(text) > _SHORTEST and "资料" in text[-8:] and _ARCHIVE.search(text))
+    )
 
 
 def captions(mapped: Mapped) -> Iterator[Caption]:

@@ -21,6 +21,7 @@ _LONGEST_BYLINE = 90
 # （图片由砀山县融媒体中心提供） | （本版稿件由丹东日报社采写）
 _PICTURES_BY = re.compile(
     r"[（(]?(?:(?:本[版文报])?(?:图片|照片|配图|摄影|资料图)[^。（）()]{0,24}(?:提供|供图|摄|资料)|本[版文](?:稿件|文图|图文|文字)[^。（）()]{0,36}(?:提供|采写|撰写|供稿|组稿|采编|整理))[）)]?。?"
+    r"|[\u4e00-\u9fff·]{0,10}(?:记者|通讯员)\s*[\u4e00-\u9fff\s]{2,9}摄"
 )
 # 02 综合新闻 2024年11月8日 星期五 | 第3版 | A04 要闻: what stands over every page of a paper
 PAGE_HEADER = re.compile(
@@ -34,6 +35,8 @@ _NUMBERED_PAGE = re.compile(r"(?:[A-D]\d{1,2}|0[2-9]|[1-9]\d)\s*(?P<name>[\u4e00
 _PAGE_NAME = re.compile(
     r"(?:^|[\s版|｜:：\d])(?P<name>(?!星期|第|专版|专题|广告|[\u4e00-\u9fff]*报(?:$|[\s\d|｜]))[\u4e00-\u9fff·]{2,8})(?=$|[\s\d|｜])(?!\s*[:：/])"
 )
+# 2021-11-12 06:09 商洛日报: a page's head has a day and no hour
+_CLOCK = re.compile(r"\d{1,2}[:：]\d{2}")
 # （上接第一版） | （下转第三版）
 CONTINUED = re.compile(r"[（(](?:上接|下转|紧接|转|接)[^（）()]{1,12}[）)]")
 # 本报讯（记者 … | 本报范县1月5日电 | 延安日报讯（记者 … | 新华社西安10月12日电 | 云上黄冈报道（… | 红网时刻12月2日讯（记者 …
@@ -66,7 +69,7 @@ def role_of(line: Line) -> str | None:
 
 def is_page_head(text: str) -> bool:
     """Tell whether a line is what stands over every page of a paper; one with labels (来源：…) is an article's own."""
-    if len(text) > _LONGEST_BYLINE or any(p.sort in ("source", "time") for p in labelled(text)):
+    if len(text) > _LONGEST_BYLINE or _CLOCK.search(text) or any(p.sort in ("source", "time") for p in labelled(text)):
         return False
     numbered = _NUMBERED_PAGE.fullmatch(text)
     named = numbered and numbered["name"] in _page_names()

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from parsers.grammar.lines import Line
+from parsers.grammar.marks import END_MARK
 from parsers.grammar.web import crumbs
 from seeds import vocabulary
 
@@ -22,9 +23,13 @@ EPAPER = re.compile(
 )
 # 要闻 | 时政 | 县区 | 视频 | 专题
 _CHANNEL = re.compile(r"[^\s|｜\-]+")
-_CHANNELS, _LONGEST_CHANNEL = 5, 7
+_CHANNELS, _LONGEST_CHANNEL, _LONGEST_SITE = 5, 6, 12
 # 投稿邮箱：… | 新闻热线：…
-_CALL = re.compile(r"(?:[\u4e00-\u9fff]{2,6})?(?:邮箱|热线|电话|QQ|传真)\s*[:：]\s*[\w@.()（）\-—\s]+")
+_CALL = re.compile(r"(?:[\u4e00-\u9fff]{0,6}(?:邮箱|热线|电话|QQ|传真)\s*[:：]\s*[\w@.()（）\-—]+\s*)+")
+# a line of signs; an ellipsis is a word of the text
+_SIGNS = re.compile(r"[^\w…]+")
+# 新华社清江9月19日电 题：青龙寨的辣椒红了: an agency's line over its report
+_SLUG = re.compile(r"[^，。：:]{2,16}\d日电\s*题\s*[:：]\s*(?P<title>\S.*)")
 # a picture's name in place of the picture
 _PICTURE = re.compile(r"图片默认标题\S*|(?:QQ|微信)(?:图片|截图)[\w\-_.]*|\S{0,40}\.(?:jpe?g|png|gif|bmp|webp)", re.IGNORECASE)
 _SHORTEST_TWIN = 8
@@ -35,7 +40,10 @@ def site_lines(lines: Sequence[Line]) -> frozenset[Line]:
     top = lines[: _text_start(lines)]
     found = {line for line in top if is_menu(line.text) or _is_tool(line.text)}
     found |= set(_over_the_way(top, found))
-    found |= {line for line in lines if _PICTURE.fullmatch(line.text)}
+    found |= {
+        line for line in lines if _PICTURE.fullmatch(line.text) or (_SIGNS.fullmatch(line.text) and not END_MARK.fullmatch(line.text))
+    }
+    found |= {line for line in top if (slug := _SLUG.fullmatch(line.text)) and any(slug["title"] in x.text for x in top if x is not line)}
     return frozenset(found | set(_twins([line for line in lines if line not in found])))
 
 
@@ -47,7 +55,12 @@ def _text_start(lines: Sequence[Line]) -> int:
 def is_menu(text: str) -> bool:
     """Tell whether a line is a row of channels: five short words or more, and nothing but gaps and strokes between them."""
     words = _CHANNEL.findall(text)
-    return len(words) >= _CHANNELS and all(2 <= len(word) <= _LONGEST_CHANNEL and word.isalpha() for word in words)
+    short = sum(len(word) <= _LONGEST_CHANNEL for word in words)
+    return (
+        len(words) >= _CHANNELS
+        and short * 10 >= len(words) * 9
+        and all(2 <= len(word) <= _LONGEST_SITE and word.isalpha() for word in words)
+    )
 
 
 @cache

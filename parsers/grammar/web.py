@@ -15,6 +15,8 @@ _ARROW = re.compile(r"[>›»→＞/|＼\\]")
 _STEP = re.compile(r"\s*(?:>{1,2}|›|»|→|＞|/|＼|\\)\s*")
 # 首页 - 学习园地 - 调研思考, only behind a breadcrumb's first word
 _HYPHEN = re.compile(r"\s*-\s*")
+# 您当前的位置 : 青海新闻网产业四地
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,10}位置\s*[:：]\s*(?P<step>[\u4e00-\u9fff]{4,20})")
 # 人民网>>江西
 _OF_SITE = re.compile(r"[\u4e00-\u9fff]{2,8}(?:网|在线|频道)\s*[>›»＞]{1,2}\s*[\u4e00-\u9fff]{2,8}")
 # a row of channels has more strokes between them than a way has steps
@@ -67,13 +69,20 @@ def _sorts() -> dict[str, str]:
 _STROKED = re.compile(r"(?P<label>(?:文章|稿件|信息)?来源|稿源)\s?[|｜丨]\s?(?=[\u4e00-\u9fff])")
 
 
+# 责任编辑：许静【收藏】 | 作者：许静 我有话说: tools of the page behind the last value
+_TOOLS = re.compile(r"\s*(?:[【\[](?:收藏|打印|关闭|纠错|分享)|我有话说|我来说两句|参与评论|点击进入|扫码阅读).*$")
+
+
 def labelled(text: str) -> list[Labelled]:
     """Return the label–value pairs of a line under a title (作者: 文章来源:濮阳日报 发布时间:2025-03-19), in order."""
     if stroked := _STROKED.match(text):
         return [Labelled("source", stroked["label"], stroked.end(), len(text))]
     found = list(_label().finditer(text)) if ":" in text or "：" in text else []
-    ends = [m.start() for m in found[1:]] + [len(text)] if found else []
-    return [Labelled(_sorts()[m["label"]], m["label"], m.end(), end) for m, end in zip(found, ends, strict=True) if m["label"]]
+    tools = _TOOLS.search(text, found[-1].end()) if found else None
+    ends = [m.start() for m in found[1:]] + [tools.start() if tools else len(text)] if found else []
+    return [
+        Labelled(_sorts()[m["label"]], m["label"], m.end(), max(m.end(), end)) for m, end in zip(found, ends, strict=True) if m["label"]
+    ]
 
 
 # … 来源：延边日报　记者 张三 李四 通讯员 王五　字号：大
@@ -135,6 +144,8 @@ def crumbs(mapped: Mapped) -> tuple[list[Text], int] | None:
     text = mapped.text
     known = text.startswith(_first_steps())
     arrows = bool(_ARROW.search(text))
+    if not arrows and (place := _PLACE.fullmatch(text)) and known:
+        return [mapped.group(place, "step")], len(text)
     if not arrows and not (known and "-" in text):
         return None
     parts = list((_STEP if arrows else _HYPHEN).finditer(text))

@@ -5,13 +5,14 @@ hard-wrapped, in the order in which the page was drawn, with headings torn from 
 Samples: 濮阳日报 pages of 2024 and 2025; a web copy of 2024.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from parsers.document import Cue, Document
 from parsers.draft import Draft
 from parsers.frame import Frame
 from parsers.grammar.bylines import bracketed, byline
 from parsers.grammar.captions import captions, is_caption, shot_by
+from parsers.grammar.edges import without_ends
 from parsers.grammar.features import Layout, layouts
 from parsers.grammar.headline import column_name, headline, is_subtitle
 from parsers.grammar.lines import Line, lines_of, marks_of, wording_of
@@ -22,7 +23,6 @@ from parsers.grammar.sections import build
 from parsers.grammar.telling import feature_cues
 from parsers.grammar.units import names_alone
 from parsers.grammar.webhead import enter_web_head
-from parsers.mapped import Mapped
 from parsers.reading import COLUMNS, Reading
 from parsers.registry import Parser
 
@@ -85,7 +85,7 @@ def _feature(draft: Draft, page: Layout) -> Draft:
     enter_page_head(draft, page.others)
     _enter_credits(draft, page)
     body = [*page.lead, *(p for s in page.stories for p in ([s.heading] if s.heading else []) + list(s.body))]
-    build(draft, list(_without_ends(draft, body)))
+    build(draft, list(without_ends(draft, body)))
     if page.moved:
         message = "The text stood in another order than it is read in: headline and lead were put before the body."
         draft.finding("reading_order_repaired", "info", message, tuple(s for p in page.titles[:1] for s in p.spans))
@@ -118,30 +118,6 @@ def _enter_photographer(draft: Draft, caption: Piece) -> None:
     known = {c.name for c in draft.fields.get("contributors", ())}
     makers = list(found.contributors(words)) if found and words else []
     draft.add_contributors(c for c in makers if c.role_kind in ("reporter", "correspondent") and c.name not in known)
-
-
-def _without_ends(draft: Draft, body: Sequence[Piece]) -> Iterator[Piece]:
-    """Yield the pieces less end mark and a byline in brackets at the end of the last one."""
-    for i, piece in enumerate(body):
-        end = len(piece.text)
-        if match := end_mark(piece.text):
-            draft.set(end_mark=piece.mapped.group(match, "mark"))
-            draft.block("end_mark", piece.mapped.spans_of(*match.span("mark")))
-            end = match.start()
-        edge = _enter_bracketed(draft, piece.mapped, end, is_edge=i in (0, len(body) - 1))
-        if edge:
-            yield piece if edge == len(piece.text) else piece.cut(0, edge)
-
-
-def _enter_bracketed(draft: Draft, mapped: Mapped, end: int, is_edge: bool) -> int:
-    """Enter bylines in brackets as contributors; one at the very end is cut off. Return where the paragraph ends without it."""
-    for found, inside, (start, stop) in bracketed(mapped) if is_edge else ():
-        draft.add_contributors(found.contributors(inside))
-        draft.set(credit=found.credit_text(inside))
-        if stop == end:
-            draft.block("byline", mapped.spans_of(start, stop))
-            end = start
-    return end
 
 
 PARSER = Parser(name="newspaper_feature", version="1", cues=cues, parse=parse)
