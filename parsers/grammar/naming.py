@@ -73,34 +73,39 @@ def _list(name: str) -> list[str]:
     return list(vocabulary("people")[name]["words"])
 
 
+@cache
+def _labels() -> re.Pattern[str]:
+    return compiled(_list("labels"))
+
+
 def name_end(text: str, start: int, trust: Trust) -> int | None:
     """Return where the name that begins at `start` of `text` ends (code points), None where none begins."""
     if ("·" in text or "•" in text) and (dotted := _dotted().match(text, start)):
-        return dotted.end() if trust and not post_words().search(dotted[0]) else None
+        return dotted.end() if trust and not post_words().search(dotted[0]) and not _labels().match(text, start) else None
     if trust and (pieced := _pieced().match(text, start)) and pieced.end() - start <= _LONGEST:
         return pieced.end()
-    if text.startswith(_INN, max(0, start - 1)):
+    if text.startswith(_INSIDE, max(0, start - 1)):
         return None
     if post_words().match(text, start) or _NOBODY.match(text, start) or _BOTH_HEAD.match(text, start):
         return None
     lengths = (4, 3) if trust < Trust.POST and text[start : start + 1] in _PARTICLES else (4, 3, 2)
     length = _length(text, start, [n for n in lengths if _can_be(text[start : start + n], n)], trust)
-    if not length or post_words().search(text, start, start + length + 1) or _is_town(text, start + length):
+    if not length or post_words().search(text, start, start + length + 1) or _is_other(text, start + length):
         return None
     return start + length - bool(length == 3 and _BUSY.match(text, start + 2))
 
 
-# 乡村|民宿里: no villager
-_INN = "民宿"
+# 乡村|民宿里: no villager; 办理|事项和任务: no 理事
+_INSIDE = ("民宿", "事项")
 # 由县委书记、县长|任双组长: both head what they head
 _BOTH_HEAD = re.compile(r"任双(?:总|副)?(?:主任|组长|指挥长|[河林田路街]长|理事长|会长|召集人)")
 # 杨丰|正带着徒弟, 李明|正忙着
 _BUSY = re.compile(r"正(?:[\u4e00-\u9fff]{1,2}着|在(?!说))")
 
 
-def _is_town(text: str, end: int) -> bool:
-    """Tell a town (68岁的韩张镇居民) from a name that ends in 镇: what follows is no word by which a sentence goes on."""
-    return text[end - 1] == "镇" and not _follows().match(text, end)
+def _is_other(text: str, end: int) -> bool:
+    """Tell a people (鄂温克族村民) from a name, and a town (68岁的韩张镇居民) from one in 镇: what follows is no word by which a sentence goes on."""
+    return text[end : end + 1] == "族" or (text[end - 1] == "镇" and not _follows().match(text, end))
 
 
 # what a name in pieces takes at most: 额尔德木图
