@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from parsers.checks.sorts import exclusive
 from parsers.checks.statements import Sentence, in_unit_of, same_kind, written
 from parsers.checks.tolerance import interval, total_of
 from parsers.document import Finding
@@ -12,7 +13,11 @@ from parsers.grammar.quantities import Quantity
 
 # figures that are no whole and no part, and those that are a part only of a whole that says the same
 _ALONE = re.compile(r"每|均|最[高大多低]|单[笔个棚产]|可[容供年带]|相当于|超出|高出|多出|[低高]于|[比较][上去前往同]")
-_OTHER = re.compile(r"计划|规划|预计|力争|设计|将|总投资|概算|估算|累计|历年|年产|目标")
+_OTHER = re.compile(r"计划|规划|预计|力争|(?<!外观)设计|将|总投资|概算|估算|累计|历年|年产|目标")
+# 由2.1万亩发展到目前的9.6万亩，其中…: the part is of what it has become
+_GREW = re.compile(r"[^，。；]{0,8}(?:增长|增加|发展|扩大|提高|上升|扩展|扩增|增)(?:到|至|为)[^，。；\d]{0,6}")
+# 占全省的12%，其中当归占全省的25%: shares of two things
+_OF_OTHERS = re.compile(r"占全[省市县国区州球]")
 # growth of a part may well be more than that of the whole
 _CHANGED = re.compile(r"[增降升减涨跌]")
 # what is left over belongs to the list behind a comma too: 水稻218万亩、大豆137万亩，其他作物12万亩
@@ -25,33 +30,10 @@ _SOME, _REST = re.compile(r"等|主要|重点|包括|仅|就|光|如"), re.compi
 _MONEY_OF = re.compile(r"(?:投资|资金|金额|总额)(?:总?额|规模)?(?:达到?|为|共|约|超|近)*$")  # 项目58个，总投资187亿元，其中 …
 _NEAR, _WIDER = Decimal("0.1"), Decimal("0.25")
 _LABEL, _WORD, _THREE = 20, 2, 3
-# words that leave each other out
-_ONE_OF = [
-    re.compile(words)
-    for words in (
-        "新开工|续建|新建|改建|扩建|竣工|在建|完工|未开工|停建",
-        "男|女",
-        "国家级|省级|市级|县级|区级|部级",
-        "一级|二级|三级",
-        "县直|县级|乡镇|镇级|乡级|村",
-        "五星|四星|三星",
-        "线上|线下",
-        "省内|省外|国外|境外",
-        "投产|挂果|盛果|幼龄|幼林|新植|新栽",
-        "县内|县外|本地|外地",
-        "内销|外销|出口",
-        "城镇|城市|农村|乡村",
-        "[第]?一产|[第]?二产|[第]?三产",
-        "小学|初中|高中|幼儿园",
-        "已|未|正在",
-        "财政|自筹|社会资本|银行|商户|村集体",
-    )
-]
 # what people are counted by beside other things: 农民党员1413名、女党员402名、35岁以下党员287名
 _CROSSING = re.compile(r"女|少数民族|岁|学历|大专|本科|青年|老年|退役军人|残疾|低保|脱贫|困难|高龄|失能")
 _PAIRS = ("男|女", "规模以上|规模以下", "规上|规下", "财政|自筹", "城镇|农村", "城市|农村", "线上|线下", "省内|省外")  # leave nothing out
 _BOTH = [(re.compile(pair), sorted(pair.split("|"))) for pair in _PAIRS]
-_SORTED = re.compile(r"(?P<sort>[\u4e00-\u9fff]{2,10})类(?:项目|企业|工程|产品|事项|问题|案件|隐患)$")
 
 
 class Breakdown(NamedTuple):
@@ -115,7 +97,12 @@ def _echoed(sentence: Sentence, i: int) -> Finding | None:
     """Check figure `i` against the whole before 其中 that has the very same words: 示范片12个、面积3.6万亩，其中万亩示范片3个、面积4.5万亩."""
     words, part = sentence.front(i).strip(), sentence.figures[i]
     at = sentence.text.find("其中") + sentence.start
-    if len(words) < _WORD or at < sentence.start or part.start < at or (part.word.dimension == "share" and _CHANGED.search(words)):
+    if (
+        len(words) < _WORD
+        or at < sentence.start
+        or part.start < at
+        or (part.word.dimension == "share" and (_CHANGED.search(words) or _OF_OTHERS.match(words)))
+    ):
         return None
     for j, whole in enumerate(sentence.figures[:i]):
         if whole.end <= at and sentence.front(j).strip() == words and whole.word.unit == part.word.unit and not _ALONE.search(words):
@@ -160,6 +147,12 @@ def _whole(sentence: Sentence, i: int, among: bool) -> int | None:
     outside = [j for j in range(last, -1, -1) if not _bracketed(sentence, j, i)]
     last = outside[0] if outside else last
     alike = [j for j in outside if same_kind(sentence.figures[j], part) and _share_word(sentence, j, label)]
+    if (
+        alike
+        and alike[0] + 1 == last
+        and _GREW.fullmatch(sentence.prose.text, sentence.figures[alike[0]].end, sentence.figures[last].start)
+    ):
+        return last
     if same_kind(sentence.figures[last], part) and not (among and alike and alike[0] != last):
         return last
     if among and not alike and last in outside[:1] and _MONEY_OF.search(sentence.front(last)):
@@ -221,17 +214,6 @@ def _is_short(sentence: Sentence, found: Breakdown, apart: Decimal) -> bool:
         return any(sorted(m[0] for m in (p.search(label) for label in found.labels) if m) == pair for p, pair in _BOTH)
     counted = found.whole.word.dimension == "people" or found.whole.word.unit == "户"
     return not counted or _alike(found.labels) or exclusive(found.labels)
-
-
-def exclusive(labels: Sequence[str]) -> bool:
-    """Tell whether each label has another word of a set of which a thing can have only one (线上, 线下), or is of another sort (农业类项目)."""
-    if len({m["sort"] for label in labels if (m := _SORTED.search(label))}) == len(labels) >= _THREE:
-        return True
-    for pattern in _ONE_OF:
-        words = [pattern.search(label) for label in labels]
-        if all(words) and len({m[0] for m in words if m}) == len(labels):
-            return True
-    return False
 
 
 def _alike(labels: Sequence[str]) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from parsers.checks.parts import exclusive
+from parsers.checks.sorts import exclusive
 from parsers.checks.statements import Prose, Sentence, written
 from parsers.checks.tolerance import interval, shown
 from parsers.document import Finding
