@@ -1,7 +1,11 @@
 """Forms of mast-heads: wide digits, names over two lines, registers, the paper's head of an office, days that lost a character, and site pages."""
 
+import itertools
+
 import pytest
 
+from parsers.parse import parse_source
+from parsers.source import Source
 from tests.test_issues import BUILD, FOOT, ONE, issue, titles
 
 _OFFICE = "延津县人民政府办公室"
@@ -48,3 +52,41 @@ def test_the_number_of_an_official_paper_makes_no_bulletin() -> None:
     (document,) = issue(f"{_OFFICE}文件\n\n延政办发〔2023〕12号\n\n{_OFFICE}\n关于做好春耕工作的通知\n\n各乡镇人民政府：\n\n{BUILD}\n")
     assert document.publication is None
     assert document.issue_number is None
+
+
+NUMBERS = [
+    "第52期",
+    "（第 52 期）",
+    "第五十二期",
+    "2023年第52期",
+    "〔2023〕第52期",
+    "〔2023〕52号",
+    "〔２０２３〕５２号",
+    "第52期（总第301期）",
+    "〔2023〕52号　总第301期",
+]
+DAYS = ["2023年11月16日", "2023-11-16", "2023.11.16", "二〇二三年十一月十六日", "２０２３年１１月１６日"]
+# how name, number, office and day are set; | parts what stands on one line
+LINES = [
+    "{0}/{1}/{2}|{3}",
+    "{0}/{1}/{2}/{3}",
+    "{0}|{1}/{2}|{3}",
+    "{0}/{1}|{3}/{2}",
+    "{2}/{0}/{1}|{3}",
+    "{0}/{2}|{1}|{3}",
+    "{0}/{1}|{2}|{3}",
+    "{0}/{3}|{1}/{2}",
+]
+
+
+@pytest.mark.parametrize("name", ["延津快报", "信　息　专　报", "基层党建简报"])
+def test_name_number_office_and_day_are_found_however_they_are_set(name: str) -> None:
+    wrong = []
+    for (number, lines), day in zip(itertools.product(NUMBERS, LINES), itertools.cycle(DAYS), strict=False):
+        head = lines.format(name, number, f"{_OFFICE}编", day).replace("/", "\n").replace("|", "　　　　")
+        (document, *_) = parse_source(Source(f"{head}\n\n{ONE}{FOOT}".encode(), "case.txt"))[1]
+        found = [value.text if value else None for value in (document.publication, document.issuing_body, document.title)]
+        wanted = [name.replace("　", ""), _OFFICE, "春耕备耕早动手"]
+        if (found, document.issue_number, document.issue_date) != (wanted, 52, "2023-11-16"):
+            wrong.append(head)
+    assert wrong == []

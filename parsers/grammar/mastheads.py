@@ -19,9 +19,9 @@ _NUMBER = rf"(?:[0-9０-９](?:\s*[0-9０-９])*|{NUMERAL})"
 ISSUE = re.compile(
     rf"(?:[〔\[［【（(]?(?P<year>[0-9０-９]{{4}}|[〇零○一二三四五六七八九]{{4}})[〕\]］】）)]?\s*年?(?:度)?[·\s]*)?第\s*(?:[〔\[［（(](?P<inner>[0-9０-９]{{4}})[〕\]］）)]\s*|(?:19|20|１９|２０)[0-9０-９]{{2}}\s*[-－—―–]\s*)?(?P<issue>{_NUMBER})\s*(?:期|号)"
 )
-# NO.8 | 〔2025〕4号 | 〔2025〕44期 at the head of its line; a paper's number has its sender before it (豫农组发〔2022〕2号)
+# NO.8 | 〔2025〕4号 | 〔2025〕44期 at the head of its line, behind its day or its paper's name; an official paper's has its sender before it (豫农组发〔2022〕2号)
 _SERIAL = re.compile(
-    rf"(?<![^\s|｜])(?:[Nn][Oo]\s*[.．:：]\s*|[〔\[［](?P<year>[0-9０-９]{{4}})[〕\]］]\s*)(?P<issue>{_NUMBER})(?(year)\s*[号期])(?=\s|[|｜（(]|$)"
+    rf"(?:(?<![^\s|｜])[Nn][Oo]\s*[.．:：]\s*|[〔\[［](?P<year>[0-9０-９]{{4}})[〕\]］]\s*)(?P<issue>{_NUMBER})(?(year)\s*[号期])(?=\s|[|｜（(总]|20\d\d|二[〇零○0]|$)"
 )
 # （总第301期） | 总第 301 期 | （总301期） | （总第21号）
 TOTAL = re.compile(rf"总\s*第?\s*(?P<total>{_NUMBER})\s*(?:期|号)")
@@ -97,7 +97,7 @@ def masthead_line(line: Mapped, year: str = "") -> Masthead:
     if len(text) > 80 or _ENDS_SENTENCE.search(text) or "T" in (iso_datetime(text) or ""):
         return Masthead()
     total = TOTAL.search(text)
-    issue = ISSUE.search(text[: total.start()] if total else text) or (ISSUE.search(text, total.end()) if total else None) or _serial(text)
+    issue = ISSUE.search(text[: total.start()] if total else text) or (ISSUE.search(text, total.end()) if total else None) or _serial(line, text)
     told_of = _SPAN_OF_DAYS.search(text) if issue else None
     date = DATE.search(text, told_of.end() if told_of else 0)
     year = (issue["year"] if issue else None) or year
@@ -126,10 +126,21 @@ def masthead_line(line: Mapped, year: str = "") -> Masthead:
     )
 
 
-def _serial(text: str) -> re.Match[str] | None:
-    """Return the number without 第 and 期; one with a year counts only where nothing stands before it."""
+def _serial(line: Mapped, text: str) -> re.Match[str] | None:
+    """Return the number without 第 and 期; before one with a year only its day, the paper's name or, with a gap, its office may stand."""
     match = _SERIAL.search(text)
-    return match if match and not (match["year"] and text[: match.start()].strip(" |｜")) else None
+    if not match or not match["year"]:
+        return match
+    before = text[: match.start()].replace(" ", "").strip("|｜")
+    behind = _behind(line, match.start())
+    return match if not before or DATE.fullmatch(before) or before.endswith(_endings("names")) or behind else None
+
+
+def _behind(line: Mapped, at: int) -> bool:
+    """Tell whether a gap parts what stands at `at` from an office before it; cleaning closes gaps beside brackets."""
+    [first, *_] = line.spans_of(at, at + 1)
+    office = line.text[:at].removesuffix("编印").removesuffix("编").rstrip().endswith(_endings("bodies"))
+    return office and line.reading.text[first.start - 1].isspace()
 
 
 def _int(written: str) -> int:
