@@ -92,15 +92,7 @@ _BEHIND_PLACE = re.compile(r"(?:村民|居民|果农|党委|党工委|纪委|人
 _VILLAGE = re.compile("[一二三四五六七八九十东西南北中上下前后]?村|[坪坝坡桥堰湾岗冲沟寨岭塘坊]?社区")
 # 居百色市第4位 | 排百色市前列, not 百色市第一中学
 _RANK = re.compile(
-    r"(?:第|前|倒数第?)(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})(?=[位名，。；、）]|$)|前列|首位|榜首|第一方阵|第一梯队"
-)
-
-
-# 。哈尔滨|秋收全面告捷, not 。河南省|杂技集团演出 nor ，湖南省|文明村
-_OPENS = re.compile(r"(?:^|[。！？；，\n])$")
-_NAMES_ON = re.compile(
-    r"[\u4e00-\u9fff]{0,10}?(?:公司|集团|[局院厅处所社厂馆]|学校|[大中小]学|中心|协会|学会|商会|医院|银行|基金|研究|专家|组织部|宣传部|委员会"
-    r"|先进|文明|示范|优秀|模范|劳动|美丽|重点|级|“)"
+    r"(?:县域|县级|县市|同类县[市区]?)?(?:第|前|倒数第?)(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})(?=[位名，。；、）]|$)|前列|首位|榜首|第一方阵|第一梯队"
 )
 
 
@@ -136,9 +128,7 @@ def _is_part_of_name(text: str, mention: Mention, unit: Unit, home: Locality) ->
         return bool(_VILLAGE.match(text, mention.end))
     if unit.level > PREFECTURE or unit not in home.home or mention.end == len(text):
         return False
-    stands = text.startswith(tuple(vocabulary("places")["organs"]["after"]), mention.end) or _RANK.match(text, mention.end)
-    opens = _OPENS.search(text, max(0, mention.start - 1), mention.start) and not _NAMES_ON.match(text, mention.end)
-    return not (stands or opens)
+    return not (text.startswith(tuple(vocabulary("places")["organs"]["after"]), mention.end) or _RANK.match(text, mention.end))
 
 
 def _elsewhere(mention: Mention, home: Locality, in_row: bool) -> Meaning | None:
@@ -168,7 +158,9 @@ def _far(mention: Mention, units: tuple[Unit, ...], home: Locality) -> Meaning |
     level = min(unit.level for unit in units)
     if level == TOWNSHIP and len(units) > 1 and not home.prefecture:
         return "ambiguous", units
-    if level == TOWNSHIP or (level == COUNTY and mention.name.endswith("区") and len(mention.name) < (3 if len(units) == 1 else 4)):
+    if level == TOWNSHIP or (
+        level == COUNTY and mention.name.endswith("区") and len(mention.name) < 4 and not (mention.begins and len(units) == 1)
+    ):
         return None
     return ("stated" if len(units) == 1 else "ambiguous"), units
 

@@ -27,7 +27,8 @@ _NATURE = "山河江湖岭峰峡泉洞寺窑庙祠陵"
 class Mention(NamedTuple):
     """A name at `start:end` of a wording, with all units that bear it.
 
-    `is_short` says that its ending is missing, `is_loose` that it is two letters which may be the tail of a word: 提高县域, 建成县医院.
+    `is_short` says that its ending is missing, `is_loose` that it is two letters which may be the tail of a word (提高县域, 建成县医院),
+    `begins` that what stands in front of a full name ends a word: not 辽|东山区.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Mention(NamedTuple):
     units: tuple[Unit, ...]
     is_short: bool = False
     is_loose: bool = False
+    begins: bool = False
 
 
 def mentions(text: str, *, in_names: bool = False) -> list[Mention]:
@@ -90,7 +92,8 @@ def _full(text: str) -> Iterator[Mention]:
         name = gazetteer.longest_name(text[max(0, end - _LONGEST) : end])
         if name:
             start = end - len(name)
-            yield Mention(name, start, end, gazetteer.named(name), is_loose=len(name) == 2 and not _begins(text, start))
+            begins = _begins(text, start)
+            yield Mention(name, start, end, gazetteer.named(name), is_loose=len(name) == 2 and not begins, begins=begins)
 
 
 def _begins(text: str, start: int) -> bool:

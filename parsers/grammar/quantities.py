@@ -40,6 +40,9 @@ _HEADS = re.compile(r"(?:人口|人数|游客|客流量?|群众|旅客)(?:累计
 _STAFF = re.compile(
     r"(?:从业(?:人员|者)?|就业|务工(?:人员)?|劳动力|职工|员工|工人|粉丝|会员|学员|志愿者|移民|[常户]?[住籍]?人口)(?:累计|达到?|约|近|超过?|突破|有|为|共)*$"
 )
+_HOUSES = re.compile(r"(?:农牧?|牧|渔|果|茶|菜|烟|棉|药|菌|桑|蔗|贫困|脱贫|低保|搬迁|移民|[种养][植殖])户")
+# 达15.33亿|和5119万元: both are counted in what stands behind the second
+_SHARED = re.compile(rf"[和与及、](?={_DIGITS}[余多]?(?:万亿|万|亿))")
 _STOPPED = re.compile(r"[，。；、！？,;）)的]|$")
 
 
@@ -180,9 +183,13 @@ def _scaled(first: _Amount, second: _Amount) -> _Amount:
 
 
 def _bare(text: str, start: int, amount: _Amount) -> MeasureWord | None:
-    """Return 元 or 人 for an amount in 万 or 亿 whose unit was left out: 营业收入突破3000万, 20万群众."""
+    """Return 元, 人 or 户 for an amount in 万 or 亿 whose unit was left out: 营业收入突破3000万, 20万群众, 10万农户."""
     if amount.scale[-1:] not in ("万", "亿"):
         return None
+    if _HOUSES.match(text, amount.end):
+        return _unwritten(unit_at("户", 0))
+    if (shared := _SHARED.match(text, amount.end)) and (second := _amount(text, shared.end())):
+        return _unwritten(_unit(text, second.end) or _bare(text, shared.end(), second))
     if _PEOPLE.match(text, amount.end) or (_STOPPED.match(text, amount.end) and _STAFF.search(text[max(0, start - 8) : start])):
         return MeasureWord("", "人", "people")
     if not _STOPPED.match(text, amount.end):
@@ -190,6 +197,10 @@ def _bare(text: str, start: int, amount: _Amount) -> MeasureWord | None:
     if _MONEY.search(text, max(0, start - 16), start):
         return MeasureWord("", "元", "money")
     return MeasureWord("", "人", "people") if _HEADS.search(text[max(0, start - 8) : start]) else None
+
+
+def _unwritten(word: MeasureWord | None) -> MeasureWord | None:
+    return word and word._replace(written="")
 
 
 def _made(text: str, start: int, first: _Amount, second: _Amount | None, word: MeasureWord) -> Quantity:
