@@ -20,6 +20,10 @@ OF_THE_PAPER = [
     (f"当前版：04版\n上一版  下一版\n青龙寨的辣椒红了\n{BODY}\n", "newspaper_page"),
     (f"第03版：清江新闻\n\n青龙寨的辣椒红了\n——清江县辣椒产业发展纪实\n\n{BODY}\n", "page_number"),
     (f"秋日，走进青龙寨，田里一片火红。{BODY}\n\n“一亩能收三千斤。”种植户许静告诉记者。\n", "reported"),
+    (
+        f"□本报记者 许静 文/图 秋日，青龙寨的辣椒陆续成熟，村民们抢抓晴好天气忙着采摘和装车外运，合作社门口停满了来拉货的车。{BODY}\n",
+        "byline_run_in",
+    ),
     (f"连日来，青龙寨的辣椒陆续成熟，村民们抢抓晴好天气忙着采摘和装车外运。{BODY}（许 静 董伟民）\n上一篇：没有了\n", "names_at_end"),
 ]
 NOT_OF_THE_PAPER = [
@@ -123,3 +127,26 @@ def test_a_headline_that_a_page_set_on_one_line_is_parted(line: str, title: str,
     document = feature(line, TEXT)
     said = [part and part.text for part in (document.title, document.subtitle, document.column)]
     assert said == [title, subtitle, column]
+
+
+DECKS = [
+    (("原标题：青龙寨的辣椒红了", TEXT), "青龙寨的辣椒红了"),
+    (("青龙寨的辣椒红了", "2023-08-11 08:40 来源：清江日报", "原题：青龙寨的辣椒红了", TEXT), "青龙寨的辣椒红了"),
+    (("你好，青龙寨！", "2023-08-11 08:40 来源：清江日报", TEXT), "你好，青龙寨！"),
+    (
+        ("清江青龙寨：辣椒红了", "2023-08-11 08:40 来源：清江日报", "清江青龙寨——", "辣椒红了（新春走基层）", "本报记者 许静", TEXT),
+        "清江青龙寨：辣椒红了",
+    ),
+]
+
+
+@pytest.mark.parametrize(("page", "title"), DECKS)
+def test_a_page_s_headline_stands_over_its_line_of_source_and_time(page: tuple[str, ...], title: str) -> None:
+    document = feature(*page)
+    assert (document.kicker, document.title and document.title.text, document.sections) == (None, title, ())
+    assert [p.text for p in document.lead] == [TEXT]
+
+
+def test_a_subtitle_under_the_line_of_source_and_time_belongs_to_the_headline() -> None:
+    document = feature("青龙寨的辣椒红了", "2023-08-11 08:40 来源：清江日报", "——清江县辣椒产业发展纪实", TEXT)
+    assert [p and p.text for p in (document.title, document.subtitle)] == ["青龙寨的辣椒红了", "清江县辣椒产业发展纪实"]

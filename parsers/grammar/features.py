@@ -16,7 +16,7 @@ from parsers.grammar.order import Story, assign, boxes, counts_down, from_the_fo
 from parsers.grammar.paperlines import has_photographer, role_of
 from parsers.grammar.pieces import Piece
 from parsers.grammar.seams import mended
-from parsers.grammar.titles import articles, headline_pieces
+from parsers.grammar.titles import articles, headline_pieces, without_restated
 from parsers.grammar.webfoot import page_pieces
 
 # a line of a heading over two lines
@@ -46,6 +46,7 @@ def layouts(lines: Sequence[Line]) -> list[Layout]:
 def _layout(pieces: Sequence[Piece]) -> Layout:
     pieces = _with_notes(pieces)
     titles = headline_pieces(pieces)
+    pieces = without_restated(pieces, titles)
     torn = _with_whole_headings(pieces, titles)
     pieces = mended(torn)
     is_mended = pieces != torn

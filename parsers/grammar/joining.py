@@ -110,7 +110,7 @@ def _with_display(pieces: Sequence[Piece], setting: Setting) -> list[Piece]:
     vouched = {i for i in range(1, len(pieces)) if _alike(pieces[i - 1], pieces[i]) or _are_beside(pieces[i - 1], pieces[i], setting)}
     vouched |= {i - 1 for i in vouched} | _parallel(pieces)
     shown = [not p.role and (i in vouched or is_display(p, a, setting)) for i, (p, a) in enumerate(zip(pieces, after, strict=False))]
-    shown = [show or _is_between_decks(pieces, i, shown) for i, show in enumerate(shown)]
+    shown = [show or _is_between_decks(pieces, i, shown) or _is_called_out(pieces, i) for i, show in enumerate(shown)]
     return [replace(p, display=True) if show else p for p, show in zip(pieces, shown, strict=True)]
 
 
@@ -121,6 +121,14 @@ def _is_between_decks(pieces: Sequence[Piece], i: int, shown: Sequence[bool]) ->
     line, under = pieces[i].lines[0], pieces[i + 1]
     alone = len(pieces[i].lines) == 1 and not (line.gap or under.lines[0].gap or line.indent) and _can_head(pieces[i].lines)
     return alone and shown[i + 1] and under.text.startswith(_DASHES)
+
+
+def _is_called_out(pieces: Sequence[Piece], i: int) -> bool:
+    """Tell whether a line that ends in a mark of exclamation or question is a page's headline: the first of its own, right over source and time."""
+    piece = pieces[i]
+    if piece.role or i + 1 >= len(pieces) or pieces[i + 1].role != "meta" or len(piece.lines) > 1:
+        return False
+    return len(piece.text) <= _LONGEST_HEADING and piece.text.endswith(("！", "？", "!", "?")) and all(p.role for p in pieces[:i])
 
 
 def _are_beside(upper: Piece, lower: Piece, setting: Setting) -> bool:

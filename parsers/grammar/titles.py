@@ -2,21 +2,27 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from parsers.grammar.headline import is_column, is_subtitle
 from parsers.grammar.marks import GENRE, heading_mark, number_line, ornament_end
 from parsers.grammar.order import is_even
 from parsers.grammar.paperlines import DATELINE, is_editors, is_reporters, is_signed
 from parsers.grammar.pieces import Piece
+from parsers.grammar.webhead import is_page_meta
 
 # What speaks for a run of display lines as the headline; under SURE there is none.
 _SET = 6.0
+_OVER_SOURCE = 3.0
 _DASHED, _GENRE, _OVER_BYLINE, _UNDER_BYLINE, _FIRST = 4.0, 2.0, 2.0, 1.5, 1.5
 _SURE = 1.5
 # characters by which headings of one page differ in length
 _ALIKE = 2
 # headings that make a heap over a headline
 _HEAP = 3
+# of ten characters of a deck, how many the headline has that it says again
+_AGAIN = 8
+_LONGEST_DECK = 30
 # roles that may stand between headline and byline
 _BETWEEN = ("meta", "breadcrumb", "furniture", "picture_credit")
 # an article has a paragraph of this many characters
@@ -113,11 +119,19 @@ def _runs(pieces: Sequence[Piece]) -> Iterator[list[int]]:
     for i, piece in enumerate(pieces):
         if _may_head(piece):
             run.append(i)
-        elif piece.role not in _BETWEEN and run:
+        elif run and (piece.role not in _BETWEEN or _closes_head(pieces, i)):
             yield run
             run = []
     if run:
         yield run
+
+
+def _closes_head(pieces: Sequence[Piece], i: int) -> bool:
+    """Tell whether a page's line of source and time ends its headline: no 副题 with a dash stands under it."""
+    if pieces[i].role != "meta" or not is_page_meta(pieces[i].text):
+        return False
+    following = next((p for p in pieces[i + 1 :] if p.role not in _BETWEEN), None)
+    return not (following and following.display and (is_subtitle(following.text) or GENRE.search(following.text)))
 
 
 def _may_head(piece: Piece) -> bool:
@@ -139,6 +153,8 @@ def _score(pieces: Sequence[Piece], run: Sequence[int]) -> float:
         score += _UNDER_BYLINE
     if not any(_is_text(p) for p in pieces[: run[0]]):
         score += _FIRST
+        if run[-1] + 1 < len(pieces) and _closes_head(pieces, run[-1] + 1):
+            score += _OVER_SOURCE
     return score
 
 
@@ -148,3 +164,21 @@ def _is_byline(pieces: Sequence[Piece], at: int, step: int) -> bool:
     while 0 <= at < len(pieces) and pieces[at].role in _BETWEEN:
         at += step
     return 0 <= at < len(pieces) and is_reporters(pieces[at])
+
+
+def without_restated(pieces: Sequence[Piece], titles: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces with the decks of print that say a web page's headline again, under its line of source and time, made the page's."""
+    at = pieces.index(titles[-1]) + 1 if titles else len(pieces)
+    if at >= len(pieces) or not _closes_head(pieces, at):
+        return list(pieces)
+    said = set("".join(p.text for p in titles))
+    text = next((i for i in range(at, len(pieces)) if not pieces[i].role and len(pieces[i].text) > _LONGEST_DECK), len(pieces))
+    return [
+        replace(p, role="furniture", display=False) if at < i < text and not p.role and _says_again(p.text, said) else p
+        for i, p in enumerate(pieces)
+    ]
+
+
+def _says_again(text: str, said: set[str]) -> bool:
+    words = set(re.sub(r"[（(][^（）()]*[）)]|\W", "", text))
+    return bool(words) and len(words & said) * 10 >= len(words) * _AGAIN

@@ -17,6 +17,8 @@ _ORNAMENTS = "【】[]《》■□◆●○▪·•|｜>» \t　：:"
 # lines of a foot are short, save those that say whose the page is
 _LONGEST = 60
 _WHOSE = re.compile(r"版权|转载|著作权|免责|本网|本站|侵权|授权")
+# 原标题：青龙寨的辣椒红了
+_ORIGINAL = re.compile(r"(?:原标题|原题|原文标题)\s*[:：]\s*(?=\S)")
 # 光明网版权所有
 _OWNED = re.compile(r"[\u4e00-\u9fff]{2,10}版权(?:所有|声明|说明)|[\u4e00-\u9fff]{2,8}版权与[^，。]{2,16}声明")
 # 来源： | 责任编辑：, over what it labels
@@ -43,7 +45,19 @@ def page_pieces(lines: Sequence[Line], role_of: Role) -> list[Piece]:
         said = role_of(line) or ("meta" if _LABEL.fullmatch(line.text) else None)
         return "furniture" if line.span in page and said in (None, "caption") else said
 
-    return list(_with_values(pieces_of(lines, role)))
+    return list(_without_label(list(_with_values(pieces_of(lines, role)))))
+
+
+def _without_label(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Yield the pieces with 原标题： cut off before a headline, or that line the page's where the headline stands elsewhere too."""
+    for piece in pieces:
+        label = _ORIGINAL.match(piece.text) if not piece.role else None
+        if not label:
+            yield piece
+        elif any(p is not piece and not p.role and p.text == piece.text[label.end() :] for p in pieces):
+            yield replace(piece, role="furniture", display=False)
+        else:
+            yield replace(piece.cut(label.end(), len(piece.text)), display=True)
 
 
 def _with_values(pieces: Sequence[Piece]) -> Iterator[Piece]:

@@ -20,6 +20,7 @@ from parsers.grammar.marks import GENRE, end_mark
 from parsers.grammar.paperlines import CONTINUED, DATELINE, enter_page_head
 from parsers.grammar.pieces import Piece
 from parsers.grammar.sections import build
+from parsers.grammar.signatures import opening
 from parsers.grammar.telling import feature_cues
 from parsers.grammar.units import names_alone
 from parsers.grammar.webhead import enter_web_head
@@ -27,6 +28,7 @@ from parsers.reading import COLUMNS, Reading
 from parsers.registry import Parser
 
 # a page has one of each; a second one is a heading's dash or a list's sign
+_FIRST_LINES, _LONGEST_BYLINE = 4, 90
 _ONCE = ("subtitle", "end_mark", "continued")
 
 
@@ -34,6 +36,9 @@ def cues(reading: Reading) -> Iterator[Cue]:
     """Yield what speaks for a feature: reporters, credit, captions, end mark, dashed subtitle, people who say things; a newspaper's page."""
     lines = lines_of(reading)
     seen: set[str] = set()
+    for line in lines[:_FIRST_LINES]:
+        if len(line.text) > _LONGEST_BYLINE and (signed := opening(line.mapped)) and any(c.role_kind == "reporter" for c in signed.made):
+            yield Cue(cue="byline_run_in", weight=2.0, spans=tuple(s for c in signed.made for s in c.spans))
     for line in lines:
         for cue in _line_cues(line):
             if cue.cue not in _ONCE or cue.cue not in seen:
@@ -51,7 +56,7 @@ def cues(reading: Reading) -> Iterator[Cue]:
 
 def _line_cues(line: Line) -> Iterator[Cue]:
     text = line.text
-    found = byline(text) if len(text) <= 90 else None
+    found = byline(text) if len(text) <= _LONGEST_BYLINE else None
     kinds = {c.role_kind for c in found.contributors(line.mapped)} if found else set()
     if kinds & {"reporter", "correspondent", "photographer"} or (found and found.credit):
         yield Cue(cue="byline", weight=2.0, spans=line.spans)
