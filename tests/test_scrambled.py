@@ -102,3 +102,54 @@ def test_a_title_that_fills_its_column_between_kicker_and_subtitle_is_set_off() 
     assert said.kicker
     assert said.title
     assert (said.kicker.text, said.title.text) == ("龙王山下展新姿", "“果旅文”融合绘就山乡富民新画卷啊")
+
+
+SCHOOL = "“放学有人管，看病不出村。”龙王乡改造学校三所，新建卫生室六个，开办老年食堂，民生实事一件接着一件办，群众的幸福感更足。"
+PARTY = "龙王乡党委开展党纪学习教育，举办读书班三期，讲党课二十场，建强村级党支部，党员在一线亮身份、当先锋。"
+HEAP = ["园区里机器轰鸣", "柑橘树铺就富路", "网格中守住平安", "党员们当好先锋", "学校里书声琅琅"]
+
+
+def test_five_headings_in_a_heap_part_the_text_before_them() -> None:
+    turned = set_in(18, SCHOOL) + "\n\n" + set_in(18, CLOSE)
+    said = page(FARMS, PARTY, TRADE, ORDER, turned, TITLE, *HEAP, LEAD, BYLINE)
+    assert sorted(told(said)[1:]) == sorted(zip(HEAP, (t[:4] for t in (TRADE, FARMS, ORDER, PARTY, SCHOOL)), strict=True))
+    assert told(said)[0] == IN_ORDER[0]
+    assert said.sections[-1].heading.text == "学校里书声琅琅"
+
+
+def test_the_part_that_alone_closes_comes_last_though_nothing_marks_it() -> None:
+    closing = set_in(18, ORDER) + "\n" + set_in(18, "山高人为峰。龙王儿女正以实干作笔，描绘共同富裕的新图景。")
+    said = page(closing, TRADE, FARMS, TITLE, "柑橘树铺就富路", "园区里机器轰鸣", "工业园区一角。", "网格中守住平安", LEAD, BYLINE)
+    assert told(said)[0] == IN_ORDER[0]
+    assert told(said)[-1] == IN_ORDER[-1]
+
+
+def test_a_lead_set_wide_at_the_end_of_a_page_that_begins_with_a_heading_keeps_its_short_paragraphs() -> None:
+    lead = "\n".join(set_in(34, "　　" + text) for text in (LEAD, "一串数字见证着变化。"))
+    parts = ["园区里机器轰鸣", TRADE, "柑橘树铺就富路", FARMS, "网格中守住平安", ORDER]
+    said = page(TITLE, BYLINE, *parts, "图为龙王乡全景。周海涛 摄", lead)
+    assert [p.text[:4] for p in said.lead] == [LEAD[:4], "一串数字"]
+    assert told(said)[2:] == IN_ORDER[1:]
+
+
+def test_headings_under_their_text_with_the_headline_behind_the_last() -> None:
+    closing = set_in(18, ORDER) + "\n" + set_in(18, CLOSE)
+    said = page(TRADE, "园区里机器轰鸣", FARMS, "柑橘树铺就富路", closing, "网格中守住平安", TITLE, BYLINE, LEAD)
+    assert told(said) == IN_ORDER
+    assert said.kicker is None
+
+
+def test_a_heap_over_the_headline_of_a_late_page_is_no_kicker() -> None:
+    closing = set_in(18, ORDER) + "\n" + set_in(18, CLOSE)
+    said = page(
+        TRADE, FARMS, closing, "柑橘成林  小果子铺就富民路\n机器轰鸣  园区里“忙”起来\n网格织密  村寨里平安常驻", TITLE, BYLINE, LEAD
+    )
+    assert said.title
+    assert (said.kicker, said.title.text) == (None, "龙王山下气象新")
+    assert [(h[:4], t) for h, t in told(said)[1:]] == [("机器轰鸣", TRADE[:4]), ("柑橘成林", FARMS[:4]), ("网格织密", ORDER[:4])]
+
+
+def test_numbered_headings_in_a_heap_behind_the_text_number_it() -> None:
+    closing = set_in(18, ORDER) + "\n" + set_in(18, CLOSE)
+    said = page(FARMS, TRADE, closing, TITLE, "关键词三：平安网格", "关键词一：工业园区", "关键词二：柑橘产业", LEAD, BYLINE)
+    assert [(s.ordinal, s.paragraphs[0].text[:4]) for s in said.sections] == [(1, TRADE[:4]), (2, FARMS[:4]), (3, ORDER[:4])]

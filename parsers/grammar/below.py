@@ -10,11 +10,12 @@ from parsers.grammar.pieces import Piece
 def under_their_text(pieces: Sequence[Piece], titles: Sequence[Piece]) -> tuple[list[Piece], list[Story]] | None:
     """Return lead and stories of a page on which every heading stands under its text, in the order of the page; None for any other page.
 
-    Such a page opens with text and ends with a heading; what stands before headline or byline without a heading under it is the lead. The
-    words must agree: headings are more like the text above them than like that below.
+    Such a page opens with text and ends with a heading, or behind the last one with headline or byline; what stands beside these without
+    a heading under it is the lead. The words must agree: headings are more like the text above them than like that below.
     """
     body = [p for p in pieces if p not in titles and not p.role]
-    if not body or body[0].display or not body[-1].display:
+    heads = [p for p in body if p.display]
+    if not heads or body[0].display or not _ends_parts(heads[-1], body, titles):
         return None
     lead: list[Piece] = []
     told: list[Story] = []
@@ -30,7 +31,13 @@ def under_their_text(pieces: Sequence[Piece], titles: Sequence[Piece]) -> tuple[
             run = []
         elif not piece.role:
             run.append(piece)
-    return (lead, told) if len(told) > 1 and _agree(told) else None
+    return (lead + run, told) if len(told) > 1 and _agree(told) else None
+
+
+def _ends_parts(heading: Piece, body: Sequence[Piece], titles: Sequence[Piece]) -> bool:
+    """Tell whether a heading is the last of the text, or only the headline stands between it and what comes then."""
+    behind = [p for p in body if p.start > heading.start]
+    return not behind or any(heading.start < p.start < behind[0].start for p in titles)
 
 
 def _agree(told: Sequence[Story]) -> bool:

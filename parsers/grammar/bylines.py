@@ -25,6 +25,8 @@ _FILLER = re.compile(
     r"|(?:共印|印数|共)\s*[:：]?\s*[0-9０-９]+\s*份|印数\s*[:：]\s*[0-9０-９]+"
     r"|(?:联系|值班|新闻|投稿|电子)?(?:电话|热线|传真|邮箱|邮件|网址)\s*[:：]?\s*[\da-zA-Z_.:/@()（）\-—―－]+"
 )
+# … 通讯员 王五 图片除署名外由张家镇提供: who gave the pictures, behind those who wrote
+_PICTURES = re.compile(r"(?<=\S)\s+(?:本?[版文报]?(?:图片|照片))(?:除[^\s，。]{2,6}外)?[^\s，。]{0,4}由[^\s，。]{2,20}(?:提供|供图|拍摄)$")
 _WORD = re.compile(r"[^\s、，,]+")
 # 记者 许静 菏泽报道: where a report is from
 _FROM = re.compile(r"(?<=\s)(?P<place>[\u4e00-\u9fff]{2,5})报道$")
@@ -114,6 +116,8 @@ def byline(text: str) -> Byline | None:
     """
     if len(text) > _LONGEST:
         return None
+    if pictures := _PICTURES.search(text):
+        return byline(text[: pictures.start()])
     tokens = list(_role().finditer(text))
     if not tokens:
         return _bare(text)

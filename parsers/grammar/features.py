@@ -12,7 +12,18 @@ from parsers.grammar.leads import Page, behind_the_end, over_the_heap
 from parsers.grammar.lines import Line
 from parsers.grammar.marks import heading_mark, number_line
 from parsers.grammar.nearby import captions_beside, pictures_credited, short_end
-from parsers.grammar.order import Story, assign, boxes, counts_down, from_the_foot, in_reading_order, is_heap, part, stories
+from parsers.grammar.order import (
+    Story,
+    assign,
+    boxes,
+    counts_down,
+    from_the_foot,
+    in_reading_order,
+    is_heap,
+    part,
+    stories,
+    with_closer_last,
+)
 from parsers.grammar.paperlines import has_photographer, role_of
 from parsers.grammar.pieces import Piece
 from parsers.grammar.seams import mended
@@ -133,15 +144,18 @@ def _order(found: Layout, body: Sequence[Piece]) -> None:
     body = [p for p in body if p not in found.lead]
     parted = frozenset(p for before, p in itertools.pairwise(found.pieces) if p in body and before not in body)
     told, floating = stories(body, parted, heaps=False)
-    if len(floating) > sum(1 for s in told if not s.heading):
+    in_heaps = len(floating) > sum(1 for s in told if not s.heading)
+    if in_heaps:
         told, floating = stories(body, parted, heaps=True)
-    if page.is_late(body) or (floating and not any(heading_mark(h.text) for h in floating)):
+    if page.is_late(body) or (floating and (_is_numbered_heap(floating, told) or not any(heading_mark(h.text) for h in floating))):
         _repair(found, page, told, floating)
     else:
-        lead = behind_the_end(told) or [s for s in told[:1] if not s.heading]
-        found.moved = bool(lead) and lead[0] is not told[0]
-        found.lead = [p for s in lead for p in s.body]
+        lead = behind_the_end(told) or [s for s in told[:1] if not s.heading] or ([] if found.lead else page.left_at_the_end(told))
+        found.moved = bool(found.lead) or (bool(lead) and lead[0] is not told[0])
+        found.lead += [p for s in lead for p in s.body]
         found.stories = [s for s in told if s not in lead]
+        if in_heaps and (last_put := with_closer_last(found.stories)) != found.stories:
+            found.stories, found.moved = last_put, True
     found.stories += [Story(h, ()) for h in floating if all(s.heading is not h for s in found.stories)]
 
 
@@ -151,7 +165,8 @@ def _repair(found: Layout, page: Page, told: list[Story], floating: list[Piece])
     beside = boxes(told)
     told = page.opened([s for s in told if s not in beside], floating)
     lead = None if found.lead else page.lead(told) or next(iter(behind_the_end(told)), None)
-    plain = [s.heading for s in told if s.heading and not heading_mark(s.heading.text)]
+    numbered = _is_numbered_heap(floating, told)
+    plain = [s.heading for s in told if s.heading and (numbered or not heading_mark(s.heading.text))]
     headings = floating + plain
     rest = over_the_heap([s for s in told if s is not lead], found.pieces, floating)
     rest = page.in_blocks(rest, len(headings), holds_lead=not (lead or found.lead))
@@ -161,7 +176,7 @@ def _repair(found: Layout, page: Page, told: list[Story], floating: list[Piece])
     gathered = _are_gathered(found, headings)
     if floating:
         rest = _headed(rest, headings, len(plain) == sum(1 for s in told if s.heading), gathered)
-    if not (lead or found.lead) and (lead := page.left_over(rest)):
+    if not (lead or found.lead) and (lead := page.left_over(rest, gathered)):
         rest.remove(lead)
     if not (floating or lead) and counts_down(rest):
         opening, rest = from_the_foot(rest)
@@ -171,6 +186,13 @@ def _repair(found: Layout, page: Page, told: list[Story], floating: list[Piece])
     found.lead += lead.body if lead else ()
     heap = page.heap_that_leads(headings, rest) if gathered else ()
     found.stories = [*in_reading_order(rest, page.headline, lead, bool(told) and lead is told[-1], heap), *beside]
+
+
+def _is_numbered_heap(floating: Sequence[Piece], told: Sequence[Story]) -> bool:
+    """Tell whether numbered headings of one rank, two or more, lost their text, which stands without one; one may have come over the lead."""
+    marks = [heading_mark(h.text) for h in (*floating, *(s.heading for s in told if s.heading and s.body))]
+    of_one_rank = len({m.rank if m else -1 for m in marks}) == 1 and all(marks)
+    return of_one_rank and len(floating) > 1 and len(marks) <= len(floating) + 1 and any(not s.heading for s in told)
 
 
 def _headed(bodies: list[Story], headings: Sequence[Piece], all_plain: bool, gathered: bool) -> list[Story]:

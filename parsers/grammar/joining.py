@@ -89,7 +89,7 @@ def _begins_by_width(chunk: Sequence[Line], line: Line, setting: Setting) -> boo
 
 def _is_headed(upper: Line, lower: Line, setting: Setting) -> bool:
     """Tell whether a line stands under one that is far wider than the column, or beside a heading of its own build."""
-    wide = setting.is_far_wider(upper) and not setting.is_far_wider(lower) and _can_head([upper])
+    wide = setting.is_far_wider(upper) and not setting.is_far_wider(lower) and upper.width > lower.width + SLACK and _can_head([upper])
     return wide or _heads_beside(upper, lower, setting)
 
 
@@ -151,14 +151,14 @@ def _parallel(pieces: Sequence[Piece]) -> set[int]:
     """
     gaps = [*(p.lines[0].gap for p in pieces[1:]), 1]
     opens = [not before or bool(before.role) or before.ended for before in (None, *pieces[:-1])]
-    lone = [i for i, p in enumerate(pieces) if "“" in p.text and gaps[i] and opens[i] and _is_lone(p)]
+    lone = [i for i, p in enumerate(pieces) if "“" in p.text and gaps[i] and opens[i] and _is_lone(p, not i)]
     builds = Counter(build(pieces[i].text) for i in lone)
     alike = {(marks, length): sum(builds[marks, length + d] for d in (-1, 0, 1)) for marks, length in builds}
     return {i for i in lone if alike[build(pieces[i].text)] > 1}
 
 
-def _is_lone(piece: Piece) -> bool:
-    lone = len(piece.lines) == 1 and piece.lines[0].gap > 0 and not (piece.ended or piece.role)
+def _is_lone(piece: Piece, is_first: bool = False) -> bool:
+    lone = len(piece.lines) == 1 and (is_first or piece.lines[0].gap > 0) and not (piece.ended or piece.role)
     return lone and 6 <= len(piece.text) <= _LONGEST_HEADING and not continues(piece.text)
 
 

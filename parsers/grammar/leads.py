@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, pairwise
 from statistics import median
 
 from parsers.grammar.headline import is_subtitle
 from parsers.grammar.marks import end_mark, heading_mark
-from parsers.grammar.order import Story, best_pairing, closes
+from parsers.grammar.order import Story, best_pairing, closes, closing
 from parsers.grammar.pieces import Piece
 
 # times as wide as the body's columns that a lead over more of them is set
@@ -32,9 +32,10 @@ class Page:
         return bool(self.titles) and any(p.start < self.headline and not p.display for p in body)
 
     def wide(self, body: Sequence[Piece]) -> list[Piece]:
-        """Return the paragraphs set far wider than all others that are the lead.
+        """Return the paragraphs set far wider than all others that are the lead, with the short ones among them.
 
-        They stand between others of a page whose headline comes late, or last of all, where the text before them closes the piece.
+        They stand between others of a page whose headline comes late, or last of all, where the text before them closes the piece or
+        that of the page begins under a heading.
         """
         text = [p for p in body if len(p.lines) > 1 and not p.display]
         widths = {p: max(line.width for line in p.lines) for p in text}
@@ -42,8 +43,19 @@ class Page:
         if not wide or any(self._touch(e, p) for e in (*self.titles, *self.bylines) for p in wide):
             return []
         before = text[: len(text) - len(wide)]
-        last = bool(before) and wide == text[len(before) :] and closes(before[-1].text) and not closes(wide[-1].text)
-        return wide if last or self.is_late(body) else []
+        ends = bool(before) and wide == text[len(before) :] and not closes(wide[-1].text)
+        last = ends and (closes(before[-1].text) or body[0].display)
+        return self._with_short(wide, body) if last or self.is_late(body) else []
+
+    def _with_short(self, wide: Sequence[Piece], body: Sequence[Piece]) -> list[Piece]:
+        """Return wide paragraphs with those of one line that stand in one block with them, no empty line between."""
+        taken = set(wide)
+        for some in (list(body), list(reversed(body))):
+            for p, q in pairwise(some):
+                below = max(p, q, key=lambda one: one.start)
+                if p in taken and len(q.lines) == 1 and not (q.display or below.lines[0].gap) and self._touch(p, q):
+                    taken.add(q)
+        return [p for p in body if p in taken]
 
     def opened(self, told: Sequence[Story], floating: Sequence[Piece]) -> list[Story]:
         """Return the stories with the lead parted from the text that it was taken for one with.
@@ -72,7 +84,7 @@ class Page:
         behind = [s for e in self._edges for s in full if self._next(e, s.body[0])]
         before = [s for e in self._edges if e in self.bylines for s in full if self._next(s.body[-1], e)]
         last = before if before and self.titles and self.bylines[-1].start > self.titles[-1].start else []
-        near = [s for s in (*behind, *before) if not s.heading] or [s for s in last if not closes(s.body[-1].text)]
+        near = [s for s in (*behind, *before) if not s.heading] or [s for s in last if not _closes_more(s, full)]
         if near:
             return near[0]
         return full[-1] if len(full) > 1 and not full[-1].heading and self._earlier_closes(full) else None
@@ -103,11 +115,22 @@ class Page:
         under = [s for s in bodies if s.body and self._next(down[-1], s.body[0])]
         return down if under and under[0].heading is down[0] else []
 
-    def left_over(self, bodies: Sequence[Story]) -> Story | None:
-        """Return the one paragraph that no heading is over, of a page with late headline and several headed parts: its lead."""
+    def left_over(self, bodies: Sequence[Story], were_apart: bool) -> Story | None:
+        """Return the one part that no heading is over, of a page with several headed ones: its lead.
+
+        It is one paragraph before a late headline, or any part that does not close the piece where all headings stood apart from their text.
+        """
         bare = [s for s in bodies if not s.heading]
-        is_lead = len(bare) == 1 and len(bodies) > 2 and len(bare[0].body) == 1 and bare[0].body[0].start < self.headline
-        return bare[0] if is_lead else None
+        if len(bare) != 1 or len(bodies) < 3:
+            return None
+        early = len(bare[0].body) == 1 and bare[0].body[0].start < self.headline
+        return bare[0] if early or (were_apart and not _closes_more(bare[0], bodies)) else None
+
+    def left_at_the_end(self, told: Sequence[Story]) -> list[Story]:
+        """Return the part without a heading that ends a page which begins with a heading, all others headed: its lead, if it does not close the piece."""
+        bare = [s for s in told if not s.heading]
+        is_lead = len(told) > 2 and bare == [told[-1]] and told[0].body and not _closes_more(told[-1], told)
+        return bare if is_lead and len(bare[0].body) == 1 else []
 
     @property
     def _lacks_title(self) -> bool:
@@ -145,6 +168,12 @@ class Page:
     def _next(self, first: Piece, second: Piece) -> bool:
         at = self.pieces.index(first)
         return at + 1 < len(self.pieces) and self.pieces[at + 1] is second
+
+
+def _closes_more(story: Story, told: Sequence[Story]) -> bool:
+    """Tell whether a story speaks at its end as the last one does, and no paragraph of the others as much."""
+    said = closing(story.body[-1].text)
+    return bool(said) and all(closing(p.text) < said for s in told if s is not story for p in s.body)
 
 
 def over_the_heap(told: Sequence[Story], pieces: Sequence[Piece], floating: Sequence[Piece]) -> list[Story]:

@@ -7,25 +7,32 @@ and byline (002). What is moved is only the order of pieces; no text is touched.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, combinations, permutations, product
-from math import comb, factorial
+from itertools import accumulate, permutations, product
 
 from parsers.grammar.likeness import likeness
 from parsers.grammar.marks import end_mark, heading_mark, is_box_name
 from parsers.grammar.pieces import Piece
 
 _MOST_HEADINGS = 7
-_MOST_PARTED = 4
-# ways to part bodies that are tried: four headings over some 35 paragraphs
-_MOST_WAYS = 150_000
+# blocks between empty lines that headings are parted among
+_MOST_BLOCKS = 36
 # characters by which headings of one heap differ in length
 _ALIKE = 3
 # characters at the beginning of a body that count twice: its first sentences say what its heading says
 _OPENING = 100
-# 今天的突泉，天更蓝… | 站在新的起点上，… | …奋力谱写新篇章: how a feature's last paragraph speaks
-_CLOSING = re.compile(
-    r"(?:今天|如今|今日)的[\u4e00-\u9fff]{2,8}，|站在新的|新的(?:征程|起点|一年)|新征程|征程万里|征途漫漫|展望未来|面向未来|未来可期|奋楫|扬帆|(?:美好|更加)[^，。]{0,4}(?:明天|未来)"
-    r"|新(?:篇章|画卷|答卷|华章|篇|图景|辉煌)[^，。]{0,8}[。！]"
+# 今天的突泉，天更蓝… | 站在新的起点上，… | 单县儿女正以… | …奋力谱写新篇章: how a feature's last paragraph speaks; what was done (谱写了…) is told anywhere
+_CLOSING = (
+    re.compile(
+        r"(?:今天|如今|今日)的[\u4e00-\u9fff]{2,8}，|站在新的|新的(?:征程|起点|一年)|新征程|征程万里|征途漫漫|展望未来|面向未来|未来可期|奋楫|扬帆"
+    ),
+    re.compile(
+        r"(?:美好|更加)[^，。]{0,4}(?:明天|未来)|(?:砥砺|阔步|勇毅|奋勇|奋力|昂首|大步|踔厉)前(?:行|进)[。！]|走(?:在)?前列[。！]|添砖加瓦[。！]|更大(?:的)?贡献[。！]"
+    ),
+    re.compile(r"新(?:篇章|画卷|答卷|华章|篇|图景|辉煌)[^，。]{0,8}[。！]"),
+    re.compile(r"[\u4e00-\u9fff]，?正(?:以|用|朝着|向着|沿着|乘着|牢记|昂首|阔步)"),
+    re.compile(
+        r"(?:谱写|书写|续写|写下|描绘|绘就|绘成|添上)(?!了|出)[^。]{0,30}(?:篇章|画卷|答卷|华章|荣光|实景图|图景|乐章|一笔)[^，。]{0,4}”?[。！]"
+    ),
 )
 
 
@@ -126,20 +133,32 @@ def part(headings: Sequence[Piece], bodies: Sequence[Story]) -> list[Story]:
     firsts = {id(b.body[0]) for b in bodies}
     starts = [i for i, p in enumerate(body) if i == 0 or p.lines[0].gap or id(p) in firsts]
     forced = {at for at, i in enumerate(starts) if at and id(body[i]) in firsts}
-    ways = factorial(len(headings)) * comb(len(starts) - 1, len(headings) - 1) if headings and starts else 0
-    if not len(bodies) < len(headings) <= min(_MOST_PARTED, len(starts)) or ways > _MOST_WAYS:
+    if not len(bodies) < len(headings) <= min(_MOST_HEADINGS, len(starts)) or len(starts) > _MOST_BLOCKS:
         return list(bodies)
     paragraphs = ["".join(p.text for p in body[a:b]) for a, b in zip(starts, [*starts[1:], len(body)], strict=True)]
     sums = [[0.0, *accumulate(likeness(h.text, paragraphs))] for h in headings]
-    cuts_of = [cuts for cuts in combinations(range(1, len(starts)), len(headings) - 1) if forced <= set(cuts)]
-    order, cuts = max(product(permutations(range(len(headings))), cuts_of), key=lambda way: _fit(way[0], way[1], sums))
-    edges = [starts[i] for i in (0, *cuts)] + [len(body)]
+    order, cuts = _best_parting(sums, forced)
+    edges = [starts[i] for i in cuts] + [len(body)]
     return [Story(headings[h], tuple(body[a:b])) for h, a, b in zip(order, edges, edges[1:], strict=False)]
 
 
-def _fit(order: Sequence[int], cuts: Sequence[int], sums: Sequence[Sequence[float]]) -> float:
-    edges = [0, *cuts, len(sums[0]) - 1]
-    return sum(sums[h][b] - sums[h][a] for h, a, b in zip(order, edges, edges[1:], strict=False))
+def _best_parting(sums: Sequence[Sequence[float]], forced: set[int]) -> tuple[list[int], list[int]]:
+    """Return the order of the headings and the first blocks of their stories by which all blocks are most like what is over them.
+
+    `sums` has for each heading its likeness to the first 0, 1, 2 … blocks; a block in `forced` begins a story. Stretches of blocks are
+    given to sets of headings, from the first block on, so that no order is tried twice.
+    """
+    end = len(sums[0]) - 1
+    best: dict[tuple[int, int], tuple[float, tuple[int, ...], tuple[int, ...]]] = {(0, 0): (0.0, (), ())}
+    for at in range(end):
+        reach = min((f for f in forced if f > at), default=end)
+        for (_, used), (total, order, cuts) in [item for item in best.items() if item[0][0] == at]:
+            for h, to in product((h for h in range(len(sums)) if not used >> h & 1), range(at + 1, reach + 1)):
+                way = (total + sums[h][to] - sums[h][at], (*order, h), (*cuts, at))
+                if (to, used | 1 << h) not in best or way[0] > best[to, used | 1 << h][0]:
+                    best[to, used | 1 << h] = way
+    _, order, cuts = best[end, (1 << len(sums)) - 1]
+    return list(order), list(cuts)
 
 
 def counts_down(bodies: Sequence[Story]) -> bool:
@@ -171,6 +190,7 @@ def in_reading_order(
         return sorted(bodies, key=lambda s: heap.index(s.heading) if s.heading else 0)
     if not marked and (turned := _closing_last(bodies, headline)):
         return turned
+    marked = marked or _sole_closer(bodies)
     over_lead = lead.heading if lead and is_lead_last else None
     if not marked and over_lead and len(bodies) > 2 and bodies[-1].heading is over_lead:
         return list(reversed(bodies))
@@ -200,6 +220,24 @@ def _closing_last(bodies: Sequence[Story], headline: int) -> list[Story]:
     return [*late, *early] if [closes(part[-1].body[-1].text) for part in (early, late)] == [True, False] else []
 
 
+def closing(text: str) -> int:
+    """Return how many turns a paragraph has with which the last one of a feature speaks."""
+    return sum(bool(cue.search(text)) for cue in _CLOSING)
+
+
 def closes(text: str) -> bool:
     """Tell whether a paragraph speaks as the last one of a feature does."""
-    return bool(_CLOSING.search(text))
+    return any(cue.search(text) for cue in _CLOSING)
+
+
+def with_closer_last(bodies: Sequence[Story]) -> list[Story]:
+    """Return stories whose order nothing tells with the one last that alone speaks as the last one does."""
+    last = [] if any(end_mark(s.text) for s in bodies) else _sole_closer(bodies)
+    return [*(s for i, s in enumerate(bodies) if i not in last), *(bodies[i] for i in last)]
+
+
+def _sole_closer(bodies: Sequence[Story]) -> list[int]:
+    """Return which story's last paragraph speaks more than all others' as the last one of a feature does; nothing where none or several do."""
+    said = [closing(s.body[-1].text) if s.body else 0 for s in bodies]
+    most = max(said, default=0)
+    return [said.index(most)] if most and said.count(most) == 1 else []

@@ -18,6 +18,8 @@ _DASHED, _GENRE, _OVER_BYLINE, _UNDER_BYLINE, _FIRST = 4.0, 2.0, 2.0, 1.5, 1.5
 _SURE = 1.5
 # characters by which headings of one page differ in length
 _ALIKE = 2
+# lines of one shape with one over a headline that make it a heading
+_FEWEST_OTHERS = 2
 # headings that make a heap over a headline
 _HEAP = 3
 # of ten characters of a deck, how many the headline has that it says again
@@ -76,7 +78,7 @@ def headline_pieces(pieces: Sequence[Piece]) -> list[Piece]:
     scored = [(_score(pieces, run), -run[0], run) for run in runs]
     if not scored or max(scored)[0] < _SURE:
         return []
-    run = [pieces[i] for i in max(scored)[2]]
+    run = _without_headings_over(pieces, [pieces[i] for i in max(scored)[2]])
     if _is_turned(pieces, run):
         return run[:2]
     ends = [i for i, p in enumerate(run) if is_subtitle(p.text)] or [i for i, p in enumerate(run) if i and GENRE.search(p.text)]
@@ -94,6 +96,33 @@ def _without_heap(run: list[Piece]) -> list[Piece]:
     """Return a headline less three or more headings of one length and build that stand over its title and 副题."""
     even = next((k for k in range(len(run) - 2, _HEAP - 1, -1) if is_even(run[:k])), 0)
     return run[even:]
+
+
+def _without_headings_over(pieces: Sequence[Piece], run: list[Piece]) -> list[Piece]:
+    """Return a headline that stands behind text less the lines over it that an empty line parts from it and that are headings by their shape."""
+    starts = [k for k in range(1, len(run)) if run[k].lines[0].gap]
+    if not starts or not any(_is_text(p) for p in pieces[: pieces.index(run[0])]):
+        return run
+    for k in reversed(starts):
+        below = [p for p in run[k:] if not is_subtitle(p.text)]
+        titled = len(below) < len(run) - k or _is_byline(pieces, pieces.index(run[-1]), 1)
+        others = [p for p in pieces if p not in run[k:] and _may_head(p)]
+        if below and titled and all(_is_of_their_shape(p, [q for q in others if q is not p]) for p in run[:k]):
+            return run[k:]
+    return run
+
+
+def _is_of_their_shape(piece: Piece, others: Sequence[Piece]) -> bool:
+    """Tell whether each line of a display piece has the marks and halves of two lines of others, these about as long as its own."""
+    lines = [line.text for p in others for line in p.lines]
+    return all(sum(_are_of_one_shape(line.text, other) for other in lines) >= _FEWEST_OTHERS for line in piece.lines)
+
+
+def _are_of_one_shape(one: str, other: str) -> bool:
+    halves, others = one.split(" "), other.split(" ")
+    apart = _ALIKE if len(halves) > 1 or _build(one) else 0
+    alike = len(halves) == len(others) and all(abs(len(a) - len(b)) <= apart for a, b in zip(halves, others, strict=True))
+    return alike and (len(halves) > 1 or _build(one) == _build(other))
 
 
 def _without_heading(pieces: Sequence[Piece], run: list[Piece]) -> list[Piece]:
