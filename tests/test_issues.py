@@ -337,3 +337,16 @@ def test_every_paragraph_of_short_news_may_name_its_sender() -> None:
     )
     assert [m for m in makers(said[0]) if m[1] == "供稿"] == [("王楼镇", "供稿"), ("胙城乡", "供稿"), ("县农业农村局", "供稿")]
     assert makers(said[0])[:2] == [("吴敏", "编辑"), ("郑国强", "审核")]
+
+
+def test_contents_name_titles_in_heavy_brackets_too() -> None:
+    contents = "目  录\n◎春耕备耕早动手\n◎项目建设提速增效\n\n"
+    said = issue(
+        HEAD
+        + contents
+        + ONE.replace("春耕备耕早动手", "【春耕备耕早动手】")
+        + TWO.replace("项目建设提速增效", "【项目建设提速增效】")
+        + FOOT
+    )
+    assert titles(said) == ["春耕备耕早动手", "项目建设提速增效"]
+    assert [words(d) for d in said] == [[SPRING], [BUILD]]

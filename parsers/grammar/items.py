@@ -226,9 +226,10 @@ def _is_signed(item: Item) -> bool:
 
 def same_title(entry: str, title: str) -> bool:
     """Tell whether a line is the title that an entry of the contents names; numbers, dots and pages do not count."""
-    if len(title) > _SPREAD * len(entry) + _LONGEST_PAGE:  # a paragraph is none
+    framed = FRAMED_LINE.match(title)
+    if not framed and len(title) > _SPREAD * len(entry) + _LONGEST_PAGE:  # a paragraph is none
         return False
-    a, b = _bare(entry), _bare(title)
+    a, b = _bare(entry), _bare(framed[0].strip("【】〖〗") if framed else title)
     return len(b) >= 2 and (a == b or (len(b) >= 8 and a.startswith(b)))
 
 
