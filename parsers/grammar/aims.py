@@ -15,7 +15,7 @@ from seeds import vocabulary
 Turns = list[tuple[int, bool]]
 # all in tenths, as the weights of the vocabulary: what a governing word weighs, the most that other words of a clause weigh together, what a heading
 # weighs, from which weight on a word of the vocabulary governs
-_WORD, _WEAK, _HEADING, _GOVERNS = 40, 30, 30, 25
+_WORD, _WEAK, _HEADING, _GOVERNS = 60, 30, 30, 25
 # what it costs to turn from plans to reports or back before a clause: in a sentence, in one that planned before, at a semicolon, a full stop, a paragraph, a governing word
 _COMMA, _HELD, _SEMICOLON, _STOP, _PARAGRAPH, _AT_WORD = 40, 60, 22, 14, 6, 5
 _TURNS = {",": _COMMA, "，": _COMMA, ";": _SEMICOLON, "；": _SEMICOLON, ":": _SEMICOLON, "：": _SEMICOLON}
