@@ -109,3 +109,41 @@ def test_an_indented_title_between_wrapped_items_is_not_the_first_line_of_a_text
     one, two = (wrapped(words * 2) + "\n" + wrapped(words * 3) for words in (SPRING, BUILD))
     said = issue(HEAD + f"　　　{_TITLES[0]}\n{one}\n　　（王楼镇）\n\n　　　　　　{_TITLES[1]}\n{two}\n　　（胙城乡）\n\n" + FOOT)
     assert titles(said) == _TITLES
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{title}\n    {sender}的做法：{text}",
+        "{title}\n{sender}\n    {sender}的做法：{text}",
+        "{title}\n（{sender} 李建国）\n    {sender}的做法：{text}",
+        "{title}\n    （{sender}讯）{text}",
+        "{title}\n    {text}\n                              {sender}",
+        "{title}\n    {text}【{sender}】",
+    ],
+)
+def test_plain_titles_that_each_name_another_part_the_items(form: str) -> None:
+    said = issue(_items(form))
+    assert titles(said) == _TITLES
+    assert not any(d.sections for d in said)
+    if "\n{sender}" in form or "                {sender}" in form or form.endswith("】"):
+        assert [makers(d)[-1] for d in said] == [(sender, "供稿") for sender in _SENDERS]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("延津县抢抓农时备春耕", "王楼镇抓早抓实抢进度"),  # what a county does, over what its towns do
+        ("王楼镇抢抓农时备春耕", "王楼镇干部带头抓进度"),
+        ("王楼镇抢抓农时备春耕", "多措并举推动项目建设"),
+    ],
+)
+def test_plain_headings_of_one_text_part_nothing(first: str, second: str) -> None:
+    (document,) = issue(HEAD + f"{first}\n    {first[:3]}的做法：{SPRING}\n\n{second}\n    {second[:3]}的做法：{BUILD}\n\n" + FOOT)
+    assert titles([document]) == [first]
+    assert [s.heading.text for s in document.sections] == [second]
+
+
+def test_a_unit_far_right_over_its_own_text_is_a_heading() -> None:
+    (document,) = issue(HEAD + f"全县春季工作综述\n\n    {SPRING}\n\n                    胙城乡\n    {BUILD}\n\n" + FOOT)
+    assert [s.heading.text for s in document.sections] == ["胙城乡"]

@@ -14,11 +14,13 @@ from parsers.grammar.lines import Line
 from parsers.grammar.marks import SIGNS
 from parsers.grammar.mastheads import Masthead, masthead_line
 from parsers.grammar.pieces import Piece
-from parsers.grammar.units import is_dashed_sender, is_framed_sender, is_sender, trailing_unit
+from parsers.grammar.units import is_dashed_sender, is_framed_sender, is_sender, is_unit, trailing_unit
 from parsers.grammar.webhead import page_role
 from seeds import vocabulary
 
 _LONGEST_IMPRINT = 80
+# in cells: what begins so far right stands at the end of a line
+_FAR_RIGHT = 16
 # a title may be said again over the next page; two lines that are are entries of a list
 _FEWEST_ENTRIES = 2
 
@@ -114,9 +116,7 @@ def _roles(lines: Sequence[Line]) -> dict[Line, str]:
     current = ""
     last_text = max((i for i, line in enumerate(lines) if line.ended and not _role(line)), default=-1)
     for i, line in enumerate(lines):
-        role = _role(line) or (
-            "sender" if i and lines[i - 1].ended and (is_dashed_sender(line.text) or is_framed_sender(line.text)) else ""
-        )
+        role = _role(line) or ("sender" if i and lines[i - 1].ended and _signs_above(lines, i) else "")
         role = role or ("signoff" if "distribution" in roles.values() and is_signoff(line.text) else "")
         if not role and current == "distribution" and not line.ruled and not line.gap:
             role = current
@@ -128,6 +128,13 @@ def _roles(lines: Sequence[Line]) -> dict[Line, str]:
         if role:
             roles[line] = role
     return roles
+
+
+def _signs_above(lines: Sequence[Line], i: int) -> bool:
+    """Tell whether a line behind an ended text names who sent it in: behind a dash, in heavy brackets, or set far right over a gap."""
+    line, below = lines[i], lines[i + 1 : i + 2]
+    apart = line.indent >= _FAR_RIGHT and not line.gap and all(b.gap or b.ruled or _role(b) for b in below)
+    return is_dashed_sender(line.text) or is_framed_sender(line.text) or (apart and is_unit(line.text))
 
 
 def _is_signature(lines: Sequence[Line]) -> bool:

@@ -12,8 +12,8 @@ from parsers.grammar.naming import is_plausible
 from parsers.mapped import Mapped
 from seeds import vocabulary
 
-# …发展。（王楼镇）
-TRAILING = re.compile(r"(?:(?<=[。！？”…])|^)\s*(?P<all>[（(](?P<inside>[^（）()。]{2,60})[）)])\s*$")
+# …发展。（王楼镇） | …发展。【王楼镇】
+TRAILING = re.compile(r"(?:(?<=[。！？”…])|^(?=\s*[（(]))\s*(?P<all>[（(【](?P<inside>[^（）()【】。]{2,60})[）)】])\s*$")
 # 林下经济改革盘活绿水青山（市林业局）
 _BEHIND_TITLE = re.compile(r"(?P<all>[（(](?P<inside>[^（）()。；]{2,40})[）)])\s*$")
 # 县委办公室调研组：杨润泽 自丽琼
@@ -89,6 +89,11 @@ def is_dashed_sender(text: str) -> bool:
     dash = _DASH.match(text)
     words = _words(text[dash.end() :]) if dash and len(text) <= _LONGEST_SENDER else []
     return bool(words) and _sort(words[0]) == "unit" and all(map(_sort, words)) and not _TELLS.match(text, dash.end() if dash else 0)
+
+
+def is_unit(text: str) -> bool:
+    """Tell whether a text is one word that names a unit (柳林镇人民政府)."""
+    return len(text) <= _LONGEST_SENDER and len(_words(text)) == 1 and _sort(text) == "unit"
 
 
 def is_framed_sender(text: str) -> bool:
