@@ -150,3 +150,20 @@ def test_a_page_s_headline_stands_over_its_line_of_source_and_time(page: tuple[s
 def test_a_subtitle_under_the_line_of_source_and_time_belongs_to_the_headline() -> None:
     document = feature("青龙寨的辣椒红了", "2023-08-11 08:40 来源：清江日报", "——清江县辣椒产业发展纪实", TEXT)
     assert [p and p.text for p in (document.title, document.subtitle)] == ["青龙寨的辣椒红了", "清江县辣椒产业发展纪实"]
+
+
+def test_names_alone_under_the_text_wrote_it() -> None:
+    document = feature("青龙寨的辣椒红了", TEXT, "许 静 董伟民")
+    assert [(c.name, c.role) for c in document.contributors] == [("许静", "作者"), ("董伟民", "作者")]
+    assert ([p.text for p in document.lead], document.sections) == ([TEXT], ())
+
+
+def test_a_column_in_brackets_opens_the_headline_and_headings_follow_it() -> None:
+    document = feature("【聚焦乡村】从五个寨子看清江之变", "人才振兴", "十八个创客团队让空心寨转身", "□ 本报记者 许静", TEXT)
+    assert [p and p.text for p in (document.kicker, document.title, document.column)] == [None, "从五个寨子看清江之变", "聚焦乡村"]
+    assert [s.heading.text for s in document.sections][:1] == ["人才振兴"]
+
+
+def test_tools_behind_a_name_are_no_part_of_it() -> None:
+    document = feature("青龙寨的辣椒红了", "2023-08-11 来源：清江日报 作者：“清江战报”前方报道组 我有话说", TEXT, "责任编辑：许静【收藏】")
+    assert [(c.name, c.role) for c in document.contributors] == [("“清江战报”前方报道组", "作者"), ("许静", "责任编辑")]

@@ -16,20 +16,20 @@ from parsers.grammar.wordlists import alternation
 from parsers.mapped import Mapped
 from seeds import vocabulary
 
-_UNIT = re.compile(r"[^\s，。、；：:（）()《》]{2,24}")
+_UNIT = re.compile(r"[^\s，。、；：:（）()《》【】\[\]]{2,24}")
 _LONGEST = 160
-# what may stand between roles and names without meaning anything
+# what may stand between roles and names and mean nothing
 _FILLER = re.compile(
-    r"[（(][^（）()]{2,14}(?:镇|乡|局|办|委|部|中心|街道|县|区|村|社|院|公司|政府)[）)]"
+    r"[【\[](?:收藏|打印|关闭|纠错|分享)[】\]]|[（(][^（）()]{2,14}(?:镇|乡|局|办|委|部|中心|街道|县|区|村|社|院|公司|政府)[）)]"
     r"|[\s•□○◎◇◆●■▲△★☆*＊/／|｜丨:：、，,；;（）()【】［］〔〕\[\]—―-]+|(?:综合|通讯|联合)?报道|等"
     r"|(?:共印|印数|共)\s*[:：]?\s*[0-9０-９]+\s*份|印数\s*[:：]\s*[0-9０-９]+"
     r"|(?:联系|值班|新闻|投稿|电子)?(?:电话|热线|传真|邮箱|邮件|网址)\s*[:：]?\s*[\da-zA-Z_.:/@()（）\-—―－]+"
 )
 # … 通讯员 王五 图片除署名外由张家镇提供: who gave the pictures, behind those who wrote
 _PICTURES = re.compile(r"(?<=\S)\s+(?:本?[版文报]?(?:图片|照片))(?:除[^\s，。]{2,6}外)?[^\s，。]{0,4}由[^\s，。]{2,20}(?:提供|供图|拍摄)$")
-_WORD = re.compile(r"[^\s、，,]+")
 # 记者 许静 菏泽报道: where a report is from
-_FROM = re.compile(r"(?<=\s)(?P<place>[\u4e00-\u9fff]{2,5})报道$")
+_FROM = re.compile(r"(?<=\S)\s+(?!摄影|图片|综合|通讯|联合|采访|文图)(?P<place>[\u4e00-\u9fff]{2,5})报道$")
+_WORD = re.compile(r"[^\s、，,]+")
 # a name of a surname that is not listed, no unit and no word for what was made
 _RARE = re.compile(r"[\u4e00-\u9fff]{1,2}[\u4e00-\u9fff](?<![组部局社报站道办台网文图摄影处科院校会厅县乡镇村委府厂队团司刊稿者])")
 # □刘芳 黄海平 本报记者 温居林: a box before names says that they wrote
@@ -116,8 +116,9 @@ def byline(text: str) -> Byline | None:
     """
     if len(text) > _LONGEST:
         return None
-    if pictures := _PICTURES.search(text):
-        return byline(text[: pictures.start()])
+    place = _FROM.search(text)
+    if behind := _PICTURES.search(text) or (place if place and not is_plausible(place["place"]) else None):
+        return byline(text[: behind.start()])
     tokens = list(_role().finditer(text))
     if not tokens:
         return _bare(text)
@@ -203,8 +204,6 @@ class _Cut:
     def trimmed(self, stretch: tuple[int, int]) -> tuple[int, int]:
         """Return a stretch less what only parts, and less the telephone numbers, at its two ends."""
         start, end = stretch
-        if (place := _FROM.search(self.text, start, end)) and end == len(self.text) and not is_plausible(place["place"]):
-            end = place.start()
         fills = list(_FILLER.finditer(self.text, start, end))
         while fills and fills[-1].end() == end:
             end = fills.pop().start()
@@ -237,9 +236,7 @@ def labelled_makers(mapped: Mapped) -> Iterator[Contributor]:
 
 
 # ：涂白亮 | ：李 勉 | /林舒婷, also with a date right behind
-_NAMED = re.compile(
-    r"\s*[:：/／]\s*(?P<names>[\u3400-\u9fff](?:\s[\u3400-\u9fff](?![\u3400-\u9fff])|[\u3400-\u9fff·]{1,7}))(?=\s|$|[）)】\d])"
-)
+_NAMED = re.compile(r"\s*[:：/／]\s*(?P<names>[㐀-鿿](?:\s[㐀-鿿](?![㐀-鿿])|[㐀-鿿·]{1,7}))(?=[\s）)】\d]|$)")
 # （记者 陈智 整合） （编辑：劳娟 审核：徐峰） — a byline in brackets inside or behind a paragraph
 _BRACKETED = re.compile(r"[（(【](?P<inside>[^（）()【】]{3,60})[）)】]")
 

@@ -27,11 +27,14 @@ from parsers.grammar.order import (
 from parsers.grammar.paperlines import has_photographer, role_of
 from parsers.grammar.pieces import Piece
 from parsers.grammar.seams import mended
+from parsers.grammar.signatures import bare_names
 from parsers.grammar.titles import articles, headline_pieces, without_restated
 from parsers.grammar.webfoot import page_pieces
 
 # a line of a heading over two lines
 _LONGEST_LINE = 14
+# a paragraph is longer
+_TEXT = 40
 
 
 @dataclass
@@ -55,7 +58,7 @@ def layouts(lines: Sequence[Line]) -> list[Layout]:
 
 
 def _layout(pieces: Sequence[Piece]) -> Layout:
-    pieces = _with_notes(pieces)
+    pieces = _with_signed_end(_with_notes(pieces))
     titles = headline_pieces(pieces)
     pieces = without_restated(pieces, titles)
     torn = _with_whole_headings(pieces, titles)
@@ -85,6 +88,13 @@ def _with_notes(pieces: Sequence[Piece]) -> list[Piece]:
         else:
             joined.append(piece)
     return joined
+
+
+def _with_signed_end(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces with a last line that is nothing but names as a byline: who wrote, under the text."""
+    last = next((i for i in range(len(pieces) - 1, 0, -1) if not pieces[i].role), 0)
+    signs = last and any(len(p.text) > _TEXT and not p.role for p in pieces[:last]) and bare_names(pieces[last].mapped)
+    return [replace(p, role="byline", display=False) if signs and i == last else p for i, p in enumerate(pieces)]
 
 
 def _take_closing_captions(found: Layout) -> None:

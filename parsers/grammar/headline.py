@@ -37,7 +37,7 @@ _MAIN = re.compile(r"[\u4e00-\u9fff]{2,6}[：:]")
 
 
 # 【学思践悟】做强“药”产业: a column in brackets before the title on its line
-_COLUMNED = re.compile(r"[【〖](?P<column>[\u4e00-\u9fff·—\d\s“”①-⑳、，]{2,40})[】〗]\s*(?=[^【〖\s][^【〖]{4})")
+COLUMNED = re.compile(r"[【〖](?P<column>[\u4e00-\u9fff·—\d\s“”①-⑳、，]{2,40})[】〗]\s*(?=[^【〖\s][^【〖]{4})")
 # 青龙寨的辣椒红了——清江县辣椒产业发展纪实: title and 副题 that a web page set on one line
 _ON_ONE_LINE = re.compile(
     rf"(?P<title>[^—]{{6,40}})(?P<dash>—{{1,2}})(?P<under>[^—]{{5,38}}(?:图景|纪行|在行动|{GENRE.pattern.rstrip('$')}))$"
@@ -102,7 +102,7 @@ def headline(displays: Sequence[Piece], has_kicker: bool = True) -> Headline:
         and _longest(heads, title) >= _LONGER * _longest(heads, kicker)
     ):
         kicker, title, subtitle = None, kicker, title
-    column = _COLUMNED.match(title.text) if title else None
+    column = COLUMNED.match(title.text) if title else None
     name = title.group(column, "column") if title and column else None
     title = title.part(column.end(), len(title.text)) if title and column else title
     if title and not subtitle and (whole := _ON_ONE_LINE.fullmatch(title.text)):

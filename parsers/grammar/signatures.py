@@ -24,7 +24,7 @@ _TAIL = re.compile(
     r"(?<=[。！？”…])\s*(?:[\u4e00-\u9fff]{2,10}(?:报|网|台|新闻|客户端|中心)\s+)*(?P<tail>[^\s。！？”…（）()，]*(?:记者|通讯员)[^。！？”…（）()，]{2,30})$"
 )
 _WORD = re.compile(r"\S+")
-_MOST_WORDS, _SHORTEST_REST = 8, 16
+_MOST_WORDS, _SHORTEST_REST, _LONGEST_NAMES = 8, 16, 24
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,13 @@ def closing(mapped: Mapped, end: int) -> Signed | None:
     return _signed(mapped, *tail.span("tail"), start=0, end=tail.start()) if tail else None
 
 
+def bare_names(mapped: Mapped) -> list[Contributor]:
+    """Return the authors of a line that is nothing but two names or more, all of them likely: 许静 董伟民; nobody for any other line."""
+    found = list(names_in(mapped.text, 0, len(mapped.text)) or ()) if len(mapped.text) <= _LONGEST_NAMES else []
+    known = len(found) > 1 and all(is_plausible(name) for name, _, _ in found)
+    return [contributor(mapped, Made(name, "作者", start, end)) for name, start, end in found] if known else []
+
+
 def _signed(mapped: Mapped, first: int, last: int, start: int, end: int) -> Signed | None:
     words = mapped.part(first, last)
     found = byline(words.text)
@@ -79,5 +86,5 @@ def _people(mapped: Mapped, start: int, end: int) -> Iterator[Contributor]:
         words = [(m[0], start + m.start(), start + m.end()) for m in _WORD.finditer(mapped.text[start:end])]
         people = [word for word in words if is_plausible(word[0])]
         found = people if all(word in people or _HOUSE.fullmatch(word[0]) for word in words) else []
-    if found and all(is_plausible(name) for name, _, _ in found):
+    if found and 2 * sum(is_plausible(name) for name, _, _ in found) > len(found):
         yield from (contributor(mapped, Made(name, "作者", first, last)) for name, first, last in found)

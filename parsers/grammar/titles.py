@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from parsers.grammar.headline import is_column, is_subtitle
+from parsers.grammar.headline import COLUMNED, is_column, is_subtitle
 from parsers.grammar.marks import GENRE, heading_mark, number_line, ornament_end
 from parsers.grammar.order import is_even
 from parsers.grammar.paperlines import DATELINE, is_editors, is_reporters, is_signed
@@ -81,6 +81,8 @@ def headline_pieces(pieces: Sequence[Piece]) -> list[Piece]:
     run = _without_headings_over(pieces, [pieces[i] for i in max(scored)[2]])
     if _is_turned(pieces, run):
         return run[:2]
+    if len(run) > 1 and COLUMNED.match(run[0].text) and not is_subtitle(run[1].text):
+        return run[:1]
     ends = [i for i, p in enumerate(run) if is_subtitle(p.text)] or [i for i, p in enumerate(run) if i and GENRE.search(p.text)]
     return _without_heap(run[: ends[0] + 1]) if ends else _without_heading(pieces, run)
 

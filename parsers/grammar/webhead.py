@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from parsers.document import Contributor
 from parsers.draft import Draft
 from parsers.grammar.authors import group_author, signed_author
-from parsers.grammar.bylines import byline, role_kind
+from parsers.grammar.bylines import Made, byline, contributor, role_kind
 from parsers.grammar.dates import DATE_TIME, iso_datetime
 from parsers.grammar.names import names_in
 from parsers.grammar.pieces import Piece
@@ -15,6 +15,10 @@ from parsers.mapped import Mapped
 
 # 2024-06-04 08:57 | 2025年07月01日08:30: sites and accounts print the minute, papers only the day
 _TO_THE_MINUTE = re.compile(r"\d{1,2}\D{1,3}\d{1,2}(?:日\s*|\s+)\d{1,2}[:：]\d{2}")
+
+
+# 作者：“凉山战报”前方报道组
+_GROUP = re.compile(r"[^\s，。：:]{3,20}(?:报道组|采访组|编辑部|工作室|评论部|课题组|融媒体中心|全媒体中心)")
 
 
 def page_role(line: Mapped) -> str:
@@ -81,6 +85,8 @@ def _enter_meta(draft: Draft, mapped: Mapped) -> None:
             draft.add_contributors(written.contributors(_value(mapped, pair)))
         elif signed:
             draft.add_contributors([signed])
+        elif kind == "author" and (group := _GROUP.fullmatch(_value(mapped, pair).text)):
+            draft.add_contributors([contributor(_value(mapped, pair), Made(group[0], role, *group.span()))])
         elif kind:
             names = names_in(mapped.text, pair.start, pair.end) or ()
             draft.add_contributors(

@@ -20,7 +20,7 @@ from parsers.grammar.marks import GENRE, end_mark
 from parsers.grammar.paperlines import CONTINUED, DATELINE, enter_page_head
 from parsers.grammar.pieces import Piece
 from parsers.grammar.sections import build
-from parsers.grammar.signatures import opening
+from parsers.grammar.signatures import bare_names, opening
 from parsers.grammar.telling import feature_cues
 from parsers.grammar.units import names_alone
 from parsers.grammar.webhead import enter_web_head
@@ -104,7 +104,7 @@ def _enter_credits(draft: Draft, page: Layout) -> None:
             draft.add_contributors(found.contributors(piece.mapped))
             draft.set(credit=found.credit_text(piece.mapped))
         else:
-            draft.add_contributors(names_alone(piece.mapped))
+            draft.add_contributors(names_alone(piece.mapped) or bare_names(piece.mapped))
         draft.block("byline", piece.spans)
     for piece in page.column:
         draft.set(column=column_name(piece.mapped))
