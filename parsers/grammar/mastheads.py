@@ -127,16 +127,16 @@ def masthead_line(line: Mapped, year: str = "") -> Masthead:
 
 
 def _serial(line: Mapped, text: str) -> re.Match[str] | None:
-    """Return the number without 第 and 期; before one with a year only its day, the paper's name or, with a gap, its office may stand."""
+    """Return the number without 第 and 期; before one with a year only its day, its paper's name or, if the day is behind, its office may stand."""
     match = _SERIAL.search(text)
     if not match or not match["year"]:
         return match
     before = text[: match.start()].replace(" ", "").strip("|｜")
-    behind = _behind(line, match.start())
-    return match if not before or DATE.fullmatch(before) or before.endswith(_endings("names")) or behind else None
+    between = bool(DATE.search(text, match.end())) and _is_behind_office(line, match.start())
+    return match if not before or DATE.fullmatch(before) or before.endswith(_endings("names")) or between else None
 
 
-def _behind(line: Mapped, at: int) -> bool:
+def _is_behind_office(line: Mapped, at: int) -> bool:
     """Tell whether a gap parts what stands at `at` from an office before it; cleaning closes gaps beside brackets."""
     [first, *_] = line.spans_of(at, at + 1)
     office = line.text[:at].removesuffix("编印").removesuffix("编").rstrip().endswith(_endings("bodies"))
