@@ -43,9 +43,9 @@ _LONGEST_NAME = 12
 
 @cache
 def _bracketed() -> re.Pattern[str]:
-    """A name with its post in brackets, alone on a line: 作者：林祖航（霞浦县委常委、宣传部部长）."""
+    """A name with its post in brackets, alone on a line: 作者：林祖航（霞浦县委常委、宣传部部长） | 林祖航（县长）."""
     return re.compile(
-        rf"(?:[○□◎●■\s]+|作者\s*[:：]\s*)(?P<name>[^\s，。：（）()][^，。：（）()]{{1,{_LONGEST_NAME}}})[（(](?P<post>[^\s，。；“”：:（）()]{{0,24}}?(?:{_posts()})"
+        rf"(?:[○□◎●■\s]+|作者\s*[:：]\s*|文\s*[/／]\s*)?(?P<name>[^\s，。：（）()][^，。：（）()]{{1,{_LONGEST_NAME}}})[（(](?P<post>[^\s，。；“”：:（）()]{{0,24}}?(?:{_posts()})"
         rf"(?:[、兼][^\s，。；“”：:（）()]{{0,16}}?(?:{_posts()}))*)[）)]"
     )
 
@@ -169,7 +169,10 @@ def authors_under(mapped: Mapped) -> list[Contributor]:
 
 
 # （中共句容市委党校，江苏 句容 212400） | （1.…，江苏 句容 212400；2.…，江苏 镇江 212000）: where the authors work
-AFFILIATION = re.compile(r"[（(][^（）()。；;]{4,50}\s*\d{6}(?:[；;][^（）()。；;]{4,50}\s*\d{6}){0,5}[）)]")
+AFFILIATION = re.compile(
+    r"[（(][^（）()。；;]{4,50}\s*\d{6}(?:[；;][^（）()。；;]{4,50}\s*\d{6}){0,5}[）)]"
+    r"|1\s*[.．]\s*[\u4e00-\u9fff][^（）()。；;]{3,40}[，,\s][\u4e00-\u9fff\s]{2,8}\s*\d{6}(?:[；;][^（）()。；;]{4,50}\s*\d{6}){0,5}"
+)
 # 粟卫军1 石兰芳2, 戴永红*: what is raised behind a name leads on to where its bearer works
 _RAISED = re.compile(r"[1-9①-⑨¹²³*＊](?:[,，][1-9])?(?=[\u4e00-\u9fff\s、，]|$)")
 _RAISED_LINE = re.compile(rf"(?:[\u4e00-\u9fff·\s]{{2,8}}{_RAISED.pattern}[\s、，]*){{1,6}}")
