@@ -18,7 +18,7 @@ _LONGEST_QUOTED = 6
 _PLAIN = re.compile("[\u4e00-\u9fff]+")
 # 日月藏族乡|村民, 古城镇|村民, not 乡村|民宿
 _VILLAGERS = re.compile("[乡镇]村民(?![宿俗居歌族委])")
-# 吕山乡|土斗门村: letters of 乡土 that part a town from its village
+# 朱坊乡|土石村: letters of 乡土 that part a town from its village
 _VILLAGE_BEHIND = re.compile("(?<=[\u4e00-\u9fff]{2}[乡镇])[土村镇亲情风音][\u4e00-\u9fff]{1,2}村(?![民居落镇庄])")
 # 日月山 is no 日月藏族乡, 尧头窑 no 尧头镇
 _NATURE = "山河江湖岭峰峡泉洞寺窑庙祠陵"

@@ -35,7 +35,8 @@ def _after_figure() -> re.Pattern[str]:
 def _ending() -> re.Pattern[str]:
     """A last word that no other word runs on from (集中学习, 集团化, 党委书记; but 县水务局|副局长), or a whole name."""
     return re.compile(
-        rf"(?:{alternation(*_words('names'), *_words('endings'), *_words('owned'))})(?:(?<=[局院厅司团社])(?=副)|(?![长里习生化军员组线点镇派卡书副委工常]))"
+        rf"(?:{alternation(*_words('names'), *_words('endings'), *_words('owned'))})"
+        r"(?:(?<=[局院厅司团社])(?=副)|(?<=高中)(?!村)(?![生部])|(?<!高中)(?![长里习生化军员组线点镇派卡书副委工常]|门(?![口前外诊店])))"
     )
 
 
@@ -109,11 +110,18 @@ def _is_generic(name: str) -> bool:
     return not stem or bool(_generic().fullmatch(stem))
 
 
+# 12个|茶叶生产专业合作社, 4家|果蔬代办公司: kinds of which there are so many
+_COUNTED = re.compile(r"(?:\d|[两三四五六七八九十百几])[余多]?[个家所]$")
+
+
 def _found(passage: Passage) -> Iterator[Spotted]:
     for match in _ending().finditer(passage.text):
-        start = _whole_start(passage.text, match.start(), match.end())
+        is_whole = match[0] in _words("names")
+        start = match.start() if is_whole else _whole_start(passage.text, match.start(), match.end())
         name = passage.text[start : match.end()]
-        if match[0] in _words("names") or (_is_owned(name, match[0]) and not _is_generic(name)):
+        if _COUNTED.search(passage.text, max(0, start - 4), start) and not name.endswith("有限公司"):
+            continue
+        if is_whole or (_is_owned(name, match[0]) and not _is_generic(name)):
             yield Spotted(name, passage, start, match.end())
 
 

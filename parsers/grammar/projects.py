@@ -22,7 +22,7 @@ _AMOUNT = r"(?P<amount>(?:约|近|超|逾|超过)?\s?(?P<number>\d+(?:,\d{3})*(?
 # 投资6.8亿元的…产业园项目、 | 总投资 3200 万元的集镇提质改造工程全面完工
 _INVESTED = re.compile(rf"投资(?:额)?(?:达|为|共计)?{_AMOUNT}(?:建设|打造|新建|实施|、[^，。；]{{2,20}})?的(?P<name>{_NAME}{{3,34}})")
 # …顺酐技改项目 | …、…等14个项目
-_COUNT = r"(?<![\d.])(?:\d+|[两三四五六七八九十]{1,3})个|一批|一系列"
+_COUNT = r"(?<![\d.])(?:\d+|[两三四五六七八九十]{1,3})个|(?<!第)一批|一系列"
 _OUTSIDE = re.compile(r"[^\u3400-\u9fffA-Za-z0-9（）()·.+\- ]|(?<![A-Za-z]) (?![A-Za-z])")
 _LONGEST = 34
 # 项目总投资2.98亿元 | …项目，总投资 1.2 亿元
@@ -55,10 +55,10 @@ def _calls_itself() -> re.Pattern[str]:
 # …、…等4家企业的项目: firms, not projects
 # 竹园镇、白河镇5个镇联合招引项目8个: towns that do
 _CLOSES_LIST = re.compile(
-    rf"(?:等(?:{_COUNT})?|{_COUNT})(?!(?:[县市区]直)?(?:乡镇|镇|乡|街道|社区|行政村|村|县|市|区|部门|单位|企业|专班))[^，。；、家的]{{0,10}}?项目(?!资源|资金|库)"
+    rf"(?:等(?:{_COUNT})?|{_COUNT})(?![^，。；、]{{0,6}}实事)(?!(?:[县市区]直)?(?:乡镇|镇|乡|街道|社区|行政村|村|[县市区](?!级)|部门|单位|企业|专班))[^，。；、家的]{{0,10}}?项目(?!资源|资金|库)"
 )
 # 哈拉哈达镇、花加拉嘎乡有3个项目: towns that have projects
-_TOWN = re.compile(r".*(?:[镇乡县市区旗村]|街道|苏木|社区)有?")
+_TOWN = re.compile(r".*(?:[镇乡县市区旗村年月]|街道|苏木|社区|季度|半年)有?")
 
 
 @cache
@@ -136,7 +136,7 @@ _COUNTED = re.compile(rf"(?:{_COUNT})[^、]*$|等$")
 def _listed(passage: Passage) -> Iterator[_Seen]:
     text = passage.text
     for match in _CLOSES_LIST.finditer(text) if "项目" in text else ():
-        end = match.start()
+        end = 0 if text.endswith("实事", 0, match.start()) else match.start()
         while end > 0:
             first = _words_before(text, end)
             start = first + _name_start(text[first:end])
@@ -151,10 +151,14 @@ def _name_start(words: str) -> int:
     """Return where a name begins in the words that end with it: behind the last word that is no part of one."""
     match = _before().match(words[:-2])
     over = _OVER.match(words)
-    return max(match.end() if match else 0, over.end() if over else 0)
+    start = max(match.end() if match else 0, over.end() if over else 0)
+    lead = _LEADS.match(words, start)
+    return lead.end() if lead else start
 
 
 _OVER = re.compile(r".*[了的]")
+# 有|县城至金溪公路工程, 到|北斗智能制造项目; not 有机肥项目, 到户项目
+_LEADS = re.compile(r"有(?![机限色线轨源])|到(?![户位村期家店])")
 
 
 def _name_end(words: str) -> int:

@@ -14,7 +14,7 @@ _LIVES = re.compile(
     rf"{_HOME}(?=[\u3400-\u9fff]{{2,3}}(?:[，、]|夫))|(?:{_HOME}|(?<=[\u3400-\u9fff]{{2}})[村组寨屯]的)(?=[\u3400-\u9fff]{{3}}(?:{_AGED}))"
     rf"|{_CAME}(?=[\u3400-\u9fff]{{3}}(?:开[了起办]|办[了起]|创[办立]|流转|承包|带着|带领|种[了起上]|养[了起上]|投资|租下|注册|成立|回到|当起))"
 )
-# 望仙村村民|文转英|与丈夫: only a surname is asked for where a husband or wife stands beside
+# 石门村村民|文桂英|与丈夫: only a surname is asked for where a husband or wife stands beside
 _MARRIED = re.compile(r"(?<=[村居牧农渔]民)(?P<name>[\u3400-\u9fff]{2,3})(?=[和与](?:丈夫|妻子|爱人|老伴))")
 
 
