@@ -13,7 +13,7 @@ from seeds import vocabulary
 
 # 打印 | 收藏 | 发给好友
 _TOOLS, _LONGEST_TOOL = 3, 8
-_ORNAMENTS = "【】[]《》■□◆●○▪·•|｜>» \t　：:"
+_ORNAMENTS = "—―【】[]《》■□◆●○▪·•|｜>» \t　：:"
 # lines of a foot are short, save those that say whose the page is
 _LONGEST = 60
 _WHOSE = re.compile(r"版权|转载|著作权|免责|本网|本站|侵权|授权")

@@ -5,7 +5,7 @@ hard-wrapped, in the order in which the page was drawn, with headings torn from 
 Samples: 濮阳日报 pages of 2024 and 2025; a web copy of 2024.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from parsers.document import Cue, Document
 from parsers.draft import Draft
@@ -20,7 +20,7 @@ from parsers.grammar.marks import GENRE, end_mark
 from parsers.grammar.paperlines import CONTINUED, DATELINE, enter_page_head
 from parsers.grammar.pieces import Piece
 from parsers.grammar.sections import build
-from parsers.grammar.signatures import bare_names, opening
+from parsers.grammar.signatures import bare_names, closing, opening
 from parsers.grammar.telling import feature_cues
 from parsers.grammar.units import names_alone
 from parsers.grammar.webhead import enter_web_head
@@ -36,9 +36,7 @@ def cues(reading: Reading) -> Iterator[Cue]:
     """Yield what speaks for a feature: reporters, credit, captions, end mark, dashed subtitle, people who say things; a newspaper's page."""
     lines = lines_of(reading)
     seen: set[str] = set()
-    for line in lines[:_FIRST_LINES]:
-        if len(line.text) > _LONGEST_BYLINE and (signed := opening(line.mapped)) and any(c.role_kind == "reporter" for c in signed.made):
-            yield Cue(cue="byline_run_in", weight=2.0, spans=tuple(s for c in signed.made for s in c.spans))
+    yield from _signed_cues([line for line in lines if len(line.text) > _LONGEST_BYLINE])
     for line in lines:
         for cue in _line_cues(line):
             if cue.cue not in _ONCE or cue.cue not in seen:
@@ -52,6 +50,14 @@ def cues(reading: Reading) -> Iterator[Cue]:
     title = next((line for line in lines if line.role == "heading" and line.hashes == 1), None)
     if title and reading.evidence.get("layout") == COLUMNS:
         yield Cue(cue="newspaper_page", weight=2.0, spans=title.spans)
+
+
+def _signed_cues(paragraphs: Sequence[Line]) -> Iterator[Cue]:
+    """Yield reporters who sign into the first lines of text, or behind the last stop of the last."""
+    signed = [opening(line.mapped) for line in paragraphs[:_FIRST_LINES]] + [closing(x.mapped, len(x.text)) for x in paragraphs[-1:]]
+    for found in signed:
+        if found and any(c.role_kind == "reporter" for c in found.made):
+            yield Cue(cue="byline_run_in", weight=2.0, spans=tuple(s for c in found.made for s in c.spans))
 
 
 def _line_cues(line: Line) -> Iterator[Cue]:
