@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from parsers.grammar.numerals import narrowed
-from parsers.grammar.plans import PLANS, is_ahead, label, opens, tells_facts, tells_plans, tokens
+from parsers.grammar.plans import PLANS, is_ahead, is_deadline, label, opens, tells_facts, tells_plans, tokens
 from parsers.grammar.quantities import Quantity
 from parsers.passages import Passage
 from parsers.reading import Span
@@ -109,6 +109,8 @@ def _word(token: re.Match[str], text: str, now: _Now) -> int:
     if ahead is not None:
         return _WORD if ahead else -_WORD
     if now.year is None:
+        if is_deadline(text, token):
+            return _WORD
         return (_UNTIL_YEAR if token[0][0] == "到" else _PAST_YEAR) if opens(text, token.start()) else 0
     return _NEW_YEAR if now.new else 0
 

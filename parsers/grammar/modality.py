@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from parsers.document import Document
 from parsers.grammar.aims import Turns, ways
 from parsers.grammar.numerals import narrowed
-from parsers.grammar.plans import is_ahead, label, opens, tells_facts, tells_plans, tokens
+from parsers.grammar.plans import is_ahead, is_deadline, label, opens, tells_facts, tells_plans, tokens
 from parsers.grammar.quantities import Quantity
 from parsers.passages import Passage
 from parsers.reading import Span
@@ -35,13 +35,14 @@ _PLAN_TITLE = re.compile(r"(?:工作要点|工作计划|工作打算|工作安�
 
 
 class Stance(NamedTuple):
-    """What holds where no word says otherwise: the year of the document, whether it is a plan as a whole, its sections of plans and of facts; how an article reads."""
+    """What holds where no word says otherwise: the year of the document, whether it is a plan as a whole, its sections of plans and of facts; how an article reads; what stands under aims."""
 
     year: int | None
     plan: bool
     sections: frozenset[tuple[int, ...]]
     facts: frozenset[tuple[int, ...]] = frozenset()
     ways: Mapping[tuple[Span, ...], Turns] | None = None
+    aims: frozenset[tuple[Span, ...]] = frozenset()
 
 
 def stance(prose: Sequence[Passage], document: Document, figures: Sequence[Sequence[Quantity]]) -> Stance:
@@ -51,7 +52,23 @@ def stance(prose: Sequence[Passage], document: Document, figures: Sequence[Seque
     plan = any(p.kind == "title" and _PLAN_TITLE.search(p.text) for p in prose)
     headed = frozenset(p.section for p in prose if p.kind == "heading" and tells_plans(p.text))
     facts = frozenset(p.section for p in prose if p.kind == "heading" and tells_facts(p.text))
-    return Stance(year, plan, headed, facts, ways(prose, figures, day) if document.doc_type == "theory_article" else None)
+    return Stance(
+        year, plan, headed, facts, ways(prose, figures, day) if document.doc_type == "theory_article" else None, frozenset(_aims(prose))
+    )
+
+
+# 具体目标： alone on its line
+_AIMS = re.compile(r"(?:总体|具体|主要|预期|奋斗|工作|阶段)?(?:发展|预期)?目标(?:任务)?(?:如下)?[：:]")
+
+
+def _aims(prose: Sequence[Passage]) -> Iterable[tuple[Span, ...]]:
+    """Yield the paragraphs under a line that names aims, up to the next such line or heading."""
+    inside = False
+    for passage in prose:
+        if passage.kind != "paragraph" or passage.text[-1:] in ("：", ":"):
+            inside = bool(_AIMS.fullmatch(passage.text))
+        elif inside:
+            yield passage.mapped.spans
 
 
 class Modalities:
@@ -78,7 +95,7 @@ class Modalities:
 def _default(passage: Passage, held: Stance) -> bool:
     """Return whether a passage is a plan by its document, its section or what it calls itself (产业现状：, 对策建议：)."""
     inside = {passage.section[:n] for n in range(1, len(passage.section) + 1)}
-    default = (held.plan and inside.isdisjoint(held.facts)) or not inside.isdisjoint(held.sections)
+    default = (held.plan and inside.isdisjoint(held.facts)) or not inside.isdisjoint(held.sections) or passage.mapped.spans in held.aims
     own = label(passage.text)
     return tells_plans(own) or (default and not tells_facts(own))
 
@@ -97,7 +114,9 @@ def _turns(text: str, default: bool, year: int | None) -> Iterable[tuple[int, bo
                 onwards = onwards and plan
                 yield token.start(), plan
             elif year is None and opens(text, token.start()):
-                yield token.start(), False
+                plan = is_deadline(text, token) or (default and token["year"][0] == "到")
+                onwards = onwards or (plan and token.start() == 0)
+                yield token.start(), plan
         elif kind == "fact_here":
             yield token.start(), False
         elif kind == "fact":

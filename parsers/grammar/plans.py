@@ -50,6 +50,11 @@ def opens(text: str, place: int) -> bool:
     return bool(_OPENS.search(text, max(0, place - 1), place))
 
 
+def is_deadline(text: str, year: re.Match[str]) -> bool:
+    """Tell whether a year that `text` names is one by whose end something is to be done: 到2025年底前, not 截至2025年底."""
+    return year["year"][0] == "到" and text.startswith("前", year.end())
+
+
 def is_ahead(written: str, year: int | None) -> bool | None:
     """Tell whether a year makes a plan (True) or a fact (False) in a document of `year`; None where it decides nothing."""
     if year is None:
