@@ -22,10 +22,13 @@ _FAMILY = "[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋�
 _SORTS_OF_COMMUNITIES = "各|所有|农村|城市|城镇|老旧|智慧|示范|试点|安置|新型|中心|国际|辖|附近|周边|街道|部分|相关|物业|未来|网格|红色|党员|干部|志愿|书记|[到进深沉]"
 # 龙潭河社区、五里村等6个村（社区）: communities in a row that is counted
 _IN_ROW = rf"(?![\u4e00-\u9fff]{{0,4}}(?:{_SORTS_OF_COMMUNITIES}))[\u4e00-\u9fff]{{2,4}}社区(?=、[\u4e00-\u9fff、]{{2,16}}(?:村|社区)等[\d两三四五六七八九十]|等[\d两三四五六七八九十]+个)"
+# 天柱村种粮大户: those of a village who stand behind its name
+_ITS_PEOPLE = "[\u4e00-\u9fff]{0,2}大户|脱贫户|监测户|致富带头人|老党员"
 # 东咀村、 | 大哈巴其拉村村民: a longer name where its people or party branch stand behind it
 UNLISTED = re.compile(
     _EDGE
-    + rf"(?P<name>[\u4e00-\u9fff]{{2,3}}村|[\u4e00-\u9fff]{{4,6}}村(?=村民|党支部|村“?两委)|{_FAMILY}村(?=村民|党支部|党总支)|{_IN_ROW}){_NO_WORD}(?=(?P<edge>[、，。；（）“”]|等|党|村|第一书记)?)"
+    + rf"(?P<name>[\u4e00-\u9fff]{{2,3}}村|[\u4e00-\u9fff]{{4,6}}村(?=村民|党支部|村“?两委|{_ITS_PEOPLE})|{_FAMILY}村(?=村民|党支部|党总支)|{_IN_ROW})"
+    + rf"{_NO_WORD}(?=(?P<edge>[、，。；（）“”]|等|党|村|第一书记|{_ITS_PEOPLE})?)"
 )
 GOES_ON = re.compile(rf"村{_NO_WORD}|社区|嘎查(?!达)")
 BEHIND_TOWNSHIP = re.compile(
@@ -100,8 +103,18 @@ def can_be_name(village: str, township: Unit | None = None) -> bool:
     return not village.endswith(_never()) and (stem.endswith(("路", "街", "巷")) or not _no_name().search(stem))
 
 
+_LED_BY = "在到对赴和与及由从向将让使为被给比以于把当自沿经至令是有如据按即离距近入进该本各全邻过往并又也还使叫"
+
+
 def is_set_off(text: str, start: int, end: int) -> bool:
-    """Tell whether a listed name is not the tail of a longer one: two letters need something in front that ends a word."""
+    """Tell whether a listed name is not the tail of a longer one: two letters need something in front that ends a word.
+
+    One letter that opens a clause is the head of another name (。毛孙庄村), if it is no particle (，在孙庄村).
+    """
+    if start and "\u4e00" <= text[start - 1] <= "\u9fff" and text[start - 1] not in _LED_BY:
+        before = text[start - 2 : start - 1]
+        if start == 1 or before in ("，", "。", "；", "、", "：", "“", "（"):
+            return False
     return (
         end - start > 2
         or start == 0
