@@ -153,6 +153,10 @@ def _whole(sentence: Sentence, i: int, among: bool) -> int | None:
         and _GREW.fullmatch(sentence.prose.text, sentence.figures[alike[0]].end, sentence.figures[last].start)
     ):
         return last
+    # 议定事项64项，正在推进13项。其中产业类17项: behind a full stop of the nearest that can hold it
+    holding = [j for j in outside if same_kind(sentence.figures[j], part) and sentence.figures[j].value >= part.value]
+    if "。" in sentence.gap(i) and holding:
+        return holding[0]
     if same_kind(sentence.figures[last], part) and not (among and alike and alike[0] != last):
         return last
     if among and not alike and last in outside[:1] and _MONEY_OF.search(sentence.front(last)):
