@@ -60,7 +60,8 @@ def _of_passage(passage: Passage, found: Sequence[Quantity], held: Stance, day: 
         subject = subjects.of(quantity)
         words = without(text, measured[i], subject)
         if change and change.of is not None:
-            words = [*without(text, measured[change.of], subject), *words]
+            changed = without(text, measured[change.of], subject)
+            words = [*changed, *(w for w in words if w not in changed)]
         yield _indicator(
             passage,
             quantity,
