@@ -37,6 +37,10 @@ _CHANNEL = re.compile(
 _HEAD_LINES = 12
 # （作者系留坝县委常委、宣传部部长）, alone on a line of a page that came out of order
 _AUTHOR_ALONE = re.compile(rf"[（(]{AUTHOR_IS.pattern}")
+# 学习贯彻党的二十届三中全会精神 | 县委书记谈乡村振兴, over a title: what the article was written for
+_OCCASION = re.compile(
+    r"(?:深入)?学习(?:宣传)?贯彻[^，]{2,24}(?:精神|思想|决定)(?:[·•].*)?|[\u4e00-\u9fff]{0,4}(?:书记|[省市县区镇]长|局长)(?:谈|笔谈|访谈|论坛)[^，]{0,12}"
+)
 # 作者：徐建华 | 撰文｜徐建华
 _WRITTEN_BY = re.compile(r"(?:作者|撰文|撰稿|执笔)\s*[:：|｜丨/]\s*[\u4e00-\u9fff]")
 
@@ -134,7 +138,8 @@ def _enter_title(draft: Draft, titles: Sequence[Piece]) -> None:
             kept.append(piece)
             draft.block("title", piece.spans)
     kept = [part for piece in kept for part in in_two(piece)]
-    over = kept[:1] if len(kept) > 1 and kept[1].lines[0].gap and not is_subtitle(kept[1].text) else []
+    apart = len(kept) > 1 and not is_subtitle(kept[1].text) and (kept[1].lines[0].gap or _OCCASION.fullmatch(kept[0].text))
+    over = kept[:1] if apart else []
     head = headline(kept[len(over) :], has_kicker=False)
     draft.set(kicker=over[0].mapped.whole() if over else head.kicker, title=head.title, subtitle=head.subtitle, column=head.column)
 

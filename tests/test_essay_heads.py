@@ -1,0 +1,19 @@
+"""Heads of theory articles: what they were written for over their titles, and the author in every form."""
+
+import pytest
+
+from tests.structure import parsed
+
+TEXT = (
+    "　　县域强则市域强。推动县域经济高质量发展，要找准定位、发挥优势、补齐短板。\n"
+    "一、坚持党建引领\n　　要把党的领导贯穿经济工作全过程。\n二、坚持产业为要\n　　要立足蜜柚等特色产业，延链补链强链。\n"
+)
+
+
+@pytest.mark.parametrize("occasion", ["学习贯彻党的二十届三中全会精神", "深入学习贯彻全国两会精神", "县委书记谈乡村振兴"])
+@pytest.mark.parametrize("author", ["中共平和县委书记　覃 月 英", "覃月英（中共平和县委书记）", "作者：覃月英"])
+def test_the_occasion_over_a_title_is_no_part_of_it(occasion: str, author: str) -> None:
+    [document] = parsed("theory_article", f"{occasion}\n奋力答好乡村振兴时代答卷\n——平和县的实践与启示\n{author}\n\n{TEXT}")
+    parts = [document.kicker, document.title, document.subtitle]
+    assert [part and part.text for part in parts] == [occasion, "奋力答好乡村振兴时代答卷", "平和县的实践与启示"]
+    assert [c.name for c in document.contributors] == ["覃月英"]
