@@ -10,7 +10,11 @@ from parsers.grammar.measure_words import MeasureWord, unit_at
 from parsers.grammar.qualifiers import Bound, qualifier_after, qualifier_before
 from parsers.grammar.traps import Trap, traps
 
-_DIGITS = r"\d(?:\d{0,2}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d*(?:\.\d+)?)"
+# 12,300 | 6 000 万元, as journals part thousands behind a word | 14.27
+_DIGITS = (
+    r"(?:(?<=[\u4e00-\u9fff])(?<![第图表例款条])\d{1,3}(?: \d{3})+(?![\d.,])(?= ?[\u4e00-\u9fff])"
+    r"|\d(?:\d{0,2}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d*(?:\.\d+)?))"
+)
 # 千 and 百 belong to the unit in 千瓦 and 百分点
 _SCALE = r"(?:十|百(?!分)|千(?![瓦米克伏卡赫帕焦字]))?(?:万亿|万|亿)?"
 _AMOUNT = re.compile(rf"(?P<number>{_DIGITS})(?P<odd>[余多来]?)(?P<scale>{_SCALE})(?P<even>[余多]?)")
@@ -116,7 +120,7 @@ def _amount(text: str, start: int) -> _Amount | None:
     if not match or len(match["number"]) > _LONGEST:
         return None
     scale = match["scale"]
-    value = Decimal(match["number"].replace(",", "")) * _factor(scale)
+    value = Decimal(re.sub("[, ]", "", match["number"])) * _factor(scale)
     amount = _Amount(value, match["number"], scale, match["odd"] or match["even"], match.end())
     return amount if amount.odd or not scale or "." in amount.number else _with_rest(text, start, amount)
 
