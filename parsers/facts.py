@@ -16,8 +16,8 @@ from parsers.passages import Passage
 
 def with_facts(document: Document, prose: Sequence[Passage]) -> Document:
     """Return the document with the facts its prose states; what a text says does not hang on whether its type is known."""
-    places, region = find_places_and_region(prose, document)
     people = find_people(prose, document)
+    places, region = find_places_and_region(prose, document, people)
     found = {
         "indicators": find_indicators(prose, document),
         "references": find_references(prose, document),

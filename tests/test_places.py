@@ -13,6 +13,7 @@ from parsers.checks.places import ambiguous_places
 from parsers.document import Place
 from parsers.grammar import gazetteer
 from parsers.grammar.mentions import mentions
+from parsers.grammar.people import find_people
 from parsers.grammar.places import find_places
 from parsers.grammar.region import find_places_and_region
 from seeds import VOCABULARIES, vocabulary
@@ -58,6 +59,16 @@ def test_region(text: str, title: str, body: str, region: str | None) -> None:
     document, prose = document_of(text, title, body)
     found = find_places_and_region(prose, document)[1]
     assert (found and "".join(found.path)) == region
+
+
+def test_no_place_stands_inside_the_name_of_a_person() -> None:
+    document, prose = document_of("市农业农村局局长陈玉林说，玉林的香料卖到了高邮。", "高邮市种业")
+    people = find_people(prose, document)
+    places, region = find_places_and_region(prose, document, people)
+    assert [place.name for place in places] == ["高邮市", "玉林", "高邮"]
+    assert [len(place.mentions) for place in places] == [1, 1, 1]
+    assert region
+    assert region.path[-1] == "高邮市"
 
 
 def test_an_open_place_lists_what_it_could_be_and_is_a_finding() -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from parsers.document import Document, Place, PlaceCandidate, Spans
+from parsers.document import Document, Person, Place, PlaceCandidate, Spans
 from parsers.grammar import gazetteer
 from parsers.grammar.gazetteer import TOWNSHIP, VILLAGE, Unit
 from parsers.grammar.locality import Locality, framed, locality
@@ -57,9 +57,10 @@ def find_places(prose: Sequence[Passage], document: Document) -> tuple[Place, ..
     return located(prose, document).places()
 
 
-def located(prose: Sequence[Passage], document: Document) -> Located:
-    """Return where the document is at home, and every place named in its prose and by its mast-head, in order."""
-    names = [mentions(passage.text) for passage in prose]
+def located(prose: Sequence[Passage], document: Document, people: Sequence[Person] = ()) -> Located:
+    """Return where the document is at home, and every place named in its prose and by its mast-head, in order; none inside a person's name."""
+    held = [(spans[0].start, spans[-1].end) for person in people for spans in person.mentions if spans]
+    names = [[m for m in mentions(passage.text) if not _is_in_person(passage, m, held)] for passage in prose]
     frame = framed(document)
     home = locality(prose, names, frame)
     around = [one.names for one in frame]
@@ -76,6 +77,15 @@ def located(prose: Sequence[Passage], document: Document) -> Located:
     head = _masthead(prose, document)
     found += [one for i, passage in enumerate(head, len(prose)) for one in _named_by_head(i, passage.text, home)]
     return Located(home, [*prose, *head], sorted(found, key=lambda f: (f.passage, f.start)))
+
+
+def _is_in_person(passage: Passage, mention: Mention, held: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether a short form is only letters of a person's name: 文昌 in 谷文昌."""
+    if not held or not mention.is_short:
+        return False
+    spans = passage.mapped.spans_of(mention.start, mention.end)
+    start, end = spans[0].start, spans[-1].end
+    return any(first <= start and end <= last and (first, last) != (start, end) for first, last in held)
 
 
 def _local_names(found: Sequence[Sequence[Mention]], home: Locality) -> dict[str, tuple[Unit, ...]]:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from parsers.document import Document, Place, Region, Spans
+from parsers.document import Document, Person, Place, Region, Spans
 from parsers.grammar import gazetteer
 from parsers.grammar.gazetteer import TOWNSHIP, Unit
 from parsers.grammar.locality import Locality, frame_texts
@@ -16,9 +16,11 @@ _BELOW = re.compile(r"[镇乡村]|街道|苏木|社区|团场")
 _HEADLINE = ("kicker", "title", "subtitle")
 
 
-def find_places_and_region(prose: Sequence[Passage], document: Document) -> tuple[tuple[Place, ...], Region | None]:
-    """Return the places named in the prose of a document, and what the document as a whole is about."""
-    geography = located(prose, document)
+def find_places_and_region(
+    prose: Sequence[Passage], document: Document, people: Sequence[Person] = ()
+) -> tuple[tuple[Place, ...], Region | None]:
+    """Return the places named in the prose of a document, none inside the name of one of its people, and what the document as a whole is about."""
+    geography = located(prose, document, people)
     return geography.places(), find_region(geography, document)
 
 
