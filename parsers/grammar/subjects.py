@@ -1,9 +1,10 @@
 """Whose figure it is: the place, body or project that opens the nearest clause before it, or that the figure leads on to by 的."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
+from parsers.grammar import gazetteer
 from parsers.grammar.metrics import HEAD, Words
 from parsers.grammar.quantities import Quantity
 
@@ -35,6 +36,15 @@ _SUBJECT = re.compile(
     rf"|(?!{_NO_SUBJECT})[\u4e00-\u9fff]{{2,4}}(?=是(?:全[国省市州]|我[国省市]|中国|国家|革命|著名|典型|传统|农业|工业|人口)[^，。；]{{0,16}}(?:[省市县区镇乡村]|老区|之乡|基地)[，。；])"
     rf"|(?!{_NO_SUBJECT})(?:(?!居|位列|高于|低于|占|各类|达到|排名|工作|坚持|作为|实现|已|是|在|每|一个|率先|引导|打破)[\u4e00-\u9fffA-Za-z·]){{1,16}}?(?:{_KINDS})+(?<![\u4e00-\u9fff]全[省市县区州旗镇乡村])(?![委府长民级公道路口里内外庄面化域属风]|(?<=地区)生产|(?<=城镇)[居登职常从户人老低]|籍|生(?![产均])|办(?![理成结好])|书记|党员|干部|排名|第|平均))"
 )
+# 立即组织村“两委”, 他在城关镇, 赵春和丈夫从青山县, 一大批优质的城建项目: what is done or told before a name is whose no figure is
+_NOBODY = re.compile(
+    r"[了着的使被他她它是到往把]|让(?!胡)|于(?![都洪])|(?<!无)为|从(?![化江])|将(?![乐军])|向(?![阳前])|我们|^(?:有|跨[省市县镇村]|留村|光村|库区)"
+    r"|本文|建议|巩固|面向|一大批|一批|进一步|逐步|立即|作为|确保|依据|尽全力|提高|扩大"
+)
+# 云南镇|沅县: letters of a county's name
+_BEGINS_COUNTY = re.compile(r"(?<=镇)(?:沅|雄县|雄彝|远县|宁县|宁布|江市|安县|巴县|坪县|平县|原县|赉县|康县|海区)")
+_STOP = re.compile(r"[。！？；]")
+_PLACES = ("省", "市", "县", "区", "州", "旗", "镇", "乡", "村", "街道", "社区")
 _LED_ON = re.compile(
     r"的(?P<subject>[\u4e00-\u9fffA-Za-z0-9“”·\-]{2,30}?(?:项目|工程|产业园|园区|基地|中心|公司|企业|学校|医院|小学|中学)+)"
 )
@@ -48,6 +58,7 @@ class Subjects:
         self._text = text
         self._found = list(_subjects(text))
         self._places = [w.end for w in self._found]
+        self._stops = [0, *(stop.end() for stop in _STOP.finditer(text))]
 
     def of(self, quantity: Quantity) -> Words | None:
         """Return the stretch that says whose figure it is; None where the passage does not say."""
@@ -55,7 +66,16 @@ class Subjects:
         if led:
             return Words(*led.span("subject"))
         index = bisect_left(self._places, quantity.start + 1) - 1
-        return self._found[index] if index >= 0 else None
+        sentence = self._sentence(quantity.start)
+        return next((w for w in reversed(self._found[: index + 1]) if w.end > sentence or self._goes_on(w)), None)
+
+    def _goes_on(self, words: Words) -> bool:
+        """Tell whether a subject governs the sentences behind its own: a place does, and what opens its sentence."""
+        return self._text.endswith(_PLACES, words.start, words.end) or words.start == self._sentence(words.start)
+
+    def _sentence(self, place: int) -> int:
+        """Return where the sentence begins that holds `place`."""
+        return self._stops[bisect_right(self._stops, place) - 1]
 
 
 def _subjects(text: str) -> Iterator[Words]:
@@ -64,7 +84,16 @@ def _subjects(text: str) -> Iterator[Words]:
     for start in (0, *(end.end() for end in _CLAUSE_END.finditer(text))):
         if (start == 0 or start > done) and (match := _SUBJECT.match(text, start)):
             done = match.end()
-            yield Words(*match.span("subject"))
+            whole = Words(match.start("subject"), _end(text, match.end("subject")))
+            if not _NOBODY.search(text[whole.start : whole.end]) and not _BEGINS_COUNTY.match(text, whole.end):
+                yield whole
+
+
+def _end(text: str, end: int) -> int:
+    """Return where a subject ends: behind the names of units that go on in it (云南省|腾冲县)."""
+    while text[end - 1] in "省市州盟县区旗" and (behind := next((n for n in range(8, 1, -1) if gazetteer.named(text[end : end + n])), 0)):
+        end += behind
+    return end
 
 
 def without(text: str, words: list[Words], subject: Words | None) -> list[Words]:
