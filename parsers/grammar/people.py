@@ -209,7 +209,7 @@ def _known(passage: Passage, text: str) -> Iterator[_Sighting]:
 
 
 # 习近平新时代…思想, “李连成式”, 雷锋精神: a name in another name
-_NOT_THE_PERSON = re.compile(r"新时代|[^，。；]{0,6}思想|精神|主义|故里|理论|式|路|县|村|镇")
+_NOT_THE_PERSON = re.compile(r"新时代|[^，。；]{0,6}思想|精神|主义|故里|(?:将军|烈士)?(?:故居|纪念馆|陵园)|理论|式|路|县|村|镇")
 
 
 def _mentions(prose: Sequence[Passage], names: Iterable[str]) -> Iterator[Spotted]:

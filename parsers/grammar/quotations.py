@@ -58,6 +58,7 @@ class _Names:
     def _all(self, clause: str) -> list[str]:
         """Return who is named, in order; a name goes before a calling at its place."""
         found = [*standing(self._names, clause), *called(self._calls, clause)]
+        found = [(start, word) for start, word in found if not _NAMED_AFTER.match(clause, start + len(word))]
         return [self._calls.get(word, word) for _, word in apart(sorted(found, key=itemgetter(0)))]
 
     def first(self, clause: str) -> str | None:
@@ -67,6 +68,10 @@ class _Names:
     def last(self, clause: str) -> str | None:
         """Return who is named last."""
         return next(reversed(self._all(clause)), None)
+
+
+# 甘祖昌|将军故居: what is named after somebody says nothing
+_NAMED_AFTER = re.compile(r"(?:将军|烈士|同志|先生)?(?:故居|旧居|纪念|陵园|墓|工作室|学校|[中小]学)")
 
 
 def _curled(text: str) -> str:
@@ -121,11 +126,11 @@ def _said(text: str, match: re.Match[str], latest: str | None, names: _Names) ->
 # how far from the words their speaker may stand, in characters
 _REACH = 100
 _INTRODUCES = ("：", ":", "，", ",")
-# another quotation begins at once: what follows is not about these words
-_OTHER = re.compile(r"\s*[“「]")
+# another quotation begins at once: what follows is not about these words, but for what somebody is called by (“豆皮西施”冉金翠)
+_OTHER = re.compile(r"\s*[“「](?![^“”「」，。]{2,8}[”」][\u4e00-\u9fff])")
 _SENTENCE = 7
 # “…”种粮大户周光发站在田埂上: who is named first thing behind the words said them
-_OPENING = re.compile(r"[^，。！？；“”]{0,24}")
+_OPENING = re.compile(r"(?:[“「][^“”「」，。]{2,8}[”」])?[^，。！？；“”]{0,24}")
 
 
 def _is_sentence(words: str) -> bool:
