@@ -22,6 +22,8 @@ FRAMED_LINE = re.compile(r"[【〖][^】〗]{2,48}[】〗]")
 _BOLD = re.compile(r"(?:[-+*][ \t]+)?\*\*(?P<words>[^*\s：:][^*：:]{5,40}[^*\s：:])\*\*(?=[ \t\u3000]*\S)")
 # 1.县医院远程会诊中心投入运行。5月6日，…: a first sentence that names the news, not one that tells it with its day
 _RUN_IN = re.compile(r"(?!(?:[0-9０-９]{1,2}月|近日|日前|今年|目前|截至))[^。！？：；]{4,40}[。：](?=.)")
+# where in a text who acts is named, behind a day or the bracket of a dateline
+_OPENING = 24
 # ## 官湖镇推进圩镇改造: a heading that names who acts; one text's own headings name what is done
 _WHO_ACTS = re.compile(
     r"(?:我[省市州县区旗镇乡]|[\u4e00-\u9fff]{1,10}?(?:镇|乡|街道|局|委|办|中心|院|公司|集团|村|社区|县|区|市|旗|州|银行|开发区|管委会))(?![\u4e00-\u9fff]{0,2}$)"
@@ -41,7 +43,15 @@ def titles_of(pieces: Sequence[Piece], *, gathered: bool = False) -> dict[int, T
 
     `gathered` says that columns gather them: then counted ones need not say who sent them in.
     """
-    return _framed(pieces) or _adorned(pieces) or _counted(pieces, gathered) or _emboldened(pieces) or _told(pieces) or _headed(pieces)
+    return (
+        _framed(pieces)
+        or _adorned(pieces)
+        or _counted(pieces, gathered)
+        or _emboldened(pieces)
+        or _told(pieces)
+        or _headed(pieces)
+        or _in_turn(pieces)
+    )
 
 
 def _from_the_first(pieces: Sequence[Piece], titles: dict[int, Title]) -> dict[int, Title]:
@@ -71,6 +81,32 @@ def _headed(pieces: Sequence[Piece]) -> dict[int, Title]:
     if not alone or len(set(actors)) != len(heads) or any(p.display for i, p in enumerate(pieces) if i not in heads and not p.role):
         return {}
     return _from_the_first(pieces, {i: Title(None, len(p.text)) for i, p in heads.items()})
+
+
+def _in_turn(pieces: Sequence[Piece]) -> dict[int, Title]:
+    """Return the plain headings that each name another who acts, over text that tells of the same (柳林镇推行积分制 over 柳林镇在18个村…).
+
+    What a county does, over what its towns do, may be one text.
+    """
+    said = [(i, p) for i, p in enumerate(pieces) if not p.role]
+    heads: dict[int, str] = {}
+    for k, (i, piece) in enumerate(said):
+        if not piece.display or (k and said[k - 1][0] in heads and _is_under(piece, heads[said[k - 1][0]])):
+            continue
+        acts = None if piece.hashes or heading_mark(piece.text) else _WHO_ACTS.match(piece.text)
+        text = next((p.text for _, p in said[k + 1 :] if not p.display), "")
+        if not acts or acts[0] not in text[:_OPENING] or (k and said[k - 1][1].display):
+            return {}
+        heads[i] = acts[0]
+    if len(set(heads.values())) < len(heads) or next(iter(heads.values()), "县")[-1] in "省市县区州旗":
+        return {}
+    return _from_the_first(pieces, {i: Title(None, len(pieces[i].text)) for i in heads})
+
+
+def _is_under(piece: Piece, acts: str) -> bool:
+    """Tell whether a line under a title says no more than who sent it in: 柳林镇 | （柳林镇 刘敏）."""
+    sender = trailing_unit(piece.text)
+    return piece.text == acts or bool(sender and not sender.start())
 
 
 def _bold_end(piece: Piece) -> int:
