@@ -2,11 +2,12 @@
 
 import pytest
 
-from tests.structure import parsed
+from parsers.detect import classify
+from tests.structure import parsed, reading_of
 
 TEXT = (
     "　　县域强则市域强。推动县域经济高质量发展，要找准定位、发挥优势、补齐短板。\n"
-    "一、坚持党建引领\n　　要把党的领导贯穿经济工作全过程。\n二、坚持产业为要\n　　要立足蜜柚等特色产业，延链补链强链。\n"
+    "一、坚持党建引领\n　　要把党的领导贯穿全过程，必须建强基层组织。\n二、坚持产业为要\n　　要立足蜜柚等特色产业，坚持延链补链，着力做强品牌。\n"
 )
 
 
@@ -17,3 +18,10 @@ def test_the_occasion_over_a_title_is_no_part_of_it(occasion: str, author: str) 
     parts = [document.kicker, document.title, document.subtitle]
     assert [part and part.text for part in parts] == [occasion, "奋力答好乡村振兴时代答卷", "平和县的实践与启示"]
     assert [c.name for c in document.contributors] == ["覃月英"]
+
+
+@pytest.mark.parametrize("author", ["覃月英", "◎覃月英", "文/覃月英", "覃月英　何文斌", "覃月英（中共平和县委书记）"])
+@pytest.mark.parametrize("source", ["", "发布时间：2024-03-06 来源：学习时报\n"])
+def test_an_author_in_any_form_over_words_of_what_ought_to_be_done_tells_an_article(author: str, source: str) -> None:
+    reading = reading_of(f"奋力答好乡村振兴时代答卷\n{source}{author}\n\n{TEXT}")
+    assert classify(reading).doc_type == "theory_article"

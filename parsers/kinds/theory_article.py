@@ -11,9 +11,18 @@ from collections.abc import Iterator, Sequence
 from parsers.document import Cue, Document
 from parsers.draft import Draft
 from parsers.frame import Frame
-from parsers.grammar.authors import AUTHOR_IS, apparatus, author_named, authors_under, group_author, post_below, post_in, signed_author
+from parsers.grammar.authors import (
+    AUTHOR_IS,
+    apparatus,
+    author_named,
+    authors_under,
+    group_author,
+    post_in,
+    signed_author,
+)
 from parsers.grammar.bylines import byline
 from parsers.grammar.captions import enter_asides
+from parsers.grammar.essayheads import head_cues
 from parsers.grammar.essays import headline_first, in_two, is_text, without_copies
 from parsers.grammar.headline import column_name, headline, is_subtitle
 from parsers.grammar.heads import head_of, is_whole
@@ -22,18 +31,13 @@ from parsers.grammar.makers import enter_journal, enter_makers, give_post, witho
 from parsers.grammar.paperlines import CONTINUED, enter_page_head, is_page_head, is_page_name
 from parsers.grammar.pieces import ASIDE, Piece
 from parsers.grammar.sections import build
-from parsers.grammar.telling import essay_cue, spoken_cues, voice_of_ought
+from parsers.grammar.telling import spoken_cues, voice_of_ought
 from parsers.grammar.web import crumbs, is_furniture, is_meta
 from parsers.grammar.webfoot import page_pieces
-from parsers.grammar.webhead import enter_web_head, names_author
+from parsers.grammar.webhead import enter_web_head
 from parsers.reading import Reading
 from parsers.registry import Parser
 
-_THEORY = re.compile(r"理论|学习时报|学思|思想|求是|党建研究|学习园地|中心组|调研文章|调研报告|调查与思考|实践与思考")
-# 首页 > 理论 > 正文, 首页 > 潇湘时评: the channel itself
-_CHANNEL = re.compile(
-    r"[>›»→＞/]\s*(?:理论(?:频道|评论|时评|学习|园地|[•·]\s?学习)?|[\u4e00-\u9fff]{0,4}(?:时评|网评|评论|言论)(?:频道)?)\s*(?:[>›»→＞/]|$)"
-)
 _HEAD_LINES = 12
 # （作者系留坝县委常委、宣传部部长）, alone on a line of a page that came out of order
 _AUTHOR_ALONE = re.compile(rf"[（(]{AUTHOR_IS.pattern}")
@@ -41,8 +45,6 @@ _AUTHOR_ALONE = re.compile(rf"[（(]{AUTHOR_IS.pattern}")
 _OCCASION = re.compile(
     r"(?:深入)?学习(?:宣传)?贯彻[^，]{2,24}(?:精神|思想|决定)(?:[·•].*)?|[\u4e00-\u9fff]{0,4}(?:书记|[省市县区镇]长|局长)(?:谈|笔谈|访谈|论坛)[^，]{0,12}"
 )
-# 作者：徐建华 | 撰文｜徐建华
-_WRITTEN_BY = re.compile(r"(?:作者|撰文|撰稿|执笔)\s*[:：|｜丨/]\s*[\u4e00-\u9fff]")
 
 
 def cues(reading: Reading) -> Iterator[Cue]:
@@ -54,7 +56,7 @@ def cues(reading: Reading) -> Iterator[Cue]:
     if is_whole(head_of(reading)):
         return
     for line, below in zip(lines[:_HEAD_LINES], [*lines[1:_HEAD_LINES], None], strict=False):
-        yield from _head_cues(line, below)
+        yield from head_cues(line, below)
     yield from spoken_cues(lines)
     for i, line in enumerate(lines):
         if author_named(line.mapped) or (AUTHOR_IS.search(line.text) if i >= len(lines) - 4 else _AUTHOR_ALONE.fullmatch(line.text)):
@@ -62,20 +64,6 @@ def cues(reading: Reading) -> Iterator[Cue]:
     text = wording_of(reading)
     if ought := voice_of_ought(text):
         yield Cue(cue="voice_of_ought", weight=1.5, spans=tuple(s for m in ought for s in text.spans_of(*m.span())))
-
-
-def _head_cues(line: Line, below: Line | None) -> Iterator[Cue]:
-    text = line.text
-    if crumbs(line.mapped):
-        yield Cue(cue="breadcrumb", weight=2.0 if _CHANNEL.search(text) else 1.5 if _THEORY.search(text) else 0.25, spans=line.spans)
-    elif names_author(line.mapped) or (below and post_below(line.mapped, below.mapped)):
-        yield Cue(cue="author_with_post", weight=2.0, spans=line.spans)
-    elif is_page_head(text) or is_page_name(text):
-        yield Cue(cue="theory_page", weight=1.5 if _THEORY.search(text) else 0.0, spans=line.spans)
-    elif essay := essay_cue(line):
-        yield essay
-    elif _WRITTEN_BY.match(text):
-        yield Cue(cue="author", weight=0.75, spans=line.spans)
 
 
 def role_of(line: Line) -> str | None:

@@ -1,0 +1,37 @@
+"""What a line at the head says of a theory article: its channel or page, its author with or without his post, its paper."""
+
+import re
+from collections.abc import Iterator
+
+from parsers.document import Cue
+from parsers.grammar.authors import bare_authors, post_below
+from parsers.grammar.lines import Line
+from parsers.grammar.paperlines import is_page_head, is_page_name
+from parsers.grammar.telling import essay_cue
+from parsers.grammar.web import crumbs, is_meta
+from parsers.grammar.webhead import names_author
+
+_THEORY = re.compile(r"理论|学习时报|学思|思想|求是|党建研究|学习园地|中心组|调研文章|调研报告|调查与思考|实践与思考")
+# 首页 > 理论 > 正文, 首页 > 潇湘时评: the channel itself
+_CHANNEL = re.compile(
+    r"[>›»→＞/]\s*(?:理论(?:频道|评论|时评|学习|园地|[•·]\s?学习)?|[\u4e00-\u9fff]{0,4}(?:时评|网评|评论|言论)(?:频道)?)\s*(?:[>›»→＞/]|$)"
+)
+# 作者：徐建华 | 撰文｜徐建华 | 文/徐建华
+_WRITTEN_BY = re.compile(r"(?:作者|撰文|撰稿|执笔)\s*[:：|｜丨/]\s*[\u4e00-\u9fff]|文\s*[/／]\s*(?!图|记者|通讯员)[\u4e00-\u9fff]{2,4}$")
+
+
+def head_cues(line: Line, below: Line | None) -> Iterator[Cue]:
+    """Yield what a line among the first says for a theory article, seen with the line below it."""
+    text = line.text
+    if crumbs(line.mapped):
+        yield Cue(cue="breadcrumb", weight=2.0 if _CHANNEL.search(text) else 1.5 if _THEORY.search(text) else 0.25, spans=line.spans)
+    elif names_author(line.mapped) or (below and post_below(line.mapped, below.mapped)):
+        yield Cue(cue="author_with_post", weight=2.0, spans=line.spans)
+    elif is_page_head(text) or is_page_name(text):
+        yield Cue(cue="theory_page", weight=1.5 if _THEORY.search(text) else 0.0, spans=line.spans)
+    elif essay := essay_cue(line):
+        yield essay
+    elif _WRITTEN_BY.match(text) or bare_authors(line.mapped):
+        yield Cue(cue="author", weight=0.75, spans=line.spans)
+    elif _THEORY.search(text) and is_meta(text):
+        yield Cue(cue="theory_paper", weight=1.5, spans=line.spans)
