@@ -90,3 +90,32 @@ def test_name_number_office_and_day_are_found_however_they_are_set(name: str) ->
         if (found, document.issue_number, document.issue_date) != (wanted, 52, "2023-11-16"):
             wrong.append(head)
     assert wrong == []
+
+
+_HEAD = f"延津政务快报\n\n第52期\n\n{_OFFICE}    2023年11月16日\n\n"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "您当前的位置：首页 > 政务公开 > 工作简报 > 正文\n\n延津政务快报2023年第52期\n\n发布时间：2023-11-20 10:20　来源：县政府办　浏览次数：88\n\n",
+        "延津政务快报（第52期）\n日期：2023-11-20　来源：县政府办　【字号：大 中 小】\n\n",
+        "首页 >> 政务动态 >> 政务快报\n",
+        "延津政务快报 | 第52期\n原创 延津县政府办 延津发布 2023-11-20 18:30 河南\n\n",
+        "县里的好经验\n2023-11-20 10:20　来源：县政府办\n\n",
+        "索引号：014003/2023-00088　主题分类：综合政务\n发布机构：延津县人民政府办公室\n名　　称：延津政务快报第52期\n文　　号：无　有效性：有效\n\n",
+    ],
+)
+def test_what_a_site_or_an_account_prints_over_the_head_leaves_it_whole(page: str) -> None:
+    (document,) = issue(page + _HEAD + ONE + FOOT)
+    assert document.publication is not None
+    assert document.issuing_body is not None
+    assert (document.publication.text, document.issue_number, document.issue_date) == ("延津政务快报", 52, "2023-11-16")
+    assert document.issuing_body.text == _OFFICE
+    assert titles([document]) == ["春耕备耕早动手"]
+
+
+def test_strokes_part_the_cells_of_a_head() -> None:
+    (document,) = issue(f"延津政务快报 | 第52期 | 2023年11月16日\n\n{_OFFICE}\n\n" + ONE + FOOT)
+    assert (document.issue_number, document.issue_date) == (52, "2023-11-16")
+    assert titles([document]) == ["春耕备耕早动手"]

@@ -10,7 +10,8 @@ from parsers.grammar.bylines import byline
 from parsers.grammar.lines import Line, lines_of
 from parsers.grammar.mastheads import ISSUE, Masthead, masthead_line, unspread
 from parsers.grammar.numerals import NUMERAL, narrowed, to_int
-from parsers.grammar.webhead import page_role
+from parsers.grammar.web import crumbs
+from parsers.grammar.webhead import page_role, register_end
 from parsers.reading import Reading
 
 # lines of a mast-head at the most, before its first item
@@ -34,6 +35,8 @@ _UNDER_NAME = re.compile(
 _CAMPAIGN = re.compile(r"[\u4e00-\u9fff]{2,12}“[^“”，。：]{2,24}”[\u4e00-\u9fff]{0,8}")
 # what a bulletin is, without whose or of what
 _GENERIC = re.compile(r"(?:工作|情况|信息|政务|督查)?(?:简报|快报|动态|专报|专刊|通报|通讯|简讯|快讯|要情|周报|月报)")
+# 首页 > 政务动态 > 政务快报; strokes part the cells of a head too
+_WAY = re.compile(r"[>›»→＞]")
 _YEAR = re.compile(r"(20\d\d)\s*年")
 # 通江县防汛抗旱指挥部文件 over 防汛快报
 _PAPER = "文件"
@@ -48,7 +51,10 @@ def head_lines(lines: Sequence[Line]) -> list[tuple[Line, Masthead]]:
     """
     head: list[tuple[Line, Masthead]] = []
     known, year = Masthead(), ""
-    for i, line in enumerate(lines[:_HEAD_LINES]):
+    register = register_end(lines[:_HEAD_LINES])
+    for i, line in enumerate(lines[: register + _HEAD_LINES]):
+        if i < register or (_WAY.search(line.text) and crumbs(line.mapped)):
+            continue
         said = masthead_line(line.mapped, year)
         if not said.says_anything() and (page_role(line.mapped) or _is_page_headline(lines, i)):
             continue
@@ -81,9 +87,12 @@ def is_whole(head: Sequence[tuple[Line, Masthead]]) -> bool:
 
 
 def _is_page_headline(lines: Sequence[Line], i: int) -> bool:
-    """Tell whether line `i` is the headline of a site's page: over its source or time, and said again below, on one line or two."""
+    """Tell whether line `i` is the headline of a site's page: over its source or time, and said again below, on one line or two, or over a mast-head."""
     if i + 1 >= len(lines) or page_role(lines[i + 1].mapped) != "meta":
         return False
+    first = next((k for k in range(i + 2, len(lines)) if not page_role(lines[k].mapped)), i)
+    if first > i and masthead_line(lines[first].mapped).publication and number_below(lines, first):
+        return True
     below = [line.text.replace(" ", "") for line in lines[i + 2 : i + 2 + _HEAD_LINES]]
     return lines[i].text.replace(" ", "") in {*below, *map("".join, itertools.pairwise(below))}
 
@@ -91,6 +100,8 @@ def _is_page_headline(lines: Sequence[Line], i: int) -> bool:
 def _repeats(known: Masthead, said: Masthead) -> Masthead | None:
     """Return what a line says; None where it names the bulletin, or a further office behind the day, and nothing more, as a title does."""
     named = said.publication and known.publication and not set(said.publication.spans) <= set(known.publication.spans)
+    if named and said.publication and known.publication and said.publication.text == known.publication.text:
+        return said  # the headline of a site's page, and then the head itself
     office = said.issuing_body and known.issuing_body and known.issue_date
     return None if (named or office) and said.issue_number is None and not said.issue_date else said
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from parsers.document import Contributor
 from parsers.draft import Draft
@@ -9,10 +10,14 @@ from parsers.grammar.authors import group_author, signed_author
 from parsers.grammar.bylines import Made, byline, contributor, role_kind
 from parsers.grammar.dates import DATE_TIME, iso_datetime
 from parsers.grammar.names import names_in
+from parsers.grammar.lines import Line
 from parsers.grammar.pieces import Piece
 from parsers.grammar.web import Labelled, crumbs, is_furniture, is_meta, labelled, reported, site, source_names
 from parsers.mapped import Mapped
+from seeds import vocabulary
 
+# what an entry of the register over a published paper begins with
+_OPENS_REGISTER = ("索引号", "信息索引号", "文件名称|", "索引号|")
 # 2024-06-04 08:57 | 2025年07月01日08:30: sites and accounts print the minute, papers only the day
 _TO_THE_MINUTE = re.compile(r"\d{1,2}\D{1,3}\d{1,2}(?:日\s*|\s+)\d{1,2}[:：]\d{2}")
 
@@ -28,6 +33,23 @@ def page_role(line: Mapped) -> str:
     if is_page_meta(line.text):
         return "meta"
     return "furniture" if is_furniture(line.text) else ""
+
+
+def register_end(lines: Sequence[Line]) -> int:
+    """Return where the register entry of a published paper ends that opens a page (索引号：… 主题分类：… 名称：…); 0 where none does."""
+    end = 0
+    for i, line in enumerate(lines):
+        words = "".join(line.text.split()).strip("[【|｜")
+        if words.startswith(_OPENS_REGISTER) or (end and words.startswith(_register())):
+            end = i + 1
+        elif end:
+            break
+    return end
+
+
+@cache
+def _register() -> tuple[str, ...]:
+    return tuple(vocabulary("webpage")["register"]["labels"])
 
 
 def is_page_meta(text: str) -> bool:
