@@ -9,8 +9,8 @@ from parsers.draft import Draft
 from parsers.grammar.authors import group_author, signed_author
 from parsers.grammar.bylines import Made, byline, contributor, role_kind
 from parsers.grammar.dates import DATE_TIME, iso_datetime
-from parsers.grammar.names import names_in
 from parsers.grammar.lines import Line
+from parsers.grammar.names import names_in
 from parsers.grammar.pieces import Piece
 from parsers.grammar.web import Labelled, crumbs, is_furniture, is_meta, labelled, reported, site, source_names
 from parsers.mapped import Mapped
