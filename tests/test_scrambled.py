@@ -153,3 +153,31 @@ def test_numbered_headings_in_a_heap_behind_the_text_number_it() -> None:
     closing = set_in(18, ORDER) + "\n" + set_in(18, CLOSE)
     said = page(FARMS, TRADE, closing, TITLE, "关键词三：平安网格", "关键词一：工业园区", "关键词二：柑橘产业", LEAD, BYLINE)
     assert [(s.ordinal, s.paragraphs[0].text[:4]) for s in said.sections] == [(1, TRADE[:4]), (2, FARMS[:4]), (3, ORDER[:4])]
+
+
+def test_an_end_mark_in_a_page_in_order_says_that_what_stands_behind_it_comes_first() -> None:
+    closing = set_in(18, ORDER) + "\n" + set_in(18, CLOSE + "⑧")
+    said = page(TITLE, BYLINE, LEAD, "网格中守住平安", closing, "园区里机器轰鸣", TRADE, "柑橘树铺就富路", FARMS)
+    assert told(said) == IN_ORDER
+
+
+def test_parts_numbered_by_their_headings_come_in_the_order_of_their_numbers() -> None:
+    said = page(TITLE, BYLINE, LEAD, "关键词三：平安", ORDER, "关键词一：园区", TRADE, "关键词二：柑橘", FARMS)
+    assert [(s.ordinal, s.paragraphs[0].text[:4]) for s in said.sections] == [(1, TRADE[:4]), (2, FARMS[:4]), (3, ORDER[:4])]
+
+
+def test_headings_in_rows_of_one_length_right_under_the_headline_are_one_each() -> None:
+    rows = "园区里机器轰鸣\n柑橘树铺就富路\n网格中守住平安"
+    said = page(TITLE + "\n" + BYLINE, rows, LEAD, FARMS, set_in(18, ORDER) + "\n" + set_in(18, CLOSE), TRADE)
+    assert told(said)[0] == IN_ORDER[0]
+    assert sorted(told(said)[1:]) == sorted(IN_ORDER[1:])
+
+
+def test_a_title_alone_over_the_byline_belongs_to_a_subtitle_elsewhere() -> None:
+    closing = set_in(18, ORDER) + "\n" + set_in(18, CLOSE)
+    heap = "——龙王乡乡村振兴工作纪实\n\n柑橘飘香  果农铺就富路\n\n网格织密  村寨守住平安"
+    said = page(closing, FARMS, TRADE, heap, "机器轰鸣  园区聚起产业", LEAD, "龙王山下气象新", BYLINE)
+    assert said.title
+    assert said.title.text == "龙王山下气象新"
+    assert told(said)[0] == IN_ORDER[0]
+    assert [h[:4] for h, _ in told(said)[1:]] == ["机器轰鸣", "柑橘飘香", "网格织密"]

@@ -8,8 +8,12 @@ _SHARED = 2
 
 
 def are_parallel(upper: str, lower: str) -> bool:
-    """Tell whether two lines without stops are as long as each other and have the same marks, or two of the same characters, at the same places."""
-    if len(upper) != len(lower) or any(mark in upper + lower for mark in "，。；、：！？"):
+    """Tell whether two lines are as long as each other and have the same marks at the same places, and two of the same characters or marks there.
+
+    Lines with stops are so only by the quotation marks in both: 绿色转身：“矿山县”变身“长寿乡” / 治理有方：“小食堂”温暖“大民生”.
+    """
+    stopped = any(mark in upper + lower for mark in "，。；、：！？")
+    if len(upper) != len(lower) or (stopped and (min(upper.count("“"), lower.count("“")) < _SHARED or "。" in upper + lower)):
         return False
     return [_mark(c) for c in upper] == [_mark(c) for c in lower] and sum(a == b for a, b in zip(upper, lower, strict=True)) >= _SHARED
 

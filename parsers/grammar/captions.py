@@ -36,6 +36,8 @@ _ARCHIVE = re.compile(r"(?:[（(]|(?<=。)|(?<=[\s\u3000]))(?:本报)?资料(?:�
 _TAKEN = re.compile(
     r"(?<!^)[（(][^（）()，。]{0,24}?(?:\d{1,2}\s*日(?:拍)?摄|供图|图片?[^（）()，。]{0,16}提供|无人机照片|资料照片)(?:，[^（）()]{2,12})?[）)]。?(?:\s*[\u4e00-\u9fff]{0,8}(?:记者|通讯员)?\s*[\u4e00-\u9fff\s]{2,9}摄)?(?:\s*[/／]\s*本刊)?$|视频截图$|，图为[^，。]{4,40}。$"
 )
+# …四方街。（本报记者 张三 摄）
+_SHOT_INSIDE = re.compile(r"[（(][\u4e00-\u9fff][\u4e00-\u9fff\s、/／]{1,19}摄[）)]。?$")
 LONGEST = 90
 _SHORTEST = 8
 
@@ -49,6 +51,7 @@ def is_caption(text: str) -> bool:
         opens
         or shot_by(text)
         or (len(text) > _SHORTEST and text[-1] in "）)。摄刊图" and _TAKEN.search(text))
+        or (len(text) > _SHORTEST and "摄" in text[-3:] and _SHOT_INSIDE.search(text))
         or (len(text) > _SHORTEST and "资料" in text[-8:] and _ARCHIVE.search(text))
     )
 

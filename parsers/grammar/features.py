@@ -19,6 +19,7 @@ from parsers.grammar.order import (
     counts_down,
     from_the_foot,
     in_reading_order,
+    in_told_order,
     is_heap,
     part,
     stories,
@@ -111,15 +112,27 @@ def _take_closing_captions(found: Layout) -> None:
 def _with_whole_headings(pieces: Sequence[Piece], titles: Sequence[Piece]) -> list[Piece]:
     """Return the pieces with headings that were set over two lines made one (党建强引领 / 基层活力更足), or under their number."""
     joined: list[Piece] = []
+    rows = _even_rows(pieces)
     counted = [n for p in pieces if (n := number_line(p.text)) is not None][:2] == [1, 2]
     for piece in pieces:
         last = joined[-1] if joined else None
         numbered = last and number_line(last.text) is not None and piece.display and (counted or not piece.lines[0].gap)
-        if last and last not in titles and piece not in titles and (numbered or is_one_heading(last, piece)):
+        if last and last not in titles and piece not in titles and (numbered or (piece not in rows and is_one_heading(last, piece))):
             joined[-1] = replace(last.joined(piece), display=True)
         else:
             joined.append(piece)
     return joined
+
+
+def _even_rows(pieces: Sequence[Piece]) -> set[Piece]:
+    """Return the display lines of rows of three or more right under each other that are all as long as each other: as many headings."""
+    rows: list[list[Piece]] = [[]]
+    for piece in pieces:
+        if not (rows[-1] and piece.display and not piece.lines[0].gap and len(piece.text) == len(rows[-1][0].text)):
+            rows.append([])
+        if piece.display:
+            rows[-1].append(piece)
+    return {p for row in rows if len(row) > 2 for p in row}
 
 
 def is_one_heading(upper: Piece, lower: Piece) -> bool:
@@ -164,8 +177,8 @@ def _order(found: Layout, body: Sequence[Piece]) -> None:
         found.moved = bool(found.lead) or (bool(lead) and lead[0] is not told[0])
         found.lead += [p for s in lead for p in s.body]
         found.stories = [s for s in told if s not in lead]
-        if in_heaps and (last_put := with_closer_last(found.stories)) != found.stories:
-            found.stories, found.moved = last_put, True
+        in_order = in_told_order(with_closer_last(found.stories) if in_heaps else found.stories)
+        found.stories, found.moved = in_order, found.moved or in_order != found.stories
     found.stories += [Story(h, ()) for h in floating if all(s.heading is not h for s in found.stories)]
 
 

@@ -16,6 +16,7 @@ _LONGEST_HEADING = 48
 _LONGEST_SUBTITLE = 32
 # two halves with a gap, as headlines and headings are set: 固本强基 不断激发党建活力
 _TWO_HALVES = re.compile(r"[^\s，。；：、（）()《》\d]{4,}(?: [^\s，。；：（）()《》]{4,})+")
+_STOPS = re.compile(r"[，。、；：！？]")
 # the dash before a 副题, as typed or as composed
 _DASHES = ("——", "―", "--", "－－", "—")
 Role = Callable[[Line], str | None]
@@ -50,8 +51,9 @@ def _runs(named: Sequence[tuple[Line, str | None]]) -> Iterator[list[tuple[Line,
 
 def _chunks(lines: Sequence[Line], setting: Setting) -> Iterator[Piece]:
     chunk: list[Line] = []
+    even = _are_even(lines, setting)
     for i, line in enumerate(lines):
-        if chunk and (not setting.wrapped or _breaks(chunk, line, i == len(lines) - 1, setting)):
+        if chunk and (not setting.wrapped or even or _breaks(chunk, line, i == len(lines) - 1, setting)):
             yield Piece(tuple(chunk))
             chunk = []
         chunk.append(line)
@@ -77,6 +79,13 @@ def _breaks(chunk: Sequence[Line], line: Line, is_last: bool, setting: Setting) 
         return is_spread(line) or (last in setting.short and not last.text.endswith(("，", "、", ",")) and not continues(line.text))
     indented = line.indent >= 2 and line.indent > last.indent and line.indent > chunk[0].indent - 2
     return indented or last in setting.short or opens_list(line.text) or setting.stands_off(line, is_last)
+
+
+def _are_even(lines: Sequence[Line], setting: Setting) -> bool:
+    """Tell whether all lines of a block, three or more, are as long as each other, without stops and far shorter than their column: headings in a heap."""
+    if len(lines) < 3 or not setting.wrapped or len({len(line.text) for line in lines}) > 1:
+        return False
+    return all(line.width < setting.columns[line] - 2 * SLACK and not _STOPS.search(line.text) for line in lines)
 
 
 def _begins_by_width(chunk: Sequence[Line], line: Line, setting: Setting) -> bool:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 from statistics import median
 
+from parsers.grammar.closings import closes, closing
 from parsers.grammar.headline import is_subtitle
 from parsers.grammar.marks import end_mark, heading_mark
-from parsers.grammar.order import Story, best_pairing, closes, closing
+from parsers.grammar.order import Story, best_pairing
 from parsers.grammar.pieces import Piece
 
 # times as wide as the body's columns that a lead over more of them is set
@@ -60,15 +61,16 @@ class Page:
     def opened(self, told: Sequence[Story], floating: Sequence[Piece]) -> list[Story]:
         """Return the stories with the lead parted from the text that it was taken for one with.
 
-        That is one text without a heading in it right under the byline, whose headings came out elsewhere; or the last part of a page
+        That is text without a heading in it, under the byline and elsewhere, whose headings came out apart; or the last part of a page
         whose headline comes late, where a paragraph stands apart at its end and an earlier part closes the piece.
         """
         full = [s for s in told if s.body]
-        if len(full) == 1 and not full[0].heading and len(floating) > 1 and any(self._next(e, full[0].body[0]) for e in self._edges):
-            blocks = _blocks(full[0].body)
+        bare = not any(s.heading for s in full)
+        if bare and len(floating) > 1 and any(self._next(e, s.body[0]) for e in self._edges for s in full):
+            blocks = [block for s in full for block in _blocks(s.body)]
             if len(blocks) == len(floating) + 1:
                 return [Story(None, block) for block in blocks]
-            if len(blocks) > len(floating) + 1:
+            if len(full) == 1 and len(blocks) > len(floating) + 1:
                 return [Story(None, blocks[0]), Story(None, full[0].body[len(blocks[0]) :])]
         if self._ends_with_lead(full):
             last = full[-1]
@@ -82,7 +84,8 @@ class Page:
         """
         full = [s for s in told if s.body]
         behind = [s for e in self._edges for s in full if self._next(e, s.body[0])]
-        before = [s for e in self._edges if e in self.bylines for s in full if self._next(s.body[-1], e)]
+        over = [e for e in self._edges if e in self.bylines or any(self._next(e, b) for b in self.bylines)]
+        before = [s for e in over for s in full if self._next(s.body[-1], e)]
         last = before if before and self.titles and self.bylines[-1].start > self.titles[-1].start else []
         near = [s for s in (*behind, *before) if not s.heading] or [s for s in last if not _closes_more(s, full)]
         if near:

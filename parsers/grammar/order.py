@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, permutations, product
 
+from parsers.grammar.closings import closes, closing
 from parsers.grammar.likeness import likeness
 from parsers.grammar.marks import end_mark, heading_mark, is_box_name
 from parsers.grammar.pieces import Piece
@@ -20,20 +21,6 @@ _MOST_BLOCKS = 36
 _ALIKE = 3
 # characters at the beginning of a body that count twice: its first sentences say what its heading says
 _OPENING = 100
-# 今天的突泉，天更蓝… | 站在新的起点上，… | 单县儿女正以… | …奋力谱写新篇章: how a feature's last paragraph speaks; what was done (谱写了…) is told anywhere
-_CLOSING = (
-    re.compile(
-        r"(?:今天|如今|今日)的[\u4e00-\u9fff]{2,8}，|站在新的|新的(?:征程|起点|一年)|新征程|征程万里|征途漫漫|展望未来|面向未来|未来可期|奋楫|扬帆"
-    ),
-    re.compile(
-        r"(?:美好|更加)[^，。]{0,4}(?:明天|未来)|(?:砥砺|阔步|勇毅|奋勇|奋力|昂首|大步|踔厉)前(?:行|进)[。！]|走(?:在)?前列[。！]|添砖加瓦[。！]|更大(?:的)?贡献[。！]"
-    ),
-    re.compile(r"新(?:篇章|画卷|答卷|华章|篇|图景|辉煌)[^，。]{0,8}[。！]"),
-    re.compile(r"[\u4e00-\u9fff]，?正(?:以|用|朝着|向着|沿着|乘着|牢记|昂首|阔步)"),
-    re.compile(
-        r"(?:谱写|书写|续写|写下|描绘|绘就|绘成|添上)(?!了|出)[^。]{0,30}(?:篇章|画卷|答卷|华章|荣光|实景图|图景|乐章|一笔)[^，。]{0,4}”?[。！]"
-    ),
-)
 
 
 @dataclass(frozen=True)
@@ -62,7 +49,7 @@ def stories(pieces: Sequence[Piece], parted: frozenset[Piece], heaps: bool) -> t
 
     def close() -> None:
         nonlocal heap, body
-        told = part(heap, [Story(None, tuple(body))]) if heaps and body and is_heap(heap) else []
+        told = (_under_a_heap if not found else part)(heap, [Story(None, tuple(body))]) if heaps and body and is_heap(heap) else []
         if len(told) > 1:
             found.extend(told)
         elif body:
@@ -140,6 +127,18 @@ def part(headings: Sequence[Piece], bodies: Sequence[Story]) -> list[Story]:
     order, cuts = _best_parting(sums, forced)
     edges = [starts[i] for i in cuts] + [len(body)]
     return [Story(headings[h], tuple(body[a:b])) for h, a, b in zip(order, edges, edges[1:], strict=False)]
+
+
+def _under_a_heap(headings: Sequence[Piece], bodies: Sequence[Story]) -> list[Story]:
+    """Return the text under the headings that open a page parted among them, its first or last paragraph the lead where it has one block more."""
+    body = bodies[0].body
+    starts = [i for i, p in enumerate(body) if i == 0 or p.lines[0].gap]
+    edges = [(0, 1)] * (len(starts) > 1 and starts[1] == 1) + [(len(body) - 1, len(body))] * (starts[-1] == len(body) - 1)
+    if len(starts) != len(headings) + 1 or not edges:
+        return part(headings, bodies)
+    ways = [(Story(None, body[a:b]), part(headings, [Story(None, body[:a] + body[b:])])) for a, b in edges]
+    best = max(ways, key=lambda way: best_pairing(headings, way[1])[0])
+    return [best[0], *best[1]] if best[0].body[0] is body[0] else [*best[1], best[0]]
 
 
 def _best_parting(sums: Sequence[Sequence[float]], forced: set[int]) -> tuple[list[int], list[int]]:
@@ -220,19 +219,25 @@ def _closing_last(bodies: Sequence[Story], headline: int) -> list[Story]:
     return [*late, *early] if [closes(part[-1].body[-1].text) for part in (early, late)] == [True, False] else []
 
 
-def closing(text: str) -> int:
-    """Return how many turns a paragraph has with which the last one of a feature speaks."""
-    return sum(bool(cue.search(text)) for cue in _CLOSING)
-
-
-def closes(text: str) -> bool:
-    """Tell whether a paragraph speaks as the last one of a feature does."""
-    return any(cue.search(text) for cue in _CLOSING)
+def in_told_order(bodies: Sequence[Story]) -> list[Story]:
+    """Return headed stories of a page in order otherwise by their numbers, or with what stands behind the end mark before the rest."""
+    if any(not (s.heading and s.body) for s in bodies):
+        return list(bodies)
+    numbers = _numbers(bodies)
+    if sorted(numbers) == list(range(1, len(bodies) + 1)) and len(bodies) > 1:
+        return [bodies[numbers.index(n)] for n in sorted(numbers)]
+    marked = [i for i, s in enumerate(bodies) if end_mark(s.text)]
+    numbered = any(s.heading and heading_mark(s.heading.text) for s in bodies)
+    at = marked[0] + 1 if len(marked) == 1 and not numbered else len(bodies)
+    return [*bodies[at:], *bodies[:at]]
 
 
 def with_closer_last(bodies: Sequence[Story]) -> list[Story]:
-    """Return stories whose order nothing tells with the one last that alone speaks as the last one does."""
+    """Return stories under headings from a heap with the one last that alone speaks as the last one does; as they are listed where that is so there."""
     last = [] if any(end_mark(s.text) for s in bodies) else _sole_closer(bodies)
+    in_heap = sorted(bodies, key=lambda s: s.heading.start if s.heading else 0)
+    if last and in_heap[-1] is bodies[last[0]]:
+        return in_heap
     return [*(s for i, s in enumerate(bodies) if i not in last), *(bodies[i] for i in last)]
 
 

@@ -84,7 +84,22 @@ def headline_pieces(pieces: Sequence[Piece]) -> list[Piece]:
     if len(run) > 1 and COLUMNED.match(run[0].text) and not is_subtitle(run[1].text):
         return run[:1]
     ends = [i for i, p in enumerate(run) if is_subtitle(p.text)] or [i for i, p in enumerate(run) if i and GENRE.search(p.text)]
-    return _without_heap(run[: ends[0] + 1]) if ends else _without_heading(pieces, run)
+    if not ends:
+        return _without_heading(pieces, run)
+    head = _without_heap(run[: ends[0] + 1])
+    title = _over_the_byline(pieces, [r for _, _, r in scored]) if all(is_subtitle(p.text) for p in head) else None
+    return [*head, title] if title else head
+
+
+def _over_the_byline(pieces: Sequence[Piece], runs: Sequence[Sequence[int]]) -> Piece | None:
+    """Return the display line that stands alone right over the reporters' byline, behind text and not of the headings' shape: a title that lost its 副题."""
+    for run in runs:
+        piece = pieces[run[0]]
+        behind_text = run[0] > 0 and _is_text(pieces[run[0] - 1])
+        if len(run) == 1 and behind_text and not is_subtitle(piece.text) and _is_byline(pieces, run[0], 1):
+            others = [p for p in pieces if p is not piece and _may_head(p)]
+            return None if _is_of_their_shape(piece, others) else piece
+    return None
 
 
 def _is_turned(pieces: Sequence[Piece], run: Sequence[Piece]) -> bool:

@@ -1,0 +1,28 @@
+"""How the last paragraph of a feature speaks: of the road ahead, in the present and the future."""
+
+import re
+
+# 今天的突泉，天更蓝… | 站在新的起点上，… | 单县儿女正以… | …奋力谱写新篇章: how a feature's last paragraph speaks; what was done (谱写了…) is told anywhere
+_CLOSING = (
+    re.compile(
+        r"(?:今天|如今|今日)的[\u4e00-\u9fff]{2,8}，|站在新的|新的(?:征程|起点|一年)|新征程|征程万里|征途漫漫|展望未来|面向未来|未来可期|奋楫|扬帆"
+    ),
+    re.compile(
+        r"(?:美好|更加)[^，。]{0,4}(?:明天|未来)|(?:砥砺|阔步|勇毅|奋勇|奋力|昂首|大步|踔厉)前(?:行|进)[。！]|走(?:在)?前列[。！]|添砖加瓦[。！]|更大(?:的)?贡献[。！]"
+    ),
+    re.compile(r"新(?:篇章|画卷|答卷|华章|篇|图景|辉煌)[^，。]{0,8}[。！]"),
+    re.compile(r"[\u4e00-\u9fff]，?正(?:以|用|朝着|向着|沿着|乘着|牢记|昂首|阔步)"),
+    re.compile(
+        r"(?:谱写|书写|续写|写下|描绘|绘就|绘成|添上)(?!了|出)[^。]{0,30}(?:篇章|画卷|答卷|华章|荣光|实景图|图景|乐章|一笔)[^，。]{0,4}”?[。！]"
+    ),
+)
+
+
+def closing(text: str) -> int:
+    """Return how many turns a paragraph has with which the last one of a feature speaks."""
+    return sum(bool(cue.search(text)) for cue in _CLOSING)
+
+
+def closes(text: str) -> bool:
+    """Tell whether a paragraph speaks as the last one of a feature does."""
+    return any(cue.search(text) for cue in _CLOSING)
