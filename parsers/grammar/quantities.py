@@ -47,7 +47,7 @@ _STAFF = re.compile(
 _HOUSES = re.compile(r"(?:农牧?|牧|渔|果|茶|菜|烟|棉|药|菌|桑|蔗|贫困|脱贫|低保|搬迁|移民|[种养][植殖])户")
 # 达15.33亿|和5119万元: both are counted in what stands behind the second
 _SHARED = re.compile(rf"[和与及、](?={_DIGITS}[余多]?(?:万亿|万|亿))")
-_STOPPED = re.compile(r"[，。；、！？,;）)的]|大关|$")
+_STOPPED = re.compile(r"[，。；、！？,;!?）)的]|大关|$")
 
 
 class Quantity(NamedTuple):
