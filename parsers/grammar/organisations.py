@@ -110,6 +110,8 @@ def _is_generic(name: str) -> bool:
     return not stem or bool(_generic().fullmatch(stem))
 
 
+# 云台县政府, not 当地政府, 依托政府
+_GOVERNMENT = re.compile(r"(?:人民|[省市县区州盟旗镇乡]|街道)政府$")
 # 12个|茶叶生产专业合作社, 4家|果蔬代办公司: kinds of which there are so many
 _COUNTED = re.compile(r"(?:\d|[两三四五六七八九十百几])[余多]?[个家所]$")
 
@@ -119,6 +121,8 @@ def _found(passage: Passage) -> Iterator[Spotted]:
         is_whole = match[0] in _words("names")
         start = match.start() if is_whole else _whole_start(passage.text, match.start(), match.end())
         name = passage.text[start : match.end()]
+        if name.endswith("政府") and not _GOVERNMENT.search(name):
+            continue
         if _COUNTED.search(passage.text, max(0, start - 4), start) and not name.endswith("有限公司"):
             continue
         if is_whole or (_is_owned(name, match[0]) and not _is_generic(name)):

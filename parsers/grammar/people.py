@@ -132,7 +132,7 @@ def _further(passage: Passage, text: str, end: int, posts: Held | None) -> Itera
 
 # 张学军、靳立众等“李连成式”党支部书记 | 张三、李四等3人 | 张三、李四等同志: from the first 、 on
 _LIST = re.compile(
-    r"(?P<others>(?:、[\u3400-\u9fff]{2,3}?)+)(?:等(?P<rest>[^，。；、]{0,16})|(?P<who>[两三四五六七八九]人|(?:[两三四五]位)?同志))"
+    r"(?P<others>(?:、[\u3400-\u9fff]{2,3}?)+)(?:等(?P<rest>[^，。；、]{0,16})|(?P<who>[两三四五六七八九\d]人|(?:[两三四五]位)?同志))"
 )
 _WHO = re.compile(r"\d*(?:名|位)|人(?:[，。]|$)|同志")
 
@@ -183,7 +183,7 @@ def _speaking(passage: Passage, text: str) -> Iterator[_Sighting]:
 # 肖丽今年35岁， | 张建国，58岁， | 李梅，女， | 务工的马小军夫妇 | 赵春和丈夫 | 秦玉是石湾村村民，
 _DESCRIBED = re.compile(
     r"夫妇|夫妻|(?:，|今年|刚|已)?(?:今年|年近|年过)?\d{2}岁|，[男女]，|[和与](?:丈夫|妻子|爱人|老伴)"
-    r"|是(?=[^，。；！？“”、]{2,20}[村镇乡屯组](?:村民|居民|[种养][植殖]大?户|脱?贫困?户|[果菜茶药牧农渔]民?)[，。；])"
+    r"|(?:曾经?|原|也)?是(?=[^，。；！？“”、]{2,20}[村镇乡屯组](?:村民|居民|[种养][植殖]大?户|脱?贫困?户|[果菜茶药牧农渔]民?)[，。；])"
 )
 _DESCRIBES = re.compile(r"岁|，[男女]，|夫[妇妻]|丈夫|妻子|爱人|老伴|是[^，。；！？“”、]{3,22}[民户农][，。；]")
 
@@ -198,7 +198,7 @@ def _described(passage: Passage, text: str) -> Iterator[_Sighting]:
 def _everybody_knows() -> re.Pattern[str]:
     """A name known to all, where not the name of a doctrine but the person is meant."""
     names = alternation(*vocabulary("people")["known"]["words"])
-    goes_on = r"[，。、说]|[曾在][^，。]{0,12}[指提写说强]|指出|强调|提出"
+    goes_on = r"[，。、,;；说]|[曾在][^，。,]{0,12}[指提写说强]|指出|强调|提出"
     return re.compile(rf"(?P<name>{names})(?=(?P<post>总书记|国家主席|主席|同志|先生)|{goes_on})")
 
 
