@@ -84,7 +84,7 @@ def name_end(text: str, start: int, trust: Trust) -> int | None:
         return dotted.end() if trust and not post_words().search(dotted[0]) and not _labels().match(text, start) else None
     if trust and (pieced := _pieced().match(text, start)) and pieced.end() - start <= _LONGEST:
         return pieced.end()
-    if text.startswith(_INSIDE, max(0, start - 1)):
+    if text.startswith(_INSIDE, max(0, start - 1)) or (trust < Trust.POST and text.startswith("的", start)):  # 群众的日子
         return None
     if post_words().match(text, start) or _NOBODY.match(text, start) or _BOTH_HEAD.match(text, start):
         return None
@@ -139,11 +139,17 @@ def _can_be(word: str, length: int) -> bool:
     return len(word) == length and bool(_HAN.fullmatch(word)) and is_name(word) and never.isdisjoint(given)
 
 
+# 袁德才|改良: what stands in names, and by itself before what comes only then (李明才|知道)
+_ABLE = re.compile(r".[德秀英育广有文成贤俊怀茂兴长志国永]才(?![能会知明刚发是有可开想懂算回到])")
+
+
 def _length(text: str, start: int, fits: list[int], trust: Trust) -> int | None:
     """Return how many characters the name takes, the surest end first."""
     if not fits:
         return None
     followed = {n: m[0] for n in fits if (m := _follows().match(text, start + n))}
+    if 3 in fits and trust and _ABLE.match(text, start):
+        return 3
     compound = is_compound(text[start : start + 2])
     word = is_ordinary(text[start : start + 2]) and not compound and not (trust and is_transliterated(text[start : start + 4]))
     given = [n for n in fits if _is_given(text[start + 1 + compound : start + n])]
@@ -239,5 +245,5 @@ def could_be_given(characters: str, known: bool) -> bool:
 def is_plausible(word: str) -> bool:
     """Tell whether a whole word looks like a name by its characters alone."""
     common, never = _given()
-    plain = is_name(word) and never.isdisjoint(word[1:]) and common.issuperset(word[1:]) and not is_ordinary(word[:2])
+    plain = is_name(word) and never.isdisjoint(word[1:]) and common.issuperset(word[1:]) and (is_compound(word) or not is_ordinary(word[:2]))
     return plain or bool(_pieced().fullmatch(word))

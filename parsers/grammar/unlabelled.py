@@ -38,12 +38,19 @@ def name_before(text: str, end: int) -> tuple[int, int] | None:
     return next(((end - n, end) for n in (3, 2) if end >= n and is_plausible(text[end - n : end])), None)
 
 
+# 省农业大学|欧阳志宏|教授
+_SCHOLAR = re.compile(r"(?<=大学|学院|研究|科院|农院)(?:院|所)?(?P<name>[\u3400-\u9fff]{2,4}?)(?P<post>教授|研究员)(?![级授给团工专])")
+
+
 def _titled(text: str) -> Iterator[tuple[int, int, str | None]]:
     for match in _TITLES.finditer(text) if "院士" in text or "将军" in text or "烈士" in text else ():
         end = match.start()
         start = next((end - n for n in (3, 2) if end >= n and _is_named(text[end - n : end])), end)
         if start < end:
             yield start, end, match["post"]
+    for match in _SCHOLAR.finditer(text) if "教授" in text or "研究员" in text else ():
+        if is_plausible(match["name"]):
+            yield *match.span("name"), match["post"]
 
 
 def _is_named(word: str) -> bool:
