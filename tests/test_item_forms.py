@@ -144,6 +144,12 @@ def test_plain_headings_of_one_text_part_nothing(first: str, second: str) -> Non
     assert [s.heading.text for s in document.sections] == [second]
 
 
+def test_a_unit_far_right_over_the_foot_signs_though_a_line_is_empty() -> None:
+    (document,) = issue(HEAD + f"全县春季工作综述\n\n    {SPRING}\n\n                    胙城乡\n\n" + FOOT)
+    assert makers(document)[-1] == ("胙城乡", "供稿")
+    assert not document.sections
+
+
 def test_a_unit_far_right_over_its_own_text_is_a_heading() -> None:
     (document,) = issue(HEAD + f"全县春季工作综述\n\n    {SPRING}\n\n                    胙城乡\n    {BUILD}\n\n" + FOOT)
     assert [s.heading.text for s in document.sections] == ["胙城乡"]

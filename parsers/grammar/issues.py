@@ -131,10 +131,11 @@ def _roles(lines: Sequence[Line]) -> dict[Line, str]:
 
 
 def _signs_above(lines: Sequence[Line], i: int) -> bool:
-    """Tell whether a line behind an ended text names who sent it in: behind a dash, in heavy brackets, or set far right over a gap."""
+    """Tell whether a line behind an ended text names who sent it in: behind a dash, in heavy brackets, or set far right over a gap or the foot."""
     line, below = lines[i], lines[i + 1 : i + 2]
-    apart = line.indent >= _FAR_RIGHT and not line.gap and all(b.gap or b.ruled or _role(b) for b in below)
-    return is_dashed_sender(line.text) or is_framed_sender(line.text) or (apart and is_unit(line.text))
+    over_foot = all(b.ruled or _role(b) for b in below)
+    apart = over_foot or (not line.gap and all(b.gap for b in below))
+    return is_dashed_sender(line.text) or is_framed_sender(line.text) or (line.indent >= _FAR_RIGHT and apart and is_unit(line.text))
 
 
 def _is_signature(lines: Sequence[Line]) -> bool:
