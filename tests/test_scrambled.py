@@ -181,3 +181,21 @@ def test_a_title_alone_over_the_byline_belongs_to_a_subtitle_elsewhere() -> None
     assert said.title.text == "龙王山下气象新"
     assert told(said)[0] == IN_ORDER[0]
     assert [h[:4] for h, _ in told(said)[1:]] == ["机器轰鸣", "柑橘飘香", "网格织密"]
+
+
+def test_a_wide_lead_of_single_sentences_leaves_the_columns_what_they_are() -> None:
+    figures = [
+        f"———全乡{what}总收入达到{n}亿元，比上一年同期增长百分之{n}，增速居全县各乡镇前列；"
+        for n, what in enumerate(("工业", "农业", "旅游"), 2)
+    ]
+    lead = "\n".join(["金秋时节，走进龙王乡，处处洋溢着丰收的喜悦和奋进的力量，好消息一个接着一个。", *figures])
+    closing = set_in(18, ORDER) + "\n" + set_in(18, CLOSE)
+    said = page(closing, FARMS, TRADE, TITLE, "柑橘树铺就富路", "网格中守住平安", "园区里机器轰鸣", lead, BYLINE)
+    assert [p.text[:5] for p in said.lead][:2] == ["金秋时节，", "———全乡"]
+    assert {s.heading.text for s in said.sections} == {"园区里机器轰鸣", "柑橘树铺就富路", "网格中守住平安"}
+
+
+def test_a_wide_lead_right_over_a_headline_that_ends_the_page() -> None:
+    closing = set_in(18, ORDER) + "\n" + set_in(18, CLOSE)
+    said = page(BYLINE, "园区里机器轰鸣", TRADE, "柑橘树铺就富路", FARMS, "网格中守住平安", closing, set_in(30, LEAD), TITLE)
+    assert told(said) == IN_ORDER

@@ -41,7 +41,9 @@ class Page:
         text = [p for p in body if len(p.lines) > 1 and not p.display]
         widths = {p: max(line.width for line in p.lines) for p in text}
         wide = [p for p in text if widths[p] >= _WIDER * median(widths.values())]
-        if not wide or any(self._touch(e, p) for e in (*self.titles, *self.bylines) for p in wide):
+        beside = [e for e in self._edges for p in wide if self._touch(e, p)]
+        over_title = all(e in self.titles and self._next(wide[-1], e) for e in beside) and not closes(wide[-1].text) if wide else False
+        if not wide or (beside and not over_title):
             return []
         before = text[: len(text) - len(wide)]
         ends = bool(before) and wide == text[len(before) :] and not closes(wide[-1].text)

@@ -17,6 +17,8 @@ SLACK = 4
 _UNPARTED = re.compile(r"[A-Za-z0-9][A-Za-z0-9.]*%?")
 # mean step in cells between neighbouring full lines of type set to a grid
 _STEADY = 1.2
+# lines of a column that go on by which it is known
+_COLUMN = 16
 # 稻香里的“金饭碗”
 _QUOTED_HEADING = re.compile(r"[^\s，。、；：“”]{2,8}“[^\s，。、；：“”]{2,8}”")
 
@@ -93,7 +95,14 @@ def is_wrapped(lines: Sequence[Line]) -> bool:
     broken = sorted(line.width for line in longer if not line.ended)
     if len(longer) < 4 or len(broken) <= len(ended):
         return False
-    return not ended or ended[len(ended) * 3 // 4] <= broken[len(broken) * 9 // 10] + 2 * SLACK
+    return not ended or ended[len(ended) * 3 // 4] <= broken[len(broken) * 9 // 10] + 2 * SLACK or _is_column(longer)
+
+
+def _is_column(lines: Sequence[Line]) -> bool:
+    """Tell whether many lines go on right below and most of these are as wide as each other: a column, whatever else is set wider."""
+    going_on = [a.width for a, b in pairwise(lines) if not (a.ended or b.gap)]
+    column = median(going_on) if going_on else 0
+    return len(going_on) >= _COLUMN and sum(abs(width - column) <= SLACK for width in going_on) * 10 >= len(going_on) * 7
 
 
 def _references(lines: Sequence[Line], body: set[Line]) -> dict[Line, int]:
