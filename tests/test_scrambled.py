@@ -189,8 +189,17 @@ def test_a_wide_lead_of_single_sentences_leaves_the_columns_what_they_are() -> N
         for n, what in enumerate(("工业", "农业", "旅游"), 2)
     ]
     lead = "\n".join(["金秋时节，走进龙王乡，处处洋溢着丰收的喜悦和奋进的力量，好消息一个接着一个。", *figures])
-    closing = set_in(18, ORDER) + "\n" + set_in(18, CLOSE)
-    said = page(closing, FARMS, TRADE, TITLE, "柑橘树铺就富路", "网格中守住平安", "园区里机器轰鸣", lead, BYLINE)
+    closing = set_in(14, ORDER) + "\n" + set_in(14, CLOSE)
+    said = page(
+        closing,
+        *(set_in(14, text) for text in (FARMS, PARTY + FARMS, TRADE)),
+        TITLE,
+        "柑橘树铺就富路",
+        "网格中守住平安",
+        "园区里机器轰鸣",
+        lead,
+        BYLINE,
+    )
     assert [p.text[:5] for p in said.lead][:2] == ["金秋时节，", "———全乡"]
     assert {s.heading.text for s in said.sections} == {"园区里机器轰鸣", "柑橘树铺就富路", "网格中守住平安"}
 
