@@ -32,6 +32,10 @@ _LOOSE_DOWN, _LOOSE_UP = Decimal("0.9"), Decimal("1.1")
 _RANKED = re.compile(r"排名|位次|名次|位列|位居|排位|名列")
 
 
+_HALF = Decimal("0.5")
+_MEASURED = frozenset({"mass", "length", "area", "volume"})
+
+
 def growth(sentence: Sentence) -> Iterator[Finding]:
     """Yield the reported changes of a sentence that contradict the values they come from."""
     for i in range(1, len(sentence.figures)):
@@ -150,6 +154,12 @@ def _compared(sentence: Sentence, i: int) -> Finding | None:
     return _stated(sentence, one, other, i + 1) if _LAST.search(sentence.front(i - 1)) and _NOW.match(gap) else None
 
 
+def _rounded(q: Quantity) -> Interval:
+    """Return what a figure can stand for where it was weighed or measured: also a whole number of 公斤 has been rounded."""
+    held = interval(q)
+    return Interval(held.low - _HALF, held.high + _HALF) if held.low == held.high and q.word.dimension in _MEASURED else held
+
+
 def _added(sentence: Sentence, i: int) -> Finding | None:
     """Check B，比上年增加 x，增长 p for figure `i` as x."""
     if i + 1 >= len(sentence.figures):
@@ -158,7 +168,7 @@ def _added(sentence: Sentence, i: int) -> Finding | None:
     adds, by = _MORE.match(sentence.gap(i)), _BY.match(sentence.gap(i + 1))
     if not adds or not by or stated.word.unit != "%" or more.word.unit != present.word.unit or bool(adds["up"]) != bool(by["up"]):
         return None
-    x, b = interval(more), interval(present)
+    x, b = _rounded(more), _rounded(present)
     sign = -1 if adds["up"] else 1
     if b.low + sign * x.high <= 0:
         return None

@@ -96,12 +96,13 @@ class Sentence:
 
     @lasting
     def counted(self) -> "Sentence":
-        """Return the sentence without thresholds, which only name a class: 5亿元以上项目9个, 超5万元的村95个."""
+        """Return the sentence without thresholds, which only name a class: 5亿元以上项目9个, 超5万元的村95个, 过500万元的企业6家."""
         kept = tuple(q for i, q in enumerate(self.figures) if not self._is_threshold(i))
         return self if len(kept) == len(self.figures) else Sentence(self.prose, self.start, self.end, kept)
 
     def _is_threshold(self, i: int) -> bool:
-        if i + 1 == len(self.figures) or self.figures[i].bound == "exact":
+        figure = self.figures[i]
+        if i + 1 == len(self.figures) or (figure.bound == "exact" and self.prose.text[figure.start - 1 : figure.start] != "过"):
             return False
         return bool(_CLASS.match(self.prose.text[self.figures[i].end : self.figures[i + 1].start]))
 
