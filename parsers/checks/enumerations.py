@@ -65,6 +65,10 @@ def enumerations(prose: Prose) -> Iterator[Finding]:
                 yield finding
 
 
+# 他与同村的陈国夏、蔡福明3人: he is one of them
+_AND_SELF = re.compile(r"[他她我](?:和|与|跟|同)")
+
+
 def _checked(prose: Prose, start: int, count: re.Match[str]) -> Finding | None:
     listed = prose.text[start : count.start()]
     open_end = listed.endswith(("等", "等等"))
@@ -73,6 +77,7 @@ def _checked(prose: Prose, start: int, count: re.Match[str]) -> Finding | None:
     if len(names) < _LONG or not names[0] or not _is_list(names, count, prose.text):
         return None
     fewest, most = len(names), len(names) + len(_JOINED.findall(names[0])) + len(_JOINED.findall(names[-1]))
+    most += bool(_AND_SELF.search(names[0]))
     said = to_int(count["n"])
     if (said >= fewest) if open_end else (fewest <= said <= most):
         return None
