@@ -95,8 +95,8 @@ def name_end(text: str, start: int, trust: Trust) -> int | None:
     return start + length - bool(length == 3 and _BUSY.match(text, start + 2))
 
 
-# 乡村|民宿里: no villager; 办理|事项和任务: no 理事; 输变电工|程竣工: no electrician
-_INSIDE = ("民宿", "事项", "工程")
+# 乡村|民宿里: no villager; 办理|事项和任务: no 理事; 输变电工|程竣工: no electrician; 中医|药大学: no doctor
+_INSIDE = ("民宿", "事项", "工程", "医药")
 # 由县委书记、县长|任双组长: both head what they head
 _BOTH_HEAD = re.compile(r"任双(?:总|副)?(?:主任|组长|指挥长|[河林田路街]长|理事长|会长|召集人)")
 # 杨丰|正带着徒弟, 李明|正忙着
@@ -245,5 +245,7 @@ def could_be_given(characters: str, known: bool) -> bool:
 def is_plausible(word: str) -> bool:
     """Tell whether a whole word looks like a name by its characters alone."""
     common, never = _given()
-    plain = is_name(word) and never.isdisjoint(word[1:]) and common.issuperset(word[1:]) and (is_compound(word) or not is_ordinary(word[:2]))
+    plain = (
+        is_name(word) and never.isdisjoint(word[1:]) and common.issuperset(word[1:]) and (is_compound(word) or not is_ordinary(word[:2]))
+    )
     return plain or bool(_pieced().fullmatch(word))
