@@ -160,7 +160,10 @@ def crumbs(mapped: Mapped) -> tuple[list[Text], int] | None:
     bounds = [text.rfind(first, 0, parts[0].start()), *(b for p in parts for b in p.span()), len(text)]
     gap = text.find(" ", bounds[-2])
     bounds[-1] = gap if gap > 0 else len(text)
-    return [mapped.slice(a, b) for a, b in zip(bounds[::2], bounds[1::2], strict=True) if a < b], bounds[-1]
+    steps = [mapped.slice(a, b) for a, b in zip(bounds[::2], bounds[1::2], strict=True) if a < b]
+    if not known and any(len(step.text) == 1 for step in steps):  # 记者 林青/文 王磊/图 is a byline
+        return None
+    return steps, bounds[-1]
 
 
 def site(mapped: Mapped, start: int) -> Text | None:
