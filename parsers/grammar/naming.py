@@ -245,7 +245,5 @@ def could_be_given(characters: str, known: bool) -> bool:
 def is_plausible(word: str) -> bool:
     """Tell whether a whole word looks like a name by its characters alone."""
     common, never = _given()
-    plain = (
-        is_name(word) and never.isdisjoint(word[1:]) and common.issuperset(word[1:]) and (is_compound(word) or not is_ordinary(word[:2]))
-    )
-    return plain or bool(_pieced().fullmatch(word))
+    plain = is_name(word) and never.isdisjoint(word[1:]) and common.issuperset(word[1:])
+    return (plain and (is_compound(word) or not is_ordinary(word[:2]))) or bool(_pieced().fullmatch(word))
