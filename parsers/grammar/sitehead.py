@@ -26,8 +26,8 @@ _CHANNEL = re.compile(r"[^\s|｜\-]+")
 _CHANNELS, _LONGEST_CHANNEL, _LONGEST_SITE = 5, 6, 12
 # 投稿邮箱：… | 新闻热线：…
 _CALL = re.compile(r"(?:[\u4e00-\u9fff]{0,6}(?:邮箱|热线|电话|QQ|传真)\s*[:：]\s*[\w@.()（）\-—]+\s*)+")
-# a line of signs; an ellipsis is a word of the text
-_SIGNS = re.compile(r"[^\w…]+")
+# a line of signs; an ellipsis is a word of the text, and a stop may be all that a column left of a sentence
+_SIGNS = re.compile(r"(?![。，；：！？、”’）》]+$)[^\w…]+")
 # 新华社清江9月19日电 题：青龙寨的辣椒红了: an agency's line over its report
 _SLUG = re.compile(r"[^，。：:]{2,16}\d日电\s*题\s*[:：]\s*(?P<title>\S.*)")
 # a picture's name in place of the picture
