@@ -153,3 +153,7 @@ def test_a_unit_far_right_over_the_foot_signs_though_a_line_is_empty() -> None:
 def test_a_unit_far_right_over_its_own_text_is_a_heading() -> None:
     (document,) = issue(HEAD + f"全县春季工作综述\n\n    {SPRING}\n\n                    胙城乡\n    {BUILD}\n\n" + FOOT)
     assert [s.heading.text for s in document.sections] == ["胙城乡"]
+
+
+def test_a_list_of_headlines_behind_ornaments_parts_nothing() -> None:
+    assert len(issue(HEAD + f"※ {_TITLES[0]}\n\n※ {_TITLES[1]}\n\n编者按：{SPRING}\n")) == 1

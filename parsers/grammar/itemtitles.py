@@ -122,6 +122,8 @@ def _adorned(pieces: Sequence[Piece]) -> dict[int, Title]:
     """Return the display lines that begin with the ornament of the first (▲ … ▲ …)."""
     ornament = pieces[0].text[:1] if pieces and pieces[0].display and ornament_end(pieces[0].text) else ""
     alike = {i: p for i, p in enumerate(pieces) if ornament and p.display and p.text.startswith(ornament)}
+    if any(i + 1 in alike for i in alike):  # a list of headlines, which stand over no text
+        return {}
     return _from_the_first(pieces, {i: Title(None, len(p.text)) for i, p in alike.items()}) or _adorned_sentences(pieces)
 
 
