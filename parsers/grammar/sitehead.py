@@ -16,6 +16,8 @@ from seeds import vocabulary
 _MOST = 40
 # a line of text: so long, with a stop
 _LONG = 40
+# the narrowest column, in characters
+_COLUMN = 12
 _STOPS = re.compile(r"[。；！？]|，.*，")
 # 上一版 下一版 | 首页 | 版面导航 | 标题导航 | | 放大 缩小 默认 | 当前版：04版: the way through the pages of a paper's copy
 EPAPER = re.compile(
@@ -33,6 +35,8 @@ _SLUG = re.compile(r"[^，。：:]{2,16}\d日电\s*题\s*[:：]\s*(?P<title>\S.*
 # a picture's name in place of the picture
 _PICTURE = re.compile(r"图片默认标题\S*|(?:QQ|微信)(?:图片|截图)[\w\-_.]*|\S{0,40}\.(?:jpe?g|png|gif|bmp|webp)", re.IGNORECASE)
 _SHORTEST_TWIN = 8
+# by so many lines a picture's title stands from its caption
+_NEAR = 2
 
 
 def site_lines(lines: Sequence[Line]) -> frozenset[Line]:
@@ -44,12 +48,21 @@ def site_lines(lines: Sequence[Line]) -> frozenset[Line]:
         line for line in lines if _PICTURE.fullmatch(line.text) or (_SIGNS.fullmatch(line.text) and not END_MARK.fullmatch(line.text))
     }
     found |= {line for line in top if (slug := _SLUG.fullmatch(line.text)) and any(slug["title"] in x.text for x in top if x is not line)}
-    return frozenset(found | set(_twins([line for line in lines if line not in found])))
+    return frozenset(found | set(_twins([line for line in lines if line not in found], top)))
 
 
 def _text_start(lines: Sequence[Line]) -> int:
-    """Return the index of the first line of text; menus without a stop may be as long."""
-    return next((i for i, line in enumerate(lines[:_MOST]) if len(line.text) >= _LONG and _STOPS.search(line.text)), min(len(lines), _MOST))
+    """Return the index of the first line of text, or of the first three that a column broke; menus without a stop may be as long."""
+    begins = (
+        i for i, line in enumerate(lines[:_MOST]) if (len(line.text) >= _LONG and _STOPS.search(line.text)) or _is_broken(lines[i : i + 3])
+    )
+    return next(begins, min(len(lines), _MOST))
+
+
+def _is_broken(lines: Sequence[Line]) -> bool:
+    """Tell whether three lines are text in a column: right under each other, none of them short, with a comma in them."""
+    close = len(lines) == 3 and not any(line.gap for line in lines[1:])
+    return close and all(len(line.text) >= _COLUMN for line in lines) and any("，" in line.text for line in lines)
 
 
 def is_menu(text: str) -> bool:
@@ -81,13 +94,13 @@ def _over_the_way(top: Sequence[Line], known: set[Line]) -> Sequence[Line]:
     return [line for line in top[: ways[-1]] if not crumbs(line.mapped)]
 
 
-def _twins(lines: Sequence[Line]) -> Sequence[Line]:
-    """Return the lines that say once more what a line above says: a headline or a caption as the title of a picture."""
-    seen: set[str] = set()
+def _twins(lines: Sequence[Line], top: Sequence[Line]) -> Sequence[Line]:
+    """Return the lines that say once more what a line of the head, or one right above, says: a headline or a caption as a picture's title."""
+    seen: dict[str, int] = {}
     twins = []
-    for line in lines:
+    for i, line in enumerate(lines):
         if len(line.text) >= _SHORTEST_TWIN and not line.ended and not line.is_row:
-            if line.text in seen:
+            if line.text in seen and (line in top or i - seen[line.text] <= _NEAR):
                 twins.append(line)
-            seen.add(line.text)
+            seen[line.text] = i
     return twins
