@@ -97,7 +97,11 @@ def masthead_line(line: Mapped, year: str = "") -> Masthead:
     if len(text) > 80 or _ENDS_SENTENCE.search(text) or "T" in (iso_datetime(text) or ""):
         return Masthead()
     total = TOTAL.search(text)
-    issue = ISSUE.search(text[: total.start()] if total else text) or (ISSUE.search(text, total.end()) if total else None) or _serial(line, text)
+    issue = (
+        ISSUE.search(text[: total.start()] if total else text)
+        or (ISSUE.search(text, total.end()) if total else None)
+        or _serial(line, text)
+    )
     told_of = _SPAN_OF_DAYS.search(text) if issue else None
     date = DATE.search(text, told_of.end() if told_of else 0)
     year = (issue["year"] if issue else None) or year
