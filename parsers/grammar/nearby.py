@@ -61,8 +61,10 @@ def _among_headings(pieces: Sequence[Piece]) -> set[Piece]:
 
 
 def _credited(pieces: Sequence[Piece]) -> set[Piece]:
-    """Return the short sentences right over a line that is a photographer's name and nothing else."""
-    return {p for p, below in itertools.pairwise(pieces) if _is_shot(below) and not below.lines[0].gap and _is_short(p)}
+    """Return the short sentences right over a line that is a photographer's name and nothing else, or over a caption that credits all pictures."""
+    pairs = list(itertools.pairwise(pieces))
+    shot = {p for p, below in pairs if _is_shot(below) and not below.lines[0].gap and _is_short(p)}
+    return shot | {p for p, below in pairs if below.role == "caption" and _CREDIT.search(below.text) and _may_be_caption(p)}
 
 
 def _is_shot(piece: Piece) -> bool:

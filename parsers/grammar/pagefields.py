@@ -60,9 +60,14 @@ def _between(text: str, start: int, end: int) -> PageFields | None:
     for first, last in ((0, 0), (1, 0), (0, 1)):
         of_editors = words[first : len(words) - last]
         made = _editors(text, of_editors[0][0], of_editors[-1][1]) if of_editors else ()
-        if made:
+        if made and _opens_with_role(text[of_editors[0][0] : made[0].start], made[0].role):
             return _named(text, [*words[:first], *words[len(words) - last :]], made)
     return _named(text, words, ()) if len(words) < 2 else None
+
+
+def _opens_with_role(before: str, role: str) -> bool:
+    """Tell whether nothing stands before the first editor but his role: a page's name there (州县新闻 责编：周海涛) is none of it."""
+    return "".join(before.split()).rstrip("：:|｜/／") == role
 
 
 def _named(text: str, words: list[tuple[int, int]], made: tuple[Made, ...]) -> PageFields | None:

@@ -94,11 +94,13 @@ def _enter_meta(draft: Draft, mapped: Mapped) -> None:
         draft.set(published_at=said, published_at_spans=mapped.spans_of(*when.span()))
     if "source_name" not in draft.fields:
         draft.set(source_name=next(source_names(mapped), None))
-    if within := reported(mapped.text):
+    pairs = labelled(mapped.text)
+    within = reported(mapped.text)
+    if within and not any(pair.start <= within[0] < pair.end for pair in pairs if pair.sort == "author"):
         makers = mapped.part(*within)
         written = byline(makers.text)
         draft.add_contributors(written.contributors(makers) if written else ())
-    for pair in labelled(mapped.text):
+    for pair in pairs:
         role = "作者" if pair.sort == "author" and pair.label != "记者" else pair.label
         kind = role_kind(role)
         signed = signed_author(_value(mapped, pair)) if kind == "author" else None
