@@ -7,9 +7,11 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from parsers.grammar.authors import signed_author
+from parsers.grammar.bylines import byline
 from parsers.grammar.lines import Line
 from parsers.grammar.marks import END_MARK
-from parsers.grammar.web import crumbs
+from parsers.grammar.web import crumbs, is_meta
 from seeds import vocabulary
 
 # lines that may stand over an article's text
@@ -89,9 +91,15 @@ def _is_tool(text: str) -> bool:
 def _over_the_way(top: Sequence[Line], known: set[Line]) -> Sequence[Line]:
     """Return the lines over the last that says the way to the article or through the paper; none where no headline would be left under it."""
     ways = [i for i, line in enumerate(top) if EPAPER.search(line.text) or crumbs(line.mapped)]
-    if not ways or not any(line not in known for line in top[ways[-1] + 1 :]):
+    if not ways or not any(line not in known and _may_be_headline(line) for line in top[ways[-1] + 1 :]):
         return ()
-    return [line for line in top[: ways[-1]] if not crumbs(line.mapped)]
+    return [line for line in top[: ways[-1]] if not (crumbs(line.mapped) or line.role == "heading")]
+
+
+def _may_be_headline(line: Line) -> bool:
+    """Tell whether a line under the way to an article is neither its source and time nor who wrote it."""
+    written = byline(line.text)
+    return not (is_meta(line.text) or signed_author(line.mapped) or (written and written.made))
 
 
 def _twins(lines: Sequence[Line], top: Sequence[Line]) -> Sequence[Line]:
