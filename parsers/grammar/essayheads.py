@@ -19,6 +19,8 @@ _CHANNEL = re.compile(
 # 作者：徐建华 | 撰文｜徐建华 | 文/徐建华
 _WRITTEN_BY = re.compile(r"(?:作者|撰文|撰稿|执笔)\s*[:：|｜丨/]\s*[\u4e00-\u9fff]|文\s*[/／]\s*(?!图|记者|通讯员)[\u4e00-\u9fff]{2,4}$")
 
+_LONGEST_AUTHORS = 24
+
 
 def head_cues(line: Line, below: Line | None) -> Iterator[Cue]:
     """Yield what a line among the first says for a theory article, seen with the line below it."""
@@ -31,7 +33,7 @@ def head_cues(line: Line, below: Line | None) -> Iterator[Cue]:
         yield Cue(cue="theory_page", weight=1.5 if _THEORY.search(text) else 0.0, spans=line.spans)
     elif essay := essay_cue(line):
         yield essay
-    elif _WRITTEN_BY.match(text) or bare_authors(line.mapped):
+    elif _WRITTEN_BY.match(text) or (len(text) <= _LONGEST_AUTHORS and bare_authors(line.mapped)):
         yield Cue(cue="author", weight=0.75, spans=line.spans)
     elif _THEORY.search(text) and is_meta(text):
         yield Cue(cue="theory_paper", weight=1.5, spans=line.spans)

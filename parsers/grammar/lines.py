@@ -151,7 +151,7 @@ def _all_lines(reading: Reading) -> tuple[Line, ...]:
 
 def _is_counted(lines: Sequence[Line]) -> bool:
     """Tell whether lines that go on are as long as each other in characters, and not in cells: 1200 then counts as four, not as two."""
-    broken = [a for a, b in pairwise(lines) if a.width >= _LEAST_BROKEN and not (a.ended or b.gap)]
+    broken = [a for a, b in pairwise(lines) if not (b.gap or a.ended) and a.width >= _LEAST_BROKEN]
     if len(broken) < _FEWEST_BROKEN:
         return False
     raws = [line.reading.raw(line.spans) for line in broken]
