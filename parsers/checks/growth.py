@@ -32,6 +32,7 @@ _LOOSE_DOWN, _LOOSE_UP = Decimal("0.9"), Decimal("1.1")
 _RANKED = re.compile(r"排名|位次|名次|位列|位居|排位|名列")
 
 
+# what is weighed or measured has been rounded by so much at the most
 _HALF = Decimal("0.5")
 _MEASURED = frozenset({"mass", "length", "area", "volume"})
 

@@ -5,8 +5,8 @@ from functools import cache
 
 from parsers.document import Contributor
 from parsers.grammar.marks import ornament_end
-from parsers.grammar.names import NAME, is_name, names_in
-from parsers.grammar.naming import is_plausible
+from parsers.grammar.names import NAME, is_name
+from parsers.grammar.rows import names_only
 from parsers.grammar.wordlists import alternation
 from parsers.mapped import Mapped
 from seeds import vocabulary
@@ -89,8 +89,8 @@ _GROUPS = ("课题组", "调研组", "研究组")
 def authors_with_unit(mapped: Mapped) -> list[Contributor]:
     """Return the authors of a line that names where they work and them, a group before its members; nobody for any other line."""
     match = _UNIT.match(mapped.text)
-    names = list(names_in(mapped.text, match.end(), len(mapped.text)) or ()) if match and len(mapped.text) <= _LONGEST_LINE else []
-    if not match or not names or not all(is_plausible(name) for name, _, _ in names):
+    names = names_only(mapped.text, match.end(), len(mapped.text)) if match and len(mapped.text) <= _LONGEST_LINE else []
+    if not match or not names:
         return []
     group = [(match["unit"], *match.span("unit"))] if match["kind"] in _GROUPS else []
     return [Contributor(name=n, role="作者", role_kind="author", spans=mapped.spans_of(a, b)) for n, a, b in (*group, *names)]
@@ -151,8 +151,7 @@ def bare_author(mapped: Mapped) -> Contributor | None:
 def _names(text: str) -> list[tuple[str, int, int]]:
     """Return the names with their offsets where a text is nothing else, each with or without what is raised behind it (粟卫军1 石兰芳2)."""
     bare = _RAISED.sub(lambda raised: " " * len(raised[0]), text) if _RAISED_LINE.fullmatch(text) else text
-    found = list(names_in(bare, ornament_end(bare), len(bare)) or ())
-    return found if all(is_plausible(name) for name, _, _ in found) else []
+    return names_only(bare, ornament_end(bare), len(bare))
 
 
 def bare_authors(mapped: Mapped) -> list[Contributor]:

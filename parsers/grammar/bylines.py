@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from parsers.document import Contributor, Role, Text
+from parsers.grammar.bylineends import beside_makers
 from parsers.grammar.names import names_in
-from parsers.grammar.naming import is_plausible
+from parsers.grammar.rows import names_only
 from parsers.grammar.wordlists import alternation
 from parsers.mapped import Mapped
 from seeds import vocabulary
@@ -25,10 +26,6 @@ _FILLER = re.compile(
     r"|(?:共印|印数|共)\s*[:：]?\s*[0-9０-９]+\s*份|印数\s*[:：]\s*[0-9０-９]+"
     r"|(?:联系|值班|新闻|投稿|电子)?(?:电话|热线|传真|邮箱|邮件|网址)\s*[:：]?\s*[\da-zA-Z_.:/@()（）\-—―－]+"
 )
-# … 通讯员 王五 图片除署名外由张家镇提供: who gave the pictures, behind those who wrote
-_PICTURES = re.compile(r"(?<=\S)\s+(?:本?[版文报]?(?:图片|照片))(?:除[^\s，。]{2,6}外)?[^\s，。]{0,4}由[^\s，。]{2,20}(?:提供|供图|拍摄)$")
-# 记者 许静 菏泽报道: where a report is from
-_FROM = re.compile(r"(?<=\S)\s+(?!摄影|图片|综合|通讯|联合|采访|文图)(?P<place>[\u4e00-\u9fff]{2,5})报道$")
 _WORD = re.compile(r"[^\s、，,]+")
 # a name of a surname that is not listed, no unit and no word for what was made
 _RARE = re.compile(r"[\u4e00-\u9fff]{1,2}[\u4e00-\u9fff](?<![组部局社报站道办台网文图摄影处科院校会厅县乡镇村委府厂队团司刊稿者])")
@@ -116,8 +113,7 @@ def byline(text: str) -> Byline | None:
     """
     if len(text) > _LONGEST:
         return None
-    place = _FROM.search(text)
-    if behind := _PICTURES.search(text) or (place if place and not is_plausible(place["place"]) else None):
+    if behind := beside_makers(text):
         return byline(text[: behind.start()])
     tokens = list(_role().finditer(text))
     if not tokens:
@@ -135,9 +131,8 @@ def byline(text: str) -> Byline | None:
 def _bare(text: str) -> Byline | None:
     """Return the authors of a line that is nothing but a box and names: □李明 王芳."""
     box = _BOX.match(text)
-    names = list(names_in(text, box.end(), len(text)) or ()) if box else []
-    known = names and all(is_plausible(name) for name, _, _ in names)
-    return Byline(tuple(Made(name, "作者", start, end) for name, start, end in names), None, 0) if known else None
+    names = names_only(text, box.end(), len(text)) if box else []
+    return Byline(tuple(Made(name, "作者", start, end) for name, start, end in names), None, 0) if names else None
 
 
 @dataclass(frozen=True)
@@ -236,7 +231,9 @@ def labelled_makers(mapped: Mapped) -> Iterator[Contributor]:
 
 
 # ：涂白亮 | ：李 勉 | /林舒婷, also with a date right behind
-_NAMED = re.compile(r"\s*[:：/／]\s*(?P<names>[㐀-鿿](?:\s[㐀-鿿](?![㐀-鿿])|[㐀-鿿·]{1,7}))(?=[\s）)】\d]|$)")
+_NAMED = re.compile(
+    r"\s*[:：/／]\s*(?P<names>[\u3400-\u9fff](?:\s[\u3400-\u9fff](?![\u3400-\u9fff])|[\u3400-\u9fff·]{1,7}))(?=[\s）)】\d]|$)"
+)
 # （记者 陈智 整合） （编辑：劳娟 审核：徐峰） — a byline in brackets inside or behind a paragraph
 _BRACKETED = re.compile(r"[（(【](?P<inside>[^（）()【】]{3,60})[）)】]")
 

@@ -47,12 +47,15 @@ def is_caption(text: str) -> bool:
     if len(text) > LONGEST:
         return False
     opens = _FIRST.match(text) and (LABEL.match(text) or _OPENS.match(text))
+    return bool(opens or shot_by(text) or (len(text) > _SHORTEST and _is_credited(text)))
+
+
+def _is_credited(text: str) -> bool:
+    """Tell whether a line ends in when a picture was taken, by whom, or out of which archive."""
     return bool(
-        opens
-        or shot_by(text)
-        or (len(text) > _SHORTEST and text[-1] in "）)。摄刊图" and _TAKEN.search(text))
-        or (len(text) > _SHORTEST and "摄" in text[-3:] and _SHOT_INSIDE.search(text))
-        or (len(text) > _SHORTEST and "资料" in text[-8:] and _ARCHIVE.search(text))
+        (text[-1] in "）)。摄刊图" and _TAKEN.search(text))
+        or ("摄" in text[-3:] and _SHOT_INSIDE.search(text))
+        or ("资料" in text[-8:] and _ARCHIVE.search(text))
     )
 
 

@@ -59,18 +59,16 @@ def _change(text: str, found: Sequence[Quantity], reported: list[Reported | None
     if base and not (cue["basis"] or cue["late"]):
         return Reported(direction, base["basis"], i - 2 if i > 1 and base.start() == found[i - 2].end else None)
     of = _qualified(text, found, reported, i, gap, cue)
-    if (
-        of == i - 1
-        and i > 1
-        and (by := _BY.fullmatch(text, found[i - 2].end, found[i - 1].start))
-        and _same_unit(found[i - 2], found[i - 1])
-    ):
+    if of == i - 1 and (by := _by_how_much(text, found, i - 1)):
         return Reported(direction, cue["basis"] or cue["late"] or by["basis"], i - 2)
     return Reported(direction, cue["basis"] or cue["late"], of)
 
 
-def _same_unit(a: Quantity, b: Quantity) -> bool:
-    return a.word.unit == b.word.unit
+def _by_how_much(text: str, found: Sequence[Quantity], i: int) -> re.Match[str] | None:
+    """Return what makes figure `i` the amount by which the one before it has grown; None where it is none."""
+    if not i or found[i - 1].word.unit != found[i].word.unit:
+        return None
+    return _BY.fullmatch(text, found[i - 1].end, found[i].start)
 
 
 def _qualified(text: str, found: Sequence[Quantity], reported: list[Reported | None], i: int, gap: str, cue: re.Match[str]) -> int | None:

@@ -17,10 +17,15 @@ DATE = re.compile(
 # 2025-03-19 07:22:46 / 2019年10月31日 23:00
 _CLOCK = re.compile(r"\s*(?P<hour>\d{1,2})[:：](?P<minute>\d{2})(?:[:：](?P<second>\d{2}))?")
 
+
+def _ungrouped(pattern: re.Pattern[str]) -> str:
+    return f"(?:{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', pattern.pattern)})"
+
+
+# a date within other patterns, its groups not named
+ANY_DATE = _ungrouped(DATE)
 # a date with the clock time behind it, if there is one
-DATE_TIME = re.compile(
-    rf"(?:{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', DATE.pattern)})(?:{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', _CLOCK.pattern)})?"
-)
+DATE_TIME = re.compile(rf"{ANY_DATE}{_ungrouped(_CLOCK)}?")
 
 
 def iso_date(match: re.Match[str]) -> str | None:

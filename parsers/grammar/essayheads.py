@@ -18,7 +18,7 @@ _CHANNEL = re.compile(
 )
 # 作者：徐建华 | 撰文｜徐建华 | 文/徐建华
 _WRITTEN_BY = re.compile(r"(?:作者|撰文|撰稿|执笔)\s*[:：|｜丨/]\s*[\u4e00-\u9fff]|文\s*[/／]\s*(?!图|记者|通讯员)[\u4e00-\u9fff]{2,4}$")
-
+# a line of names
 _LONGEST_AUTHORS = 24
 
 

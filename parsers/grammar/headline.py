@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parsers.document import Text
+from parsers.grammar.builds import build
 from parsers.grammar.marks import GENRE, heading_mark, is_box_name, ornament_end
 from parsers.grammar.pieces import Piece
 from parsers.mapped import Mapped
@@ -137,7 +138,7 @@ def _kicker_and_title(lines: Sequence[Piece], has_kicker: bool) -> tuple[Mapped 
 
 def is_pair(upper: str, lower: str) -> bool:
     """Tell whether two display lines are one title over two lines: of equal length, or the upper one runs on."""
-    same_build = len(upper) == len(lower) and re.sub(r"\w", "", upper) == re.sub(r"\w", "", lower)
+    same_build = build(upper) == build(lower)
     return same_build or upper.endswith(("，", "、", "的", "和", "与", "：")) or lower.startswith(("的", "和", "与"))
 
 

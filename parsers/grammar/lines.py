@@ -44,6 +44,8 @@ _GAPS = re.compile(r"[ \u3000\xa0\t](?:(?<=\t)|(?<!\t)[ \u3000\xa0])[ \t\u3000\x
 _MAY_MARK = re.compile(r"[#＃>*+＋_!\[|∷～~﹏﹍﹎﹋￣‾﹉﹊╌╍▬▔▁┄┅┈┉━─═＿…·—―┌┐└┘╔╗╚╝┏┓┗┛├┤│║┃★☆◆◇●○※＊■□▲△=＝-]")
 # of lines that go on: the narrowest that tells of its column, how many are needed, and what is uneven; all in cells but the second
 _LEAST_BROKEN, _FEWEST_BROKEN, _UNEVEN = 16, 6, 1.8
+# what is left of the unevenness where characters were counted
+_EVENER = 0.65
 _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\r\n\f\v\x85\u2028\u2029]")
 
@@ -154,11 +156,8 @@ def _is_counted(lines: Sequence[Line]) -> bool:
     broken = [a for a, b in pairwise(lines) if not (b.gap or a.ended) and a.width >= _LEAST_BROKEN]
     if len(broken) < _FEWEST_BROKEN:
         return False
-    raws = [line.reading.raw(line.spans) for line in broken]
     uneven = _steps([line.width for line in broken])
-    return (
-        uneven >= _UNEVEN and _steps([2 * len(raw) + min(line.indent, 4) for line, raw in zip(broken, raws, strict=True)]) < 0.65 * uneven
-    )
+    return uneven >= _UNEVEN and _steps([replace(line, counted=True).width for line in broken]) < _EVENER * uneven
 
 
 def _steps(widths: Sequence[int]) -> float:

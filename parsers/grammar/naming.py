@@ -74,14 +74,15 @@ def _list(name: str) -> list[str]:
 
 
 @cache
-def _labels() -> re.Pattern[str]:
+def labels() -> re.Pattern[str]:
+    """Return a pattern for the words for what somebody is: 村民, 记者, 种植户."""
     return compiled(_list("labels"))
 
 
 def name_end(text: str, start: int, trust: Trust) -> int | None:
     """Return where the name that begins at `start` of `text` ends (code points), None where none begins."""
     if ("·" in text or "•" in text) and (dotted := _dotted().match(text, start)):
-        return dotted.end() if trust and not post_words().search(dotted[0]) and not _labels().match(text, start) else None
+        return dotted.end() if trust and not post_words().search(dotted[0]) and not labels().match(text, start) else None
     if trust and (pieced := _pieced().match(text, start)) and pieced.end() - start <= _LONGEST:
         return pieced.end()
     if text.startswith(_INSIDE, max(0, start - 1)) or (trust < Trust.POST and text.startswith("的", start)):  # 群众的日子

@@ -1,15 +1,21 @@
-"""Names in a row behind a name: 县领导王立新、赵海峰、钱国强; also one that only its neighbours tell (王立新、|润大勇|、赵海峰)."""
+"""Names in a row: behind a name (县领导王立新、赵海峰、钱国强), also one that only its neighbours tell (王立新、|润大勇|、赵海峰); and by themselves."""
 
 import re
 from collections.abc import Iterator
 
-from parsers.grammar.names import is_name
+from parsers.grammar.names import is_name, names_in
 from parsers.grammar.naming import Trust, could_be_given, is_plausible, name_end
 
 _NEXT = re.compile(r"、|和|与|及")
 _BETWEEN = re.compile(r"[\u3400-\u9fff]{2,3}(?=、)")
 # 县直办、各乡镇、: bodies stand in a row with people too
 _OF_BODIES = frozenset("省市县区镇乡村州旗局委办部处科室站所院校会团司社厂店队组班各等全本该其")
+
+
+def names_only(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
+    """Return the names in `text[start:end]` with their offsets (code points), all of them likely; nothing where it holds anything else."""
+    found = list(names_in(text, start, end) or ())
+    return found if all(is_plausible(name) for name, _, _ in found) else []
 
 
 def further(text: str, end: int) -> Iterator[tuple[int, int]]:

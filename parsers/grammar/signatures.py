@@ -9,6 +9,7 @@ from parsers.grammar.bylines import Made, byline, contributor, role_kind
 from parsers.grammar.names import names_in
 from parsers.grammar.naming import is_plausible
 from parsers.grammar.paperlines import DATELINE
+from parsers.grammar.rows import names_only
 from parsers.mapped import Mapped
 
 # （许 静 董伟民） | （许静 清江台）
@@ -66,9 +67,8 @@ def closing(mapped: Mapped, end: int) -> Signed | None:
 
 def bare_names(mapped: Mapped) -> list[Contributor]:
     """Return the authors of a line that is nothing but two names or more, all of them likely: 许静 董伟民; nobody for any other line."""
-    found = list(names_in(mapped.text, 0, len(mapped.text)) or ()) if len(mapped.text) <= _LONGEST_NAMES else []
-    known = len(found) > 1 and all(is_plausible(name) for name, _, _ in found)
-    return [contributor(mapped, Made(name, "作者", start, end)) for name, start, end in found] if known else []
+    found = names_only(mapped.text, 0, len(mapped.text)) if len(mapped.text) <= _LONGEST_NAMES else []
+    return [contributor(mapped, Made(name, "作者", start, end)) for name, start, end in found] if len(found) > 1 else []
 
 
 def _signed(mapped: Mapped, first: int, last: int, start: int, end: int) -> Signed | None:

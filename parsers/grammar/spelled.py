@@ -79,9 +79,8 @@ def _parted(text: str, start: int) -> Quantity | None:
 def _change(text: str, match: re.Match[str]) -> Quantity | None:
     """Return how much something has changed or is compared with another: 增长两倍, 提高一个百分点, 是去年的三倍."""
     start, stop = match.span()
-    word = unit_at(text, stop) if _CHANGED.search(text, max(0, start - 10), start) else None
-    number = match[0].rstrip("余多来")
-    if not word or word.unit not in ("倍", "个百分点") or _FEW.fullmatch(number):
+    word, number = unit_at(text, stop), match[0].rstrip("余多来")
+    if not word or word.unit not in ("倍", "个百分点") or _FEW.fullmatch(number) or not _CHANGED.search(text, max(0, start - 10), start):
         return None
     before, front = qualifier_before(text, start)
     after, back = qualifier_after(text, stop + len(word.written))

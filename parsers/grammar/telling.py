@@ -85,13 +85,10 @@ def feature_cues(lines: Sequence[Line], whole: Mapped) -> Iterator[Cue]:
     scene = next((line for line in lines[:_HEAD_LINES] if _SCENE.match(line.text)), None)
     if scene:
         yield Cue(cue="scene", weight=1.0, spans=scene.spans)
-    short = [line.text for line in (*lines[:_HEAD_LINES], *lines[-_FOOT_LINES:]) if len(line.text) <= _LONG]
-    argues = voice_of_ought(whole) or any(_OPINION.search(text) for text in short)
-    from_paper = 1.0 if argues else 2.0
     for line in lines[:_HEAD_LINES]:
         names = [name.text for name in source_names(line.mapped)]
         if any(_PAPER.search(name) for name in names):
-            yield Cue(cue="paper", weight=from_paper, spans=line.spans)
+            yield Cue(cue="paper", weight=1.0 if _argues(lines, whole) else 2.0, spans=line.spans)
         elif any(_SITE.search(name) and not _OFFICE.search(name) for name in names) and DATE.search(line.text):
             yield Cue(cue="news_site", weight=1.0, spans=line.spans)
         if is_meta(line.text) and (_names_reporter(line) or reported(line.text)):
@@ -103,6 +100,12 @@ def feature_cues(lines: Sequence[Line], whole: Mapped) -> Iterator[Cue]:
         if last and any(is_plausible(name) for name, _, _ in names_in(line.text, *last.span("names")) or ()):
             yield Cue(cue="names_at_end", weight=1.25, spans=line.mapped.spans_of(*last.span()))
             return
+
+
+def _argues(lines: Sequence[Line], whole: Mapped) -> bool:
+    """Tell whether a text of a paper argues: by its voice, or by what its page says of it."""
+    short = (line.text for line in (*lines[:_HEAD_LINES], *lines[-_FOOT_LINES:]) if len(line.text) <= _LONG)
+    return bool(voice_of_ought(whole)) or any(_OPINION.search(text) for text in short)
 
 
 def _news_cues(lines: Sequence[Line], whole: Mapped) -> Iterator[Cue]:

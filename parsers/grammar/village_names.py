@@ -103,6 +103,7 @@ def can_be_name(village: str, township: Unit | None = None) -> bool:
     return not village.endswith(_never()) and (stem.endswith(("路", "街", "巷")) or not _no_name().search(stem))
 
 
+# particles and words of place behind which a name begins
 _LED_BY = "在到对赴和与及由从向将让使为被给比以于把当自沿经至令是有如据按即离距近入进该本各全邻过往并又也还使叫"
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from parsers.document import Text
-from parsers.grammar.dates import DATE
+from parsers.grammar.dates import ANY_DATE, DATE
 from parsers.grammar.wordlists import alternation
 from parsers.mapped import Mapped
 from seeds import vocabulary
@@ -174,7 +174,7 @@ def site(mapped: Mapped, start: int) -> Text | None:
 
 # 2020-09-20 14:32:15 新华网 | 2016-10-12 09:33   云上黄冈: the source beside the minute, without a label
 _BESIDE_TIME = re.compile(
-    rf"(?:{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', DATE.pattern)})\s*\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}})?[\s|｜]*"
+    rf"{ANY_DATE}\s*\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}})?[\s|｜]*"
     r"(?P<name>云上[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff·]{2,12}(?:报|网|社|台|在线|信息港|客户端|新闻|融媒体?|融媒体中心|传媒|海外版|频道))\s*"
 )
 
