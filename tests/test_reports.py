@@ -16,6 +16,7 @@ OF_THE_PAPER = [
     (f"本报讯 青龙寨的辣椒红了。{BODY}\n", "dateline"),
     (f"清江网讯 青龙寨的辣椒红了。{BODY}\n", "dateline"),
     (f"云上清江报道（许静 清江台）青龙寨的辣椒红了。{BODY}\n", "dateline"),
+    (f"清江县电视台讯（记者 许静）青龙寨的辣椒红了。{BODY}\n", "dateline"),
     (f"（上接01版）\n{BODY}\n", "continued"),
     (f"当前版：04版\n上一版  下一版\n青龙寨的辣椒红了\n{BODY}\n", "newspaper_page"),
     (f"第03版：清江新闻\n\n青龙寨的辣椒红了\n——清江县辣椒产业发展纪实\n\n{BODY}\n", "page_number"),
@@ -101,6 +102,7 @@ def test_headings_over_a_way_are_kept_where_nothing_else_can_be_the_headline() -
 SIGNED = [
     (f"{TEXT}（许 静 董伟民）", [("许静", "作者"), ("董伟民", "作者")], TEXT),
     (f"{TEXT} 清江晚报 清江新闻记者 许静", [("许静", "记者")], TEXT),
+    (f"{TEXT} 清江在线 清江信息港记者 许静", [("许静", "记者")], TEXT),
     (f"□本报记者 许静 文/图 {TEXT}", [("许静", "本报记者")], TEXT),
     (f"（许静）8月11日，{TEXT}", [("许静", "作者")], f"（许静）8月11日，{TEXT}"),
     (f"云上清江报道（许静 清江台）{TEXT}", [("许静", "作者")], f"云上清江报道（许静 清江台）{TEXT}"),

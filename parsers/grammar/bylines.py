@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 
 from parsers.document import Contributor, Role, Text
 from parsers.grammar.bylineends import beside_makers
+from parsers.grammar.houses import HOUSE, NEWSROOM, STATION
 from parsers.grammar.names import names_in
 from parsers.grammar.rows import names_only
 from parsers.grammar.wordlists import alternation
@@ -34,10 +35,10 @@ _BOX = re.compile(r"\s*[□■▢◻]\s*(?=\S)")
 # the unit before a reporter: 范县融媒体中心记者, also behind the names of another unit's
 _HOUSE = re.compile(
     r"(?:^|(?<=[\s、，/／:：]))[\u4e00-\u9fff]{2,10}?(?:[·•|｜][\u4e00-\u9fff]{2,10}?|\+)?"
-    r"(?:(?<=\+)|中心|日报|晚报|时报|报社|报业|报业集团|报|(?<=农村)大众|电视台|台|网|杂志|传媒|集团|通讯社|社|客户端|新闻|在线)\s*(?=$)"
+    rf"(?:(?<=\+)|(?<=农村)大众|{HOUSE})\s*(?=$)"
 )
 # （庐江县融媒体中心 左学长/文 方波/图）: the house of all who follow
-_HOUSE_FIRST = re.compile(r"[\s（(【]*[\u4e00-\u9fff]{2,14}(?:融媒体中心|新闻中心|新闻社|日报社?|晚报|报社|电视台|传媒集团)\s+")
+_HOUSE_FIRST = re.compile(rf"[\s（(【]*[\u4e00-\u9fff]{{2,14}}(?:{NEWSROOM}|{STATION})\s+")
 
 
 @dataclass(frozen=True)

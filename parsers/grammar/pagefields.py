@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from parsers.grammar.bylines import Made, byline, role_kind
 from parsers.grammar.dates import ANY_DATE
+from parsers.grammar.houses import PAPER
 
 _LONGEST = 90
 _OF_SENTENCES = frozenset("，。；！？“”《》")
@@ -17,7 +18,7 @@ _FIELD = re.compile(
     rf"(?P<day>{ANY_DATE}(?:\s*(?:星期|周)[一二三四五六日天])?"
     r"(?:\s*(?:农历|[甲乙丙丁戊己庚辛壬癸][\u4e00-\u9fff]年)[\u4e00-\u9fff]{2,10})?|星期[一二三四五六日天](?![\u4e00-\u9fff]))"
     r"|(?P<number>第\s*[A-D]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*版|(?<![\dA-Za-z])(?:[A-D]0?\d{1,2}|\d{1,2})\s*版|(?<![\dA-Za-z])(?:[A-D]\d{1,2}|0\d)(?![\d.年月-]))"
-    r"|(?P<paper>(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,8}(?:日报|晚报|晨报|早报|时报|商报|周报|农民报|导报|都市报|(?<![快简公通专汇月周])报)(?:数字报|电子版|社)?(?![\u4e00-\u9fff]))"
+    rf"|(?P<paper>(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{2,8}}(?:{PAPER}|(?<![快简公通专汇月周])报)(?:数字报|电子版|社)?(?![\u4e00-\u9fff]))"
     r"|(?P<call>(?:(?:新闻|编辑部?|投稿|联系)?(?:电话|热线|传真|邮箱|投稿)|Tel|TEL|tel|E-?mail|QQ)\s*[:：]\s*[\w.@()（）+-]+)"
 )
 _WORD = re.compile(r"[^\s|｜]+")

@@ -9,6 +9,7 @@ from parsers.draft import Draft
 from parsers.grammar.bylines import bracketed, byline, contributor, labelled_makers, role_kind
 from parsers.grammar.captions import is_caption
 from parsers.grammar.headline import is_column
+from parsers.grammar.houses import HOUSE, PAPER
 from parsers.grammar.lines import Line
 from parsers.grammar.pagefields import page_fields
 from parsers.grammar.pieces import Piece
@@ -29,7 +30,7 @@ PAGE_HEADER = re.compile(
     r"|[A-D]\d{2}[\s:：|]*[\u4e00-\u9fff]{0,6}(?:要闻|新闻|综合|理论|专版|专刊|副刊)"
 )
 # … 星期四 理论周刊 03; the name of the paper (图木舒克日报) is none of its page
-_PAPER_NAME = re.compile(r"[\u4e00-\u9fff]{2,8}(?:日报|晚报|晨报|早报|时报|商报)")
+_PAPER_NAME = re.compile(rf"[\u4e00-\u9fff]{{2,8}}{PAPER}")
 # 03 县区观察
 _NUMBERED_PAGE = re.compile(r"(?:[A-D]\d{1,2}|0[2-9]|[1-9]\d)\s*(?P<name>[\u4e00-\u9fff·]{4,8})")
 _PAGE_NAME = re.compile(
@@ -41,7 +42,7 @@ _CLOCK = re.compile(r"\d{1,2}[:：]\d{2}")
 CONTINUED = re.compile(r"[（(](?:上接|下转|紧接|转|接)[^（）()]{1,12}[）)]")
 # 本报讯（记者 … | 本报范县1月5日电 | 延安日报讯（记者 … | 新华社西安10月12日电 | 云上黄冈报道（… | 红网时刻12月2日讯（记者 …
 DATELINE = re.compile(
-    r"(?:本[报网台]|[\u4e00-\u9fff·]{0,16}(?:报|融媒体?|[新中]华?社|网|客户端|新闻|在线|发布|时刻|网[\u4e00-\u9fff]{2,3}新闻)|云上[\u4e00-\u9fff]{2,4})"
+    rf"(?:本[报网台]|[\u4e00-\u9fff·]{{0,16}}(?:{HOUSE}|时刻|网[\u4e00-\u9fff]{{2,3}}新闻)|云上[\u4e00-\u9fff]{{2,4}})"
     r"(?:讯(?=[\s（(：:\d])|[\u4e00-\u9fff]{0,8}[0-9０-９]{1,2}月?[0-9０-９]{0,2}日?(?:电|讯|消息)|报道(?=[（(]))"
 )
 

@@ -8,6 +8,7 @@ from parsers.document import Cue
 from parsers.grammar.authors import AFFILIATION, authors_with_unit
 from parsers.grammar.bylines import labelled_makers
 from parsers.grammar.dates import DATE
+from parsers.grammar.houses import NEWSROOM, SITE, STATION
 from parsers.grammar.lines import Line
 from parsers.grammar.names import names_in
 from parsers.grammar.naming import is_plausible
@@ -28,11 +29,9 @@ _LONG = 40
 _FOOT_LINES = 10
 # 第01版：要闻
 _NUMBERED = re.compile(r"第?[A-D]?\d{1,3}版\s*[:：]\s*[\u4e00-\u9fff]{2,8}$")
-_PAPER = re.compile(
-    r"^云上|(?:[日晚晨早周时商]报|都市报|农民报|日报社|报海外版|客户端|新闻网|在线|新华网|人民网|央视网|中新网|融媒体中心|融媒)$"
-)
+_PAPER = re.compile(rf"^云上|(?:{NEWSROOM}|报海外版|在线|新华网|人民网|央视网|中新网|融媒)$")
 # 来源：黔东南信息港, not 来源：县政府门户网站: who else puts news on a page
-_SITE = re.compile(r"(?:网|信息港|频道|电视台|广播台|传媒|发布)$|新闻")
+_SITE = re.compile(rf"(?:{SITE}|{STATION}|传媒|发布)$|新闻")
 _OFFICE = re.compile(r"政府|政务|门户|委员?会|办公室|局|厅|部$|政协|人大|统计|党建")
 # 记者在…看到 | 告诉记者 | 笔者走进: who wrote was there, or was told
 _REPORTED = re.compile(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from parsers.document import Text
+from parsers.grammar import houses
 from parsers.grammar.dates import ANY_DATE, DATE
 from parsers.grammar.wordlists import alternation
 from parsers.mapped import Mapped
@@ -18,14 +19,14 @@ _HYPHEN = re.compile(r"\s*-\s*")
 # 您当前的位置 : 青海新闻网产业四地
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,10}位置\s*[:：]\s*(?P<step>[\u4e00-\u9fff]{4,20})")
 # 人民网>>江西
-_OF_SITE = re.compile(r"[\u4e00-\u9fff]{2,8}(?:网|在线|频道)\s*[>›»＞]{1,2}\s*[\u4e00-\u9fff]{2,8}")
+_OF_SITE = re.compile(rf"[\u4e00-\u9fff]{{2,8}}{houses.SITE}\s*[>›»＞]{{1,2}}\s*[\u4e00-\u9fff]{{2,8}}")
 # a row of channels has more strokes between them than a way has steps
 _WAY = re.compile(r"[>›»→＞]")
 _MOST_STEPS, _MOST_STROKES = 7, 4
 # 4000万吨/年炼油、1180万吨/年芳烃: what has figures or stops is a line of text, not the steps of a breadcrumb
 _NO_STEP = re.compile(r"\d\s*[万亿千百]?\s*(?![年月日版期号])[\u4e00-\u9fff]|[，、；“”]")
 # 濮阳网-中共濮阳市委门户网站
-SITE = re.compile(r"(?P<site>[\u4e00-\u9fffA-Za-z0-9]{2,14}(?:网|在线|频道|门户))(?=[-—_|\s]|$)")
+SITE = re.compile(rf"(?P<site>[\u4e00-\u9fffA-Za-z0-9]{{2,14}}(?:{houses.SITE}|门户))(?=[-—_|\s]|$)")
 # 来源：《甘肃理论学刊》
 _BOOK_MARKS = re.compile(r"《(?P<name>[^《》]{2,20})》")
 
@@ -87,7 +88,7 @@ def labelled(text: str) -> list[Labelled]:
 
 # … 来源：延边日报　记者 张三 李四 通讯员 王五　字号：大
 _REPORTED = re.compile(
-    r"(?<=[\s|｜])(?:[\u4e00-\u9fff]{2,8}(?:日报|晚报|时报|融媒体中心))?(?:本报|本网|全媒体?|融媒体?|特约|见习|首席|实习)*(?:记者|通讯员)(?=[\s/])"
+    rf"(?<=[\s|｜])(?:[\u4e00-\u9fff]{{2,8}}{houses.NEWSROOM})?(?:本报|本网|全媒体?|融媒体?|特约|见习|首席|实习)*(?:记者|通讯员)(?=[\s/])"
 )
 
 
@@ -175,7 +176,7 @@ def site(mapped: Mapped, start: int) -> Text | None:
 # 2020-09-20 14:32:15 新华网 | 2016-10-12 09:33   云上黄冈: the source beside the minute, without a label
 _BESIDE_TIME = re.compile(
     rf"{ANY_DATE}\s*\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}})?[\s|｜]*"
-    r"(?P<name>云上[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff·]{2,12}(?:报|网|社|台|在线|信息港|客户端|新闻|融媒体?|融媒体中心|传媒|海外版|频道))\s*"
+    rf"(?P<name>云上[\u4e00-\u9fff]{{2,4}}|[\u4e00-\u9fff·]{{2,12}}{houses.HOUSE})\s*"
 )
 
 

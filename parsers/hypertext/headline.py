@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from parsers.grammar.houses import PAPER, SITE
 from parsers.hypertext.page import Line, Page
 from parsers.hypertext.wording import is_around, is_source_line, is_trail, opens_related
 
@@ -23,7 +24,7 @@ _NAME_ITSELF = 0.6
 _CLASS = re.compile(r"(?:^|[^a-z])(?:[a-z]*title|tit|bt|biaoti|headline|subject)(?:$|[^a-z])", re.IGNORECASE)
 # 来源于：东区办事处
 _LABELLED = re.compile(r"^[\s\u3000]*[\u4e00-\u9fff]{2,5}[:：]")
-_SITE_NAME = re.compile(r"(?:网|在线|频道|门户网站|政府|日报|新闻)$")
+_SITE_NAME = re.compile(rf"(?:{SITE}|{PAPER}|政府|新闻)$")
 
 
 def headline_lines(page: Page, text: int, apart: Sequence[bool]) -> range:
