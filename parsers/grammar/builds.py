@@ -2,7 +2,7 @@
 
 import re
 
-_LETTERS = re.compile(r"\w+")
+_NO_MARKS = re.compile(r"[\w\s]+")
 # characters that two lines have at the same places, of which one may be a mark
 _SHARED = 2
 
@@ -20,7 +20,12 @@ def are_parallel(upper: str, lower: str) -> bool:
 
 def build(text: str) -> tuple[str, int]:
     """Return the marks of a line in their order, and its length."""
-    return _LETTERS.sub("", text), len(text)
+    return marks(text), len(text)
+
+
+def marks(text: str) -> str:
+    """Return the marks of a line in their order: no letters, figures or gaps."""
+    return _NO_MARKS.sub("", text)
 
 
 def _mark(char: str) -> str:

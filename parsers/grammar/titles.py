@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from parsers.grammar.builds import marks
 from parsers.grammar.headline import COLUMNED, is_column, is_subtitle
 from parsers.grammar.marks import GENRE, heading_mark, number_line, ornament_end
 from parsers.grammar.order import is_even
@@ -137,9 +138,9 @@ def _is_of_their_shape(piece: Piece, others: Sequence[Piece]) -> bool:
 
 def _are_of_one_shape(one: str, other: str) -> bool:
     halves, others = one.split(" "), other.split(" ")
-    apart = _ALIKE if len(halves) > 1 or _build(one) else 0
+    apart = _ALIKE if len(halves) > 1 or marks(one) else 0
     alike = len(halves) == len(others) and all(abs(len(a) - len(b)) <= apart for a, b in zip(halves, others, strict=True))
-    return alike and (len(halves) > 1 or _build(one) == _build(other))
+    return alike and (len(halves) > 1 or marks(one) == marks(other))
 
 
 def _without_heading(pieces: Sequence[Piece], run: list[Piece]) -> list[Piece]:
@@ -150,13 +151,9 @@ def _without_heading(pieces: Sequence[Piece], run: list[Piece]) -> list[Piece]:
         return run
     if last.hashes > run[0].hashes > 0 and any(p.hashes == last.hashes for p in pieces[at:]):
         return run[:-1]
-    build = _build(last.text)
-    alike = [p for p in pieces[at:] if _may_head(p) and _build(p.text) == build and abs(len(p.text) - len(last.text)) <= _ALIKE]
-    return run[:-1] if len(alike) >= (1 if build else 2) else run
-
-
-def _build(text: str) -> str:
-    return re.sub(r"[\w\s]", "", text)
+    its_marks = marks(last.text)
+    alike = [p for p in pieces[at:] if _may_head(p) and marks(p.text) == its_marks and abs(len(p.text) - len(last.text)) <= _ALIKE]
+    return run[:-1] if len(alike) >= (1 if its_marks else 2) else run
 
 
 def _runs(pieces: Sequence[Piece]) -> Iterator[list[int]]:

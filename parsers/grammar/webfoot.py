@@ -9,6 +9,7 @@ from parsers.grammar.joining import Role, pieces_of
 from parsers.grammar.lines import Line
 from parsers.grammar.pieces import Piece
 from parsers.grammar.sitehead import site_lines
+from parsers.grammar.web import labelled
 from seeds import vocabulary
 
 # 打印 | 收藏 | 发给好友
@@ -21,8 +22,6 @@ _WHOSE = re.compile(r"版权|转载|著作权|免责|本网|本站|侵权|授权
 _ORIGINAL = re.compile(r"(?:原标题|原题|原文标题)\s*[:：]\s*(?=\S)")
 # 光明网版权所有
 _OWNED = re.compile(r"[\u4e00-\u9fff]{2,10}版权(?:所有|声明|说明)|[\u4e00-\u9fff]{2,8}版权与[^，。]{2,16}声明")
-# 来源： | 责任编辑：, over what it labels
-_LABEL = re.compile(r"(?:文章|信息|稿件)?来源\s*[:：]|稿源\s*[:：]|(?:责任编辑|责编|编辑|作者|发布时间|时间)\s*[:：]")
 _LONGEST_VALUE = 14
 
 
@@ -42,7 +41,7 @@ def page_pieces(lines: Sequence[Line], role_of: Role) -> list[Piece]:
     page = frozenset(line.span for line in (*foot, *site_lines(lines)))
 
     def role(line: Line) -> str | None:
-        said = role_of(line) or ("meta" if _LABEL.fullmatch(line.text) else None)
+        said = role_of(line) or ("meta" if _is_label(line.text) else None)
         return "furniture" if line.span in page and said in (None, "caption") else said
 
     return list(_without_label(list(_with_values(pieces_of(lines, role)))))
@@ -62,12 +61,16 @@ def _without_label(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 def _with_values(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """Yield the pieces with a label that stands alone on its line joined to the short line under it: 来源： / 清江在线."""
-    values = {
-        i + 1 for i, piece in enumerate(pieces[:-1]) if piece.role == "meta" and _LABEL.fullmatch(piece.text) and _is_value(pieces[i + 1])
-    }
+    values = {i + 1 for i, piece in enumerate(pieces[:-1]) if piece.role == "meta" and _is_label(piece.text) and _is_value(pieces[i + 1])}
     for i, piece in enumerate(pieces):
         if i not in values:
             yield replace(piece.joined(pieces[i + 1]), role="meta") if i + 1 in values else piece
+
+
+def _is_label(text: str) -> bool:
+    """Tell whether a line is a label and nothing else, over what it labels: 来源： | 责任编辑：; a time would stand on its line."""
+    first = next(iter(labelled(text)), None)
+    return bool(first and first.sort != "time" and text.startswith(first.label) and not text[first.start :].strip())
 
 
 def _is_value(piece: Piece) -> bool:
