@@ -25,7 +25,7 @@ _LAST = re.compile(r"(?:去年|上年)[^，。；今]{0,12}$")
 _NOW = re.compile(r"^[，、]今年(?:则|已|就|预计)?(?:达到|达|为|是|增至|增加到|增长到)?了?$")
 _YEAR = re.compile(r"20\d\d年|今年")
 _ONCE = re.compile(r"^，而?20\d\d年(?:仅|只)?(?:为|是|有)$")
-_DOUBLED = re.compile(r"[^，。；]{0,6}[，、][\u4e00-\u9fff]{0,6}?(?P<said>翻了?(?P<n>[一两])?番)")
+_DOUBLED = re.compile(r"[^，。；]{0,6}[，、][^\W\da-zA-Z_]{0,6}?(?P<said>翻了?(?P<n>[一两])?番)")
 _ROUND_DOWN, _ROUND_UP = Decimal("0.85"), Decimal("1.3")
 # 增产五成 is a round word
 _LOOSE_DOWN, _LOOSE_UP = Decimal("0.9"), Decimal("1.1")

@@ -11,7 +11,7 @@ from parsers.document import Finding
 from parsers.grammar.quantities import Quantity
 
 # 共发现问题 | 共排查出各类隐患
-_WHOLE = re.compile(r"共(?:计|发现|排查|查出|梳理|收集|受理|反馈)[\u4e00-\u9fff]{0,6}?(?P<noun>问题|隐患|线索|诉求|矛盾纠纷|意见建议)$")
+_WHOLE = re.compile(r"共(?:计|发现|排查|查出|梳理|收集|受理|反馈)[^\W\da-zA-Z_]{0,6}?(?P<noun>问题|隐患|线索|诉求|矛盾纠纷|意见建议)$")
 # 路域环境问题: a kind; not what was done about it
 _DONE = re.compile(r"已|整改|完成|解决|化解|办结|剩余|其中|新增")
 _FEWEST = 3

@@ -8,7 +8,7 @@ from parsers.document import Caption, Document, Finding
 
 _TO = r"\s*[至到—–\-－~～]+\s*"
 _MONTHS = re.compile(
-    rf"(?P<y>20\d\d)年(?P<m>\d{{1,2}})月(?:(?P<d>\d{{1,2}})日)?[\u4e00-\u9fff]{{0,4}}?{_TO}(?P<y2>20\d\d)年(?P<m2>\d{{1,2}})月(?:(?P<d2>\d{{1,2}})日)?"
+    rf"(?P<y>20\d\d)年(?P<m>\d{{1,2}})月(?:(?P<d>\d{{1,2}})日)?[^\W\da-zA-Z_]{{0,4}}?{_TO}(?P<y2>20\d\d)年(?P<m2>\d{{1,2}})月(?:(?P<d2>\d{{1,2}})日)?"
 )
 _DAYS = re.compile(rf"(?P<m>\d(?<!\d\d)\d?)月(?P<d>\d{{1,2}})日{_TO}(?P<d2>\d{{1,2}})日")
 _YEARS = re.compile(rf"(?P<y>2(?<!\d2)0\d\d)年?{_TO}(?P<y2>20\d\d)年")

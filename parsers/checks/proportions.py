@@ -15,7 +15,7 @@ _ALL = re.compile(r"^(?:总[数量人户面额]?[数积额]?|全部|其)?$")
 # words of a whole that many things have
 _COMMON = re.compile(r"全[县市省国镇乡村区]|总|该[县市镇乡村]|种植|栽培|面积|产量|产值|收入|销售|金额|数量|人数|户数|企业|农户|人口|的")
 # 税收占比达78.6% | 其中，税收收入39.6亿元: the share of what was told as a part of its whole
-_SHARE_OF = re.compile(r"(?P<part>[\u4e00-\u9fff]{2,6})占比(?:约|近|达到|达|为|超|超过|高达)*")
+_SHARE_OF = re.compile(r"(?P<part>[^\W\da-zA-Z_]{2,6})占比(?:约|近|达到|达|为|超|超过|高达)*")
 _TOLD = re.compile(r"其中|完成|实现|达到?|为|[约近超]")
 _SORTS = ("", "收入", "总额", "面积", "产值", "人口", "投资", "数")
 _NEAR = re.compile(r"[。；\n]")

@@ -12,7 +12,7 @@ from parsers.grammar.quantities import Quantity
 
 # 31个在建重大项目完成投资206.19亿元: what is counted, and what is reported of it
 _DONE = re.compile(
-    r"^(?:[\u4e00-\u9fff]{0,10}?)(?P<noun>项目|企业|工程|基地|合作社|园区|农户|行政村|景区)(?P<what>[\u4e00-\u9fff]{2,8}?)(?:达到|达|为|约|近|超|突破)*$"
+    r"^(?:[^\W\da-zA-Z_]{0,10}?)(?P<noun>项目|企业|工程|基地|合作社|园区|农户|行政村|景区)(?P<what>[^\W\da-zA-Z_]{2,8}?)(?:达到|达|为|约|近|超|突破)*$"
 )
 _LEAST = 3
 # what does not change within a report, with the unit that it is counted in
@@ -20,8 +20,8 @@ _LASTING = re.compile(r"^(?:行政村|自然村|村民小组|村民组|村民|�
 _WHOLE = re.compile(r"(?P<scope>全[县区市镇乡村])(?:现有|共有|共辖|下辖|现辖|辖有|辖|共|有|总计)?$")
 _PERIOD = re.compile(r"20\d\d年|去年|前年|上年|上半年|下半年|[一二三四]季度|\d+[—-]\d+月|\d+月|目前|过去|原来|原有|调整|合并|撤并|\S年前")
 _NAMED = {
-    "镇": re.compile(r"(?<![全该本各])[\u4e00-\u9fff](?![全该本各我])[\u4e00-\u9fff]镇"),
-    "村": re.compile(r"[\u4e00-\u9fff]{2}(?<![全该本各行政自然])村"),
+    "镇": re.compile(r"(?<![全该本各])[^\W\da-zA-Z_](?![全该本各我])[^\W\da-zA-Z_]镇"),
+    "村": re.compile(r"[^\W\da-zA-Z_]{2}(?<![全该本各行政自然])村"),
 }
 
 

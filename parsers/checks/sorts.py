@@ -28,7 +28,7 @@ _ONE_OF = [
     )
 ]
 # 农业类项目, 工业类项目
-_SORTED = re.compile(r"(?P<sort>[\u4e00-\u9fff]{2,10})类(?:项目|企业|工程|产品|事项|问题|案件|隐患)$")
+_SORTED = re.compile(r"(?P<sort>[^\W\da-zA-Z_]{2,10})类(?:项目|企业|工程|产品|事项|问题|案件|隐患)$")
 _THREE = 3
 
 

@@ -20,7 +20,7 @@ _END = re.compile(r"[。！？!?\n](?!其中)")
 _STOPS = "，。；：、！？\n（）"
 _STOP = re.compile(f"[{_STOPS}]")
 _WIDE = tuple(zip(",;:()", "，；：（）", strict=True))
-_CLASS = re.compile(r"^的?[\u4e00-\u9fff]{1,8}$")
+_CLASS = re.compile(r"^的?[^\W\da-zA-Z_]{1,8}$")
 # measure words that count the same kind of thing
 _FAMILIES = {unit: name for name, units in (("people", "人名位口"), ("cases", "件起宗桩例")) for unit in units}
 

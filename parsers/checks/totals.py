@@ -12,7 +12,7 @@ from parsers.grammar.numerals import to_int
 from parsers.grammar.quantities import Quantity
 
 _TOTAL = re.compile(
-    r"^[，、。；]?\n?(?:以上|这|上述)?(?:(?P<n>[两二三四五六七八九])[项类者种]|两个|三个)?(?:总计|合计|共计|总共|共|计)(?P<what>[\u4e00-\u9fff]{0,4}?)(?:为|达到?|约)?$"
+    r"^[，、。；]?\n?(?:以上|这|上述)?(?:(?P<n>[两二三四五六七八九])[项类者种]|两个|三个)?(?:总计|合计|共计|总共|共|计)(?P<what>[^\W\da-zA-Z_]{0,4}?)(?:为|达到?|约)?$"
 )
 _DOUBLE = Decimal(2)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from parsers.document import Document, Finding
 from parsers.reading import Reading, Span
 
-_HAN = r"[\u4e00-\u9fff]"
+_HAN = r"[^\W\da-zA-Z_]"
 # 目的的, 为了了解, 和和美美 and 有的的确 are no slips
 _PARTICLES = rf"(?:的的(?!确|士)|和和(?<!{_HAN}为和和)(?!美|气|睦|平)|与与|及及|被被|、、|，，|。。|；；)(?<![目标有是]..)"
 _WORDS = "推进|落实|加强|建设|发展|实施|开展|提升|完善|推动|工作|项目|深入|组织|强化|坚持|进一步|全面|积极|以及|进行|我们|他们"

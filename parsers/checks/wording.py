@@ -7,8 +7,8 @@ from parsers.checks.statements import Prose
 from parsers.document import Finding, Spans
 
 # 五色花菜, 七种颜色花菜
-_COLOURS = re.compile(r"(?P<n>[一二三四五六七八九十两])(?:种颜色的?|色)(?P<thing>[\u4e00-\u9fff]{2})")
-_INSTITUTION = re.compile(r"[\u4e00-\u9fff]{8,24}?(?:物流中心|示范园|产业园|科技园|工业园|基地|合作社|有限公司|纪念馆|博物馆|学校|医院)")
+_COLOURS = re.compile(r"(?P<n>[一二三四五六七八九十两])(?:种颜色的?|色)(?P<thing>[^\W\da-zA-Z_]{2})")
+_INSTITUTION = re.compile(r"[^\W\da-zA-Z_]{8,24}?(?:物流中心|示范园|产业园|科技园|工业园|基地|合作社|有限公司|纪念馆|博物馆|学校|医院)")
 _SHARED = 8
 _LONGEST_HEAD = 6
 _ANY = re.compile(r"[的、，。；：（）\n“”]")

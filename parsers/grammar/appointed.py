@@ -7,7 +7,7 @@ from functools import cache
 from parsers.grammar.names import is_name
 from parsers.grammar.naming import is_ordinary, is_plausible, post_words
 
-_NAME = r"(?P<name>[\u3400-\u9fff]{1,7}(?:[·•][\u3400-\u9fff]{1,7})+?|[\u3400-\u9fff]{2,4})"
+_NAME = r"(?P<name>[^\W\da-zA-Z_]{1,7}(?:[·•][^\W\da-zA-Z_]{1,7})+?|[^\W\da-zA-Z_]{2,4})"
 # what every such decision has in it; most texts have none
 _DECIDES = ("任命", "免去", "同志", "提名", "聘任", "辞去", "任")
 

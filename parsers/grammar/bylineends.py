@@ -7,7 +7,7 @@ from parsers.grammar.naming import is_plausible
 # … 通讯员 王五 图片除署名外由张家镇提供: who gave the pictures, behind those who wrote
 _PICTURES = re.compile(r"(?<=\S)\s+(?:本?[版文报]?(?:图片|照片))(?:除[^\s，。]{2,6}外)?[^\s，。]{0,4}由[^\s，。]{2,20}(?:提供|供图|拍摄)$")
 # 记者 许静 菏泽报道: where a report is from
-_FROM = re.compile(r"(?<=\S)\s+(?!摄影|图片|综合|通讯|联合|采访|文图)(?P<place>[\u4e00-\u9fff]{2,5})报道$")
+_FROM = re.compile(r"(?<=\S)\s+(?!摄影|图片|综合|通讯|联合|采访|文图)(?P<place>[^\W\da-zA-Z_]{2,5})报道$")
 
 
 def beside_makers(text: str) -> re.Match[str] | None:

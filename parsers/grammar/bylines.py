@@ -29,16 +29,16 @@ _FILLER = re.compile(
 )
 _WORD = re.compile(r"[^\s、，,]+")
 # a name of a surname that is not listed, no unit and no word for what was made
-_RARE = re.compile(r"[\u4e00-\u9fff]{1,2}[\u4e00-\u9fff](?<![组部局社报站道办台网文图摄影处科院校会厅县乡镇村委府厂队团司刊稿者])")
+_RARE = re.compile(r"[^\W\da-zA-Z_]{1,2}[^\W\da-zA-Z_](?<![组部局社报站道办台网文图摄影处科院校会厅县乡镇村委府厂队团司刊稿者])")
 # □刘芳 黄海平 本报记者 温居林: a box before names says that they wrote
 _BOX = re.compile(r"\s*[□■▢◻]\s*(?=\S)")
 # the unit before a reporter: 范县融媒体中心记者, also behind the names of another unit's
 _HOUSE = re.compile(
-    r"(?:^|(?<=[\s、，/／:：]))[\u4e00-\u9fff]{2,10}?(?:[·•|｜][\u4e00-\u9fff]{2,10}?|\+)?"
+    r"(?:^|(?<=[\s、，/／:：]))[^\W\da-zA-Z_]{2,10}?(?:[·•|｜][^\W\da-zA-Z_]{2,10}?|\+)?"
     rf"(?:(?<=\+)|(?<=农村)大众|{HOUSE})\s*(?=$)"
 )
 # （庐江县融媒体中心 左学长/文 方波/图）: the house of all who follow
-_HOUSE_FIRST = re.compile(rf"[\s（(【]*[\u4e00-\u9fff]{{2,14}}(?:{NEWSROOM}|{STATION})\s+")
+_HOUSE_FIRST = re.compile(rf"[\s（(【]*[^\W\da-zA-Z_]{{2,14}}(?:{NEWSROOM}|{STATION})\s+")
 
 
 @dataclass(frozen=True)
@@ -232,9 +232,7 @@ def labelled_makers(mapped: Mapped) -> Iterator[Contributor]:
 
 
 # ：涂白亮 | ：李 勉 | /林舒婷, also with a date right behind
-_NAMED = re.compile(
-    r"\s*[:：/／]\s*(?P<names>[\u3400-\u9fff](?:\s[\u3400-\u9fff](?![\u3400-\u9fff])|[\u3400-\u9fff·]{1,7}))(?=[\s）)】\d]|$)"
-)
+_NAMED = re.compile(r"\s*[:：/／]\s*(?P<names>[^\W\da-zA-Z_](?:\s[^\W\da-zA-Z_](?![^\W\da-zA-Z_])|[\u3400-\u9fff·]{1,7}))(?=[\s）)】\d]|$)")
 # （记者 陈智 整合） （编辑：劳娟 审核：徐峰） — a byline in brackets inside or behind a paragraph
 _BRACKETED = re.compile(r"[（(【](?P<inside>[^（）()【】]{3,60})[）)】]")
 

@@ -14,7 +14,7 @@ PRINTED = re.compile(
 )
 
 # 市委办公室，… | 市委办公室 县委办公室
-_PARTED = re.compile(r"[，,；;]|[\u4e00-\u9fff]{3} [\u4e00-\u9fff]{2}")
+_PARTED = re.compile(r"[，,；;]|[^\W\da-zA-Z_]{3} [^\W\da-zA-Z_]{2}")
 # 县委、县人大、县政府、县政协领导: bodies that share the word behind the last
 _ORGAN = r"[省市州盟县区旗](?:委|人大(?:常委会)?|政府|政协|纪委(?:监委)?)"
 _SHARED = re.compile(rf"(?:{_ORGAN}、)+{_ORGAN}(?:班子)?(?:主要|分管|有关)?(?:班子成员|领导)")

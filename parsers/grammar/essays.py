@@ -10,7 +10,7 @@ from parsers.grammar.marks import heading_mark, ornament_end
 from parsers.grammar.pieces import Piece
 
 # 学习贯彻党的二十届三中全会精神·县委书记谈改革 | 党校笔谈: the name of a series over its articles
-_SERIES = re.compile(r"[\u4e00-\u9fff]+·[\u4e00-\u9fff]+|.*(?:笔谈|专栏|专题|征文|大家谈)")
+_SERIES = re.compile(r"[^\W\da-zA-Z_]+·[^\W\da-zA-Z_]+|.*(?:笔谈|专栏|专题|征文|大家谈)")
 
 # 农村养老服务的困境与路径——基于石阡县的调查: a 副题 behind its title on one line
 _UNDER_IN_LINE = re.compile(

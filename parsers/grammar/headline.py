@@ -15,8 +15,8 @@ from parsers.reading import Span
 DASH = re.compile(r"[—―－–-]{1,6}\s*(?=[^\s—―－–-])")
 # 经开区新闻 | 第3版 综合新闻 | 【基层党建】 | ★基层党建★
 COLUMN = re.compile(
-    r"(?:(?:第?[\dA-Z]{1,3}版?\s*[:：|]?\s*)?(?P<name>[\u4e00-\u9fff]{1,8}(?:新闻|要闻|专版|专刊|周刊|专题|视窗|视界|视点|时空|之窗|天地|论坛|专栏|副刊|瞭望|风采|纵横|园地|讲坛|论苑|大家谈|版)))"
-    r"|[【〖\[](?P<inside>[\u4e00-\u9fff·、]{2,12}|[\u4e00-\u9fff]{2,8} [\u4e00-\u9fff]{2,8})[】〗\]]"
+    r"(?:(?:第?[\dA-Z]{1,3}版?\s*[:：|]?\s*)?(?P<name>[^\W\da-zA-Z_]{1,8}(?:新闻|要闻|专版|专刊|周刊|专题|视窗|视界|视点|时空|之窗|天地|论坛|专栏|副刊|瞭望|风采|纵横|园地|讲坛|论苑|大家谈|版)))"
+    r"|[【〖\[](?P<inside>[\u4e00-\u9fff·、]{2,12}|[^\W\da-zA-Z_]{2,8} [^\W\da-zA-Z_]{2,8})[】〗\]]"
     r"|(?P<sign>[★☆◆◇●○■□▲△※]{1,3})\s*(?P<starred>[\u4e00-\u9fff·、]{2,10})\s*(?P=sign)|栏目[:：]\s*(?P<labelled>.+)"
 )
 # 编者按：… | 【编者按】… | 〔编者的话〕…: what an editor says over a text
@@ -34,7 +34,7 @@ _SHORT = 5
 
 
 # 绥江：金沙江畔的移民新城答卷 — a title that names its place first
-_MAIN = re.compile(r"[\u4e00-\u9fff]{2,6}[：:]")
+_MAIN = re.compile(r"[^\W\da-zA-Z_]{2,6}[：:]")
 
 
 # 【学思践悟】做强“药”产业: a column in brackets before the title on its line

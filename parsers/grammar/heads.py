@@ -28,11 +28,11 @@ _AS_OF = re.compile(
 # （12） | （十二） | 12期 | 2025年12期 | （2025）12号 | 邳政办专报〔2025〕12号 | 彰委专报〔2025〕11号　签发人：刘　丛: a number under the name
 _UNDER_NAME = re.compile(
     rf"(?:20\d\d\s*年\s*)?(?P<plain>[0-9０-９]{{1,4}})\s*期|[（(〔\[]\s*20\d\d\s*[)）〕\]]\s*(?P<dated>[0-9０-９]{{1,4}})\s*[号期]?"
-    rf"|[（(]\s*(?P<bare>[0-9０-９]{{1,4}}|{NUMERAL})\s*[)）]|[\u4e00-\u9fff]{{2,12}}[〔\[［]20\d\d[〕\]］]\s*(?P<filed>[0-9０-９]{{1,4}})\s*号"
-    r"(?:\s+签\s*发\s*人?\s*[:：]\s*(?:[\u4e00-\u9fff]\s+)?[\u4e00-\u9fff·]{1,12})?"
+    rf"|[（(]\s*(?P<bare>[0-9０-９]{{1,4}}|{NUMERAL})\s*[)）]|[^\W\da-zA-Z_]{{2,12}}[〔\[［]20\d\d[〕\]］]\s*(?P<filed>[0-9０-９]{{1,4}})\s*号"
+    r"(?:\s+签\s*发\s*人?\s*[:：]\s*(?:[^\W\da-zA-Z_]\s+)?[\u4e00-\u9fff·]{1,12})?"
 )
 # 五华县“百县千镇万村高质量发展工程” over 工作简报
-_CAMPAIGN = re.compile(r"[\u4e00-\u9fff]{2,12}“[^“”，。：]{2,24}”[\u4e00-\u9fff]{0,8}")
+_CAMPAIGN = re.compile(r"[^\W\da-zA-Z_]{2,12}“[^“”，。：]{2,24}”[^\W\da-zA-Z_]{0,8}")
 # what a bulletin is, without whose or of what
 _GENERIC = re.compile(r"(?:工作|情况|信息|政务|督查)?(?:简报|快报|动态|专报|专刊|通报|通讯|简讯|快讯|要情|周报|月报)")
 # 首页 > 政务动态 > 政务快报; strokes part the cells of a head too

@@ -10,7 +10,7 @@ from parsers.grammar.units import is_unit
 
 # 云和县发展和改革局 | 县委政策研究室: an office by its whole name, not the second line of a title (打造百亿级产业中心)
 _OFFICE = re.compile(
-    r"(?:中共)?[\u4e00-\u9fff]{0,9}?(?:[省市县区州旗镇乡]|街道|自治[区州县旗])(?:[\u4e00-\u9fff]{1,10}局|[\u4e00-\u9fff]{0,8}(?:"
+    r"(?:中共)?[^\W\da-zA-Z_]{0,9}?(?:[省市县区州旗镇乡]|街道|自治[区州县旗])(?:[^\W\da-zA-Z_]{1,10}局|[^\W\da-zA-Z_]{0,8}(?:"
     r"党组|党委|党工委|人民政府|政府办|党政办|办公室|研究室|督查室|委党校|组织部|宣传部|统战部|政法委|纪委监委))"
 )
 

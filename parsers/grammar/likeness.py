@@ -38,7 +38,7 @@ def likeness(heading: str, bodies: Sequence[str]) -> list[float]:
 
 
 def _grams(text: str) -> set[str]:
-    words = re.findall(r"[\u4e00-\u9fff]+", text)
+    words = re.findall(r"[^\W\da-zA-Z_]+", text)
     return {w[i : i + n] for w in words for n in (1, 2) for i in range(len(w) - n + 1)}
 
 

@@ -34,7 +34,7 @@ _LINK = re.compile(
     r"(?P<open>\[)(?=[^\]\n]+\]\(\s*(?:https?:|/|#|\.|[\w./-]+\.(?:s?html?|jsp|aspx?|php)\b))[^\]\n]+(?P<address>\]\([^)\n]*\))"
 )
 # 全产业链产值：１８．６亿元: an entry of a list of figures (数读)
-_ENTRY = re.compile(r"[\u4e00-\u9fff]{2,10}[：:][约超近逾]?[0-9０-９][^，。；：]{0,14}")
+_ENTRY = re.compile(r"[^\W\da-zA-Z_]{2,10}[：:][约超近逾]?[0-9０-９][^，。；：]{0,14}")
 # 第1名　灵溪镇　　98.6分 | 1　　灵溪镇　　98.6: a line of a ranking, as it stands
 _PLACE = r"第?(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})[名位]\s+|[0-9０-９]{1,3}(?:[ \t]?[\u3000\t]|\s{2})\s*"
 _RANKED = re.compile(rf"\s*(?:{_PLACE})[^\s，。：、]{{2,16}}\s+[0-9０-９][0-9０-９.．]*\s*[^\s\d，。]{{0,2}}\s*")

@@ -37,10 +37,10 @@ _NAMED_AFTER = re.compile(r"[^“”]*“[^“”]{2,10}”[^“”]{0,8}(?:简�
 # 始兴县“百县千镇万村高质量发展工程”指挥部办公室: a body named after a campaign
 _BODY_AFTER = re.compile(r"[^“”]*“[^“”]{2,24}”[^“”]{0,10}(?:指挥部|领导小组|委员会|专班|联席会议)(?:办公室|办)?")
 # 增 刊 | 2024年增刊, in place of a number
-_EXTRA = re.compile(r"(?:[〔\[（(]?[0-9０-９]{4}[〕\]）)]?\s*年?度?\s*|(?<![\u4e00-\u9fff]))增\s*刊(?![\u4e00-\u9fff])")
+_EXTRA = re.compile(r"(?:[〔\[（(]?[0-9０-９]{4}[〕\]）)]?\s*年?度?\s*|(?<![^\W\da-zA-Z_]))增\s*刊(?![^\W\da-zA-Z_])")
 # 签发人：曹志强 | 签发： 蔡 林, between the office and the date
 _SIGNED_BY = re.compile(
-    r"(?:签\s*发\s*人?|审\s*签|审\s*核|核\s*稿|责任校对|责任编辑|校\s*对)\s*[:：]\s*(?:[\u4e00-\u9fff]\s[\u4e00-\u9fff]|[\u4e00-\u9fff·]{2,8}?)(?=\s|$|\d|二[〇零○])"
+    r"(?:签\s*发\s*人?|审\s*签|审\s*核|核\s*稿|责任校对|责任编辑|校\s*对)\s*[:：]\s*(?:[^\W\da-zA-Z_]\s[^\W\da-zA-Z_]|[\u4e00-\u9fff·]{2,8}?)(?=\s|$|\d|二[〇零○])"
 )
 # （6月2日—6月8日） beside the number: the days that a paper of a week tells of, none of them its own
 _SPAN_OF_DAYS = re.compile(
@@ -59,7 +59,7 @@ _REGISTER = re.compile(rf"(?:{_FILED}\s*[\w.〔〕（）()★-]{{1,20}}?\s*(?={_
 _ENDS_SENTENCE = re.compile(r"[。；？！]")
 _PARTED = re.compile(r"[，。：:]")
 _QUOTED = re.compile(r"[“”]")
-_SPREAD = re.compile(r"[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff])+")
+_SPREAD = re.compile(r"[^\W\da-zA-Z_](?:\s+[^\W\da-zA-Z_])+")
 
 
 @dataclass(frozen=True)

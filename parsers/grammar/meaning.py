@@ -85,7 +85,7 @@ def _of_same_county(text: str, mention: Mention, before: Meant | None) -> Meanin
 # 位于|新城镇, 古城镇|村民, 古城镇|党委: what makes a place of a name that is a word as well
 _BEFORE_PLACE = re.compile(r"(?:位于|坐落于|来到|前往|抵达)$")
 # 起凤镇98.7%、|新城镇|98.1%: one of a row, each with its figure
-_IN_ROW = re.compile(r"(?<=、)[\u4e00-\u9fff]{2,4}(?=\s?\d)")
+_IN_ROW = re.compile(r"(?<=、)[^\W\da-zA-Z_]{2,4}(?=\s?\d)")
 _BEHIND_PLACE = re.compile(r"(?:村民|居民|果农|党委|党工委|纪委|人大|人民政府|镇长|书记)(?![宿俗委])")
 
 # 四平|村, 清湖|三村, 南京|坪社区

@@ -11,7 +11,7 @@ _PER = re.compile(r"(?:/(?:平方米|立方米|公里|公顷|小时|公斤|亩|�
 # 高1.1个和0.8个百分点: the first are such points too
 _POINTS = re.compile(r"(?:[、和及]\d+(?:\.\d+)?个)*[、和及]\d+(?:\.\d+)?个百分点")
 # （只、匹） in 头（只、匹）
-_SEVERAL = re.compile(r"[（(](?:[\u4e00-\u9fff][、，/])+(?P<last>[\u4e00-\u9fff])[)）]")
+_SEVERAL = re.compile(r"[（(](?:[^\W\da-zA-Z_][、，/])+(?P<last>[^\W\da-zA-Z_])[)）]")
 # （箱） in 羽（箱）
 _BRACKET = 3
 

@@ -15,11 +15,11 @@ _ENDING = re.compile("[省市县区旗镇乡道州盟木场]")
 _LONGEST = 15
 # a name in quotation marks is short and has no stops: “天下名州”
 _LONGEST_QUOTED = 6
-_PLAIN = re.compile("[\u4e00-\u9fff]+")
+_PLAIN = re.compile(r"[^\W\da-zA-Z_]+")
 # 日月藏族乡|村民, 古城镇|村民, not 乡村|民宿
 _VILLAGERS = re.compile("[乡镇]村民(?![宿俗居歌族委])")
 # 朱坊乡|土石村: letters of 乡土 that part a town from its village
-_VILLAGE_BEHIND = re.compile("(?<=[\u4e00-\u9fff]{2}[乡镇])[土村镇亲情风音][\u4e00-\u9fff]{1,2}村(?![民居落镇庄])")
+_VILLAGE_BEHIND = re.compile(r"(?<=[^\W\da-zA-Z_]{2}[乡镇])[土村镇亲情风音][^\W\da-zA-Z_]{1,2}村(?![民居落镇庄])")
 # 日月山 is no 日月藏族乡, 尧头窑 no 尧头镇
 _NATURE = "山河江湖岭峰峡泉洞寺窑庙祠陵"
 
@@ -111,7 +111,7 @@ def common_words() -> frozenset[str]:
 @cache
 def _behind() -> re.Pattern[str]:
     words = vocabulary("places")["words"]
-    return re.compile(f"{'|'.join(words['behind'])}|[\u4e00-\u9fff]{{0,2}}(?:{'|'.join(words['institutions'])})")
+    return re.compile(rf"{'|'.join(words['behind'])}|[^\W\da-zA-Z_]{{0,2}}(?:{'|'.join(words['institutions'])})")
 
 
 @cache

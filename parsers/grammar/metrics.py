@@ -28,13 +28,13 @@ _THING = re.compile(rf"的(?P<noun>{_HAN}{{2,30}}?(?:项目|工程|产业园|园
 _CLAUSE = re.compile(
     r"[，,](?P<noun>(?!既|也|还|又|均|都|是|其中|目前|截至|预计|计划|同比|较|涉及|涵盖|分别|主要)[\u4e00-\u9fff“”、]{4,24})(?=[，。；,;])"
 )
-_SUMMED = re.compile(r"等(?:共|共计)?$|[\u4e00-\u9fff]{2}、[\u4e00-\u9fff“”]{2,16}$")
-_REST = re.compile(r"[\u4e00-\u9fff]{2,18}(?=[，。；,;]|$)")
+_SUMMED = re.compile(r"等(?:共|共计)?$|[^\W\da-zA-Z_]{2}、[\u4e00-\u9fff“”]{2,16}$")
+_REST = re.compile(r"[^\W\da-zA-Z_]{2,18}(?=[，。；,;]|$)")
 # 由4.2亿元增长到6.3亿元: both say the same thing; 5个乡镇23个村: two counts of one doing
 _FROM_TO = re.compile(
     r"(?:增长|增加|提高|提升|下降|减少|降低|上升|扩大|缩短|压缩|压减|精简|发展|增|降|升|减|涨|跌|跃升)[到至为](?:20\d\d年[底末]?|目前|现在|如今|今天|当前|今年|去年)?的?$"
 )
-_BESIDE = re.compile(r"(?!的)[\u4e00-\u9fff]{1,3}(?<!中)")
+_BESIDE = re.compile(r"(?!的)[^\W\da-zA-Z_]{1,3}(?<!中)")
 # 地区生产总值（GDP）突破600亿元, 人均可支配收入（含自产自用）20583元: what is measured stands before the bracket
 _BRACKET = re.compile(r"[（(][^（）()\d。；]{1,16}[）)](?:累计|共|为|达到?|完成|实现)?$")
 _LISTING = re.compile(r"[、和及与]")

@@ -6,7 +6,7 @@ from functools import cache
 
 from seeds import vocabulary
 
-_HAN = r"[\u3400-\u9fff\uf900-\ufaff]"
+_HAN = r"[^\W\da-zA-Z_]"
 # 李 勉 | 阿不都·热合曼 | 王献伟
 NAME = re.compile(
     rf"(?P<spread>(?<!{_HAN}){_HAN}(?:\s+{_HAN}){{1,2}}(?!{_HAN}))|(?P<dotted>{_HAN}{{1,6}}(?:[·•]{_HAN}{{1,6}})+)|(?P<plain>{_HAN}{{2,4}})"

@@ -22,7 +22,7 @@ class Trust(IntEnum):
     POST = 3
 
 
-_HAN = re.compile(r"[\u3400-\u9fff]+")
+_HAN = re.compile(r"[^\W\da-zA-Z_]+")
 _STOP = r"[，。、；：:,;！？!?（）()“”‘’「」『』《》〈〉\[\]【】…—―\s]"
 # 方阿婆, 李大爷, 王某某: nobody in particular
 _NOBODY = re.compile(r".(?:某|阿婆|阿姨|大爷|大妈|大娘|大叔|大姐|大哥|大嫂|奶奶|爷爷|老汉|老师|老板|师傅|婆婆|叔叔|女士|先生|同志|老人)")
@@ -37,7 +37,7 @@ def _given() -> tuple[frozenset[str], frozenset[str]]:
 @cache
 def _follows() -> re.Pattern[str]:
     """What may stand behind a name: a stop, the end, or a word by which its sentence goes on."""
-    return re.compile(rf"$|{_STOP}|{alternation(*_list('speech'), *_list('verbs'))}|[\u4e00-\u9fff]{{1,2}}着|\d")
+    return re.compile(rf"$|{_STOP}|{alternation(*_list('speech'), *_list('verbs'))}|[^\W\da-zA-Z_]{{1,2}}着|\d")
 
 
 @cache
@@ -101,7 +101,7 @@ _INSIDE = ("民宿", "事项", "工程", "医药")
 # 由县委书记、县长|任双组长: both head what they head
 _BOTH_HEAD = re.compile(r"任双(?:总|副)?(?:主任|组长|指挥长|[河林田路街]长|理事长|会长|召集人)")
 # 杨丰|正带着徒弟, 李明|正忙着
-_BUSY = re.compile(r"正(?:[\u4e00-\u9fff]{1,2}着|在(?!说))")
+_BUSY = re.compile(r"正(?:[^\W\da-zA-Z_]{1,2}着|在(?!说))")
 
 
 def _is_other(text: str, end: int) -> bool:
@@ -116,7 +116,7 @@ _LONGEST = 6
 @cache
 def _dotted() -> re.Pattern[str]:
     """A name with a dot, up to the first word by which its sentence can go on: 阿不都·热合曼|说; 都 behind 不 or 布 is of the name (哈布都拉)."""
-    part = r"[\u3400-\u9fff]"
+    part = r"[^\W\da-zA-Z_]"
     ends = rf"(?={_follows().pattern}|老人|一家)(?!(?<=[不布卜])都|{part}{{2}}着)"
     return re.compile(rf"{part}{{1,7}}(?:[·•]{part}{{1,7}})*[·•](?:{part}{{2,7}}?{ends}|{part}{{1,7}})")
 

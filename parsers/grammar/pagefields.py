@@ -16,14 +16,14 @@ _OF_SENTENCES = frozenset("，。；！？“”《》")
 # what tells of a page without naming it; the day may have its weekday and its day of the farmers' calendar behind it
 _FIELD = re.compile(
     rf"(?P<day>{ANY_DATE}(?:\s*(?:星期|周)[一二三四五六日天])?"
-    r"(?:\s*(?:农历|[甲乙丙丁戊己庚辛壬癸][\u4e00-\u9fff]年)[\u4e00-\u9fff]{2,10})?|星期[一二三四五六日天](?![\u4e00-\u9fff]))"
+    r"(?:\s*(?:农历|[甲乙丙丁戊己庚辛壬癸][^\W\da-zA-Z_]年)[^\W\da-zA-Z_]{2,10})?|星期[一二三四五六日天](?![^\W\da-zA-Z_]))"
     r"|(?P<number>第\s*[A-D]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*版|(?<![\dA-Za-z])(?:[A-D]0?\d{1,2}|\d{1,2})\s*版|(?<![\dA-Za-z])(?:[A-D]\d{1,2}|0\d)(?![\d.年月-]))"
-    rf"|(?P<paper>(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{2,8}}(?:{PAPER}|(?<![快简公通专汇月周])报)(?:数字报|电子版|社)?(?![\u4e00-\u9fff]))"
+    rf"|(?P<paper>(?<![^\W\da-zA-Z_])[^\W\da-zA-Z_]{{2,8}}(?:{PAPER}|(?<![快简公通专汇月周])报)(?:数字报|电子版|社)?(?![^\W\da-zA-Z_]))"
     r"|(?P<call>(?:(?:新闻|编辑部?|投稿|联系)?(?:电话|热线|传真|邮箱|投稿)|Tel|TEL|tel|E-?mail|QQ)\s*[:：]\s*[\w.@()（）+-]+)"
 )
 _WORD = re.compile(r"[^\s|｜]+")
 # 专版 and its like name no page
-_NAME = re.compile(r"[：:·]?(?:专版|专题|专刊|广告|公益广告|(?P<name>[\u4e00-\u9fff]{2,8}(?:·[\u4e00-\u9fff]{2,6})?))[：:]?")
+_NAME = re.compile(r"[：:·]?(?:专版|专题|专刊|广告|公益广告|(?P<name>[^\W\da-zA-Z_]{2,8}(?:·[^\W\da-zA-Z_]{2,6})?))[：:]?")
 
 
 @dataclass(frozen=True)

@@ -132,7 +132,7 @@ def _further(passage: Passage, text: str, end: int, posts: Held | None) -> Itera
 
 # 张学军、靳立众等“李连成式”党支部书记 | 张三、李四等3人 | 张三、李四等同志: from the first 、 on
 _LIST = re.compile(
-    r"(?P<others>(?:、[\u3400-\u9fff]{2,3}?)+)(?:等(?P<rest>[^，。；、]{0,16})|(?P<who>[两三四五六七八九\d]人|(?:[两三四五]位)?同志))"
+    r"(?P<others>(?:、[^\W\da-zA-Z_]{2,3}?)+)(?:等(?P<rest>[^，。；、]{0,16})|(?P<who>[两三四五六七八九\d]人|(?:[两三四五]位)?同志))"
 )
 _WHO = re.compile(r"\d*(?:名|位)|人(?:[，。]|$)|同志")
 
@@ -163,7 +163,7 @@ def _split(text: str, match: re.Match[str]) -> list[tuple[int, int]]:
 
 
 # what a sentence begins behind: nothing, a stop, the end of somebody's words; or what a name does (在隽水镇开早餐店的胡丽霞说)
-_BEGINS = re.compile(r"(?:^|[。！？”，；]|[店厂村镇乡队园坊馆铺活工业]的(?=[\u3400-\u9fff]{3}$))(?P<name>[\u3400-\u9fff]{2,4})$")
+_BEGINS = re.compile(r"(?:^|[。！？”，；]|[店厂村镇乡队园坊馆铺活工业]的(?=[^\W\da-zA-Z_]{3}$))(?P<name>[^\W\da-zA-Z_]{2,4})$")
 
 
 def _opening_name(text: str, end: int) -> Iterator[tuple[int, int]]:

@@ -13,7 +13,7 @@ _YEAR = r"(?P<year>到?20\d\d年(?<![—\-－~～（(]20\d\d年)(?![）)》])[�
 _OPENS = re.compile(r"^$|[。！？；\s]$")
 _STOP = r"(?P<stop>[。！？!?])"
 # 产业现状：基础扎实: what a paragraph calls itself, as a heading would
-_LABEL = re.compile(r"(?P<label>[\u4e00-\u9fff]{2,10})[：:]")
+_LABEL = re.compile(r"(?P<label>[^\W\da-zA-Z_]{2,10})[：:]")
 
 
 @cache

@@ -25,7 +25,7 @@ def _phrase() -> re.Pattern[str]:
     lists = vocabulary("posts")
     bodies, offices, ranks = (alternation(*lists[name]["words"]) for name in ("bodies", "offices", "ranks"))
     return re.compile(
-        rf"(?:(?:(?<![\u3400-\u9fff])[省市县区州旗])?(?<!农)(?:{bodies}))?(?:{offices})?(?:{ranks})*(?:{post_words().pattern})$"
+        rf"(?:(?:(?<![^\W\da-zA-Z_])[省市县区州旗])?(?<!农)(?:{bodies}))?(?:{offices})?(?:{ranks})*(?:{post_words().pattern})$"
     )
 
 
@@ -51,7 +51,7 @@ def held(text: str, end: int, window: int = 48) -> Held:
 @cache
 def _post_and() -> re.Pattern[str]:
     """A post before what somebody is besides: 驻村第一书记、|省交通运输厅干部 涂敏."""
-    return re.compile(rf"(?:{post_words().pattern})(?=、[\u4e00-\u9fff]{{0,12}}$)")
+    return re.compile(rf"(?:{post_words().pattern})(?=、[^\W\da-zA-Z_]{{0,12}}$)")
 
 
 def held_besides(text: str, end: int, window: int = 20) -> Held | None:
@@ -82,6 +82,6 @@ def told_behind(text: str, end: int) -> Held | None:
 _FORMER = re.compile(r"(?:原|时任|现任|前任|新任)(?=$)")
 _JOINED = re.compile(r"[、，兼]$|暨$")
 # 村党支部书记、|护边员|小组长, 县委书记、|县级总|林长: a post goes on with words of its own
-_FURTHER = re.compile(r"[、兼](?=[\u3400-\u9fff]{1,8}$)")
+_FURTHER = re.compile(r"[、兼](?=[^\W\da-zA-Z_]{1,8}$)")
 # 县长任组长，副县长宋伟: the post before belongs to somebody else
 _OF_ANOTHER = re.compile(r"任(?=$)")

@@ -127,7 +127,7 @@ def _said(text: str, match: re.Match[str], latest: str | None, names: _Names) ->
 _REACH = 100
 _INTRODUCES = ("：", ":", "，", ",")
 # another quotation begins at once: what follows is not about these words, but for what somebody is called by (“豆皮西施”冉金翠)
-_OTHER = re.compile(r"\s*[“「](?![^“”「」，。]{2,8}[”」][\u4e00-\u9fff])")
+_OTHER = re.compile(r"\s*[“「](?![^“”「」，。]{2,8}[”」][^\W\da-zA-Z_])")
 _SENTENCE = 7
 # “…”种粮大户周光发站在田埂上: who is named first thing behind the words said them
 _OPENING = re.compile(r"(?:[“「][^“”「」，。]{2,8}[”」])?[^，。！？；“”]{0,24}")

@@ -9,7 +9,7 @@ from parsers.grammar.numerals import to_int
 from parsers.grammar.quantities import Quantity
 
 _PLACE = MeasureWord("", "位", "rank")
-_FIELD = r"全国|全省|全市|全县|全区|全州|全盟|全旗|全球|世界|亚洲|国内|省内|市内|县内|同类|同行业|同行|行业|省会|西北|西南|华北|东北|中部|[\u4e00-\u9fff]{2}[省市县区州]"
+_FIELD = r"全国|全省|全市|全县|全区|全州|全盟|全旗|全球|世界|亚洲|国内|省内|市内|县内|同类|同行业|同行|行业|省会|西北|西南|华北|东北|中部|[^\W\da-zA-Z_]{2}[省市县区州]"
 _RANK = re.compile(r"第(?P<rank>[一二三四五六七八九十]{1,3}|\d{1,3})(?P<word>[位名]?)(?=[，。；、！？,;（）(“”]|$|的好成绩|的成绩)")
 # 居全省县（市、区）第三: the brackets of kinds of counties may stand between
 _LED = re.compile(

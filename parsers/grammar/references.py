@@ -15,8 +15,8 @@ from seeds import vocabulary
 _TITLE = re.compile(r"《(?P<title>(?:[^《》]|《[^《》]{1,80}》){1,120})》")
 # （豫农组发〔2022〕2号） | (国办发[2023]5号) | （第 736 号国务院令） | （GB/T 9704—2012）
 _NUMBER = re.compile(
-    r"\s*[（(]\s*(?P<number>[\u4e00-\u9fff]{1,16}[〔﹝\[［【（(]\s*\d{4}\s*[〕﹞\]］】）)]\s*第?\s*\d+\s*号"
-    r"|[\u4e00-\u9fff]{0,8}第?\s*\d+\s*号(?:[\u4e00-\u9fff]{0,6}令)?|[A-Z]{1,4}\d*(?:/[A-Z0-9]{1,4})?\s*\d+(?:[.．—–-]\d+)*)\s*[）)]"
+    r"\s*[（(]\s*(?P<number>[^\W\da-zA-Z_]{1,16}[〔﹝\[［【（(]\s*\d{4}\s*[〕﹞\]］】）)]\s*第?\s*\d+\s*号"
+    r"|[^\W\da-zA-Z_]{0,8}第?\s*\d+\s*号(?:[^\W\da-zA-Z_]{0,6}令)?|[A-Z]{1,4}\d*(?:/[A-Z0-9]{1,4})?\s*\d+(?:[.．—–-]\d+)*)\s*[）)]"
 )
 # a title this short can stand for a longer one that ends so: 《决定》, 《条例》
 _SHORT = 8

@@ -7,7 +7,7 @@ from parsers.grammar.names import is_name, names_in
 from parsers.grammar.naming import Trust, could_be_given, is_plausible, name_end
 
 _NEXT = re.compile(r"、|和|与|及")
-_BETWEEN = re.compile(r"[\u3400-\u9fff]{2,3}(?=、)")
+_BETWEEN = re.compile(r"[^\W\da-zA-Z_]{2,3}(?=、)")
 # 县直办、各乡镇、: bodies stand in a row with people too
 _OF_BODIES = frozenset("省市县区镇乡村州旗局委办部处科室站所院校会团司社厂店队组班各等全本该其")
 

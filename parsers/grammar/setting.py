@@ -65,7 +65,7 @@ class Setting:
 
 
 # 何 文 斌
-_SPREAD = re.compile(r"[\u4e00-\u9fff](?:\s[\u4e00-\u9fff]){1,2}")
+_SPREAD = re.compile(r"[^\W\da-zA-Z_](?:\s[^\W\da-zA-Z_]){1,2}")
 
 
 def is_spread(line: Line) -> bool:

@@ -213,7 +213,7 @@ class _Search:
         return None
 
     def _guessed(self, passage: int, offset: int, part: re.Match[str], index: int, township: Unit) -> Iterator[Settlement]:
-        name = re.match(rf"[\u4e00-\u9fff]{{1,2}}[{SETTLEMENT}]", part[0]) if index else None
+        name = re.match(rf"[^\W\da-zA-Z_]{{1,2}}[{SETTLEMENT}]", part[0]) if index else None
         if name:
             village = name[0] if name[0].endswith("村") else name[0] + "村"
             yield _not_listed(name[0], offset + part.start(), passage, township, village)

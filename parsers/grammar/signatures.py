@@ -18,12 +18,12 @@ _INSIDE = r"[（(](?P<names>[^（）()，。：:0-9]{2,24})[）)]"
 _AT_HEAD = re.compile(rf"\s*{_INSIDE}\s*")
 _AT_END = re.compile(rf"(?<=[。！？”…])\s*{_INSIDE}\s*$")
 # a station or paper that sent a report in beside its writer
-_HOUSE = re.compile(rf"[\u4e00-\u9fff]{{2,8}}{HOUSE}")
+_HOUSE = re.compile(rf"[^\W\da-zA-Z_]{{2,8}}{HOUSE}")
 # 本报讯通讯员许静报道：
-_REPORTS = re.compile(r"[\u4e00-\u9fff]{2,8}讯\s*(?P<who>[^，。：:]{0,8}(?:记者|通讯员)[^，。：:]{2,24}?)\s*报道\s*[:：]")
+_REPORTS = re.compile(r"[^\W\da-zA-Z_]{2,8}讯\s*(?P<who>[^，。：:]{0,8}(?:记者|通讯员)[^，。：:]{2,24}?)\s*报道\s*[:：]")
 # …。清江新闻记者 许静
 _TAIL = re.compile(
-    rf"(?<=[。！？”…])\s*(?:[\u4e00-\u9fff]{{2,10}}{HOUSE}\s+)*(?P<tail>[^\s。！？”…（）()，]*(?:记者|通讯员)[^。！？”…（）()，]{{2,30}})$"
+    rf"(?<=[。！？”…])\s*(?:[^\W\da-zA-Z_]{{2,10}}{HOUSE}\s+)*(?P<tail>[^\s。！？”…（）()，]*(?:记者|通讯员)[^。！？”…（）()，]{{2,30}})$"
 )
 _WORD = re.compile(r"\S+")
 _MOST_WORDS, _SHORTEST_REST, _LONGEST_NAMES = 8, 16, 24

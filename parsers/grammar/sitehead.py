@@ -29,7 +29,7 @@ EPAPER = re.compile(
 _CHANNEL = re.compile(r"[^\s|｜\-]+")
 _CHANNELS, _LONGEST_CHANNEL, _LONGEST_SITE = 5, 6, 12
 # 投稿邮箱：… | 新闻热线：…
-_CALL = re.compile(r"(?:[\u4e00-\u9fff]{0,6}(?:邮箱|热线|电话|QQ|传真)\s*[:：]\s*[\w@.()（）\-—]+\s*)+")
+_CALL = re.compile(r"(?:[^\W\da-zA-Z_]{0,6}(?:邮箱|热线|电话|QQ|传真)\s*[:：]\s*[\w@.()（）\-—]+\s*)+")
 # a line of signs; an ellipsis is a word of the text, and a stop may be all that a column left of a sentence
 _SIGNS = re.compile(r"(?![。，；：！？、”’）》]+$)[^\w…]+")
 # 新华社清江9月19日电 题：青龙寨的辣椒红了: an agency's line over its report

@@ -7,7 +7,7 @@ from parsers.grammar.names import is_transliterated
 from parsers.grammar.naming import Trust, labels, name_end, post_words
 
 # …的|库丽江·阿布都热合曼|老人
-_BY_SOUND = re.compile(r"(?:^|[，。、；：“”的])(?=(?P<first>[\u3400-\u9fff]{2,6}?)[·•])")
+_BY_SOUND = re.compile(r"(?:^|[，。、；：“”的])(?=(?P<first>[^\W\da-zA-Z_]{2,6}?)[·•])")
 _SOUNDS = re.compile(r"(?:江|别克|提|拉|尔|汗|古丽|娜|木|曼|布|力|马|孜|夏|依|热)$")
 
 

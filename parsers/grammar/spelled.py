@@ -34,7 +34,7 @@ _COMPOUND = re.compile(r"[一二两三四五六七八九](?:[百千万亿][零�
 # 十八, 二十, 九十七: idioms and names of these lengths are rare, counts are not; 二十届 and 十四条 number, 五十镇 is a town, 十二个一 a slogan
 _TENS = re.compile(r"[一二两三四五六七八九]?十[一二三四五六七八九]|[二三四五六七八九]十")
 _NUMBERING = {"届", "期", "条", "镇", "乡", "村", "街道"}
-_NAMED = re.compile(r"子|一|[\u4e00-\u9fff]?(?:镇|乡(?![村镇道])|街道)")
+_NAMED = re.compile(r"子|一|[^\W\da-zA-Z_]?(?:镇|乡(?![村镇道])|街道)")
 # 二期 is a stage of what stands before it but where something was done so often: 举办三期
 _TIMES = re.compile(r"(?:举办|举行|开办|开设|开展|组织|召开|刊发|编发|印发|推出|播出|培训|连续|共|计)了?[^，。；、]{0,8}$")
 # 市委十二届十一次全会, 十三届全国人大: the number of a body's term, and of its meeting in it
@@ -45,10 +45,10 @@ _IN_NAME = re.compile(r"(?<!个)(?:镇|乡(?![村镇道])|街道|村(?![级民�
 # what makes a spelled number a figure: a verb of building or doing in front of it, or the list that it sums up (黄寺小学、吴杏庄小学两所)
 _LED = re.compile(
     r"(?:先后|累计|共|共计|多达|分别|新建|新增|建成|建设|建有|改造|完成|成立|组建|设立|选派|举办|召开|引进|培育|创建|获批|拥有|现有|投放|购置|配备|修建)了?$"
-    r"|[\u4e00-\u9fff]{2}、[\u4e00-\u9fff、]{1,18}(?<!等)$|[只仅]有(?:[一二两三四五六七八九十]+[名个户家位][^，。；、]{1,6}、)?$"
+    r"|[^\W\da-zA-Z_]{2}、[\u4e00-\u9fff、]{1,18}(?<!等)$|[只仅]有(?:[一二两三四五六七八九十]+[名个户家位][^，。；、]{1,6}、)?$"
 )
 # 山湾子乡、西龙头乡等十四个乡: so many are counted; 质量、效率、动力等三个方面 only tells aspects
-_SUMMED = re.compile(r"[\u4e00-\u9fff]{2}、[\u4e00-\u9fff、]{1,18}等$")
+_SUMMED = re.compile(r"[^\W\da-zA-Z_]{2}、[\u4e00-\u9fff、]{1,18}等$")
 _MANY = 10
 
 

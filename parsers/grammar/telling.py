@@ -21,14 +21,14 @@ _SAID = re.compile(r"”[^。”“]{0,14}(?:说|表示|介绍|感慨|告诉|道
 # 隆冬时节，走进… | 天刚蒙蒙亮， | 七月的饶河， | 站在观景台上: how a feature opens
 _SCENE = re.compile(
     r"\s*(?:[^，。]{0,8}(?:时节|清晨|春日|夏日|秋日|冬日|清早|腊月|傍晚|黄昏|拂晓|午后|晌午|蒙蒙亮|初春|仲春|盛夏|初夏|深秋|初秋|金秋|隆冬|初冬|寒冬)[^，。]{0,8}，"
-    r"|(?:[一二三四五六七八九十]{1,2}|\d{1,2})月的[\u4e00-\u9fff]{2,6}，|(?:走进|走在|站在(?!新|历史)|漫步|行走在|徜徉|驱车|沿着|来到)[^，。]{2,30})"
+    r"|(?:[一二三四五六七八九十]{1,2}|\d{1,2})月的[^\W\da-zA-Z_]{2,6}，|(?:走进|走在|站在(?!新|历史)|漫步|行走在|徜徉|驱车|沿着|来到)[^，。]{2,30})"
 )
 _HEAD_LINES = 14
 _LONG = 40
 # lines of a page's foot, behind the names that end an article
 _FOOT_LINES = 10
 # 第01版：要闻
-_NUMBERED = re.compile(r"第?[A-D]?\d{1,3}版\s*[:：]\s*[\u4e00-\u9fff]{2,8}$")
+_NUMBERED = re.compile(r"第?[A-D]?\d{1,3}版\s*[:：]\s*[^\W\da-zA-Z_]{2,8}$")
 _PAPER = re.compile(rf"^云上|(?:{NEWSROOM}|报海外版|在线|新华网|人民网|央视网|中新网|融媒)$")
 # 来源：黔东南信息港, not 来源：县政府门户网站: who else puts news on a page
 _SITE = re.compile(rf"(?:{SITE}|{STATION}|传媒|发布)$|新闻")
@@ -53,7 +53,7 @@ _ESSAY = re.compile(
     r"(?:的(?:实践与)?思考|(?:实践|探索|调查|调研|分析)与(?:思考|启示|对策|建议)|(?:的|情况)(?:调研|调查)报告|探析|路径研究|之我见|刍议|初探|启示|的几点建议|学习心得|心得体会"
     r"|^(?![一二三四五六七八九十\d（(第])[^，。；]{6,}(?:现状|对策|问题|路径|机制|模式|策略|关系)(?:研究|分析))$"
 )
-_CASE = re.compile(r"[—–―\-]*\s*以[\u4e00-\u9fff]{2,16}为例")
+_CASE = re.compile(r"[—–―\-]*\s*以[^\W\da-zA-Z_]{2,16}为例")
 # 摘 要：… | 【关键词】…
 _ABSTRACT = re.compile(r"[【〔\[]?(?:摘\s*要|内容提要|关\s*键\s*词)\s*[】〕\]:：]")
 # 必须坚持 … 要把 …: the voice of an article that says what is to be done
@@ -68,12 +68,12 @@ _OPINION = re.compile(r"作者[系为单]|理论|评论|言论|学习|学思|思
 # 同志们： | 各位领导、各位来宾：, alone on a line: a speech greets those who hear it
 _GREETING = re.compile(
     r"(?=[^。；]*(?:们|各位|尊敬))(?:尊敬的|亲爱的)?(?:各位)?(?:同志|领导|来宾|代表|委员|朋友|乡亲|同仁|嘉宾|女士|老师|父老乡亲|企业家)们?"
-    r"(?:[、，,\s](?:尊敬的)?(?:各位)?[\u4e00-\u9fff]{2,8}){0,5}[：:！!]"
+    r"(?:[、，,\s](?:尊敬的)?(?:各位)?[^\W\da-zA-Z_]{2,8}){0,5}[：:！!]"
 )
 # 县委党校  张 莉  邱志刚
-_SCHOLARS = re.compile(r"[\u4e00-\u9fff]{2,20}(?:党校|行政学院|研究院|研究室|研究所|研究中心|课题组|调研组|大学|学院|社科联)\s+(?=\S)")
+_SCHOLARS = re.compile(r"[^\W\da-zA-Z_]{2,20}(?:党校|行政学院|研究院|研究室|研究所|研究中心|课题组|调研组|大学|学院|社科联)\s+(?=\S)")
 # 红网时评｜… : a title that says what it is
-_COMMENT = re.compile(r"[\u4e00-\u9fff]{2,8}(?:网评|时评|锐评|快评|短评)\s*[|｜丨](?=\s*\S)")
+_COMMENT = re.compile(r"[^\W\da-zA-Z_]{2,8}(?:网评|时评|锐评|快评|短评)\s*[|｜丨](?=\s*\S)")
 
 
 def feature_cues(lines: Sequence[Line], whole: Mapped) -> Iterator[Cue]:

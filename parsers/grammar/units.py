@@ -34,13 +34,13 @@ _LINE_LABEL = re.compile(r"(?:供稿|来稿|稿源|(?:信息|稿件)来源)(?:�
 # 供稿：县科技局 李明
 _LABELLED = re.compile(r"(?:供稿|来稿|报送|推荐|信息提供|(?:信息|稿件)?来源)(?:单位|人)?\s*[:：]\s*")
 # ——姚村镇人民政府, not ——记平阳县人民医院
-_DASH = re.compile(r"[—―－-]{1,3}\s*(?=[\u4e00-\u9fff])")
+_DASH = re.compile(r"[—―－-]{1,3}\s*(?=[^\W\da-zA-Z_])")
 _TELLS = re.compile(r"记|访|来自|走进|探访|献给|写在|关于|[^\s]*[的之]")
-_DASHED = re.compile(r"(?<=[。！？”])\s*(?P<all>[—―－]{1,2}\s*(?P<inside>[\u4e00-\u9fff][\u4e00-\u9fff、\s]{2,18}))$")
+_DASHED = re.compile(r"(?<=[。！？”])\s*(?P<all>[—―－]{1,2}\s*(?P<inside>[^\W\da-zA-Z_][\u4e00-\u9fff、\s]{2,18}))$")
 _FRAMED = re.compile(r"[【〖](?P<inside>[^【】〖〗。，]{5,24})[】〗]")
 _LONG_NAME = re.compile(r"[\u4e00-\u9fff·]{2,16}")
 _TOKEN = re.compile(r"[^\s、，,/；;|｜]+")
-_SPREAD_NAME = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]\s+[\u4e00-\u9fff](?![\u4e00-\u9fff])")
+_SPREAD_NAME = re.compile(r"(?<![^\W\da-zA-Z_])[^\W\da-zA-Z_]\s+[^\W\da-zA-Z_](?![^\W\da-zA-Z_])")
 
 
 @cache

@@ -15,7 +15,7 @@ _NOT_FIRST = frozenset("都和从于应时成全通经能向相由有常来后�
 _COUNTS = frozenset("名位批个")
 # 木龙村的|赵有富、…等6名
 _CHAINED = re.compile(
-    r"(?<=[\u3400-\u9fff][村区寨屯]的)(?P<name>[\u3400-\u9fff]{3})(?=(?:、[^。；！？\n]{2,40})?等 ?[\d一二三四五六七八九十两]+[余多]?[名位人])"
+    r"(?<=[^\W\da-zA-Z_][村区寨屯]的)(?P<name>[^\W\da-zA-Z_]{3})(?=(?:、[^。；！？\n]{2,40})?等 ?[\d一二三四五六七八九十两]+[余多]?[名位人])"
 )
 
 
@@ -39,7 +39,7 @@ def name_before(text: str, end: int) -> tuple[int, int] | None:
 
 
 # 省农业大学|欧阳志宏|教授
-_SCHOLAR = re.compile(r"(?<=大学|学院|研究|科院|农院)(?:院|所)?(?P<name>[\u3400-\u9fff]{2,4}?)(?P<post>教授|研究员)(?![级授给团工专])")
+_SCHOLAR = re.compile(r"(?<=大学|学院|研究|科院|农院)(?:院|所)?(?P<name>[^\W\da-zA-Z_]{2,4}?)(?P<post>教授|研究员)(?![级授给团工专])")
 
 
 def _titled(text: str) -> Iterator[tuple[int, int, str | None]]:

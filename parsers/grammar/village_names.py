@@ -10,8 +10,8 @@ from parsers.grammar.mentions import common_words
 from seeds import vocabulary
 
 FULL = re.compile(r"村|社区|嘎查(?!达)")
-ROW = re.compile(r"[\u4e00-\u9fff](?<![\u4e00-\u9fff]{2})[\u4e00-\u9fff]++(?:、[\u4e00-\u9fff]{2,}+)+")
-COUNTED = re.compile(r"([0-9０-９]+|[两三四五六七八九十]+)个(?P<name>[\u4e00-\u9fff]{2,3})")
+ROW = re.compile(r"[^\W\da-zA-Z_](?<![^\W\da-zA-Z_]{2})[^\W\da-zA-Z_]++(?:、[^\W\da-zA-Z_]{2,}+)+")
+COUNTED = re.compile(r"([0-9０-９]+|[两三四五六七八九十]+)个(?P<name>[^\W\da-zA-Z_]{2,3})")
 SETTLEMENT = "庄寨屯楼堂营店桥湾沟坪村集堡铺岗坡塘岭"
 _EDGE = r"(?:^|[，。；：、！？“”（）《》\s]|(?<=[在到对赴和与及])|(?<=派驻|下派|进驻|选派))"
 # 村 in front of these begins a word of its own: 村民, 村干部, 村集体.
@@ -21,19 +21,19 @@ _FAMILY = "[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋�
 # 旧城镇六合社区居民, not 旧城镇老旧社区改造: what a community is behind its township, and what goes on behind it
 _SORTS_OF_COMMUNITIES = "各|所有|农村|城市|城镇|老旧|智慧|示范|试点|安置|新型|中心|国际|辖|附近|周边|街道|部分|相关|物业|未来|网格|红色|党员|干部|志愿|书记|[到进深沉]"
 # 龙潭河社区、五里村等6个村（社区）: communities in a row that is counted
-_IN_ROW = rf"(?![\u4e00-\u9fff]{{0,4}}(?:{_SORTS_OF_COMMUNITIES}))[\u4e00-\u9fff]{{2,4}}社区(?=、[\u4e00-\u9fff、]{{2,16}}(?:村|社区)等[\d两三四五六七八九十]|等[\d两三四五六七八九十]+个)"
+_IN_ROW = rf"(?![^\W\da-zA-Z_]{{0,4}}(?:{_SORTS_OF_COMMUNITIES}))[^\W\da-zA-Z_]{{2,4}}社区(?=、[\u4e00-\u9fff、]{{2,16}}(?:村|社区)等[\d两三四五六七八九十]|等[\d两三四五六七八九十]+个)"
 # 天柱村种粮大户: those of a village who stand behind its name
-_ITS_PEOPLE = "[\u4e00-\u9fff]{0,2}大户|脱贫户|监测户|致富带头人|老党员"
+_ITS_PEOPLE = r"[^\W\da-zA-Z_]{0,2}大户|脱贫户|监测户|致富带头人|老党员"
 # 东咀村、 | 大哈巴其拉村村民: a longer name where its people or party branch stand behind it
 UNLISTED = re.compile(
     _EDGE
-    + rf"(?P<name>[\u4e00-\u9fff]{{2,3}}村|[\u4e00-\u9fff]{{4,6}}村(?=村民|党支部|村“?两委|{_ITS_PEOPLE})|{_FAMILY}村(?=村民|党支部|党总支)|{_IN_ROW})"
+    + rf"(?P<name>[^\W\da-zA-Z_]{{2,3}}村|[^\W\da-zA-Z_]{{4,6}}村(?=村民|党支部|村“?两委|{_ITS_PEOPLE})|{_FAMILY}村(?=村民|党支部|党总支)|{_IN_ROW})"
     + rf"{_NO_WORD}(?=(?P<edge>[、，。；（）“”]|等|党|村|第一书记|{_ITS_PEOPLE})?)"
 )
 GOES_ON = re.compile(rf"村{_NO_WORD}|社区|嘎查(?!达)")
 BEHIND_TOWNSHIP = re.compile(
-    rf"[\u4e00-\u9fff]{{1,4}}?村{_NO_WORD}|[\u4e00-\u9fff]{{2,8}}?嘎查(?!达)"
-    rf"|(?![\u4e00-\u9fff]{{0,4}}(?:{_SORTS_OF_COMMUNITIES}))[\u4e00-\u9fff]{{2,4}}?社区(?=[，。；、：（）“”]|$|居[民委]|[渔农牧]民|群众|党[支总委群]|书记|主任|网格|“?两委|等|[里内的])"
+    rf"[^\W\da-zA-Z_]{{1,4}}?村{_NO_WORD}|[^\W\da-zA-Z_]{{2,8}}?嘎查(?!达)"
+    rf"|(?![^\W\da-zA-Z_]{{0,4}}(?:{_SORTS_OF_COMMUNITIES}))[^\W\da-zA-Z_]{{2,4}}?社区(?=[，。；、：（）“”]|$|居[民委]|[渔农牧]民|群众|党[支总委群]|书记|主任|网格|“?两委|等|[里内的])"
 )
 # 那泮村, 那桐村: 那 is 田 in the tongues of Guangdong, Guangxi, Hainan and Yunnan, whose codes begin so
 _FIELD = re.compile(r"^那(?![个些片几座时里边处种天年家间])")
@@ -41,7 +41,7 @@ _FIELDS = ("44", "45", "46", "53")
 
 
 # 佳木镇托万克佳木村: names of other tongues are long; codes of Inner Mongolia, Tibet, Qinghai and Xinjiang begin so
-_LONG = re.compile(rf"[\u4e00-\u9fff]{{5,8}}?村{_NO_WORD}")
+_LONG = re.compile(rf"[^\W\da-zA-Z_]{{5,8}}?村{_NO_WORD}")
 _TONGUES = ("15", "54", "63", "65")
 
 
@@ -77,7 +77,7 @@ def ending_so(township: Unit) -> dict[str, tuple[Unit, ...]]:
 @cache
 def pairs() -> re.Pattern[str]:
     """Return the pattern of what joins two villages under one name: 前后曹楼."""
-    return re.compile(f"(?:{'|'.join(vocabulary('places')['villages']['pairs'])})(?=[\u4e00-\u9fff]{{2}})")
+    return re.compile(rf"(?:{'|'.join(vocabulary('places')['villages']['pairs'])})(?=[^\W\da-zA-Z_]{{2}})")
 
 
 @cache

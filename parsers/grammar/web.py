@@ -17,16 +17,16 @@ _STEP = re.compile(r"\s*(?:>{1,2}|›|»|→|＞|/|＼|\\)\s*")
 # 首页 - 学习园地 - 调研思考, only behind a breadcrumb's first word
 _HYPHEN = re.compile(r"\s*-\s*")
 # 您当前的位置 : 青海新闻网产业四地
-_PLACE = re.compile(r"[\u4e00-\u9fff]{2,10}位置\s*[:：]\s*(?P<step>[\u4e00-\u9fff]{4,20})")
+_PLACE = re.compile(r"[^\W\da-zA-Z_]{2,10}位置\s*[:：]\s*(?P<step>[^\W\da-zA-Z_]{4,20})")
 # 人民网>>江西
-_OF_SITE = re.compile(rf"[\u4e00-\u9fff]{{2,8}}{houses.SITE}\s*[>›»＞]{{1,2}}\s*[\u4e00-\u9fff]{{2,8}}")
+_OF_SITE = re.compile(rf"[^\W\da-zA-Z_]{{2,8}}{houses.SITE}\s*[>›»＞]{{1,2}}\s*[^\W\da-zA-Z_]{{2,8}}")
 # a row of channels has more strokes between them than a way has steps
 _WAY = re.compile(r"[>›»→＞]")
 _MOST_STEPS, _MOST_STROKES = 7, 4
 # 4000万吨/年炼油、1180万吨/年芳烃: what has figures or stops is a line of text, not the steps of a breadcrumb
-_NO_STEP = re.compile(r"\d\s*[万亿千百]?\s*(?![年月日版期号])[\u4e00-\u9fff]|[，、；“”]")
+_NO_STEP = re.compile(r"\d\s*[万亿千百]?\s*(?![年月日版期号])[^\W\da-zA-Z_]|[，、；“”]")
 # 濮阳网-中共濮阳市委门户网站
-SITE = re.compile(rf"(?P<site>[\u4e00-\u9fffA-Za-z0-9]{{2,14}}(?:{houses.SITE}|门户))(?=[-—_|\s]|$)")
+SITE = re.compile(rf"(?P<site>[^\W_]{{2,14}}(?:{houses.SITE}|门户))(?=[-—_|\s]|$)")
 # 来源：《甘肃理论学刊》
 _BOOK_MARKS = re.compile(r"《(?P<name>[^《》]{2,20})》")
 
@@ -67,7 +67,7 @@ def _sorts() -> dict[str, str]:
 
 
 # 来源｜闽北日报, at the foot of an account's article
-_STROKED = re.compile(r"(?P<label>(?:文章|稿件|信息)?来源|稿源)\s?[|｜丨]\s?(?=[\u4e00-\u9fff])")
+_STROKED = re.compile(r"(?P<label>(?:文章|稿件|信息)?来源|稿源)\s?[|｜丨]\s?(?=[^\W\da-zA-Z_])")
 
 
 # 责任编辑：许静【收藏】 | 作者：许静 我有话说: tools of the page behind the last value
@@ -88,7 +88,7 @@ def labelled(text: str) -> list[Labelled]:
 
 # … 来源：延边日报　记者 张三 李四 通讯员 王五　字号：大
 _REPORTED = re.compile(
-    rf"(?<=[\s|｜])(?:[\u4e00-\u9fff]{{2,8}}{houses.NEWSROOM})?(?:本报|本网|全媒体?|融媒体?|特约|见习|首席|实习)*(?:记者|通讯员)(?=[\s/])"
+    rf"(?<=[\s|｜])(?:[^\W\da-zA-Z_]{{2,8}}{houses.NEWSROOM})?(?:本报|本网|全媒体?|融媒体?|特约|见习|首席|实习)*(?:记者|通讯员)(?=[\s/])"
 )
 
 
@@ -118,7 +118,7 @@ def _around(text: str, date: re.Match[str]) -> str:
 
 
 # 原创 南乐融媒 南乐发布 2024-05-28 18:31 发表于河南: what stands beside the names of account and author
-_NO_NAME = re.compile(r"[\s\d:：|【】\[\]]|^\s*原创|发表于[\u4e00-\u9fff]{2,3}\s*$")
+_NO_NAME = re.compile(r"[\s\d:：|【】\[\]]|^\s*原创|发表于[^\W\da-zA-Z_]{2,3}\s*$")
 
 
 def is_furniture(text: str) -> bool:
@@ -176,7 +176,7 @@ def site(mapped: Mapped, start: int) -> Text | None:
 # 2020-09-20 14:32:15 新华网 | 2016-10-12 09:33   云上黄冈: the source beside the minute, without a label
 _BESIDE_TIME = re.compile(
     rf"{ANY_DATE}\s*\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}})?[\s|｜]*"
-    rf"(?P<name>云上[\u4e00-\u9fff]{{2,4}}|[\u4e00-\u9fff·]{{2,12}}{houses.HOUSE})\s*"
+    rf"(?P<name>云上[^\W\da-zA-Z_]{{2,4}}|[\u4e00-\u9fff·]{{2,12}}{houses.HOUSE})\s*"
 )
 
 

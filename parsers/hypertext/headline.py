@@ -23,7 +23,7 @@ _SURE = 0.8
 _NAME_ITSELF = 0.6
 _CLASS = re.compile(r"(?:^|[^a-z])(?:[a-z]*title|tit|bt|biaoti|headline|subject)(?:$|[^a-z])", re.IGNORECASE)
 # 来源于：东区办事处
-_LABELLED = re.compile(r"^[\s\u3000]*[\u4e00-\u9fff]{2,5}[:：]")
+_LABELLED = re.compile(r"^[\s\u3000]*[^\W\da-zA-Z_]{2,5}[:：]")
 _SITE_NAME = re.compile(rf"(?:{SITE}|{PAPER}|政府|新闻)$")
 
 

@@ -27,7 +27,7 @@ _LONGEST, _LONGEST_NAME = 60, 20
 # type larger than this many times the body is no header's but for names and numbers of page and paper; larger than the second no page's
 _LARGEST, _LARGEST_NAME = 2.0, 4.0
 # 濮阳日报 in the largest type: the paper's own name
-_PAPER = re.compile(r"[\u4e00-\u9fff]{2,7}报")
+_PAPER = re.compile(r"[^\W\da-zA-Z_]{2,7}报")
 # A04 | 02: the number of a page
 _NUMBER = re.compile(r"第?\s*[A-D]?\d{1,2}\s*版?")
 # who makes a page, not its texts
