@@ -21,16 +21,19 @@ _ASKED_AFTER = 200
 _POLL_SECONDS = 0.1
 
 
-def files_below(paths: Iterable[Path]) -> list[Path]:
-    """Return the files named and those below folders named, without temporary and hidden ones, in order of name."""
+def files_below(paths: Iterable[Path], unlisted: Callable[[OSError], None]) -> list[Path]:
+    """Return the files named and those below folders named, without temporary and hidden ones, in order of name.
+
+    `unlisted` hears of each folder that could not be listed; the others' files are returned.
+    """
     found: list[Path] = []
     for path in paths:
-        found += sorted(_walk(path)) if path.is_dir() and not path.is_symlink() else [path]
+        found += sorted(_walk(path, unlisted)) if path.is_dir() and not path.is_symlink() else [path]
     return found
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for here, folders, names in os.walk(folder):
+def _walk(folder: Path, unlisted: Callable[[OSError], None]) -> Iterator[Path]:
+    for here, folders, names in os.walk(folder, onerror=unlisted):
         folders[:] = [name for name in folders if not _is_left_out(name)]
         yield from (Path(here, name) for name in names if not _is_left_out(name))
 

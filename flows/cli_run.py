@@ -23,6 +23,7 @@ Dask = Annotated[
     str | None,
     typer.Option(metavar="ADDRESS", help="Share the work out among the workers of a Dask scheduler (tcp://host:8786), or `local` ones."),
 ]
+_NEVER_READ = "its bytes were never read: `kuaibao up` looks for it in the inbox; what lies elsewhere must be taken in again"
 Ids = Annotated[list[int] | None, typer.Argument(metavar="[DELIVERY]...", help="Numbers of deliveries, from `kuaibao status`.")]
 
 
@@ -58,16 +59,15 @@ def ingest(
 ) -> None:
     """Take files in as the inbox does, but leave them in place.
 
-    Ends when all are done. Where `kuaibao up` runs on the data folder, it does the work; else this command does.
+    Ends when all are done. Where `kuaibao up` runs on the data folder, it does the work; else this command does. Exit status 1 where
+    a file could not be read or a folder not be listed.
     """
-    from flows.backfile import door, files_below, rank
+    from flows.backfile import door, rank
     from flows.claim import Later, intake
     from flows.show import tracked
 
     _check_dask(dask)
-    files = files_below(paths)
-    if absent := [str(path) for path in files if not os.path.lexists(path)]:
-        fail(Exit.USAGE, f"there is no {', '.join(absent)}")
+    files, unlisted = _files(paths)
     with opened(data) as system:
         entrance = door(system)
         try:
@@ -77,6 +77,21 @@ def ingest(
         ids = [outcome.delivery_id for outcome in outcomes]
         ended = _followed(system, ids, partial(_share_out, system, len(ids), dask) if dask else None)
     _report(ended, as_json, {outcome.delivery_id: outcome.why for outcome in outcomes if isinstance(outcome, Later)})
+    if unlisted:
+        raise typer.Exit(Exit.FAILED)
+
+
+def _files(paths: Iterable[Path]) -> tuple[list[Path], list[OSError]]:
+    """Return the files to take in, and why folders could not be listed, which is said at once; ends the command where one is not there."""
+    from flows.backfile import files_below
+
+    unlisted: list[OSError] = []
+    files = files_below(paths, unlisted.append)
+    if absent := [str(path) for path in files if not os.path.lexists(path)]:
+        fail(Exit.USAGE, f"there is no {', '.join(absent)}")
+    for error in unlisted:
+        typer.echo(f"{error.filename} cannot be listed ({error.strerror}): give kuaibao the right to, and take it in again", err=True)
+    return files, unlisted
 
 
 def retry(ids: Ids = None, data: Data = None, as_json: Json = False) -> None:
@@ -92,7 +107,7 @@ def retry(ids: Ids = None, data: Data = None, as_json: Json = False) -> None:
         if other := sorted(set(ids or ()) - set(again)):
             fail(Exit.UNKNOWN, f"not in quarantine: {', '.join(map(str, other))}")
         ended = _followed(system, again)
-    _report(ended, as_json, {delivery.id: "its bytes were never read: waits for `kuaibao up` to look at the inbox" for delivery in ended})
+    _report(ended, as_json, {delivery.id: _NEVER_READ for delivery in ended})
 
 
 def _check_dask(address: str | None) -> None:

@@ -34,12 +34,14 @@ _MOST_ROWS = 1000
 
 @flow(name=NAME, persist_result=False)
 def ingest(path: str) -> State[None]:
-    """Take in what is at `path` and wait until it is done."""
+    """Take in what is at `path` and wait until it is done; the run fails where a folder could not be listed."""
+    unlisted: list[OSError] = []
     with _system() as system:
-        files = files_below([Path(path)])
+        files = files_below([Path(path)], unlisted.append)
         ids = [intake(file, door(system), priority=rank(files)).delivery_id for file in files]
         ended = follow(system, ids, lambda: is_running(system.settings))
-        return publish([outcome_of(system.engine, delivery) for delivery in ended])
+        state = publish([outcome_of(system.engine, delivery) for delivery in ended])
+    return Failed(message=f"could not be listed: {', '.join(map(str, unlisted))}; {state.message}") if unlisted else state
 
 
 @flow(name="reprocess", persist_result=False)

@@ -14,6 +14,7 @@ from flows.cli import app
 from flows.exits import MEANING, Exit
 from flows.settings import Settings
 from parsers.registry import kinds
+from tests.entrance import forbid
 
 SEEDS = sorted((Path(__file__).parents[1] / "seeds" / "documents").glob("*.txt"))
 BULLETIN = "5f7635df0e8a4dfc-0"
@@ -247,6 +248,17 @@ def test_ingest_says_what_became_of_each_file_and_leaves_it_where_it_is(tmp_path
 
 def test_ingest_of_nothing_that_is_there_is_a_mistake_of_usage(tmp_path: Path) -> None:
     assert invoke("ingest", tmp_path / "absent.txt", data=tmp_path / "data").exit_code == Exit.USAGE
+
+
+def test_a_folder_that_ingest_may_not_list_is_said_and_the_others_are_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for folder in ("closed", "open"):
+        (tmp_path / "archive" / folder).mkdir(parents=True)
+        (tmp_path / "archive" / folder / f"{folder}.txt").write_bytes(SEEDS[0].read_bytes())
+    forbid(monkeypatch, tmp_path / "archive" / "closed")
+    result = invoke("ingest", tmp_path / "archive", data=tmp_path / "data")
+    assert result.exit_code == Exit.FAILED
+    assert f"{tmp_path / 'archive' / 'closed'} cannot be listed (Permission denied)" in result.stderr
+    assert [(row[1], row[2]) for row in rows(result)[1:]] == [("open.txt", "ingested")]
 
 
 def test_retry_tries_again_what_is_in_quarantine(tmp_path: Path) -> None:
