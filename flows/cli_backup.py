@@ -56,7 +56,6 @@ def restore(source: Backup, data: Data = None) -> None:
 
     settings = settings_of(data)
     database = _embedded(settings)
-    settings.data.mkdir(parents=True, exist_ok=True)
     try:
         with lock.held(settings.lock_file, "kuaibao restore"):
             done = list(bring_back(source, database, open_vault(settings)))

@@ -34,7 +34,7 @@ def settings_of(data: Path | None, **options: object) -> "Settings":
     try:
         return load(data=data, **options)
     except ValidationError as error:
-        wrong = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        wrong = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg'].removeprefix('Value error, ')}" for e in error.errors())
         fail(Exit.USAGE, f"the settings do not hold: {wrong}")
 
 
@@ -71,11 +71,14 @@ def system(data: Path | None) -> Iterator["System"]:
     from sqlalchemy.exc import DBAPIError
 
     from flows import log
+    from flows.settings import NoFolder
     from flows.system import System
 
     log.configure("CRITICAL")  # what a person should know is in what the command prints
     try:
         with System(settings_of(data)) as opened:
             yield opened
+    except NoFolder as error:
+        fail(Exit.UNAVAILABLE, str(error))
     except DBAPIError as error:
         fail(Exit.UNAVAILABLE, f"the database cannot be reached: {error.orig}")

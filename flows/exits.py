@@ -20,5 +20,5 @@ MEANING = {
     Exit.USAGE: "the command was not understood",
     Exit.RUNNING: "kuaibao is already running on this data folder",
     Exit.UNKNOWN: "there is nothing of that name",
-    Exit.UNAVAILABLE: "the database cannot be reached",
+    Exit.UNAVAILABLE: "database, vault or a folder cannot be used",
 }

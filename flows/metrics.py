@@ -7,6 +7,7 @@ from prometheus_client import CollectorRegistry, start_http_server
 from prometheus_client.core import GaugeMetricFamily, Metric
 from sqlalchemy import Engine
 
+from flows.server import PortTaken
 from flows.system import now
 from storage.counts import Counts, counts
 from storage.database import TransientStorageError
@@ -54,10 +55,13 @@ def _by(name: str, meaning: str, label: str, values: dict[str, int]) -> Metric:
 
 @contextmanager
 def served(engine: Engine, port: int) -> Iterator[int]:
-    """Serve the metrics on the loopback interface; give the port, which is any free one for 0. OSError where it is taken."""
+    """Serve the metrics on the loopback interface; give the port, which is any free one for 0. PortTaken."""
     registry = CollectorRegistry()
     registry.register(Ledger(engine))
-    server, thread = start_http_server(port, "127.0.0.1", registry)
+    try:
+        server, thread = start_http_server(port, "127.0.0.1", registry)
+    except OSError as error:
+        raise PortTaken(f"port {port} for Prometheus cannot be had: set KUAIBAO_METRICS_PORT to another one") from error
     try:
         yield server.server_port
     finally:

@@ -11,6 +11,7 @@ from typing import Self
 
 import typer
 from loguru import logger
+from sqlalchemy.exc import DBAPIError
 
 from flows import child, lock, log
 from flows.backfile import door
@@ -20,7 +21,7 @@ from flows.health import Watched
 from flows.intake import Intake, Rules
 from flows.report import Reporter
 from flows.server import PortTaken, chosen
-from flows.settings import Settings
+from flows.settings import NoFolder, Settings
 from flows.system import System, now
 from storage.counts import counts
 from storage.database import TransientStorageError
@@ -46,8 +47,11 @@ def up(settings: Settings) -> int:
     except lock.Held as held:
         typer.echo(f"kuaibao is already running on {settings.data}: {held.by}", err=True)
         return Exit.RUNNING
-    except PortTaken as taken:
-        typer.echo(str(taken), err=True)
+    except (PortTaken, NoFolder) as refused:
+        typer.echo(str(refused), err=True)
+        return Exit.UNAVAILABLE
+    except DBAPIError as error:
+        typer.echo(f"the database cannot be reached: {error.orig}", err=True)
         return Exit.UNAVAILABLE
     return Exit.DONE
 
@@ -71,23 +75,25 @@ def _rules(settings: Settings) -> Rules:
     return Rules(settings.settle_seconds, settings.patience_seconds, settings.reconcile_seconds, settings.polling)
 
 
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
 class _Signals:
     """Sets an event at the first SIGINT or SIGTERM; a second one acts as if nobody listened."""
 
     def __init__(self, asked: threading.Event) -> None:
         self._asked = asked
-        self._before: dict[int, object] = {}
 
     def __enter__(self) -> None:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            self._before[number] = signal.signal(number, self._heard)
+        for number in _SIGNALS:
+            signal.signal(number, self._heard)
 
     def _heard(self, number: int, _frame: object) -> None:
         signal.signal(number, signal.SIG_DFL)
         self._asked.set()
 
     def __exit__(self, *_: object) -> None:
-        for number in self._before:
+        for number in _SIGNALS:
             signal.signal(number, signal.SIG_DFL)
 
 
@@ -104,7 +110,8 @@ class Running:
         self._deployments: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
-        """Start watcher and drainer at once, and Prefect beside them; lock.Held where all this runs already."""
+        """Start watcher and drainer at once, and Prefect beside them; lock.Held where all this runs already, NoFolder, PortTaken."""
+        self.settings.make_folders()
         with self._stack:
             say = self._stack.enter_context(lock.held(self.settings.lock_file, f"process {os.getpid()}"))
             server = self._prefect()

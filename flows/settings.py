@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -13,9 +14,22 @@ def _absolute(path: Path) -> Path:
     return path.expanduser().absolute()
 
 
+def _database(url: str) -> str:
+    if url and not _URL.match(url):
+        raise ValueError("write it like postgresql://user@host/kuaibao or sqlite:////srv/kuaibao.db; no other databases are known")
+    return url
+
+
 Folder = Annotated[Path, AfterValidator(_absolute)]
+DatabaseUrl = Annotated[str, AfterValidator(_database)]
+# the databases that there is SQL for, whatever drives them
+_URL = re.compile(r"(?:sqlite|postgres|postgresql)(?:\+\w+)?://")
 # what a result may depend on: how much a file may be and take before it is given up
 _MATTERS = {"parse_seconds", "cpu_seconds", "memory_mb", "max_file_mb", "max_attempts"}
+
+
+class NoFolder(Exception):
+    """A folder that the settings name cannot be made."""
 
 
 class Settings(BaseSettings):
@@ -25,7 +39,7 @@ class Settings(BaseSettings):
 
     inbox: Folder = Field(default=Path("var/inbox"), validate_default=True, description="folder that documents are dropped into")
     data: Folder = Field(default=Path("var/data"), validate_default=True, description="folder of the vault, the database and Prefect")
-    database_url: str = Field(default="", description="SQLAlchemy URL; empty means SQLite in the data folder")
+    database_url: DatabaseUrl = Field(default="", description="SQLAlchemy URL; empty means SQLite in the data folder")
     vault: str = Field(
         default="",
         description="folder or URL (s3://bucket/folder) of every source's bytes, one for all machines; empty means in the data folder",
@@ -77,6 +91,14 @@ class Settings(BaseSettings):
     def lock_file(self) -> Path:
         """Return the file that is locked while `kuaibao up` runs on this data folder."""
         return self.data / "up.lock"
+
+    def make_folders(self) -> None:
+        """Make the folders of inbox and data where they are missing; NoFolder where that is not possible."""
+        for name, folder in (("data", self.data), ("inbox", self.inbox)):
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise NoFolder(f"the {name} folder {folder} cannot be made: {error.strerror}") from error
 
     def environment(self) -> dict[str, str]:
         """Return these settings as variables, for a child process that is to have the same."""

@@ -34,10 +34,9 @@ class System:
     """The open system: a context manager that ends its child processes and closes its database."""
 
     def __init__(self, settings: Settings) -> None:
-        """Open the database, brought to its newest schema, and the vault; child processes start with the first document."""
+        """Open the database, brought to its newest schema, and the vault; child processes start with the first document. NoFolder."""
         self.settings = settings
-        settings.data.mkdir(parents=True, exist_ok=True)
-        settings.inbox.mkdir(parents=True, exist_ok=True)
+        settings.make_folders()
         self.engine: Engine = open_database(settings.database)
         migrate(self.engine)
         self.committer = Committer(self.engine)

@@ -292,6 +292,31 @@ def test_a_database_that_cannot_be_reached_has_its_own_exit_status(tmp_path: Pat
         assert "secret" not in result.stderr
 
 
+@pytest.mark.parametrize("url", ["mysql://user@host/kuaibao", "kuaibao.db"])
+def test_a_database_of_another_kind_is_a_mistake_of_usage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("KUAIBAO_DATABASE_URL", url)
+    for command in (["list"], ["ingest", str(SEEDS[0])], ["up"]):
+        result = invoke(*command, data=tmp_path)
+        assert result.exit_code == Exit.USAGE
+        assert "the settings do not hold: database_url: write it like postgresql://" in result.stderr
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for command in (["ingest", str(SEEDS[0])], ["up", "--no-prefect"]):
+        result = invoke(*command, data=tmp_path / "file" / "data")
+        assert result.exit_code == Exit.UNAVAILABLE
+        assert result.stderr == f"the data folder {tmp_path / 'file' / 'data'} cannot be made: Not a directory\n"
+
+
+def test_up_says_that_the_database_cannot_be_reached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KUAIBAO_DATABASE_URL", "postgresql://nobody:secret@127.0.0.1:1/none")
+    result = invoke("up", "--no-prefect", "--inbox", tmp_path / "inbox", data=tmp_path)
+    assert result.exit_code == Exit.UNAVAILABLE
+    assert result.stderr.startswith("the database cannot be reached: ")
+    assert "secret" not in result.stderr
+
+
 def test_a_setting_that_cannot_be_understood_is_a_mistake_of_usage(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KUAIBAO_WORKERS", "many")
     result = invoke("list", data=data)

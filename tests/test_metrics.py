@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 
 from flows import metrics
 from flows.serve import Running
+from flows.server import PortTaken
 from flows.settings import load
 from storage import ledger
 from tests.prefect_server import any_port
@@ -45,3 +46,8 @@ def test_up_serves_them_where_a_port_is_set(tmp_path: Path) -> None:
     settings = load(inbox=tmp_path / "inbox", data=tmp_path / "data", prefect=False, metrics_port=any_port(), workers=1)
     with Running(settings):
         assert asked(settings.metrics_port)["deliveries", "seen"] == 0
+
+
+def test_a_port_that_is_taken_is_said(engine: Engine) -> None:
+    with metrics.served(engine, 0) as port, pytest.raises(PortTaken, match="KUAIBAO_METRICS_PORT"), metrics.served(engine, port):
+        pass
