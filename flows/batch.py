@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import partial
 from math import ceil
 
-from flows.job import Job, Outcome
+from flows.job import Job
+from flows.outcome import Outcome
 from flows.system import System, now
 from flows.together import together
 from flows.urgency import USUAL
@@ -23,7 +24,7 @@ CROWD = 8
 GROUP = 16
 # A back-file's run stays open so many times longer: it costs Prefect as much as thirty documents do, and nobody waits for its end.
 PATIENT = 6
-# Leased ahead, per worker. Not many: whatever is leased counts an attempt if the whole process is killed.
+# Leased at first, and ahead as a batch goes on, per worker. Not many: whatever is leased counts an attempt if the whole process is killed.
 AHEAD = 8
 # How often it is looked for an urgent one while there is no room for others.
 URGENT_SECONDS = 0.25

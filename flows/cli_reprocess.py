@@ -57,14 +57,17 @@ def reprocess(
             show_json(differences, total, lambda: {"held": found.held, "failed": [_why(file) for file in failed]})
         else:
             show(differences, total, out or console())
-    if not as_json:
-        typer.echo(sentence(total, "would have" if dry_run else "has"))
-        if found.held:
-            typer.echo(f"rolled back, so left as they are (`kuaibao promote` changes that): {found.held}")
-        for file in failed:
-            typer.echo(f"{file.name}: {file.code}: {file.message}", err=True)
+            typer.echo(sentence(total, "would have" if dry_run else "has"))
+            _tell(found.held, failed)
     if failed:
         raise typer.Exit(Exit.FAILED)
+
+
+def _tell(held: int, failed: "Iterable[Again]") -> None:
+    if held:
+        typer.echo(f"rolled back, so left as they are (`kuaibao promote` changes that): {held}")
+    for file in failed:
+        typer.echo(f"{file.name}: {file.code}: {file.message}", err=True)
 
 
 def _differences(ended: "Iterable[Again]", failed: "list[Again]") -> "Iterator[Difference]":

@@ -25,13 +25,13 @@ from flows.system import now
 from storage.counts import Counts, counts
 from storage.database import open_database
 from storage.queries import Listed, list_documents, quarantined
+from storage.states import OPEN
 
 FOLDER = Path("var/demo")
 SECONDS = 180.0
 _UP = [sys.executable, "-c", "from flows.cli import main; main()", "up"]
 _LINES_OF_LOG = 20
 _TABLE_WIDTH = 150
-_WAITING = ("seen", "settled", "claimed")
 
 
 class Failed(Exception):
@@ -102,7 +102,7 @@ def _done(engine: Engine, dropped: int, advance: Callable[[int], None]) -> bool:
         states = _counted(engine).states
     except DBAPIError:  # its tables are being made
         return False
-    done = sum(number for state, number in states.items() if state not in _WAITING)
+    done = sum(number for state, number in states.items() if state not in OPEN)
     advance(done)
     return done >= dropped
 

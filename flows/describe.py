@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from flows.counted import counted
-from flows.job import QUARANTINED, RELEASED, Outcome
+from flows.outcome import RELEASED, Outcome
+from storage.states import QUARANTINED
 
 _LONGEST_NAME = 120
 
@@ -68,8 +69,8 @@ def _title(document: dict[str, Any]) -> str:
 
 
 def _codes(document: dict[str, Any]) -> str:
-    counted = Counter(finding["code"] for finding in document["findings"])
-    return ", ".join(code if number == 1 else f"{code} ×{number}" for code, number in sorted(counted.items()))
+    times = Counter(finding["code"] for finding in document["findings"])
+    return ", ".join(code if number == 1 else f"{code} ×{number}" for code, number in sorted(times.items()))
 
 
 def page(outcome: Outcome) -> str:
@@ -85,10 +86,11 @@ def page(outcome: Outcome) -> str:
 
 
 def _about(outcome: Outcome, document: dict[str, Any]) -> str:
+    kicker, subtitle = (document[deck] and _plain(document[deck]["text"]) for deck in ("kicker", "subtitle"))
     parts = [
-        *(_plain(document[deck]["text"]) for deck in ("kicker",) if document[deck]),
+        kicker,
         f"# {_plain(_title(document) or outcome.name)}",
-        *(f"— {_plain(document[deck]['text'])}" for deck in ("subtitle",) if document[deck]),
+        subtitle and f"— {subtitle}",
         f"**{document['doc_type']}**, confidence {document['classification']['confidence']:.0%}",
         f"File `{outcome.name}`, document `{document['document_id']}`",
         "## Why this type",
@@ -96,7 +98,7 @@ def _about(outcome: Outcome, document: dict[str, Any]) -> str:
         "## Findings",
         _list(f"**{found['severity']}** `{found['code']}`: {_plain(found['message'])}" for found in document["findings"]),
     ]
-    return "\n\n".join(parts)
+    return "\n\n".join(filter(None, parts))
 
 
 def _list(items: Any) -> str:

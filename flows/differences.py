@@ -28,8 +28,6 @@ def _where(fact: FactChange) -> str:
 def _sides(fact: FactChange) -> tuple[str, str]:
     if fact.change == MOVED:
         return _spans(fact.spans_before), _spans(fact.spans_after)
-    if fact.change == CHANGED:
-        return _said(fact.before), _said(fact.after)
     return _said(fact.before), _said(fact.after)
 
 

@@ -4,7 +4,7 @@ import threading
 
 from loguru import logger
 
-from flows.batch import PLAIN, Batch, leased
+from flows.batch import AHEAD, PLAIN, Batch, leased
 from flows.job import Job
 from flows.leases import kept
 from flows.report import Reporter
@@ -14,8 +14,6 @@ from storage.database import TransientStorageError
 
 # Batches that wait for slow documents, at most.
 OPEN_BATCHES = 6
-# Leased at first, per worker; a batch leases more as it goes on.
-AHEAD = 8
 
 
 class Drainer:

@@ -17,8 +17,9 @@ from sqlalchemy import Engine
 
 from flows import describe
 from flows.batch import GROUP, Batch, Steps
-from flows.job import Job, Outcome
+from flows.job import Job
 from flows.late import unreported
+from flows.outcome import Outcome
 from flows.system import now
 from flows.together import together
 from storage.told import mark_reported

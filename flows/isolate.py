@@ -4,7 +4,7 @@ import pickle
 import sys
 import threading
 import types
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -101,12 +101,6 @@ class Isolation:
                 return
             yield from map(pickle.loads, lot.value)
             left = left[len(lot.value) :]
-
-    def each(self, works: Iterable[Work]) -> Iterator[tuple[Work, Done[Parsed] | Verdict]]:
-        """Do all steps on many documents, as many at once as there are workers; yield the outcomes in order."""
-        pending = list(works)
-        with ThreadPoolExecutor(self.workers) as threads:
-            yield from zip(pending, threads.map(self.whole, pending), strict=True)
 
     def call(self, step: Callable[..., T], *arguments: object) -> Done[T] | Verdict:
         """Run an importable function in a child; blocks until a child is free and the outcome is known, and never raises."""

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import ExitStack
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from flows import log
 from flows.counted import counted
+from flows.outcome import RELEASED, Outcome
 from flows.steps import Done, Parsed, Verdict
 from flows.steps import Work as Source
 from flows.system import System, now, software
@@ -24,36 +24,13 @@ from storage.database import TransientStorageError
 from storage.errors import StorageError
 from storage.members import admit
 from storage.runs import RunInfo
+from storage.states import INGESTED, QUARANTINED
 from storage.tables import Delivery
 from storage.writer import Persisted, Work
 
 T = TypeVar("T")
-INGESTED, QUARANTINED, RELEASED = "ingested", "quarantined", "released"
 # how long a busy or absent database is asked again before the delivery goes back to the queue
 STORAGE_WAITS = (0.5, 2.0, 5.0)
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """How the work on a delivery ended; `documents` are the contract's JSON, cut down to what is shown of a run."""
-
-    delivery_id: int
-    name: str
-    state: str
-    code: str | None = None
-    message: str | None = None
-    documents: tuple[dict[str, Any], ...] = ()
-
-    @property
-    def failed(self) -> bool:
-        """Tell whether a person must look at the file."""
-        return self.state == QUARANTINED
-
-    @property
-    def headline(self) -> str:
-        """Return the title of the only document, or the file's name."""
-        title = self.documents[0]["title"] if len(self.documents) == 1 else None
-        return title["text"] if title else self.name
 
 
 class Job:

@@ -5,8 +5,9 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from flows.job import INGESTED, Outcome
+from flows.outcome import Outcome
 from storage import queries
+from storage.states import INGESTED
 from storage.tables import Delivery, Run
 from storage.told import runs_unreported
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 from flows.backfile import helped
 from flows.steps import Verdict
@@ -36,10 +35,6 @@ class Again:
     differences: tuple[Difference, ...] = ()
     code: str | None = None
     message: str | None = None
-
-    def as_json(self) -> list[dict[str, Any]]:
-        """Return each difference as JSON."""
-        return [{"name": self.name} | asdict(found) for found in self.differences]
 
 
 def installed() -> Installed:

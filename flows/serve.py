@@ -25,6 +25,7 @@ from flows.settings import NoFolder, Settings
 from flows.system import System, now
 from storage.counts import counts
 from storage.database import TransientStorageError
+from storage.states import OPEN
 
 # What the documents under way may take when we are asked to end; after that they are begun anew at the next start.
 LAST_SECONDS = 10.0
@@ -202,7 +203,7 @@ class Running:
         except TransientStorageError as error:
             logger.debug("not idle: {}", error)
             return False
-        done = not any(waiting[state] for state in ("seen", "settled", "claimed")) and self.drainer.idle
+        done = not any(waiting[state] for state in OPEN) and self.drainer.idle
         return done and (self._reporter is None or self._reporter.idle)
 
     def wait(self, condition: Callable[[], bool], seconds: float) -> bool:

@@ -22,6 +22,7 @@ from parsers.document import Document
 from parsers.errors import KuaibaoError, ParserCrashed, ResourceLimit
 from parsers.reading import Reading
 from parsers.source import Source
+from storage.errors import VaultDamaged
 from storage.prepared import Prepared, prepare
 
 T = TypeVar("T")
@@ -90,10 +91,6 @@ class Verdict:
     again: bool = False
 
 
-class DamagedVault(Exception):
-    """The bytes in the vault are not those that were put there."""
-
-
 def read(work: Work) -> tuple[Reading, Detection]:
     """Read a source from its vault path and say its type."""
     reading = parsing.read(source_of(work))
@@ -138,15 +135,15 @@ def _ask_for(reading: Reading) -> None:
 
 
 def source_of(work: Work) -> Source:
-    """Return the bytes to work on; raises DamagedVault where they are not those that were put there."""
+    """Return the bytes to work on; raises VaultDamaged where they are not those that were put there."""
     try:
         source = Source(work.path.read_bytes(), work.name)
     except OSError as error:
-        raise DamagedVault(
+        raise VaultDamaged(
             f"the vault's copy of {work.name} cannot be read ({error.strerror}): restore {work.sha256} from a backup"
         ) from error
     if source.sha256 != work.sha256:
-        raise DamagedVault(f"the vault's copy of {work.name} is not what was put there: restore {work.sha256} from a backup")
+        raise VaultDamaged(f"the vault's copy of {work.name} is not what was put there: restore {work.sha256} from a backup")
     return source
 
 
@@ -189,7 +186,7 @@ def _tried(step: Callable[..., object], arguments: tuple[object, ...]) -> bytes 
         return Verdict(ResourceLimit.code, "the document needs more memory than it may have: raise the limit, or split the file")
     except KuaibaoError as error:
         return Verdict(error.code, str(error))
-    except DamagedVault as error:
+    except VaultDamaged as error:
         return Verdict(VAULT_DAMAGED, str(error))
     except BaseException as error:  # noqa: BLE001 - the edge of a run: the failure is recorded, the worker lives on
         return Verdict(ParserCrashed.code, f"{type(error).__name__}: {error}")

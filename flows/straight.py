@@ -19,7 +19,6 @@ Parsed = tuple[Reading, list[Document]]
 # what is read at once, in this process: text needs no library that a bad file could lead astray
 _PLAIN = {"text/plain", "text/markdown"}
 
-
 T = TypeVar("T")
 
 
@@ -46,7 +45,8 @@ def _outcomes(path: Path) -> Iterator[Parsed | None]:
         return
     if held is None:
         yield _outcome(str(path), source)
-    for found in held or ():
+        return
+    for found in held:
         if isinstance(found, Refused):
             _say(f"{path}/{found.path}", found.code, found.reason)
             yield None
@@ -114,9 +114,12 @@ def print_views(outcomes: Iterator[Parsed | None], with_reading: bool) -> bool:
     done = True
     out = console()
     for parsed in outcomes:
-        done = done and parsed is not None
-        for document in parsed[1] if parsed else []:
-            out.print(document_view(document.to_json_dict(), parsed[0].text if parsed else ""))
-        if parsed and with_reading:
-            out.print(parsed[0].text, markup=False)
+        if parsed is None:
+            done = False
+            continue
+        reading, documents = parsed
+        for document in documents:
+            out.print(document_view(document.to_json_dict(), reading.text))
+        if with_reading:
+            out.print(reading.text, markup=False)
     return done

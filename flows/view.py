@@ -8,6 +8,8 @@ from rich.cells import set_cell_size
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from flows.counted import counted
+
 Json = Mapping[str, Any]
 _AROUND = 16
 _LABEL_WIDTH = 14
@@ -91,8 +93,8 @@ def _fields(document: Json) -> Iterator[Text]:
     if document["region"]:
         yield _field("about", " ".join(document["region"]["path"]))
     if document["lead"]:
-        yield _field("lead", _number(document["lead"], "paragraph"))
-    counts = [_number(document[name], one) for name, one in _COUNTED.items() if document[name]]
+        yield _field("lead", counted(len(document["lead"]), "paragraph"))
+    counts = [counted(len(document[name]), one) for name, one in _COUNTED.items() if document[name]]
     if counts:
         yield _field("also", ", ".join(counts))
 
@@ -101,13 +103,9 @@ def _field(label: str, value: str) -> Text:
     return Text.assemble((set_cell_size(label, _LABEL_WIDTH), "dim"), " ", value)
 
 
-def _number(things: Sequence[object], one: str) -> str:
-    return f"{len(things)} {one}{'s' * (len(things) != 1)}"
-
-
 def _sections(sections: Sequence[Json], depth: int) -> Iterator[Text]:
     for section in sections:
-        counts = ", ".join(_number(section[f"{one}s"], one) for one in ("paragraph", "measure") if section[f"{one}s"])
+        counts = ", ".join(counted(len(section[f"{one}s"]), one) for one in ("paragraph", "measure") if section[f"{one}s"])
         yield Text.assemble("  " * depth, section["marker"] or "", wording(section["heading"]), (f"  {counts}", "dim"))
         yield from _sections(section["sections"], depth + 1)
 

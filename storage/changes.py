@@ -68,11 +68,6 @@ class Difference:
     facts: tuple[FactChange, ...]
     findings: tuple[FindingChange, ...]
 
-    @property
-    def is_empty(self) -> bool:
-        """Tell whether both say the same."""
-        return not self.facts and not self.findings
-
     def count(self, change: str) -> int:
         """Return how many facts were gained, lost, changed or moved, or how many findings are new or gone."""
         return sum(found == change for found in (*(f.change for f in self.facts), *(f.change for f in self.findings)))

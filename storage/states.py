@@ -30,6 +30,8 @@ ALLOWED: dict[str, frozenset[str]] = {
     QUARANTINED: frozenset({CLAIMED, SEEN, WITHDRAWN}),
     WITHDRAWN: frozenset(),
 }
+# These have not come to an end yet.
+OPEN = (SEEN, SETTLED, CLAIMED)
 # These have bytes in the vault and stand for their source; each source has exactly one.
 CARRIERS = (CLAIMED, INGESTED, QUARANTINED)
 

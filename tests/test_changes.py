@@ -79,6 +79,7 @@ def test_a_finding_worded_anew_is_the_same_finding() -> None:
     finding = {"code": "ordinal_gap", "severity": "info", "spans": [[0, 2]], "expected": "2", "actual": "3"}
     before = {"findings": [finding | {"message": "二是 is missing"}]}
     found = compare("d", Version(1, before, TEXT), Version(2, {"findings": [finding | {"message": "there is no 二是"}]}, TEXT))
-    assert found.is_empty
+    assert not found.facts
+    assert not found.findings
     found = compare("d", Version(1, before, TEXT), Version(2, {"findings": [finding | {"message": "", "actual": "4"}]}, TEXT))
     assert [change.change for change in found.findings] == ["new", "gone"]

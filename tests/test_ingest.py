@@ -11,13 +11,14 @@ from flows import describe
 from flows.backfile import door
 from flows.batch import PLAIN, Batch, leased
 from flows.claim import intake
-from flows.job import INGESTED, QUARANTINED, Outcome
+from flows.outcome import Outcome
 from flows.server import Server
 from flows.settings import load
 from flows.steps import Parsed
 from flows.system import System, now
 from storage import ledger
 from storage.queries import list_documents
+from storage.states import INGESTED, QUARANTINED
 from storage.told import runs_unreported
 from tests.eventually import eventually
 from tests.prefect_server import ask, prefect_server, run_named, tasks_of
