@@ -1,6 +1,7 @@
 """The Prefect flow and its tasks: they show what `flows.job` does to each document, and decide nothing about it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from contextvars import ContextVar
 from uuid import UUID
 
@@ -142,12 +143,25 @@ def document(told: _Told) -> State[None] | None:
 
 def publish(outcomes: Sequence[Outcome], more_tags: Sequence[str] = ()) -> State[None]:
     """Name and tag the open run by what it carried, attach its artifact, and return the state that it ends in."""
-    try:
+    with _done_without("name and tags"):
         _label(outcomes, more_tags)
-        attach(outcomes)
-    except (HTTPError, PrefectException) as error:
-        logger.warning("the run is shown without its name or artifact: {}", error)
+    return finish(outcomes)
+
+
+def finish(outcomes: Sequence[Outcome]) -> State[None]:
+    """Attach the artifact of the open run, or task, and return the state that it ends in."""
+    with _done_without("artifact"):
+        _attach(outcomes)
     return final_state(outcomes)
+
+
+@contextmanager
+def _done_without(what: str) -> Iterator[None]:
+    """Go on where Prefect does not take what is only there to be looked at: the work is done."""
+    try:
+        yield
+    except (HTTPError, PrefectException) as error:
+        logger.warning("a run is shown without its {}: {}", what, error)
 
 
 def _label(outcomes: Sequence[Outcome], more_tags: Sequence[str]) -> None:
@@ -156,8 +170,8 @@ def _label(outcomes: Sequence[Outcome], more_tags: Sequence[str]) -> None:
         context.client.update_flow_run(UUID(_run_id()), name=describe.run_name(outcomes), tags=tags)
 
 
-def attach(outcomes: Sequence[Outcome]) -> None:
-    """Make the artifact of the open run: a page about a single document, or a table of several."""
+def _attach(outcomes: Sequence[Outcome]) -> None:
+    """Make the artifact: a page about a single document, or a table of several."""
     if len(outcomes) == 1:
         create_markdown_artifact(describe.page(outcomes[0]), key="document", description=describe.verdict(outcomes))
     elif outcomes:

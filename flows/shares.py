@@ -21,7 +21,7 @@ from prefect_dask.task_runners import DaskTaskRunner
 from flows import log
 from flows.batch import AHEAD, PLAIN, Batch, leased
 from flows.counted import counted
-from flows.ingest import attach, final_state, mark
+from flows.ingest import finish, mark
 from flows.job import Job
 from flows.leases import kept
 from flows.report import send_the_rest
@@ -60,8 +60,7 @@ def share(number: int, most: int) -> State[None]:  # noqa: ARG001  the number is
             return Completed(name="NothingLeft", message="others have done it all")
         with kept(system, lambda: batch.jobs):
             batch.work_off(_STEPS)
-        attach(batch.outcomes)
-        return final_state(batch.outcomes)
+        return finish(batch.outcomes)
 
 
 @flow(name="back-file", flow_run_name="back-file of {files} files", persist_result=False)

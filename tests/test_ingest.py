@@ -6,6 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from httpx import ConnectError
 
 from flows import describe
 from flows.backfile import door
@@ -168,3 +169,14 @@ def test_a_page_escapes_what_would_be_markup() -> None:
 )
 def test_the_opening_name_says_what_was_taken(files_named: list[str], name: str) -> None:
     assert describe.opening_name(files_named) == name
+
+
+def test_a_run_whose_artifact_prefect_does_not_take_ends_as_its_documents_did(monkeypatch: pytest.MonkeyPatch) -> None:
+    from flows import ingest
+
+    def refused(*_: object, **__: object) -> None:
+        raise ConnectError("the server is gone")
+
+    monkeypatch.setattr(ingest, "create_table_artifact", refused)
+    state = ingest.finish([Outcome(number, f"{number}.txt", INGESTED) for number in (1, 2)])
+    assert (state.name, state.message) == ("Completed", "0 documents from 2 files")
