@@ -21,6 +21,8 @@ _CHINESE = (
 )
 _LEAST, _MOST = 4, 400
 
+Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
+
 
 class Lettering:
     """One typeface in all sizes."""
@@ -33,11 +35,11 @@ class Lettering:
         """Tell whether the typeface has these characters."""
         return self.chinese is not None or text.isascii()
 
-    def font(self, pixels: float) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+    def font(self, pixels: float) -> Font:
         """Return the font whose em has about so many pixels."""
         return _font(self.chinese, min(_MOST, max(_LEAST, round(pixels))))
 
 
 @lru_cache(maxsize=64)
-def _font(path: str | None, size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+def _font(path: str | None, size: int) -> Font:
     return ImageFont.truetype(path, size) if path else ImageFont.load_default(size)

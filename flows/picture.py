@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from PIL import Image, ImageDraw
 
-from flows.lettering import Lettering
+from flows.lettering import Font, Lettering
 from parsers.reading import Page, Place, Reading
 
 Json = Mapping[str, Any]
@@ -191,28 +191,37 @@ def _badge(pen: ImageDraw.ImageDraw, region: Region, scale: float, letters: Lett
 
 
 def _with_band(page: Image.Image, kinds: Sequence[str], told: str, letters: Lettering) -> Image.Image:
-    size = max(12, page.width // 70)
+    band = _band(page.width, kinds, told if letters.can_write(told) else told.encode("ascii", "replace").decode(), letters)
+    whole = Image.new("RGB", (page.width, page.height + band.height), "white")
+    whole.paste(band, (0, 0))
+    whole.paste(page, (0, band.height))
+    return whole
+
+
+def _band(width: int, kinds: Sequence[str], told: str, letters: Lettering) -> Image.Image:
+    """Return a band so wide and as high as it must be: `told`, and under it the colour and name of each kind."""
+    size = max(12, width // 70)
     font, step = letters.font(size), round(size * 1.7)
-    pen = ImageDraw.Draw(page)
     names = [" ".join(filter(None, (kind.replace("_", " "), _chinese(kind, letters)))) for kind in kinds]
-    told = told if letters.can_write(told) else told.encode("ascii", "replace").decode()
-    spots, x, y = [], step // 2, step + step // 2
-    for name in names:
-        wide = round(pen.textlength(name, font)) + 2 * size
-        if x + wide > page.width and x > step:
-            x, y = step // 2, y + step
-        spots.append((x, y))
-        x += wide + size
-    band = Image.new("RGB", (page.width, (spots[-1][1] if spots else 0) + step), "#f4f4f4")
+    spots = list(_spots(names, width, font, size, step))
+    band = Image.new("RGB", (width, (spots[-1][1] if spots else 0) + step), "#f4f4f4")
     pen = ImageDraw.Draw(band)
     pen.text((step // 2, step // 3), told, "#222222", font)
     for (x, y), kind, name in zip(spots, kinds, names, strict=True):
         pen.rectangle((x, y + size // 6, x + size, y + size + size // 6), fill=_colour(kind, 255)[:3])
         pen.text((x + round(1.4 * size), y), name, "#222222", font)
-    whole = Image.new("RGB", (page.width, page.height + band.height), "white")
-    whole.paste(band, (0, 0))
-    whole.paste(page, (0, band.height))
-    return whole
+    return band
+
+
+def _spots(names: Sequence[str], width: int, font: Font, size: int, step: int) -> Iterator[tuple[int, int]]:
+    """Yield where each name stands with its colour before it: beside the last, or at the start of a new line where there is no room."""
+    x, y = step // 2, step + step // 2
+    for name in names:
+        wide = round(font.getlength(name)) + 2 * size
+        if x + wide > width and x > step:
+            x, y = step // 2, y + step
+        yield x, y
+        x += wide + size
 
 
 def _chinese(kind: str, letters: Lettering) -> str:
