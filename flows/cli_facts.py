@@ -25,7 +25,7 @@ _NARROW = ("kind", "quote", "metric", "subject", "modality", "period", "detail",
 
 def register(app: typer.Typer) -> None:
     """Add this file's commands."""
-    app.command("facts", epilog="Example: kuaibao facts --kind indicator --metric 投资 --place 延津县 --period 2022..2023")(facts)
+    app.command("facts", epilog="Example: kuaibao facts --kind indicator --metric 资金 --place 延津县 --period 2022..2023")(facts)
     app.command("export", epilog="Example: kuaibao export --facts --format csv --output facts.csv")(export)
 
 
