@@ -2,12 +2,13 @@
 
 from dataclasses import asdict
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from flows.cli_data import Data, Json, questions, settings_of
 from flows.days import day
+from flows.doctypes import DocType
 from flows.exits import Exit
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from storage.current import Conditions
     from storage.tables import Delivery
 
+Severity = Literal["info", "warning", "error"]
 Limit = Annotated[int | None, typer.Option(min=1, help="At most so many.")]
 
 
@@ -68,7 +70,7 @@ def _print_status(running: str | None, found: "Counts", sick: Any) -> None:
 
 def list_(  # noqa: PLR0913, PLR0917  one parameter per option
     data: Data = None,
-    doc_type: Annotated[str | None, typer.Option("--type", help="bulletin, newspaper_feature, theory_article, other.")] = None,
+    doc_type: DocType = None,
     publication: Annotated[str | None, typer.Option(help="As printed: 延津政务快报.")] = None,
     since: Annotated[str | None, typer.Option(metavar="DATE", help="Dated on that day or later (2025-01-31).")] = None,
     until: Annotated[str | None, typer.Option(metavar="DATE", help="Dated on that day or earlier.")] = None,
@@ -96,7 +98,7 @@ def list_(  # noqa: PLR0913, PLR0917  one parameter per option
 def findings(
     data: Data = None,
     code: Annotated[str | None, typer.Option(help="Only this kind: figures_disagree, missing_title …")] = None,
-    severity: Annotated[str | None, typer.Option(help="info, warning or error.")] = None,
+    severity: Annotated[Severity | None, typer.Option(help="Only this one.")] = None,
     document: Annotated[str | None, typer.Option(metavar="ID", help="Only this document, by its id or how that begins.")] = None,
     limit: Limit = None,
     as_json: Json = False,

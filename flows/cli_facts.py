@@ -11,6 +11,7 @@ import typer
 
 from flows.cli_data import Data, Json, questions
 from flows.days import day
+from flows.doctypes import DocType
 
 if TYPE_CHECKING:
     from storage.fact_rows import FactRow
@@ -39,7 +40,7 @@ def facts(  # noqa: PLR0913, PLR0917  one parameter per option
     since: Annotated[str | None, typer.Option(metavar="DATE", help="Document dated on that day or later (2025-01-31).")] = None,
     until: Annotated[str | None, typer.Option(metavar="DATE", help="Document dated on that day or earlier.")] = None,
     period: Annotated[str | None, typer.Option(metavar="YYYY[..YYYY]", help="A figure about that year, or about one of those.")] = None,
-    doc_type: Annotated[str | None, typer.Option("--type", help="bulletin, newspaper_feature, theory_article, other.")] = None,
+    doc_type: DocType = None,
     document: Annotated[str | None, typer.Option(metavar="ID", help="Only this document, by its id or how that begins.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many.")] = None,
     as_json: Json = False,

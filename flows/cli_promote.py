@@ -9,6 +9,7 @@ import typer
 
 from flows.cli_correct import By, Why
 from flows.cli_data import Data, Json, fail, questions
+from flows.doctypes import doc_types
 from flows.exits import Exit
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from storage.changes import Difference
     from storage.promote import Promoted
 
-Parser = Annotated[str, typer.Argument(metavar="PARSER", help="bulletin, newspaper_feature, theory_article, other.", show_default=False)]
+Parser = Annotated[str, typer.Argument(metavar="PARSER", help=f"A document type: {', '.join(doc_types())}.", show_default=False)]
 Version = Annotated[str, typer.Argument(metavar="VERSION", help="The version to show, as `kuaibao show` names it.", show_default=False)]
 To = Annotated[str | None, typer.Option("--to", metavar="VERSION", help="Which version to go back to (else the one before).")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Change nothing: show what would change.")]

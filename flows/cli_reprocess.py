@@ -8,13 +8,13 @@ import typer
 
 from flows.cli_data import Data, Json, system
 from flows.days import day
+from flows.doctypes import DocType
 from flows.exits import Exit
 
 if TYPE_CHECKING:
     from flows.reprocess import Again
     from storage.changes import Difference
 
-DocType = Annotated[str | None, typer.Option("--type", help="Only bulletin, newspaper_feature, theory_article, other.")]
 Since = Annotated[str | None, typer.Option(metavar="DATE", help="Only what is dated on that day or later (2025-01-31).")]
 Below = Annotated[str | None, typer.Option(metavar="VERSION", help="Only what an older version of its parser made.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Store nothing: show what would be different.")]

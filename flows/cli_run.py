@@ -89,6 +89,8 @@ def _files(paths: Iterable[Path]) -> tuple[list[Path], list[OSError]]:
     files = files_below(paths, unlisted.append)
     if absent := [str(path) for path in files if not os.path.lexists(path)]:
         fail(Exit.USAGE, f"there is no {', '.join(absent)}")
+    if not files:
+        typer.echo("there is no file to take in", err=True)
     for error in unlisted:
         typer.echo(f"{error.filename} cannot be listed ({error.strerror}): give kuaibao the right to, and take it in again", err=True)
     return files, unlisted

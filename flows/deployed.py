@@ -14,6 +14,7 @@ from flows.backfile import door, files_below, follow, rank
 from flows.claim import intake
 from flows.counted import counted
 from flows.days import day
+from flows.doctypes import doc_type as known
 from flows.ingest import NAME, publish
 from flows.late import outcome_of
 from flows.serve import is_running
@@ -49,7 +50,7 @@ def reprocess(doc_type: str | None = None, since: str | None = None, parser_belo
     """Read again what older versions have read, or store nothing and only look (`dry_run`), and show how the results differ."""
     total, failed, rows = Sum(), list[str](), list[dict[str, str]]()
     with _system() as system:
-        found = again.find(system, Asked(doc_type, day(since), parser_below))
+        found = again.find(system, Asked(known(doc_type), day(since), parser_below))
         ids = found.deliveries
         ended = again.rehearse(system, ids) if dry_run else again.run(system, ids, lambda: is_running(system.settings))
         for file in ended:

@@ -98,10 +98,13 @@ class AnyVault(ABC):
 
     def sweep(self, before: float) -> int:
         """Remove unfinished copies last touched before the POSIX time `before` (their writers died); return how many."""
-        stale = [path for path in self.incoming.iterdir() if path.stat().st_mtime < before]
-        for path in stale:
-            path.unlink(missing_ok=True)
-        return len(stale)
+        swept = 0
+        for path in self.incoming.iterdir():
+            with suppress(FileNotFoundError):  # its writer has come to the end of it
+                if path.stat().st_mtime < before:
+                    path.unlink()
+                    swept += 1
+        return swept
 
 
 class Vault(AnyVault):

@@ -11,6 +11,7 @@ from typer.testing import CliRunner, Result
 
 from flows import lock
 from flows.cli import app
+from flows.doctypes import doc_types
 from flows.exits import MEANING, Exit
 from flows.settings import Settings
 from parsers.registry import kinds
@@ -121,6 +122,18 @@ def test_list_shows_every_document_last_come_first(data: Path) -> None:
 )
 def test_list_filters(data: Path, filters: list[str], names: list[str]) -> None:
     assert [document["name"][:3] for document in answer("list", *filters, data=data)] == names
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [["list", "--type", "bulletins"], ["facts", "--type", "快报"], ["reprocess", "--type", "x"], ["findings", "--severity", "warn"]],
+)
+def test_what_there_cannot_be_is_a_mistake_of_usage_and_not_found_nowhere(data: Path, asked: list[str]) -> None:
+    assert invoke(*asked, data=data).exit_code == Exit.USAGE
+
+
+def test_options_name_the_document_types_that_there_are() -> None:
+    assert doc_types() == sorted(kinds())
 
 
 def test_list_refuses_a_date_that_is_none(data: Path) -> None:
@@ -244,6 +257,12 @@ def test_ingest_says_what_became_of_each_file_and_leaves_it_where_it_is(tmp_path
     again = answer("ingest", archive / "one.txt", data=tmp_path / "data")
     assert [row["state"] for row in again] == ["duplicate"]
     assert answer("status", data=tmp_path / "data")["documents"] == 1
+
+
+def test_ingest_of_an_empty_folder_says_so(tmp_path: Path) -> None:
+    (tmp_path / "archive").mkdir()
+    result = invoke("ingest", tmp_path / "archive", data=tmp_path / "data")
+    assert (result.exit_code, result.stderr) == (Exit.DONE, "there is no file to take in\n")
 
 
 def test_ingest_of_nothing_that_is_there_is_a_mistake_of_usage(tmp_path: Path) -> None:

@@ -121,3 +121,9 @@ def test_copies_left_by_dead_writers_are_swept(vault: Vault) -> None:
         os.utime(path, (touched, touched))
     assert vault.sweep(before=200) == 1
     assert objects(vault) == ["incoming/fresh"]
+
+
+def test_a_copy_whose_writer_ends_during_the_sweep_is_passed_over(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = vault.incoming / "gone"
+    monkeypatch.setattr(type(vault.incoming), "iterdir", lambda _: iter([gone]))
+    assert vault.sweep(before=200) == 0
