@@ -30,12 +30,13 @@ _FILLER = re.compile(
 _WORD = re.compile(r"[^\s、，,]+")
 # a name of a surname that is not listed, no unit and no word for what was made
 _RARE = re.compile(r"[^\W\da-zA-Z_]{1,2}[^\W\da-zA-Z_](?<![组部局社报站道办台网文图摄影处科院校会厅县乡镇村委府厂队团司刊稿者])")
+_STROKED = re.compile(r"[^\W\da-zA-Z_][/／][文图摄](?=\s|$)")  # 张三/文, not 图片/文字：
 # □刘芳 黄海平 本报记者 温居林: a box before names says that they wrote
 _BOX = re.compile(r"\s*[□■▢◻]\s*(?=\S)")
-# the unit before a reporter: 范县融媒体中心记者, also behind the names of another unit's
+# the unit before a reporter: 范县融媒体中心记者, YMG记者, also behind the names of another unit's
 _HOUSE = re.compile(
-    r"(?:^|(?<=[\s、，/／:：]))[^\W\da-zA-Z_]{2,10}?(?:[·•|｜][^\W\da-zA-Z_]{2,10}?|\+)?"
-    rf"(?:(?<=\+)|(?<=农村)大众|{HOUSE})\s*(?=$)"
+    r"(?:^|(?<=[\s、，/／:：]))(?:[A-Z]{2,6}|[^\W\da-zA-Z_]{2,10}?(?:[·•|｜][^\W\da-zA-Z_]{2,10}?|\+)?"
+    rf"(?:(?<=\+)|(?<=农村)大众|{HOUSE}))\s*(?=$)"
 )
 # （庐江县融媒体中心 左学长/文 方波/图）: the house of all who follow
 _HOUSE_FIRST = re.compile(rf"[\s（(【]*[^\W\da-zA-Z_]{{2,14}}(?:{NEWSROOM}|{STATION})\s+")
@@ -170,7 +171,7 @@ class _Cut:
         made = [Made(name, "作者", start, end) for name, start, end in opening]
         role = "作者"
         for token, stretch, following in zip(self.tokens, self.stretches[1:], [*self.tokens[1:], None], strict=True):
-            role = _said(token) or role
+            role = _said(following if following and self.is_stroked(token) and self.is_stroked(following) else token) or role
             names = self.names(self.without_house(stretch) if following and following["role"] else stretch)
             names = self.unit(token, stretch) if names is None else names
             names = self.rare(stretch) if names is None and made and _kinds().get(role) in ("reporter", "correspondent") else names
@@ -178,6 +179,10 @@ class _Cut:
                 return None
             made += [Made(name, role, start, end) for name, start, end in names]
         return made
+
+    def is_stroked(self, token: re.Match[str]) -> bool:
+        """Tell whether a role stands behind its name and a stroke, further names behind it: 通讯员 张三[/文] 李四/图."""
+        return bool(_STROKED.match(self.text, max(0, token.start() - 2)))
 
     def opening(self) -> list[tuple[str, int, int]] | None:
         """Return the names before the first role; none where only the reporters' house stands there."""
