@@ -1,5 +1,6 @@
 """Which county the names in a document agree on: each name speaks for every unit that bears it, and the county with most wins."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -11,6 +12,7 @@ from seeds import vocabulary
 
 _FEW = 12  # counties whose villages are worth reading to tell them apart
 _HEAD = 2.8  # a short form in a headline, or a maker's
+_OFTEN, _MORE = 5, 3  # how often a text names the province or city that it is about, and how many times as often as one county of it
 
 
 class Evidence:
@@ -83,7 +85,19 @@ class Evidence:
         told = self._by_villages(_without_zones(tied), text) if 1 < len(tied) <= _FEW else tied
         if len(told) == 1 and (others := self._as_often(told[0], counties)):
             told = [*told, *others]
-        return _shared(told)
+        return self._overshadowing(told[0], text) if len(told) == 1 else _shared(told)
+
+    def _overshadowing(self, county: Unit, text: str) -> tuple[Unit, ...]:
+        """Return the chain of a county, cut off at what the text is about where it names that again and again and of the county no more than once or twice."""
+        chain = path(county)
+        if self._is_headed(county) or county.level < COUNTY or re.search(f"[全我该本]{county.name[-1]}|{county.name[-1]}(?:委|政府)", text):
+            return chain
+        least = max(_OFTEN, _MORE * self._times(county))
+        return next((chain[:i] for i in range(len(chain) - 1, 0, -1) if self._times(chain[i - 1]) >= least), chain)
+
+    def _times(self, unit: Unit) -> int:
+        """Return how often the text has names that can mean a unit, or a township of it."""
+        return sum(times for name, times in self.counts.items() if any(_county(u) == unit for u in self._units.get(name, ())))
 
     def _by_villages(self, tied: Sequence[Unit], text: str) -> Sequence[Unit]:
         """Return the counties whose villages the text names most: 卢寨村 tells which 王楼镇 it is."""
