@@ -146,7 +146,7 @@ def _refusal(path: Path, look: Look, max_bytes: int) -> tuple[str, str] | None:
     if look.size == 0:
         return EMPTY, "the file has no bytes: drop it again when it is complete"
     if look.size > max_bytes:
-        return TOO_LARGE, f"the file has {look.size:,} bytes, more than the {max_bytes:,} allowed: split it, or raise the limit"
+        return TOO_LARGE, f"the file has {look.size:,} bytes, more than the {max_bytes:,} allowed: split it, or raise KUAIBAO_MAX_FILE_MB"
     return None
 
 

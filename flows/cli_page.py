@@ -72,9 +72,10 @@ def _file(path: Path) -> Read:
 
 def _apart(step: Callable[..., T], *arguments: object) -> "Done[T] | Verdict":
     """Do a step in a child process of its own, within limits: reading and drawing meet other people's bytes."""
+    from flows.isolate import Limits
     from flows.once import once
 
-    return once(step, *arguments)
+    return once(step, *arguments, limits=Limits.of(settings_of(None)))
 
 
 def _read_and_said(source: "Source") -> "tuple[Reading, list[dict[str, Any]]]":

@@ -73,7 +73,7 @@ def ingest(
         try:
             outcomes = [intake(path, entrance, priority=rank(files)) for path in tracked(files, "taking in", len(files))]
         except OSError as error:
-            fail(Exit.UNAVAILABLE, f"the vault cannot take it: {error}")
+            fail(Exit.UNAVAILABLE, f"it goes no further: {error}. Take the same in again then: what is here already is not taken in twice")
         ids = [outcome.delivery_id for outcome in outcomes]
         ended = _followed(system, ids, partial(_share_out, system, len(ids), dask) if dask else None)
     _report(ended, as_json, {outcome.delivery_id: outcome.why for outcome in outcomes if isinstance(outcome, Later)})

@@ -18,6 +18,7 @@ from typing import Any, Self, TypeVar
 from pebble import ProcessExpired, ProcessPool
 
 from flows import steps
+from flows.settings import Settings
 from flows.steps import Done, Parsed, Verdict, Work
 from parsers.detect import Detection
 from parsers.document import Document
@@ -41,6 +42,11 @@ class Limits:
     memory_bytes: int = 2 << 30
     cpu_seconds: float = 20.0
     wall_seconds: float = 60.0
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """Take them from the settings."""
+        return cls(settings.memory_mb << 20, settings.cpu_seconds, settings.parse_seconds)
 
     @property
     def patience(self) -> float:
@@ -173,7 +179,7 @@ class _Slot:
 
 def _late(limits: Limits) -> Verdict:
     most = f"{limits.wall_seconds:g} s, and what its pages and text give it more"
-    return Verdict(ResourceLimit.code, f"not finished within {most}: raise the limit, or split the file")
+    return Verdict(ResourceLimit.code, f"not finished within {most}: raise KUAIBAO_PARSE_SECONDS, or split the file")
 
 
 def ended(exit_code: int, limits: Limits) -> Verdict:
@@ -181,7 +187,8 @@ def ended(exit_code: int, limits: Limits) -> Verdict:
     if exit_code == -SIGALRM:
         return _late(limits)
     if exit_code == -SIGXCPU:
-        return Verdict(ResourceLimit.code, "the document needs more processor time than it may have: raise the limit, or split the file")
+        what = "the document needs more processor time than it may have: raise KUAIBAO_CPU_SECONDS, or split the file"
+        return Verdict(ResourceLimit.code, what)
     how = f"was ended by {_signal_name(-exit_code)}" if exit_code < 0 else f"ended with status {exit_code}"
     return Verdict(ParserCrashed.code, f"the process that worked on the document {how}", again=True)
 

@@ -13,9 +13,8 @@ from flows.steps import Done, Verdict
 T = TypeVar("T")
 
 
-def once(step: Callable[..., T], *arguments: object, limits: Limits | None = None) -> Done[T] | Verdict:
+def once(step: Callable[..., T], *arguments: object, limits: Limits) -> Done[T] | Verdict:
     """Call a function in a child within limits; blocks until the outcome is known, and never raises."""
-    limits = limits or Limits()
     context = get_context("fork")
     receiving, sending = context.Pipe(duplex=False)
     child = context.Process(target=_work, args=(sending, step, arguments, limits))

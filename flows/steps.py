@@ -183,7 +183,7 @@ def _tried(step: Callable[..., object], arguments: tuple[object, ...]) -> bytes 
         value = step(*arguments)
         return pickle.dumps(Done(value, time.perf_counter() - started))
     except MemoryError:
-        return Verdict(ResourceLimit.code, "the document needs more memory than it may have: raise the limit, or split the file")
+        return Verdict(ResourceLimit.code, "the document needs more memory than it may have: raise KUAIBAO_MEMORY_MB, or split the file")
     except KuaibaoError as error:
         return Verdict(error.code, str(error))
     except VaultDamaged as error:

@@ -71,10 +71,12 @@ def _say(where: str, code: str, why: object) -> None:
 
 def _apart(step: Callable[[Source], T], source: Source) -> T:
     """Do a step in a child process of its own, within limits; raises _Ended."""
-    from flows.once import once  # not for a text, which must not wait for it
+    from flows.cli_data import settings_of  # all this not for a text, which must not wait for it
+    from flows.isolate import Limits
+    from flows.once import once
     from flows.steps import Verdict
 
-    outcome = once(step, source)
+    outcome = once(step, source, limits=Limits.of(settings_of(None)))
     if isinstance(outcome, Verdict):
         raise _Ended(outcome.code, outcome.message)
     return outcome.value

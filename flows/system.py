@@ -41,7 +41,7 @@ class System:
         migrate(self.engine)
         self.committer = Committer(self.engine)
         self.vault = open_vault(settings)
-        self.isolation = Isolation(settings.workers, Limits(settings.memory_mb << 20, settings.cpu_seconds, settings.parse_seconds))
+        self.isolation = Isolation(settings.workers, Limits.of(settings))
         self.host = socket.gethostname()
         self.owner = f"{self.host}:{os.getpid()}"
         # the same after a restart: one `kuaibao up` runs on a data folder

@@ -130,3 +130,15 @@ def test_neither_prefect_nor_the_database_is_imported() -> None:
     loaded = {module.split(".")[0] for module in done.stderr.split()}
     assert json.loads(done.stdout)
     assert loaded & {"prefect", "sqlalchemy", "alembic", "psycopg", "watchdog", "loguru", "pydantic_settings", "pdfplumber"} == set()
+
+
+def test_a_limit_that_is_too_low_is_named(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(f"<html><body>{'<p>今天的清江县，处处都是新景象。</p>' * 2000}</body></html>", encoding="utf-8")
+    command = [str(Path(sys.executable).with_name("kuaibao")), "parse", str(page)]
+    result = subprocess.run(
+        command, env=os.environ | {"KUAIBAO_PARSE_SECONDS": "0.001"}, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert result.returncode == Exit.FAILED
+    assert "resource_limit: not finished within 0.001 s" in result.stderr
+    assert "raise KUAIBAO_PARSE_SECONDS" in result.stderr

@@ -74,7 +74,7 @@ def test_a_command_for_one_file_has_the_same_limits() -> None:
 
     codes = [once(step, limits=LIMITS) for step in (kill_itself, eat, loop)]
     assert [c.code for c in codes if isinstance(c, Verdict)] == ["parser_crashed", "resource_limit", "resource_limit"]
-    assert isinstance(once(who), Done)
+    assert isinstance(once(who, limits=LIMITS), Done)
 
 
 def test_a_half_written_file_says_that_it_is_one(isolation: Isolation, tmp_path: Path) -> None:
