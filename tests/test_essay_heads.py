@@ -25,3 +25,17 @@ def test_the_occasion_over_a_title_is_no_part_of_it(occasion: str, author: str) 
 def test_an_author_in_any_form_over_words_of_what_ought_to_be_done_tells_an_article(author: str, source: str) -> None:
     reading = reading_of(f"奋力答好乡村振兴时代答卷\n{source}{author}\n\n{TEXT}")
     assert classify(reading).doc_type == "theory_article"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "平和县人民政府县长　覃　月　英\n\n奋力答好乡村振兴时代答卷\n\n（来源：东川日报　2024年7月24日）\n",
+        "您所在的位置：首页 -> 理论之窗 -> 调研思考\n\n奋力答好乡村振兴时代答卷\n\n2023-12-18 10:22:41　稿源：东川日报　作者：覃月英（平和县发展和改革局）\n",
+    ],
+)
+def test_an_official_s_or_a_theory_page_s_article_is_none_of_a_paper_s_reports(head: str) -> None:
+    assert (
+        classify(reading_of(f"{head}\n　　平和是全国柚乡，2023年产值510亿元。\n　　近年来，种植面积达到60万亩。\n")).doc_type
+        == "theory_article"
+    )

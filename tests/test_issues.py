@@ -64,6 +64,24 @@ def test_contents_are_no_titles() -> None:
     assert block(issue(text)[0], text, "contents") == "目录春耕备耕早动手……1项目建设提速增效……3"
 
 
+@pytest.mark.parametrize("name", ["【今日要目】", "本 期 内 容", "【今日头条】"])
+def test_a_list_of_contents_is_known_by_its_name_or_by_brackets_over_what_is_said_again(name: str) -> None:
+    text = HEAD + f"{name}\n● 春耕备耕早动手\n● 项目建设提速增效\n\n● " + ONE + "● " + TWO + FOOT
+    assert titles(issue(text)) == ["春耕备耕早动手", "项目建设提速增效"]
+
+
+def test_who_wrote_in_brackets_under_the_text_is_no_heading() -> None:
+    [said] = issue(HEAD + f"春耕备耕早动手\n\n一、早部署\n{SPRING}\n\n（执笔：县政府办公室　马　骏　　县农业农村局　苏小红）\n\n" + FOOT)
+    assert [s.heading.text for s in said.sections] == ["早部署"]
+    assert ("马骏", "执笔") in makers(said)
+    assert ("苏小红", "执笔") in makers(said)
+
+
+def test_a_note_in_brackets_on_its_own_line_is_no_heading() -> None:
+    [said] = issue(HEAD + f"春耕备耕早动手\n\n一、早部署\n{SPRING}\n\n（此件根据来稿整理）\n\n" + FOOT)
+    assert [s.heading.text for s in said.sections] == ["早部署"]
+
+
 def test_two_issues_in_one_file_are_told_apart() -> None:
     second = HEAD.replace("52", "53").replace("16日", "20日")
     said = issue(HEAD + ONE + FOOT + "\n" + second + TWO + FOOT.replace("吴敏", "李静"))

@@ -3,6 +3,7 @@
 import functools
 import itertools
 import operator
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -21,6 +22,8 @@ from seeds import vocabulary
 _LONGEST_IMPRINT = 80
 # in cells: what begins so far right stands at the end of a line
 _FAR_RIGHT = 16
+# 【今日要闻】, over entries that are said again below
+_FRAMED_HEADING = re.compile(r"【[^【】，。；：]{2,8}】")
 # a title may be said again over the next page; two lines that are are entries of a list
 _FEWEST_ENTRIES = 2
 
@@ -95,13 +98,13 @@ def _issue(lines: Sequence[Line]) -> Issue:
 
 
 def _take_contents(issue: Issue, lines: Sequence[Line]) -> Sequence[Line]:
-    """Return the lines behind the list of contents: one with a heading (目录), or two entries or more without one."""
+    """Return the lines behind the list of contents: one with a heading (目录), or two entries or more without one or under a short line in brackets."""
     words = {w.replace(" ", "") for w in vocabulary("publications")["contents"]["words"]}
     headed = bool(lines) and lines[0].text.strip(f"【】[]：: {SIGNS}").replace(" ", "") in words
-    end = int(headed)
+    first = end = int(headed or (bool(lines) and bool(_FRAMED_HEADING.fullmatch(lines[0].text))))
     while end < len(lines) and any(same_title(lines[end].text, later.text) for later in lines[end + 1 :]):
         end += 1
-    if not headed and (end < _FEWEST_ENTRIES or len({line.text for line in lines[:end]}) < end):
+    if not headed and (end - first < _FEWEST_ENTRIES or len({line.text for line in lines[first:end]}) < end - first):
         return lines
     issue.contents = list(lines[:end])
     return lines[end:]

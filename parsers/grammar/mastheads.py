@@ -7,14 +7,14 @@ from functools import cache, lru_cache
 
 from parsers.document import Spans, Text
 from parsers.grammar.dates import DATE, iso_date, iso_datetime
-from parsers.grammar.numerals import NUMERAL, narrowed, to_int
+from parsers.grammar.numerals import narrowed, to_int
 from parsers.grammar.wordlists import alternation
 from parsers.mapped import Mapped
 from parsers.reading import Span
 from seeds import vocabulary
 
-# 第 5 1 期 as letter-spaced
-_NUMBER = rf"(?:[0-9０-９](?:\s*[0-9０-９])*|{NUMERAL})"
+# 第 5 1 期 | 第 十 六 期 as letter-spaced
+_NUMBER = r"(?:[0-9０-９](?:\s*[0-9０-９])*|{0}(?:\s*{0})*)".format("[〇零○一二三四五六七八九十百千两0-9０-９]")
 # 第 52 期 | 第三十七期 | ２０２５年第８期 | 第〔2023〕11期 | 〔2024〕第3期 | [2015]第2期 | 2025年 第42期（总第1268期） | 第2024－16期
 ISSUE = re.compile(
     rf"(?:[〔\[［【（(]?(?P<year>[0-9０-９]{{4}}|[〇零○一二三四五六七八九]{{4}})[〕\]］】）)]?\s*年?(?:度)?[·\s]*)?第\s*(?:[〔\[［（(](?P<inner>[0-9０-９]{{4}})[〕\]］）)]\s*|(?:19|20|１９|２０)[0-9０-９]{{2}}\s*[-－—―–]\s*)?(?P<issue>{_NUMBER})\s*(?:期|号)"

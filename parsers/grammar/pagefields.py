@@ -36,7 +36,10 @@ class PageFields:
 
 @lru_cache(maxsize=512)
 def page_fields(text: str) -> PageFields | None:
-    """Return the fields of a line that has two sorts of them at least and nothing else but one name; None for any other line."""
+    """Return the fields of a line that has two sorts of them at least and nothing else but one name; None for any other line.
+
+    A second name may be joined to the paper's by a dot (学思践悟　福建日报·理论周刊): the page of which the first is a column.
+    """
     if len(text) > _LONGEST or not _OF_SENTENCES.isdisjoint(text):
         return None
     fields = list(_FIELD.finditer(text))
@@ -52,7 +55,8 @@ def page_fields(text: str) -> PageFields | None:
         made += said.made
         names += [said.name] if said.name else []
     sorts = {m.lastgroup for m in fields} | ({"made"} if made else set())
-    return PageFields(names[0] if names else None, tuple(made)) if len(sorts) > 1 and len(names) < 2 else None
+    of_paper = len(names) > 1 and text[names[1][0] - 1] == "·"
+    return PageFields(names[0] if names else None, tuple(made)) if len(sorts) > 1 and len(names) < 2 + of_paper else None
 
 
 def _between(text: str, start: int, end: int) -> PageFields | None:

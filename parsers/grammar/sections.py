@@ -23,6 +23,8 @@ _CUT = (1, 2, 3)
 # 1 科技进园，老树开新花 | 01 听民声
 _BARE_NUMBER = re.compile(r"0?(?P<n>[1-9])\s*(?=[\u4e00-\u9fff“])")
 _BARE_RANK = 3
+# （此件已编发）, on a line of its own: a note, no heading
+_IN_BRACKETS = re.compile(r"[（(][^（）()]{6,}[）)]")
 _SENTENCE_END = re.compile(r"(?<=[。！])\s*(?=\S)")
 
 
@@ -97,6 +99,8 @@ def _standing_or_marked(piece: Piece, number: Mark | None = None) -> Head | None
     text = piece.text
     mark = number or _number_above(piece) or heading_mark(text)
     start = mark.end if mark else ornament_end(text)
+    if piece.display and not mark and _IN_BRACKETS.fullmatch(text):
+        return None
     if piece.display:
         return Head(piece.mapped, mark, start, len(text), None, piece.hashes)
     if not mark:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from parsers.document import Cue
-from parsers.grammar.authors import AFFILIATION, authors_with_unit
+from parsers.grammar.authors import AFFILIATION, authors_with_unit, signed_author
 from parsers.grammar.bylines import labelled_makers
 from parsers.grammar.dates import DATE
 from parsers.grammar.houses import NEWSROOM, SITE, STATION
@@ -102,7 +102,9 @@ def feature_cues(lines: Sequence[Line], whole: Mapped) -> Iterator[Cue]:
 
 
 def _argues(lines: Sequence[Line], whole: Mapped) -> bool:
-    """Tell whether a text of a paper argues: by its voice, or by what its page says of it."""
+    """Tell whether a text of a paper argues: by its voice, by an author who stands with his post over it, or by what its page says of it."""
+    if any(signed_author(line.mapped) for line in lines[:_HEAD_LINES]):
+        return True
     short = (line.text for line in (*lines[:_HEAD_LINES], *lines[-_FOOT_LINES:]) if len(line.text) <= _LONG)
     return bool(voice_of_ought(whole)) or any(_OPINION.search(text) for text in short)
 

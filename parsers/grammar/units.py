@@ -38,6 +38,8 @@ _DASH = re.compile(r"[—―－-]{1,3}\s*(?=[^\W\da-zA-Z_])")
 _TELLS = re.compile(r"记|访|来自|走进|探访|献给|写在|关于|[^\s]*[的之]")
 _DASHED = re.compile(r"(?<=[。！？”])\s*(?P<all>[—―－]{1,2}\s*(?P<inside>[^\W\da-zA-Z_][\u4e00-\u9fff、\s]{2,18}))$")
 _FRAMED = re.compile(r"[【〖](?P<inside>[^【】〖〗。，]{5,24})[】〗]")
+# 执笔：县政府办公室 马 骏 县农业农村局 苏小红: each behind where he works
+_WRITTEN = re.compile(r"\s*(?P<role>(?:执笔|撰稿|撰写)人?)\s*[:：]\s*(?=\S)")
 _LONG_NAME = re.compile(r"[\u4e00-\u9fff·]{2,16}")
 _TOKEN = re.compile(r"[^\s、，,/；;|｜]+")
 _SPREAD_NAME = re.compile(r"(?<![^\W\da-zA-Z_])[^\W\da-zA-Z_]\s+[^\W\da-zA-Z_](?![^\W\da-zA-Z_])")
@@ -182,7 +184,19 @@ def _makers(text: str) -> tuple[list[tuple[int, int]], list[Made]]:
         if found and found.made:
             shifted = [replace(m, start=m.start + start, end=m.end + start) for m in found.made]
             return (tokens[:i], shifted) if all(_sort(w) == "unit" for w in _words(text)[:i]) else ([], [])
-    return [], []
+    return [], _writers(text)
+
+
+def _writers(text: str) -> list[Made]:
+    """Return who wrote, named behind a role and their offices (执笔：县政府办公室 马骏); nobody where anything else stands there."""
+    written = _WRITTEN.match(text)
+    if not written:
+        return []
+    ends = [(a + written.end(), b + written.end()) for a, b in _tokens(text[written.end() :])]
+    named = [(re.sub(r"\s", "", text[a:b]), a, b) for a, b in ends]
+    if not all(_sort(word) for word, _, _ in named):
+        return []
+    return [Made(word, written["role"], a, b) for word, a, b in named if _sort(word) == "person"]
 
 
 def _words(text: str) -> list[str]:

@@ -32,7 +32,9 @@ _BOOK_MARKS = re.compile(r"《(?P<name>[^《》]{2,20})》")
 
 _LONGEST_FURNITURE = 60
 # （本文原载于《浙江日报》2024年5月13日第7版，有删改）: where an article stood before
-_REPRINT = re.compile(r"[（(](?:本文)?(?:原载|转载|摘自|刊载|载|原刊)[于自]?[^（）()]{0,6}《[^（）()]{2,60}[）)]")
+_REPRINT = re.compile(
+    r"[（(](?:[本此该]文)?(?:原载|转载|摘自|刊载|刊[登发]|刊(?=于)|发表(?=于)|载|原刊)[于自]?[^（）()]{0,6}《[^（）()]{2,60}[）)]"
+)
 # 原创 融媒记者 桓仁融媒 | — END —: what an account prints over and under its articles
 _ACCOUNT = re.compile(r"原创(?:\s+\S{2,12}){1,4}|[\-—–·\s]*(?:THE\s+)?(?:END|End|完)[\-—–·\s]*")
 # 皖西日报 字体大小：放大 缩小 默认

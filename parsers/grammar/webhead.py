@@ -7,7 +7,7 @@ from functools import cache
 from parsers.document import Contributor
 from parsers.draft import Draft
 from parsers.grammar.authors import group_author, signed_author
-from parsers.grammar.bylines import Made, byline, contributor, role_kind
+from parsers.grammar.bylines import Made, byline, contributor, labelled_makers, role_kind
 from parsers.grammar.dates import DATE_TIME, iso_datetime
 from parsers.grammar.lines import Line
 from parsers.grammar.names import names_in
@@ -73,6 +73,8 @@ def enter_web_head(draft: Draft, pieces: Sequence[Piece]) -> None:
             _enter_crumbs(draft, piece.mapped)
         elif piece.role == "meta":
             _enter_meta(draft, piece.mapped)
+        elif piece.text[0] in "（(":
+            draft.add_contributors(labelled_makers(piece.mapped))
 
 
 def _value(mapped: Mapped, pair: Labelled) -> Mapped:
