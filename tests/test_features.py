@@ -116,6 +116,12 @@ def test_framed_words_that_open_their_paragraphs_are_headings() -> None:
     assert all(s.run_in for s in said.sections)
 
 
+def test_short_questions_with_short_answers_that_open_paragraphs_are_headings() -> None:
+    asked = ("钱从哪来？大家来凑", "人往哪去？车间里找", "路怎么走？一起商量")
+    said = feature(TITLE, BYLINE, LEAD, *(f"{a}。{text}" for a, text in zip(asked, (WORKS, SALES, PARTY), strict=True)))
+    assert told(said) == [(a, [text]) for a, text in zip(asked, (WORKS, SALES, PARTY), strict=True)]
+
+
 def test_framed_openings_are_headings_beside_a_box_with_its_own() -> None:
     said = feature(TITLE, BYLINE, f"【{H_WORKS}】{WORKS}", f"【{H_SALES}】{SALES}", "记者手记", PARTY)
     assert told(said) == [(H_WORKS, [WORKS]), (H_SALES, [SALES]), ("记者手记", [PARTY])]

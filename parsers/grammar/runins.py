@@ -24,6 +24,11 @@ _FRAMED = re.compile(r"[【〖](?P<words>[^】〗]{2,16})[】〗](?=.)")
 _NO_HEADING = re.compile(r"\d|说$|(?:[说问答喊叹讲写]|介绍|解释|表示|补充|强调|感慨|回忆)道$|^[^，,]{2,8}是“|，[^，,]{2,8}是“[^”]{2,10}”$")
 
 
+# 积分怎么用？兑换有实惠。… | 钱从哪里来？… : a question, and an answer as short as it is
+_ASKED = re.compile(r"(?P<asked>[^。！？：:；;，\d“”]{4,16}？)(?P<answer>[^。！？：:；;，\d“”]{2,16}(?=。.))?(?=.)")
+_FEWEST_ASKED = 3
+
+
 # ◎“组织链”串起“产业链”。成立…
 _ADORNED = re.compile(r"[^。！？：；\d]{4,36}。(?=.)")
 
@@ -47,9 +52,9 @@ class Head:
 
 
 def run_ins(pieces: Sequence[Piece]) -> list[Head | None]:
-    """Return the heading that opens each piece, or None: counted (第一，…。), framed (【…】), adorned (◎…。), or first sentences alike in build.
+    """Return the heading that opens each piece, or None: counted (第一，…。), framed (【…】), adorned (◎…。), asked (…？), or first sentences alike in build.
 
-    Of the last there must be three, or two of equal length.
+    Of the last there must be three, or two of equal length; of questions three.
     """
     counted = [_COUNTED.match(p.text) for p in pieces]
     if sum(map(bool, counted)) >= 2:
@@ -60,6 +65,9 @@ def run_ins(pieces: Sequence[Piece]) -> list[Head | None]:
     adorned = [_adorned(p) for p in pieces]
     if sum(map(bool, adorned)) >= 2:
         return adorned
+    asked = _asked(pieces)
+    if sum(map(bool, asked)) >= _FEWEST_ASKED:
+        return asked
     openings = [_opening(p) for p in pieces]
     best = max((_alike_to(openings, anchor, step) for step in (1, 2) for anchor in range(len(openings))), key=_worth, default=[])
     if len(best) < 2 or (len(best) == 2 and _shape_length(openings, best[0]) != _shape_length(openings, best[1])):
@@ -89,6 +97,14 @@ def _adorned(piece: Piece) -> Head | None:
     start = ornament_end(piece.text)
     match = _ADORNED.match(piece.text, start) if start else None
     return Head(piece.mapped, None, start, match.end() - 1, match.end(), piece.hashes) if match else None
+
+
+def _asked(pieces: Sequence[Piece]) -> list[Head | None]:
+    """Return the short question that opens a piece, with its answer where all such pieces have one as short."""
+    found = [None if p.display else _ASKED.match(p.text) for p in pieces]
+    answered = all(m["answer"] for m in found if m)
+    ends = [0 if not m else m.end("answer") if answered else m.end("asked") for m in found]
+    return [Head(p.mapped, None, 0, end, end + answered, p.hashes) if end else None for p, end in zip(pieces, ends, strict=True)]
 
 
 def _opening(piece: Piece) -> tuple[int, tuple[int, ...]] | None:
