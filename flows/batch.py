@@ -109,7 +109,6 @@ class Batch:
         pending: set[Future[object]] = set()
         # while one persists, another keeps a child busy; and one more is there for what is urgent
         with ThreadPoolExecutor(2 * workers + 1) as threads:
-            # half full: a lease is a transaction, not to be had for each document
             while (jobs := self._more(len(pending))) or pending:
                 if len(jobs) <= FEW and not pending:
                     _one_by_one(jobs, steps)
@@ -125,7 +124,7 @@ class Batch:
         return (2 * workers, GROUP) if self._crowded else (workers * AHEAD, 1)
 
     def _room(self, pending: int) -> int:
-        """Return how many more to lease: none before half of the tasks are done."""
+        """Return how many more to lease: none before half of the tasks are done, since a lease is a transaction."""
         tasks, each = self._tasks()
         return (tasks - pending) * each if pending <= tasks // 2 else 0
 
@@ -138,20 +137,22 @@ class Batch:
         quiet_since = time.monotonic()
         while not self._is_full():
             self.system.wake.clear()
-            jobs = leased(self.system, min(limit, self.system.settings.batch_max - len(self.jobs)))
-            if jobs:
-                self._crowded = self._crowded or _is_crowd(len(jobs), limit)
-                self.jobs += jobs
-                self._is_full()  # then the next run opens while these are worked on
+            if (jobs := self._leased(limit)) or pending:
                 return jobs
             left = self._linger - (time.monotonic() - quiet_since)
-            if pending:
-                return []
             if left <= 0:
                 self.full.set()
                 return []
             self.system.wake.wait(min(left, self.system.settings.poll_seconds))
         return self._urgent(pending) if pending else []
+
+    def _leased(self, limit: int) -> list[Job]:
+        jobs = leased(self.system, min(limit, self.system.settings.batch_max - len(self.jobs)))
+        if jobs:
+            self._crowded = self._crowded or _is_crowd(len(jobs), limit)
+            self.jobs += jobs
+            self._is_full()  # then the next run opens while these are worked on
+        return jobs
 
     def _urgent(self, pending: int) -> list[Job]:
         """Return an urgent job that came while there is no room, or this batch is full, one task more at most: it waits for no group."""
