@@ -75,9 +75,9 @@ def test_the_end_mark_turns_a_page_that_was_drawn_from_its_end() -> None:
     assert lead(said) == [LEAD]
 
 
-def test_the_story_with_the_end_mark_is_moved_behind_the_others() -> None:
+def test_what_stands_behind_the_end_mark_is_read_before_all_up_to_it() -> None:
     said = feature(H_WORKS, WORKS, H_PARTY, PARTY + "⑨", H_SALES, SALES, TITLE + "\n" + SUBTITLE, BYLINE, LEAD)
-    assert told(said) == [(H_WORKS, [WORKS]), (H_SALES, [SALES]), (H_PARTY, [PARTY])]
+    assert told(said) == [(H_SALES, [SALES]), (H_WORKS, [WORKS]), (H_PARTY, [PARTY])]
 
 
 def test_marked_headings_are_never_reordered() -> None:

@@ -180,7 +180,7 @@ def in_reading_order(
     Without a mark those that stand before a late headline go behind the others where they close the piece and these do not.
     Where the marked one stands first and the lead came last of all, or the heading over a last lead is that of the last part, the page
     was written out from its end: the order is turned round (002). Where the marked one stands in the middle, what is behind it comes
-    first if the lead opens that; else it is moved.
+    first: the columns came out in two runs, each in its order.
     """
     if sorted(numbers := _numbers(bodies)) == list(range(1, len(bodies) + 1)) and len(bodies) > 1:
         return [bodies[numbers.index(n)] for n in sorted(numbers)]
@@ -197,10 +197,8 @@ def in_reading_order(
         return list(bodies)
     if marked[0] == 0 and lead and is_lead_last:
         return list(reversed(bodies))
-    at = marked[0]
-    if lead and bodies[at].body[0].start < lead.body[0].start < bodies[at + 1].body[0].start:
-        return [*bodies[at + 1 :], *bodies[: at + 1]]
-    return [*bodies[:at], *bodies[at + 1 :], bodies[at]]
+    at = marked[0] + 1
+    return [*bodies[at:], *bodies[:at]]
 
 
 def _numbers(bodies: Sequence[Story]) -> list[int]:
