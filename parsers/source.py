@@ -22,10 +22,12 @@ class Source:
 
     @classmethod
     def from_path(cls, path: Path) -> "Source":
-        """Read a file; raises UnreadableSource where it is not a regular file or may not be read."""
-        if not path.is_file():
-            raise UnreadableSource(f"{path.name} is not a regular file: give a document to read")
+        """Read a file; raises UnreadableSource where there is none, where it is not a regular file or cannot be read."""
         try:
+            if not path.exists():
+                raise UnreadableSource(f"there is no file {path.name}: check where it lies")
+            if not path.is_file():
+                raise UnreadableSource(f"{path.name} is not a regular file: give a document to read")
             return cls(path.read_bytes(), path.name)
-        except PermissionError as error:
-            raise UnreadableSource(f"{path.name} may not be read: check its permissions and try again") from error
+        except OSError as error:
+            raise UnreadableSource(f"{path.name} cannot be read ({error.strerror}): give the right to, and try again") from error

@@ -1,5 +1,6 @@
 """`kuaibao parse`, as a user or a program calls it."""
 
+import errno
 import hashlib
 import json
 import os
@@ -142,3 +143,20 @@ def test_a_limit_that_is_too_low_is_named(tmp_path: Path) -> None:
     assert result.returncode == Exit.FAILED
     assert "resource_limit: not finished within 0.001 s" in result.stderr
     assert "raise KUAIBAO_PARSE_SECONDS" in result.stderr
+
+
+def test_what_cannot_be_opened_is_said_file_by_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed = tmp_path / "closed.txt"
+    closed.write_text("云岭县", encoding="utf-8")
+
+    def refused(_: Path) -> bytes:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    result = runner.invoke(app, ["parse", str(tmp_path / "absent.txt"), str(tmp_path), str(closed)])
+    assert result.exit_code == Exit.FAILED
+    assert [line.split(": ", 2)[2] for line in result.stderr.splitlines()] == [
+        "there is no file absent.txt: check where it lies",
+        f"{tmp_path.name} is not a regular file: give a document to read",
+        "closed.txt cannot be read (Input/output error): give the right to, and try again",
+    ]
