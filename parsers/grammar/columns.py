@@ -14,6 +14,8 @@ from parsers.grammar.pieces import Piece
 _LONGEST_COLUMN = 10
 # 记者走基层: the name of a column apart over title and 副题; longer lines there are a 引题 (党建引领促振兴)
 _LONGEST_SERIES = 6
+# headings of one length with the first line that make it one of them
+_OTHERS = 2
 # 【花从哪里来】: brackets round a column's name, or round each heading
 _BRACKETS = ("【", "〖", "[")
 
@@ -37,7 +39,8 @@ def column_line(pieces: Sequence[Piece], titles: Sequence[Piece]) -> Piece | Non
     heaped = any(a.display and (b.display or b.role == "caption") for a, b in itertools.pairwise(pieces) if a not in titles)
     stands_off = second.display or (heaped and second.lines[0].gap > 0)
     is_name = first.display and len(first.text) <= _LONGEST_COLUMN and not ornament_end(first.text)
-    of_heap = len(pieces) > 2 and is_even(pieces[:3])
+    as_long = sum(p.display and p not in titles and is_even([first, p]) for p in pieces[1:])
+    of_heap = as_long >= _OTHERS or (len(pieces) > 2 and is_even(pieces[:3]))
     return first if is_scrambled and is_name and stands_off and not of_heap else None
 
 

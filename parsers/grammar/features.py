@@ -26,6 +26,7 @@ from parsers.grammar.order import (
     with_closer_last,
 )
 from parsers.grammar.paperlines import has_photographer, role_of
+from parsers.grammar.pictures import across_pictures
 from parsers.grammar.pieces import Piece
 from parsers.grammar.seams import mended
 from parsers.grammar.signatures import bare_names
@@ -36,6 +37,8 @@ from parsers.grammar.webfoot import page_pieces
 _LONGEST_LINE = 14
 # a paragraph is longer
 _TEXT = 40
+# roles of lines that belong to the paper's page, wherever they come out
+_OF_THE_PAGE = ("furniture", "meta")
 
 
 @dataclass
@@ -162,7 +165,7 @@ def _order(found: Layout, body: Sequence[Piece]) -> None:
         found.lead, found.stories = below
         found.moved = True
         return
-    page = Page(found.pieces, found.titles, found.bylines)
+    page = Page([p for p in found.pieces if p.role not in _OF_THE_PAGE], found.titles, found.bylines)
     found.lead = page.wide(body)
     body = [p for p in body if p not in found.lead]
     parted = frozenset(p for before, p in itertools.pairwise(found.pieces) if p in body and before not in body)
@@ -187,7 +190,7 @@ def _repair(found: Layout, page: Page, told: list[Story], floating: list[Piece])
     found.moved = True
     beside = boxes(told)
     told = page.opened([s for s in told if s not in beside], floating)
-    lead = None if found.lead else page.lead(told) or next(iter(behind_the_end(told)), None)
+    lead = None if found.lead else page.lead(told, bool(floating)) or next(iter(behind_the_end(told)), None)
     numbered = _is_numbered_heap(floating, told)
     plain = [s.heading for s in told if s.heading and (numbered or not heading_mark(s.heading.text))]
     headings = floating + plain
@@ -197,7 +200,10 @@ def _repair(found: Layout, page: Page, told: list[Story], floating: list[Piece])
         found.titles.append(title)
         headings.remove(title)
     gathered = _are_gathered(found, headings)
+    if gathered and not (lead or found.lead) and (lead := page.at_an_edge(rest, headings)):
+        rest.remove(lead)
     if floating:
+        rest = across_pictures(rest, headings, found.pieces)
         rest = _headed(rest, headings, len(plain) == sum(1 for s in told if s.heading), gathered)
     if not (lead or found.lead) and (lead := page.left_over(rest, gathered)):
         rest.remove(lead)

@@ -13,6 +13,8 @@ from parsers.grammar.pieces import Piece
 
 # times as wide as the body's columns that a lead over more of them is set
 _WIDER = 1.4
+# headings that are paired with bodies in every order
+_MOST_HEADINGS = 6
 
 
 @dataclass(frozen=True)
@@ -79,20 +81,24 @@ class Page:
             return [*(s for s in told if s is not last), Story(last.heading, last.body[:-1]), Story(None, last.body[-1:])]
         return list(told)
 
-    def lead(self, told: Sequence[Story]) -> Story | None:
+    def lead(self, told: Sequence[Story], are_apart: bool) -> Story | None:
         """Return the story that opens the piece: the one that stands between headline and byline, next to either of them, or apart at the end.
 
-        A heading over it is not its own where other headings are in a heap and the byline ends the text (002), unless it closes the piece.
+        A heading over it is not its own where other headings stand apart from their text (`are_apart`) and the byline ends that (002),
+        unless it closes the piece.
         """
         full = [s for s in told if s.body]
         behind = [s for e in self._edges for s in full if self._next(e, s.body[0])]
         over = [e for e in self._edges if e in self.bylines or any(self._next(e, b) for b in self.bylines)]
         before = [s for e in over for s in full if self._next(s.body[-1], e)]
-        last = before if before and self.titles and self.bylines[-1].start > self.titles[-1].start else []
+        ends_text = are_apart and bool(self.bylines) and self.bylines[-1].start > max(self.headline, full[-1].body[-1].start)
+        last = before if ends_text else []
         near = [s for s in (*behind, *before) if not s.heading] or [s for s in last if not _closes_more(s, full)]
         if near:
             return near[0]
-        return full[-1] if len(full) > 1 and not full[-1].heading and self._earlier_closes(full) else None
+        return (
+            full[-1] if len(full) > 1 and not full[-1].heading and (self._earlier_closes(full) or _alone_behind_the_close(full)) else None
+        )
 
     def in_blocks(self, bodies: Sequence[Story], headings: int, holds_lead: bool) -> list[Story]:
         """Return bodies without headings parted at all empty lines, where that makes one for each heading, one less with a title among these.
@@ -115,10 +121,28 @@ class Page:
         return max(sums, key=lambda pair: pair[0])[1] if sums else None
 
     def heap_that_leads(self, heap: Sequence[Piece], bodies: Sequence[Story]) -> list[Piece]:
-        """Return a heap of headings from the top where the body right under it is that of its first: then the others' stand elsewhere."""
+        """Return a heap of headings from the top where the body right under it is that of its first: then the others' stand elsewhere.
+
+        So it is too where the heap stands under the headline before all bodies, and the last of these does not end as a piece does.
+        """
         down = sorted(heap, key=lambda h: h.start)
-        under = [s for s in bodies if s.body and self._next(down[-1], s.body[0])]
-        return down if under and under[0].heading is down[0] else []
+        full = [s for s in bodies if s.body]
+        under = [s for s in full if self._next(down[-1], s.body[0])]
+        opens = any(self._next(e, down[0]) for e in self._edges) and all(s.body[0].start > down[-1].start for s in full)
+        return down if (opens and not closes(full[-1].body[-1].text)) or (under and under[0].heading is down[0]) else []
+
+    def at_an_edge(self, bodies: list[Story], headings: Sequence[Piece]) -> Story | None:
+        """Return the first or last of bodies without headings, one more than `headings`: the lead.
+
+        It is the one of these that alone has but one paragraph, else the one without which the others agree best with the headings.
+        """
+        edges = [s for s in (bodies[:1] + bodies[-1:]) if not closes(s.body[-1].text)] if bodies else []
+        if not edges or not 1 < len(headings) == len(bodies) - 1 <= _MOST_HEADINGS or any(s.heading for s in bodies):
+            return None
+        short = [s for s in bodies if len(s.body) == 1]
+        if len(short) == 1 and short[0] in edges:
+            return short[0]
+        return max(edges, key=lambda edge: best_pairing(headings, [s for s in bodies if s is not edge])[0])
 
     def left_over(self, bodies: Sequence[Story], were_apart: bool) -> Story | None:
         """Return the one part that no heading is over, of a page with several headed ones: its lead.
@@ -173,6 +197,11 @@ class Page:
     def _next(self, first: Piece, second: Piece) -> bool:
         at = self.pieces.index(first)
         return at + 1 < len(self.pieces) and self.pieces[at + 1] is second
+
+
+def _alone_behind_the_close(full: Sequence[Story]) -> bool:
+    """Tell whether the last part alone has no heading and the one before it ends as a piece does, which this does not."""
+    return all(s.heading for s in full[:-1]) and closes(full[-2].body[-1].text) and not closes(full[-1].body[-1].text)
 
 
 def _closes_more(story: Story, told: Sequence[Story]) -> bool:

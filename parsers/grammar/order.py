@@ -231,10 +231,12 @@ def in_told_order(bodies: Sequence[Story]) -> list[Story]:
 
 
 def with_closer_last(bodies: Sequence[Story]) -> list[Story]:
-    """Return stories under headings from a heap with the one last that alone speaks as the last one does; as they are listed where that is so there."""
-    last = [] if any(end_mark(s.text) for s in bodies) else _sole_closer(bodies)
+    """Return stories under a heap's headings as it lists them, but the one last that alone speaks as the last one does, and the others as told."""
+    if any(end_mark(s.text) for s in bodies):
+        return list(bodies)
+    last = _sole_closer(bodies)
     in_heap = sorted(bodies, key=lambda s: s.heading.start if s.heading else 0)
-    if last and in_heap[-1] is bodies[last[0]]:
+    if not last or in_heap[-1] is bodies[last[0]]:
         return in_heap
     return [*(s for i, s in enumerate(bodies) if i not in last), *(bodies[i] for i in last)]
 

@@ -1,17 +1,22 @@
 """Sentences that columns interleaved by blocks tore apart: ends left open before a heading or a picture, and what goes on further down.
 
 Seen: …企业 / ▲ a picture's caption / another column's text / 负责人梁东介绍，… Paragraphs are indented and what goes on is not; where as many
-ends are open as beginnings are, the first end goes with the first beginning.
+ends are open as beginnings are, the first end goes with the first beginning. A column that came out before the one it goes on from opens the
+text in the midst of a sentence: its beginning goes with the one end that is open.
 """
 
+import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
+from parsers.grammar.marks import continues
 from parsers.grammar.pieces import Piece
 
 # cells that the first line of a paragraph is indented by at least
 _INDENT = 2
+# 屏通办”改革案例获…: a mark that closes what nothing opened
+_CLOSED_FIRST = re.compile(r"[^“《（]*[”》）]")
 # paragraphs of which most must be indented before a missing indent says anything
 _ENOUGH = 4
 
@@ -28,7 +33,10 @@ class _Part:
 
 def mended(pieces: Sequence[Piece]) -> list[Piece]:
     """Return the pieces with torn sentences joined and the paragraphs behind their second halves moved with them; as they are where none is torn for sure."""
-    if not _is_indented(pieces):
+    indented = _is_indented(pieces)
+    if _opens_inside(pieces, indented) and (end := _open_end(pieces, indented)):
+        return _with_first_behind(pieces, end)
+    if not indented:
         return list(pieces)
     parts = _parts(pieces)
     ends = [i for i, p in enumerate(parts) if p.opens]
@@ -43,6 +51,32 @@ def _is_indented(pieces: Sequence[Piece]) -> bool:
     return len(firsts) >= _ENOUGH and sum(indent >= _INDENT for indent in firsts) * 5 >= len(firsts) * 4
 
 
+def _opens_inside(pieces: Sequence[Piece], indented: bool) -> bool:
+    """Tell whether the text opens in the midst of a sentence: by its indent where paragraphs have one, else by what it begins with."""
+    first = next((p for p in pieces if not p.role), None)
+    if not first or first.display or first.hashes or not any(p.display for p in pieces):
+        return False
+    return first.lines[0].indent < _INDENT if indented else continues(first.text) or bool(_CLOSED_FIRST.match(first.text))
+
+
+def _open_end(pieces: Sequence[Piece], indented: bool) -> Piece | None:
+    """Return the one paragraph that ends in the midst of a sentence before a heading or picture, or ends the text so; None where what goes on may stand elsewhere."""
+    text = [i for i, p in enumerate(pieces) if not p.role and not p.display][1:]
+    elsewhere = indented and any(pieces[i].lines[0].gap and pieces[i].lines[0].indent < _INDENT for i in text)
+    ends = [i for i in text if not pieces[i].ended and (i + 1 == len(pieces) or pieces[i + 1].display or pieces[i + 1].role == "caption")]
+    return pieces[ends[0]] if len(ends) == 1 and not elsewhere else None
+
+
+def _with_first_behind(pieces: Sequence[Piece], end: Piece) -> list[Piece]:
+    """Return the pieces with the first paragraph of the text joined to `end`, and the paragraphs right under that behind it."""
+    first = next(i for i, p in enumerate(pieces) if not p.role)
+    under = itertools.takewhile(lambda p: not (p.role or p.display or p.lines[0].gap), pieces[first + 1 :])
+    moved = [pieces[first], *under]
+    rest = [p for p in pieces if p not in moved]
+    at = rest.index(end)
+    return [*rest[:at], end.joined(moved[0]), *moved[1:], *rest[at + 1 :]]
+
+
 def _parts(pieces: Sequence[Piece]) -> list[_Part]:
     """Return the pieces, text cut where an empty line stands in it; which ends are open, and which beginnings go on."""
     parts: list[_Part] = []
@@ -51,7 +85,7 @@ def _parts(pieces: Sequence[Piece]) -> list[_Part]:
             parts.append(_Part(piece))
             continue
         cuts = [0, *(k for k, line in enumerate(piece.lines) if k and line.gap), len(piece.lines)]
-        for a, b in pairwise(cuts):
+        for a, b in itertools.pairwise(cuts):
             cut = Piece(piece.lines[a:b])
             behind = pieces[i + 1] if b == len(piece.lines) and i + 1 < len(pieces) else None
             stands_off = cut.lines[0].gap > 0 and cut.lines[0].indent < _INDENT

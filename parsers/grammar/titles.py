@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from parsers.grammar.builds import marks
+from parsers.grammar.builds import are_parallel, marks
 from parsers.grammar.headline import COLUMNED, is_column, is_subtitle
 from parsers.grammar.marks import GENRE, heading_mark, number_line, ornament_end
 from parsers.grammar.order import is_even
@@ -50,7 +50,7 @@ def _opens_article(pieces: Sequence[Piece], i: int) -> bool:
     before, piece = pieces[i - 1] if i else None, pieces[i]
     if not before or piece.role:
         return False
-    closed = before.role == "byline" and is_editors(before)
+    closed = before.role == "byline" and is_editors(before) and not _is_page_foot(pieces, i)
     # what is seen at once comes first: a heap of a thousand display lines is looked through once, not once a line
     if not closed and (not piece.display or before.display or heading_mark(piece.text)):
         return False
@@ -63,6 +63,15 @@ def _opens_article(pieces: Sequence[Piece], i: int) -> bool:
         return False
     signed = before.role == "byline" and before.text.startswith(("（", "("))
     return signed or bool(DATELINE.match(following.text)) or (is_signed(before) and any(is_signed(p) for p in pieces[i:]))
+
+
+def _is_page_foot(pieces: Sequence[Piece], i: int) -> bool:
+    """Tell whether an editors' line before `i` is a page's foot in the midst of one article: what is over it has no headline and headings like those under it."""
+    over, under = pieces[: i - 1], pieces[i:]
+    if any(is_reporters(p) or is_subtitle(p.text) for p in over) or not any(is_reporters(p) for p in under):
+        return False
+    below = [p for p in under if _may_head(p)]
+    return all(any(_are_of_one_shape(p.text, q.text) for q in below) for p in over if p.display)
 
 
 def _is_text(piece: Piece) -> bool:
@@ -125,7 +134,8 @@ def _without_headings_over(pieces: Sequence[Piece], run: list[Piece]) -> list[Pi
         below = [p for p in run[k:] if not is_subtitle(p.text)]
         titled = len(below) < len(run) - k or _is_byline(pieces, pieces.index(run[-1]), 1)
         others = [p for p in pieces if p not in run[k:] and _may_head(p)]
-        if below and titled and all(_is_of_their_shape(p, [q for q in others if q is not p]) for p in run[:k]):
+        alike = _is_of_their_shape if below else _is_parallel_to_them
+        if titled and all(alike(p, [q for q in others if q is not p]) for p in run[:k]):
             return run[k:]
     return run
 
@@ -134,6 +144,11 @@ def _is_of_their_shape(piece: Piece, others: Sequence[Piece]) -> bool:
     """Tell whether each line of a display piece has the marks and halves of two lines of others, these about as long as its own."""
     lines = [line.text for p in others for line in p.lines]
     return all(sum(_are_of_one_shape(line.text, other) for other in lines) >= _FEWEST_OTHERS for line in piece.lines)
+
+
+def _is_parallel_to_them(piece: Piece, others: Sequence[Piece]) -> bool:
+    """Tell whether a display piece has words of two others at the same places: 推进城乡融合 和美画卷越来越新 over a 副题 is no title."""
+    return sum(are_parallel(piece.text, other.text) for other in others) >= _FEWEST_OTHERS
 
 
 def _are_of_one_shape(one: str, other: str) -> bool:

@@ -1,0 +1,48 @@
+"""Bodies of a scrambled page that nothing but the words to a picture parts: they are one where the headings tell so."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from parsers.grammar.order import Story, best_pairing, part
+from parsers.grammar.pieces import Piece
+
+# log-odds by which another end of a part must agree better with the headings than the picture between two of them
+_BETTER = 2.0
+# as many as are tried in every order
+_MOST = 7
+
+
+def across_pictures(bodies: Sequence[Story], headings: Sequence[Piece], pieces: Sequence[Piece]) -> list[Story]:
+    """Return the bodies with those without a heading that only captions part made one, where there are as many headings then.
+
+    Where there are as many before, the text of both is parted anew at an empty line if that agrees better with the headings.
+    """
+    homeless = [h for h in headings if all(s.heading is not h for s in bodies)]
+    bare = [s for s in bodies if not s.heading]
+    whole = _rejoined(bodies, pieces)
+    left = [s for s in whole if not s.heading]
+    if len(whole) == len(bodies) or not 1 < len(bare) <= _MOST:
+        return list(bodies)
+    if len(left) == len(homeless):
+        return whole
+    anew = part(homeless, left) if len(bare) == len(homeless) else []
+    if len(anew) != len(homeless) or not anew or best_pairing(homeless, anew)[0] < best_pairing(homeless, bare)[0] + _BETTER:
+        return list(bodies)
+    return sorted([*anew, *(s for s in bodies if s.heading)], key=lambda s: s.body[0].start if s.body else 0)
+
+
+def _rejoined(bodies: Sequence[Story], pieces: Sequence[Piece]) -> list[Story]:
+    whole: list[Story] = []
+    for story in bodies:
+        last = whole[-1] if whole else None
+        if last and last.body and story.body and not (last.heading or story.heading) and _goes_on(last.body[-1], story.body[0], pieces):
+            whole[-1] = replace(last, body=last.body + story.body)
+        else:
+            whole.append(story)
+    return whole
+
+
+def _goes_on(upper: Piece, lower: Piece, pieces: Sequence[Piece]) -> bool:
+    """Tell whether captions, and nothing else, stand between two paragraphs."""
+    between = pieces[pieces.index(upper) + 1 : pieces.index(lower)]
+    return bool(between) and all(p.role == "caption" for p in between)
