@@ -95,6 +95,9 @@ _RANK = re.compile(
     r"(?:县域|县级|县市|同类县[市区]?)?(?:第|前|倒数第?)(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})(?=[位名，。；、）]|$)|前列|首位|榜首|第一方阵|第一梯队"
 )
 
+# 蒙自至文山|铁路: a way leads from one place to another
+_WAY = re.compile("铁路|高铁|高速|公路|客运专线|城际|航线|航班")
+
 
 def _is_placed(text: str, mention: Mention) -> bool:
     row = _IN_ROW.match(text, mention.start)
@@ -184,7 +187,7 @@ def _is_of_places(text: str, row: Sequence[Mention]) -> bool:
     words = vocabulary("places")["beside"]
     if text[: row[0].start].endswith(tuple(words["before"])) or text.startswith(tuple(words["after"]), row[-1].end):
         return True
-    return any(_is_sure(mention) for mention in row) and len(row) > 1
+    return len(row) > 1 and (any(_is_sure(mention) for mention in row) or bool(_WAY.match(text, row[-1].end)))
 
 
 def _is_sure(mention: Mention) -> bool:

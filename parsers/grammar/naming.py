@@ -87,6 +87,8 @@ def name_end(text: str, start: int, trust: Trust) -> int | None:
         return pieced.end()
     if text.startswith(_INSIDE, max(0, start - 1)) or (trust < Trust.POST and text.startswith("的", start)):  # 群众的日子
         return None
+    if text.startswith("和", start) and labels().match(text, start + 1):  # 干部和群众
+        return None
     if post_words().match(text, start) or _NOBODY.match(text, start) or _BOTH_HEAD.match(text, start):
         return None
     lengths = (4, 3) if trust < Trust.POST and text[start : start + 1] in _PARTICLES else (4, 3, 2)

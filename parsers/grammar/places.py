@@ -1,6 +1,5 @@
 """Places in the prose, from province to village, each with its path: decided by the document's own context, else left open."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,8 +8,9 @@ from parsers.grammar import gazetteer
 from parsers.grammar.gazetteer import TOWNSHIP, VILLAGE, Unit
 from parsers.grammar.locality import Locality, framed, locality
 from parsers.grammar.meaning import Basis, meant
-from parsers.grammar.mentions import Mention, common_words, local_short, mentions, without_overlaps
+from parsers.grammar.mentions import Mention, local_short, mentions, without_overlaps
 from parsers.grammar.settlements import Settlement, Spot, settlements
+from parsers.grammar.townrows import towns_in_rows, words_in_rows
 from parsers.grammar.zones import aliases, zones_called
 from parsers.mapped import Mapped
 from parsers.passages import Passage
@@ -64,10 +64,10 @@ def located(prose: Sequence[Passage], document: Document, people: Sequence[Perso
     frame = framed(document)
     home = locality(prose, names, frame)
     around = [one.names for one in frame]
-    local = _local_names([*names, *around], home) | _towns_in_rows(prose, home)
+    local = _local_names([*names, *around], home) | towns_in_rows(prose, home)
     found: list[Found] = []
     for i, passage in enumerate(prose):
-        more = [*local_short(passage.text, local), *_words_in_rows(passage.text, home), *_zone_aliases(passage.text, home), *names[i]]
+        more = [*local_short(passage.text, local), *words_in_rows(passage.text, home), *_zone_aliases(passage.text, home), *names[i]]
         kept = without_overlaps(more)
         found += [
             Found(m.mention.name, m.mention.start, m.mention.end, i, m.basis, m.path, m.units) for m in meant(passage.text, kept, home)
@@ -102,37 +102,6 @@ def _local_names(found: Sequence[Sequence[Mention]], home: Locality) -> dict[str
     if county.name.endswith("区") and not county.is_zone:
         shorts[gazetteer.short(county.name)] = (county,)
     return {short: units for short, units in shorts.items() if short not in gazetteer.short_names()}
-
-
-# 大坪、关刀、麦市等8个乡镇 | 张塝、檀林等大别山南麓乡镇 | 祥周、平马等乡镇 | 安厚、大溪、九峰3个乡镇
-_ROW_OF_TOWNS = re.compile(
-    r"(?P<row>(?<![^\W\da-zA-Z_])[^\W\da-zA-Z_]{2,}+(?:、[^\W\da-zA-Z_]{2,4})+)(?:等(?:(?:\d+|[一二三四五六七八九十]+)个)?(?:[^\W\da-zA-Z_]{2,6}(?=乡镇))?|(?<!等)(?:\d+|[两三四五六七八九])个)(?:乡镇|镇街|街镇|镇乡|镇|乡)(?!长|村)"
-)
-
-
-def _rows_of_towns(text: str) -> Iterator[re.Match[str]]:
-    """Yield the rows of towns in a text; most texts lack what each of them has."""
-    return _ROW_OF_TOWNS.finditer(text) if "、" in text and ("镇" in text or "乡" in text) else iter(())
-
-
-def _towns_in_rows(prose: Sequence[Passage], home: Locality) -> dict[str, tuple[Unit, ...]]:
-    """Return the short forms of the home's townships that stand in a row of so many of them; the first may run on from other words."""
-    rows = [match["row"].split("、") for passage in prose for match in _rows_of_towns(passage.text)]
-    if not rows or not home.county:
-        return {}
-    shorts = {gazetteer.short(u.name): (u,) for u in gazetteer.townships(home.county.code[:6]) if gazetteer.short(u.name) != u.name}
-    written = {name for row in rows for name in row[1:]} | {short for row in rows for short in shorts if row[0].endswith(short)}
-    return {short: units for short, units in shorts.items() if short in written and short not in gazetteer.short_names()}
-
-
-def _words_in_rows(text: str, home: Locality) -> Iterator[Mention]:
-    """Yield the short forms of the home's townships that are words as well, where they stand in a row of towns: 上肖、新城、临泾3个乡镇."""
-    for match in _rows_of_towns(text) if home.county else ():
-        shorts = {gazetteer.short(u.name): u for u in gazetteer.townships(home.county.code[:6])} if home.county else {}
-        for name in re.finditer(r"[^、]+", match["row"]):
-            if name[0] in common_words() and name[0] in shorts:
-                start = match.start("row") + name.start()
-                yield Mention(name[0], start, start + len(name[0]), (shorts[name[0]],), is_short=True)
 
 
 def _other_names(name: str) -> list[str]:

@@ -14,8 +14,8 @@ ROW = re.compile(r"[^\W\da-zA-Z_](?<![^\W\da-zA-Z_]{2})[^\W\da-zA-Z_]++(?:、[^\
 COUNTED = re.compile(r"([0-9０-９]+|[两三四五六七八九十]+)个(?P<name>[^\W\da-zA-Z_]{2,3})")
 SETTLEMENT = "庄寨屯楼堂营店桥湾沟坪村集堡铺岗坡塘岭"
 _EDGE = r"(?:^|[，。；：、！？“”（）《》\s]|(?<=[在到对赴和与及])|(?<=派驻|下派|进驻|选派))"
-# 村 in front of these begins a word of its own: 村民, 村干部, 村集体.
-_NO_WORD = r"(?![民干级集里内委容组庄口规史务社落舍两界镇居企财账校医屯])"
+# 村 in front of these begins a word of its own: 村民, 村干部, 村集体, 村寨.
+_NO_WORD = r"(?![民干级集里内委容组庄口规史务社落舍两界镇居企财账校医屯寨])"
 # a village of one family where its people or party branch stand behind it: 冯村党总支书记
 _FAMILY = "[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎潘杜戴夏钟汪田姜范方姚谭廖邹熊陆郝孔白崔康毛邱秦江史顾侯邵孟龙段雷钱汤尹黎武贺赖龚]"
 # 旧城镇六合社区居民, not 旧城镇老旧社区改造: what a community is behind its township, and what goes on behind it
