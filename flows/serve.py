@@ -172,6 +172,8 @@ class Running:
         while not self.system.stopping.wait(1.0):
             ended = self._deployments is None or self._deployments.poll() is not None
             if ended and self._server.healthy:
+                if self._deployments:
+                    logger.warning("what starts runs from Prefect's UI and by the clock has ended: starting it again (its log: {})", out)
                 self._deployments = child.start(["flows.deployments"], env, out)
                 self.system.stopping.wait(10.0)
 

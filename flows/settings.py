@@ -4,9 +4,9 @@ import hashlib
 import os
 import re
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -24,6 +24,7 @@ Folder = Annotated[Path, AfterValidator(_absolute)]
 DatabaseUrl = Annotated[str, AfterValidator(_database)]
 # the databases that there is SQL for, whatever drives them
 _URL = re.compile(r"(?:sqlite|postgres|postgresql)(?:\+\w+)?://")
+LogLevel = Annotated[Literal["TRACE", "DEBUG", "INFO", "SUCCESS", "WARNING", "ERROR", "CRITICAL"], BeforeValidator(str.upper)]
 # what a result may depend on: how much a file may be and take before it is given up
 _MATTERS = {"parse_seconds", "cpu_seconds", "memory_mb", "max_file_mb", "max_attempts"}
 
@@ -44,7 +45,7 @@ class Settings(BaseSettings):
         default="",
         description="folder or URL (s3://bucket/folder) of every source's bytes, one for all machines; empty means in the data folder",
     )
-    log_level: str = "INFO"
+    log_level: LogLevel = Field(default="INFO", description="least severity of what is logged: DEBUG, INFO, WARNING, ERROR or CRITICAL")
 
     watch: bool = Field(default=True, description="watch the inbox; off on machines that only work")
     work: bool = Field(default=True, description="read and parse what is claimed; off on machines that only watch")

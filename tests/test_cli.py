@@ -337,10 +337,11 @@ def test_up_says_that_the_database_cannot_be_reached(tmp_path: Path, monkeypatch
 
 
 def test_a_setting_that_cannot_be_understood_is_a_mistake_of_usage(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("KUAIBAO_WORKERS", "many")
-    result = invoke("list", data=data)
-    assert result.exit_code == Exit.USAGE
-    assert "workers" in result.stderr
+    for name, value in (("workers", "many"), ("log_level", "loud")):
+        monkeypatch.setenv(f"KUAIBAO_{name.upper()}", value)
+        result = invoke("list", data=data)
+        assert result.exit_code == Exit.USAGE
+        assert name in result.stderr
 
 
 def test_a_second_up_on_the_same_data_folder_says_so_and_ends(tmp_path: Path) -> None:

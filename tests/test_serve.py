@@ -9,13 +9,15 @@ from collections.abc import Iterator
 from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from loguru import logger
 
-from flows import lock
+from flows import child, lock
 from flows.exits import Exit
 from flows.health import answers
-from flows.serve import is_running
+from flows.serve import Running, is_running
 from flows.server import PortTaken, reserved
 from flows.settings import Settings, load
 from flows.system import now
@@ -217,3 +219,26 @@ def test_a_lock_says_who_holds_it(tmp_path: Path) -> None:
         with pytest.raises(lock.Held, match="process 1"), lock.held(path, "process 2"):
             pytest.fail("two hold it")
     assert not lock.is_held(path)
+
+
+def test_a_child_for_deployments_that_ends_is_started_again_and_that_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    running = Running(load(inbox=tmp_path / "inbox", data=tmp_path / "data", database_url="", prefect=False))
+    rounds = iter([False, False, False, False, True])  # a look and a rest, twice; then it stops
+    monkeypatch.setattr(running, "system", SimpleNamespace(stopping=SimpleNamespace(wait=lambda _: next(rounds))), raising=False)
+    monkeypatch.setattr(running, "_server", SimpleNamespace(healthy=True, env={}))
+    started: list[Path] = []
+
+    def start(_what: object, _env: object, log: Path) -> SimpleNamespace:
+        started.append(log)
+        return SimpleNamespace(poll=lambda: 1)
+
+    monkeypatch.setattr(child, "start", start)
+    said: list[str] = []
+    sink = logger.add(said.append, format="{message}")
+    try:
+        running._serve_deployments()
+    finally:
+        logger.remove(sink)
+    assert len(started) == 2
+    assert len(said) == 1
+    assert str(started[0]) in said[0]
