@@ -19,10 +19,10 @@ _PEOPLE = ("人", "人次", "名")
 _SAME = [
     re.compile(words)
     for words in (
-        r"收入|消费|产值|销售额|均价|价|卖|挣|创汇|^$",
+        r"收入|消费|产值|销售额|均价|价|卖|挣|创汇|工资|薪酬|报酬|^$",
         r"总产|产量|产|^$",
         r"增收|收益",
-        r"分红",
+        r"分红|分得|分到",
         r"补助|补贴|奖补|资金",
         r"接待|游客|^$",
     )
@@ -30,6 +30,11 @@ _SAME = [
 _TOTAL = re.compile(r"(?:合计|总计|共计|总共|共|累计|总)(?P<what>[^\W\da-zA-Z_]{0,6}?)(?:达到?|为|约|近|超)*$")
 _LINKED = 3  # what differs by more is not one thing
 _SLACK = Decimal("0.12")
+# 按照每亩120元的标准
+_STANDARD = re.compile(r"的(?:补贴|补助|奖补|奖励|发放)?标准")
+_PAID = re.compile(r"(?:共|累计|总)(?:计)?(?:发放|兑付|兑现|拨付|奖补|补贴|补助)[^，。；]{0,6}$")
+_EXACT_LOW, _EXACT_HIGH = Decimal("0.98"), Decimal("1.02")
+_OF_MONTH = re.compile(r"月|日均|每天")
 _PERSONS = re.compile(r"^(?:[、，共计]|)$")
 _DOING = re.compile(r"^(?:群众|村民|人口)?(?:实现|稳定|就近|外出|参与|参加|到)?(?:就业|务工|上岗|培训|入学|参保|劳动力|增收)")
 
@@ -40,7 +45,7 @@ def averages(sentence: Sentence) -> Iterator[Finding]:
     for i in range(1, len(found)):
         finding = _persons(sentence, i)
         if not finding and i > 1:
-            finding = _average(sentence, i - 2, i - 1, i) or _average(sentence, i - 2, i, i - 1)
+            finding = _average(sentence, i - 2, i - 1, i) or _average(sentence, i - 2, i, i - 1) or _at_rate(sentence, i)
         if finding:
             yield finding
 
@@ -64,6 +69,9 @@ def _average(sentence: Sentence, count_at: int, total_at: int, each_at: int) -> 
     per = _PER_END.search(front) if count_at == each_at - 1 and front == sentence.gap(each_at) else _PER.fullmatch(front)
     factor = _factor(per["count"] or per["each"] or "亩", count) if per else None
     scale = _scale(total, each)
+    # 上半年发放工资864万元，人均月工资3000元
+    if _OF_MONTH.search(front) and not _OF_MONTH.search(sentence.front(total_at)):
+        return None
     if not per or not factor or not scale or not _of_one(sentence, total_at, each_at, per["what"]):
         return None
     number, whole, one = interval(count), interval(total), interval(each)
@@ -75,6 +83,27 @@ def _average(sentence: Sentence, count_at: int, total_at: int, each_at: int) -> 
     if computed.meets(one) or not one.low / _LINKED <= computed.high <= one.high * _LINKED * 2:
         return None
     return _finding(sentence, (count, total, each), total.value * scale / (count.value * factor))
+
+
+def _at_rate(sentence: Sentence, i: int) -> Finding | None:
+    """Check 按照每亩120元的标准，补贴面积8500亩，共发放资金112万元 for figure `i` as the total."""
+    each, count, total = sentence.figures[i - 2 : i + 1]
+    per, paid = _PER_END.search(sentence.front(i - 2)), _PAID.search(sentence.front(i))
+    said = per and paid and _STANDARD.match(sentence.back(i - 2)) and not re.search(r"[。；]", sentence.gap(i - 1) + sentence.gap(i))
+    if (
+        not per
+        or not said
+        or each.word.unit != total.word.unit
+        or each.word.dimension != "money"
+        or _factor(per["count"] or per["each"] or "亩", count) != 1
+    ):
+        return None
+    number, whole, one = interval(count), interval(total), interval(each)
+    if Interval(number.low * one.low * _EXACT_LOW, number.high * one.high * _EXACT_HIGH).meets(whole):
+        return None
+    computed, said_total = in_unit_of(total, count.value * each.value), written(sentence.prose, total)
+    message = f"{written(sentence.prose, count)} at {written(sentence.prose, each)} each are {computed}, but the text says {said_total}."
+    return sentence.prose.finding(each.start, total.end, message, computed, said_total)
 
 
 def _factor(per: str, count: Quantity) -> Decimal | None:

@@ -1,7 +1,8 @@
-"""How long something took against when it began and ended: 2021年4月开工、2024年4月贯通，历时两年."""
+"""How long something took against when it began and ended: 2021年4月开工、2024年4月贯通，历时两年; 自8月5日开始，至8月28日结束，历时35天."""
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from parsers.checks.statements import Prose
 from parsers.document import Finding
@@ -17,10 +18,35 @@ _BETWEEN = re.compile(rf"{_DATE.format('y', 'm')}{_BEGUN}[^。；\n]{{0,24}}?{_D
 _REACH = 80
 # a year begun may count as one, as may a month at either end
 _YEAR, _MONTH = 12, 2
+# 为期7天, 持续了整整30天, 为期一个半月, 历时两周
+_LASTED = re.compile(
+    r"(?:为期|历时|持续)了?(?:整整)?(?P<about>约|近|达|超过?)?(?P<n>[一二两三四五六七八九十]{1,3}|\d{1,3})(?P<odd>[余多])?"
+    r"(?P<unit>天(?!一)|日|个?星期|周(?!年)|个半月|个[余多]?月)"
+)
+_DAY = r"(?:(?P<{0}>20\d\d)年)?(?P<{1}>\d{{1,2}})月(?P<{2}>\d{{1,2}})日"
+_OTHER_DATE = r"(?:(?!\d日|\d月)[^。；\n])"
+# 从7月16日开始…，到9月4日…
+_SPAN = re.compile(
+    rf"(?<![至到—]){_DAY.format('y', 'm', 'd')}{_OTHER_DATE}{{0,16}}?[至到—–\-－~～]{{1,2}}{_DAY.format('y2', 'm2', 'd2')}(?P<tail>{_OTHER_DATE}{{0,20}})$"
+)
+# 至8月28日结束，历时; not 至8月28日举办为期3天的培训
+_ENDS = re.compile(r"[^\W\da-zA-Z_]{0,6}，?")
+_WITHIN = re.compile(r"举办|开展|组织|进行|召开|参加|在")
+# 到9月4日旱情解除，应急送水持续了
+_GOES_ON = re.compile(r"(?:[^\W\da-zA-Z_]{0,8}，)?(?P<what>[^\W\da-zA-Z_]{2,6})")
+_DAYS_OF = {"天": 1, "日": 1, "星期": 7, "周": 7, "月": 30}
+# a day at either end may count or not; weeks and months are round words
+_SLACK = {"天": 1, "日": 1, "星期": 3, "周": 3, "月": 12}
+_NEXT_YEAR = re.compile(r"次年|翌年|第二年|明年")
 
 
 def durations(prose: Prose) -> Iterator[Finding]:
     """Yield the times that something is said to have taken and cannot have taken between its two dates."""
+    yield from _in_months(prose)
+    yield from _in_days(prose)
+
+
+def _in_months(prose: Prose) -> Iterator[Finding]:
     for took in _TOOK.finditer(prose.text):
         dates = _BETWEEN.search(prose.text, max(0, took.start() - _REACH), took.start())
         if not dates:
@@ -30,3 +56,42 @@ def durations(prose: Prose) -> Iterator[Finding]:
         if abs(months - to_int(took["n"]) * unit) >= max(unit, _MONTH):
             message = f"From {dates['y']}-{dates['m']} to {dates['y2']}-{dates['m2']} are {months} months, but the text says “{took[0]}”."
             yield prose.finding(dates.start(), took.end(), message, str(months), took["n"])
+
+
+def _in_days(prose: Prose) -> Iterator[Finding]:
+    for lasted in _LASTED.finditer(prose.text):
+        dates = _SPAN.search(prose.text, max(0, lasted.start() - _REACH), lasted.start())
+        days = _days(dates) if dates and _is_of(lasted, dates) and not _NEXT_YEAR.search(dates[0]) else None
+        if dates and days and not _can_be(lasted, days):
+            first, last = f"{dates['m']}-{dates['d']}", f"{dates['m2']}-{dates['d2']}"
+            message = f"From {first} to {last} are {days} days, but the text says “{lasted[0]}”."
+            yield prose.finding(dates.start(), lasted.end(), message, str(days), lasted["n"])
+
+
+def _is_of(lasted: re.Match[str], dates: re.Match[str]) -> bool:
+    """Tell whether a time is that of the whole span, not of something within it."""
+    if not lasted[0].startswith("持续"):
+        return bool(_ENDS.fullmatch(dates["tail"])) and not _WITHIN.search(dates["tail"])
+    goes_on = _GOES_ON.fullmatch(dates["tail"])
+    return bool(goes_on) and (goes_on["what"] if goes_on else "") in dates[0][: -len(dates["tail"])]
+
+
+def _days(dates: re.Match[str]) -> int | None:
+    """Return the days from the first date to the last, both counted; None where they are not in order or no dates."""
+    year = int(dates["y"] or dates["y2"] or 2025)
+    try:
+        first = date(year, int(dates["m"]), int(dates["d"]))
+        last = date(int(dates["y2"] or year), int(dates["m2"]), int(dates["d2"]))
+    except ValueError:
+        return None
+    return (last - first).days + 1 if last >= first else None
+
+
+def _can_be(lasted: re.Match[str], days: int) -> bool:
+    """Tell whether a time in words can be so many days; 近, 约 and 余 widen it by a quarter, on their own side 超 by any."""
+    unit = lasted["unit"].replace("个", "").replace("余", "").replace("多", "").replace("半", "")
+    said = to_int(lasted["n"]) * _DAYS_OF[unit] + (_DAYS_OF["月"] // 2 if "半" in lasted["unit"] else 0)
+    slack = _SLACK[unit]
+    if lasted["about"] or lasted["odd"] or "余" in lasted["unit"] or "多" in lasted["unit"]:
+        slack = max(slack, _DAYS_OF[unit], said // 4)
+    return abs(days - said) <= slack

@@ -10,6 +10,7 @@ from parsers.grammar import gazetteer
 from parsers.grammar.gazetteer import PROVINCE
 from parsers.grammar.names import is_name
 from parsers.grammar.numerals import to_int
+from seeds import vocabulary
 
 _CLAUSE = re.compile(r"[^，。；：！？\n（）]+")
 _PLACE = (
@@ -102,6 +103,8 @@ def _is_list(names: Sequence[str], count: re.Match[str], text: str) -> bool:
     if count["person"]:
         return _are_people(names)
     noun = _THINGS.match(text, count.end())
+    if count["thing"] == "家" and noun and noun[0].endswith(("企业", "公司")):
+        return all(name.endswith(_trades()) for name in names)
     if noun and noun[0].endswith("项目") and all(_SITED.match(_LEAD.sub("", name)) for name in names):
         return True
     return bool(noun) and len({name[-1] for name in names}) == 1 and names[0][-1] in (noun[0][-1] if noun else "") + "学校司社目则度路局"
@@ -131,6 +134,11 @@ def _wanted(noun: str) -> str:
     if noun in ("镇街", "乡镇街", "镇办"):
         return _TOWNS
     return _SUFFIX.get("村" if "村" in noun else "社" if noun == "社区" else "街" if noun == "街道" else noun[-1], "")
+
+
+@cache
+def _trades() -> tuple[str, ...]:
+    return tuple(vocabulary("organisations")["trades"]["words"])
 
 
 @cache

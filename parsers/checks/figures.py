@@ -4,20 +4,25 @@ from collections.abc import Iterator, Sequence
 
 from parsers.checks.averages import averages
 from parsers.checks.bounded import bounded
+from parsers.checks.calendars import calendars
 from parsers.checks.durations import durations
 from parsers.checks.enumerations import enumerations
 from parsers.checks.growth import growth
+from parsers.checks.industries import industries
 from parsers.checks.listed import listed
+from parsers.checks.magnitudes import magnitudes
 from parsers.checks.ordering import captions_in_order, dates_in_order
 from parsers.checks.parts import parts
 from parsers.checks.proportions import proportions
+from parsers.checks.ranked import ranked
 from parsers.checks.rates import rates
+from parsers.checks.remainders import remainders
 from parsers.checks.repeated import repeated
 from parsers.checks.restated import restated
 from parsers.checks.statements import Prose
 from parsers.checks.tables import tables
 from parsers.checks.totals import totals
-from parsers.checks.wholes import industries, wholes
+from parsers.checks.wholes import wholes
 from parsers.checks.wording import wording
 from parsers.document import Document, Finding
 from parsers.passages import Passage
@@ -44,6 +49,8 @@ def contradictions(prose: Prose) -> Iterator[Finding]:
         if len(sentence.figures) > 1:
             yield from growth(sentence)
             yield from parts(sentence)
+            yield from magnitudes(sentence)
+            yield from remainders(sentence)
             yield from totals(sentence)
             yield from averages(sentence)
             yield from wholes(sentence)
@@ -57,4 +64,6 @@ def contradictions(prose: Prose) -> Iterator[Finding]:
     yield from enumerations(prose)
     yield from dates_in_order(prose)
     yield from durations(prose)
+    yield from calendars(prose)
+    yield from ranked(prose)
     yield from industries(prose)

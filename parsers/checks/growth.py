@@ -21,6 +21,7 @@ _BY = re.compile(
 _TIMES = re.compile(r"^[，、]?(?:达到|达)?(?:是|为)[^，。；0-9]{0,8}的$")
 _MORE = re.compile(rf"^[，、]?(?:同比|[比较][^，。；0-9]{{1,8}})(?:净)?(?:(?P<up>增收|增产|{_UP})|(?P<down>减收|减产|{_DOWN}))了?$")
 _THAN = re.compile(r"^[，、][比较](?:上年|去年|前年|年初|上月|上季度|20\d\d年|改[造革]前|此前|原来)[^，。；]{0,6}?的?$")
+_WAS = re.compile(r"^，(?:而)?(?:去年|上年|上一?学?年度?|前年)(?:同期|同月)?(?:仅|只)?(?:为|是|有)?$")
 _LAST = re.compile(r"(?:去年|上年)[^，。；今]{0,12}$")
 _NOW = re.compile(r"^[，、]今年(?:则|已|就|预计)?(?:达到|达|为|是|增至|增加到|增长到)?了?$")
 _YEAR = re.compile(r"20\d\d年|今年")
@@ -29,6 +30,8 @@ _DOUBLED = re.compile(r"[^，。；]{0,6}[，、][^\W\da-zA-Z_]{0,6}?(?P<said>�
 _ROUND_DOWN, _ROUND_UP = Decimal("0.85"), Decimal("1.3")
 # 增产五成 is a round word
 _LOOSE_DOWN, _LOOSE_UP = Decimal("0.9"), Decimal("1.1")
+_REAL = re.compile(r"可比|不变价|扣除价格|实际增长|同口径|剔除")
+_AT_PRICES = ("生产总值", "GDP", "增加值", "总产值")
 _RANKED = re.compile(r"排名|位次|名次|位列|位居|排位|名列")
 
 
@@ -144,15 +147,36 @@ def _direction(sentence: Sentence, former: Quantity, present: Quantity, up: bool
 
 def _compared(sentence: Sentence, i: int) -> Finding | None:
     """Check 达到6.3亿元，比2020年的4.2亿元增长50%, and 去年2000万元，今年达到2600万元，增长30%, for figure `i` as the one behind."""
-    if i + 1 >= len(sentence.figures) or sentence.figures[i + 1].word.unit != "%":
+    if i + 1 >= len(sentence.figures) or sentence.figures[i + 1].word.unit not in ("%", "个百分点", sentence.figures[i].word.unit):
         return None
     one, other = sentence.figures[i - 1], sentence.figures[i]
     gap, by = sentence.gap(i), _BY.match(sentence.gap(i + 1))
-    if not by or one.word.unit != other.word.unit or one.word.dimension in ("share", "rank") or not one.value * other.value:
+    points = one.word.unit == "%" and sentence.figures[i + 1].word.unit == "个百分点"
+    comparable = points or one.word.dimension not in ("share", "rank")
+    if not by or one.word.unit != other.word.unit or not comparable or not one.value * other.value:
         return None
+    if _WAS.match(gap):
+        pair = None if _is_real(sentence, i - 1) else (other, one)
+        return (_turned(sentence, pair, i + 1, bool(by["up"])) or _stated(sentence, *pair, i + 1)) if pair else None
     if (_THAN.match(gap) and sentence.gap(i + 1)[:1] not in "，、") or (_ONCE.match(gap) and _YEAR.search(sentence.front(i - 1))):
         return _stated(sentence, other, one, i + 1)
     return _stated(sentence, one, other, i + 1) if _LAST.search(sentence.front(i - 1)) and _NOW.match(gap) else None
+
+
+def _is_real(sentence: Sentence, i: int) -> bool:
+    """Tell whether growth of figure `i` is counted at the prices of another year, so that its amounts need not show it."""
+    return bool(_REAL.search(sentence.text)) or sentence.front(i).strip("为达约").endswith(_AT_PRICES)
+
+
+def _turned(sentence: Sentence, pair: tuple[Quantity, Quantity], i: int, up: bool) -> Finding | None:
+    """Check that what is said to have grown is more than it was: 3.26亿千瓦时，去年同期为3.51亿千瓦时，同比增长7.1%."""
+    was, now = interval(pair[0]), interval(pair[1])
+    if not (now.high < was.low if up else now.low > was.high):
+        return None
+    words = ("rises", "smaller") if up else ("falls", "larger")
+    first, second = written(sentence.prose, pair[0]), written(sentence.prose, pair[1])
+    message = f"The text says that the figure {words[0]} from {first} to {second}, but {second} is {words[1]}."
+    return sentence.prose.finding(pair[1].start, sentence.figures[i].end, message, f"{'more' if up else 'less'} than {first}", second)
 
 
 def _rounded(q: Quantity) -> Interval:

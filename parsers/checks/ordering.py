@@ -10,7 +10,20 @@ _TO = r"\s*[至到—–\-－~～]+\s*"
 _MONTHS = re.compile(
     rf"(?P<y>20\d\d)年(?P<m>\d{{1,2}})月(?:(?P<d>\d{{1,2}})日)?[^\W\da-zA-Z_]{{0,4}}?{_TO}(?P<y2>20\d\d)年(?P<m2>\d{{1,2}})月(?:(?P<d2>\d{{1,2}})日)?"
 )
-_DAYS = re.compile(rf"(?P<m>\d(?<!\d\d)\d?)月(?P<d>\d{{1,2}})日{_TO}(?P<d2>\d{{1,2}})日")
+_DAYS = re.compile(rf"(?P<m>\d(?<!\d\d)\d?)月(?P<d>\d{{1,2}})日{_TO}(?:(?P=m)月)?(?P<d2>\d{{1,2}})日")
+# 6月18日开班，6月3日结业
+_OPENED = r"(?:正式|隆重|顺利|如期)?(?:开班|开幕|开赛|开展|开始|启动|开营|开播|开学|开讲|开工|动工)"
+_CLOSED = r"(?:正式|圆满|顺利|如期|全部)?(?:结业|闭幕|结束|落幕|收官|闭营|结营|完赛|闭赛|完工|竣工)"
+_EVENT = re.compile(
+    rf"(?P<m>\d(?<!\d\d)\d?)月(?P<d>\d{{1,2}})日(?:[上下]午)?{_OPENED}[^。；\n\d]{{0,10}}?[至到于]?(?P=m)月(?P<d2>\d{{1,2}})日(?:[上下]午)?{_CLOSED}"
+)
+# 自9月8日起开展整治。截至8月20日，已检查…
+_SINCE = re.compile(
+    r"自(?P<m>\d{1,2})月(?P<d>\d{1,2})日(?:起|开始)[^。；\n]{0,40}[。，；]\n?截[至止](?P<m2>\d{1,2})月(?P<d2>\d{1,2})日"
+)
+# a date that lies further back can be of the next year
+_BACK = 2
+_OTHER_YEAR = re.compile(r"次年|翌年|第二年|明年|去年|上年")
 _YEARS = re.compile(rf"(?P<y>2(?<!\d2)0\d\d)年?{_TO}(?P<y2>20\d\d)年")
 _FROM_TO = re.compile(r"[由从自](?P<y>20\d\d)年(?:底|末)?的?[^，。；：\n]{1,24}?[到至为](?P<y2>20\d\d)年(?:底|末)?的")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -18,13 +31,18 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 def dates_in_order(prose: Prose) -> Iterator[Finding]:
     """Yield the spans of time that end before they begin."""
-    for pattern in (_MONTHS, _DAYS, _YEARS, _FROM_TO):
+    for pattern in (_MONTHS, _DAYS, _YEARS, _FROM_TO, _EVENT):
         for match in pattern.finditer(prose.text):
             names = [name for name in ("y", "m", "d") if match.groupdict().get(name) and match.groupdict().get(f"{name}2")]
             begin, end = [int(match[name]) for name in names], [int(match[f"{name}2"]) for name in names]
-            if end < begin:
+            if end < begin and not _OTHER_YEAR.search(match[0]):
                 message = f"The span of time “{match[0]}” ends before it begins."
                 yield prose.finding(*match.span(), message, f"not before {match[names[0]]}", match[f"{names[0]}2"])
+    for match in _SINCE.finditer(prose.text) if "截" in prose.text else ():
+        begin, end = [int(match["m"]), int(match["d"])], [int(match["m2"]), int(match["d2"])]
+        if end < begin and begin[0] - end[0] <= _BACK:
+            message = f"“{match[0]}”: what is counted up to {end[0]}-{end[1]} began on {begin[0]}-{begin[1]} only."
+            yield prose.finding(*match.span(), message, f"not before {begin[0]}-{begin[1]}", f"{end[0]}-{end[1]}")
 
 
 def captions_in_order(document: Document) -> Iterator[Finding]:

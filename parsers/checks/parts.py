@@ -50,7 +50,7 @@ def parts(sentence: Sentence) -> Iterator[Finding]:
     sentence = sentence.counted
     done = 0
     for i in range(1, len(sentence.figures)):
-        found = _breakdown(sentence, i) if i >= done else None
+        found = breakdown(sentence, i) if i >= done else None
         if found:
             done = i + len(found.parts)
             yield from _checked(sentence, found, "其中" in sentence.gap(i))
@@ -59,7 +59,7 @@ def parts(sentence: Sentence) -> Iterator[Finding]:
             yield from [finding] if finding else []
 
 
-def _breakdown(sentence: Sentence, i: int) -> Breakdown | None:
+def breakdown(sentence: Sentence, i: int) -> Breakdown | None:
     """Return the parts that begin with figure `i`, after 其中 or as a list behind its whole."""
     if sentence.figures[i].word.dimension in ("share", "rank"):
         return None
@@ -146,6 +146,11 @@ def _whole(sentence: Sentence, i: int, among: bool) -> int | None:
     label = _label(sentence, i) + sentence.back(i)
     outside = [j for j in range(last, -1, -1) if not _bracketed(sentence, j, i)]
     last = outside[0] if outside else last
+    # 23名学生、4名教师，其中一年级5人: the part is of the one that can hold it
+    if among and len(outside) > 1 and LIST.match(after_noun(sentence.gap(last))):
+        values = [sentence.figures[j].value for j in outside[:2]]
+        if same_kind(sentence.figures[outside[1]], part) and values[0] < part.value <= values[1]:
+            return outside[1]
     alike = [j for j in outside if same_kind(sentence.figures[j], part) and _share_word(sentence, j, label)]
     if (
         alike
@@ -200,8 +205,9 @@ def _summed(sentence: Sentence, found: Breakdown) -> Finding | None:
 
 def _is_over(sentence: Sentence, found: Breakdown, apart: Decimal) -> bool:
     dimension, count = found.whole.word.dimension, len(found.parts)
+    # 整顿党组织9个，评选五星级党支部37个、四星级党支部104个: what is many times the whole is of something else
     if exclusive(found.labels):
-        return True
+        return apart < 1 or "其中" in sentence.prose.text[found.whole.end : found.parts[0].start]
     if dimension in ("money", "mass", "volume", "energy"):
         return apart < 1
     counted = dimension == "people" or found.whole.word.unit == "户"

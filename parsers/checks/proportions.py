@@ -1,16 +1,17 @@
-"""Proportions against part and whole: 其中脱贫户48户，占15%; 完成改厕1015户，占任务1134户的89.5%; 占水稻面积的64.4%; 税收占比75%."""
+"""Proportions against part and whole: 其中脱贫户48户，占15%; 完成改厕1015户，占任务1134户的89.5%; 占水稻面积的64.4%; 税收占比75%; 占四分之一."""
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
-from parsers.checks.rates import fits_some_pair, ratio_finding
-from parsers.checks.statements import Sentence, same_kind
-from parsers.checks.tolerance import interval
+from parsers.checks.rates import fits_some_pair, planned, ratio_finding
+from parsers.checks.statements import Sentence, same_kind, written
+from parsers.checks.tolerance import interval, shown
 from parsers.document import Finding
 from parsers.grammar.quantities import Quantity
 
-_OF = re.compile(r"(?:^|[，、])(?:约|均|仅|已|也|就)?占(?:比)?(?P<whole>[^，。；：、0-9]{0,12}?)的?(?:约|近|达到|达|为|超|超过|高达)*$")
-_INSIDE = re.compile(r"占[^，。；：、0-9]{0,12}$")
+_OF = re.compile(r"(?:^|[，、])(?:约|均|仅|已|也|就)?占[比到了]?(?P<whole>[^，。；：、0-9]{0,12}?)的?(?:约|近|达到|达|为|超|超过|高达)*$")
+_INSIDE = re.compile(r"(?:占|完成|为)[^，。；：、0-9]{0,12}(?<!年)$")
 _ALL = re.compile(r"^(?:总[数量人户面额]?[数积额]?|全部|其)?$")
 # words of a whole that many things have
 _COMMON = re.compile(r"全[县市省国镇乡村区]|总|该[县市镇乡村]|种植|栽培|面积|产量|产值|收入|销售|金额|数量|人数|户数|企业|农户|人口|的")
@@ -19,18 +20,53 @@ _SHARE_OF = re.compile(r"(?P<part>[^\W\da-zA-Z_]{2,6})占比(?:约|近|达到|�
 _TOLD = re.compile(r"其中|完成|实现|达到?|为|[约近超]")
 _SORTS = ("", "收入", "总额", "面积", "产值", "人口", "投资", "数")
 _NEAR = re.compile(r"[。；\n]")
+_OF_PLAN = re.compile(r"^[，、]占[^，。；0-9]{0,6}(?:计划|目标|任务)[^，。；0-9]{0,4}的$")
+_REGION, _WORD = re.compile(r"^(?:全[县市区镇乡村旗]的?|总)"), 2
 _WINDOW = 3
+# 比上年增加2亿元，为上年的…: what was added is no part
+_ADDED = re.compile(r"[增减降升超多少]|[比较]")
+# a quarter and 三成 are round words
+_ROUND_DOWN, _ROUND_UP = Decimal("0.8"), Decimal("1.25")
 
 
 def proportions(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Finding]:
     """Yield the proportions of a sentence that the part and the whole it names contradict."""
     sentence, before = sentence.counted, before[-_WINDOW:]
     for i, figure in enumerate(sentence.figures):
+        if figure.word.unit == "比例":
+            yield from _fraction(sentence, before, i)
         if figure.word.unit != "%":
             continue
-        pair = (_inside(sentence, i) or _outside(sentence, before, i) if i else None) or _of_part(sentence, before, i)
-        if pair and interval(pair[1]).low > 0 and not fits_some_pair(sentence, before, i):
+        inside = _inside(sentence, i)
+        pair = inside or (_outside(sentence, before, i) if i else None) or _of_part(sentence, before, i)
+        pair = pair or (planned(sentence, i) if _OF_PLAN.search(sentence.gap(i)) else None)
+        # 完成任务42亿元的85% says what it is of: what stands behind a semicolon does not explain it
+        near = (*_segment(sentence, i),) if inside else (sentence, before, i)
+        if pair and interval(pair[1]).low > 0 and not fits_some_pair(*near):
             yield ratio_finding(sentence.prose, *pair, figure)
+
+
+def _segment(sentence: Sentence, i: int) -> tuple[Sentence, Sequence[Sentence], int]:
+    """Return the part of a sentence between semicolons that figure `i` stands in, no sentence before it, and the figure's place in it."""
+    text, at = sentence.prose.text, sentence.figures[i].start
+    start = text.rfind("；", sentence.start, at) + 1 or sentence.start
+    end = text.find("；", at, sentence.end)
+    kept = tuple(q for q in sentence.figures if start <= q.start and (end < 0 or q.start < end))
+    return Sentence(sentence.prose, start, sentence.end if end < 0 else end, kept), (), kept.index(sentence.figures[i])
+
+
+def _fraction(sentence: Sentence, before: Sequence[Sentence], i: int) -> Iterator[Finding]:
+    """Check 占全县面积的四分之一: a word, so only what is far from it is flagged; it may be more than it says where it says so."""
+    pair, stated = _outside(sentence, before, i) if i else None, sentence.figures[i]
+    if not pair or not pair[0].value or not pair[1].value or stated.value_max is not None:
+        return
+    value = pair[0].value / pair[1].value
+    least, most = stated.value * _ROUND_DOWN, stated.value * _ROUND_UP
+    if value < least or (value > most and stated.bound not in ("at_least", "more_than")):
+        a, b, said = (written(sentence.prose, q) for q in (*pair, stated))
+        computed = f"{shown(value * 100)}%"
+        message = f"{a} of {b} is {computed}, but the text says {said}."
+        yield sentence.prose.finding(min(q.start for q in pair), stated.end, message, computed, said)
 
 
 def _inside(sentence: Sentence, i: int) -> tuple[Quantity, Quantity] | None:
@@ -38,7 +74,8 @@ def _inside(sentence: Sentence, i: int) -> tuple[Quantity, Quantity] | None:
     if i < 2 or sentence.gap(i) != "的" or not _INSIDE.search(sentence.gap(i - 1)) or _NEAR.search(sentence.gap(i - 1)):
         return None
     part, whole = sentence.figures[i - 2], sentence.figures[i - 1]
-    return (part, whole) if same_kind(part, whole) else None
+    added = "占" not in sentence.gap(i - 1) and _ADDED.search(sentence.front(i - 2))
+    return (part, whole) if same_kind(part, whole) and not added else None
 
 
 def _outside(sentence: Sentence, before: Sequence[Sentence], i: int) -> tuple[Quantity, Quantity] | None:
@@ -46,13 +83,19 @@ def _outside(sentence: Sentence, before: Sequence[Sentence], i: int) -> tuple[Qu
     part = sentence.figures[i - 1]
     if not of or part.word.dimension in ("share", "rank") or _NEAR.search(sentence.gap(i)):
         return None
-    if not _ALL.match(of["whole"]):
+    if not _ALL.match(of["whole"]) and not _is_before(sentence, i, of["whole"]):
         return _named(sentence, before, i, of["whole"])
     if i < 2 or _NEAR.search(sentence.gap(i - 1)):
         return None
     whole = sentence.figures[i - 2]
     linked = "其中" in sentence.gap(i - 1) or whole.word.unit == part.word.unit
     return (part, whole) if linked and same_kind(part, whole) and whole.value >= part.value else None
+
+
+def _is_before(sentence: Sentence, i: int, whole: str) -> bool:
+    """Tell whether the whole is what stands before 其中, by the same words: 全县种植面积4.8万亩，其中林溪镇1.2万亩，占全县种植面积的四分之一."""
+    words = _REGION.sub("", whole)
+    return i > 1 and len(words) >= _WORD and "其中" in sentence.gap(i - 1) and words in sentence.front(i - 2)
 
 
 def _of_part(sentence: Sentence, before: Sequence[Sentence], i: int) -> tuple[Quantity, Quantity] | None:

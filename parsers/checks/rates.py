@@ -23,10 +23,14 @@ _SAME_DEED = {
     "到会": "实到|到会",
     "参会": "实到|参会",
 }
-_ON_PLAN = re.compile(r"完成[^，。；]{0,6}(?:计划|目标|任务)[^，。；]{0,4}的$")
+_ON_PLAN = re.compile(r"(?:完成|为|达)[^，。；]{0,6}(?:计划|目标|任务)[^，。；]{0,4}的$")
 _PLANNED = re.compile(r"计划|目标|任务|应")
 _PLAN = re.compile(r"力争|确保|计划|目标|将|要|保持|以上|由|从")
 _NEAR = 15
+_THREE = 3
+_HUNDRED = Decimal(100)
+_IN_ALL = re.compile(r"^[，；](?:已|全年|今年以来|一年来)?(?:共|累计|共计)")
+_PLAN_OF = re.compile(r"计划|目标|任务")
 # by which a rate may miss counts of a sentence before: what is further off is of something else
 _FAR = 30
 _COUNTABLE_MOST = Decimal("1.5")
@@ -38,11 +42,21 @@ def rates(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Finding]:
         if figure.word.unit != "%":
             continue
         named = _RATE.search(sentence.gap(i)[-24:])
-        pair = _counted(sentence, before[-1:], i, named) if named else _planned(sentence, i)
+        pair = _counted(sentence, before[-1:], i, named) if named else _on_plan(sentence, i)
         if not pair and named and not _PLAN.search(sentence.text):
             pair = _apart(before[:-1], named, figure)
-        if pair and not (_is_spoken_for(sentence, i, pair) or fits_some_pair(sentence, before[-1:], i)):
+        pair = pair or (_counted_after(sentence, i, named) if named else None)
+        if pair and (
+            _is_exceeded_plan(sentence, i, pair) or not (_is_spoken_for(sentence, i, pair) or fits_some_pair(sentence, before[-1:], i))
+        ):
             yield ratio_finding(sentence.prose, *pair, figure)
+
+
+def _is_exceeded_plan(sentence: Sentence, i: int, pair: tuple[Quantity, Quantity]) -> bool:
+    """Tell whether more was done than planned, side by side, and yet the rate is below 100%: 计划312户，已完成331户，完成率94.3%."""
+    at = i - 2
+    planned = at >= 0 and sentence.figures[at:i] == (pair[1], pair[0]) and bool(_PLAN_OF.search(sentence.front(at)))
+    return planned and interval(pair[0]).low > interval(pair[1]).high and interval(sentence.figures[i]).high < _HUNDRED
 
 
 def _is_spoken_for(sentence: Sentence, i: int, pair: tuple[Quantity, Quantity]) -> bool:
@@ -72,18 +86,34 @@ def _apart(before: Sequence[Sentence], named: re.Match[str], stated: Quantity) -
 
 def _deed(named: re.Match[str]) -> re.Pattern[str]:
     """Return the words that name the numerator of a rate: 化解 for 化解率; what is handed on (转交办理) or in hand is not done."""
-    key = named["stem"][-2:]
+    key, doing = named["stem"][-2:], named["stem"][-4:-2]
     deeds = _SAME_DEED.get(key, re.escape(key)) + ("|成功" if named["kind"] == "成功率" else "")
+    # 整改完成率 is of what has been put right: 整改到位1672座
+    deeds += f"|{re.escape(doing)}" if key == "完成" and len(doing) == len(key) else ""
     return re.compile(f"(?<![不未无没交])(?<!正在)(?<!分流)(?:{deeds})")
 
 
-def _planned(sentence: Sentence, i: int) -> tuple[Quantity, Quantity] | None:
+def _on_plan(sentence: Sentence, i: int) -> tuple[Quantity, Quantity] | None:
+    return planned(sentence, i) if _ON_PLAN.search(sentence.gap(i)) else None
+
+
+def planned(sentence: Sentence, i: int) -> tuple[Quantity, Quantity] | None:
     """Return done and planned amount for 年度计划投资20亿元，完成投资17亿元，完成年度计划的85%."""
-    if i < 2 or not _ON_PLAN.search(sentence.gap(i)):
+    if i < 2:
         return None
     done, plan = sentence.figures[i - 1], sentence.figures[i - 2]
     known = _PLANNED.search(sentence.front(i - 2)) and not _PLANNED.search(sentence.front(i - 1))
     return (done, plan) if known and same_kind(done, plan) and plan.value else None
+
+
+def _counted_after(sentence: Sentence, i: int, named: re.Match[str]) -> tuple[Quantity, Quantity] | None:
+    """Return part and whole of 调解成功率达96.4%，共调解纠纷512件、成功478件: a rate in front of the only two counts of its sentence."""
+    if len(sentence.figures) != i + _THREE or i or _NARROWER.search(named["stem"]) or not _IN_ALL.search(sentence.gap(i + 1)):
+        return None
+    whole, part = sentence.figures[i + 1 :]
+    told = sentence.front(i + 2) + sentence.back(i + 2)
+    counts = whole.word.dimension not in ("share", "rank") and whole.word.unit == part.word.unit and whole.value >= part.value > 0
+    return (part, whole) if counts and _deed(named).search(told) else None
 
 
 def _counted(sentence: Sentence, before: Sequence[Sentence], i: int, named: re.Match[str]) -> tuple[Quantity, Quantity] | None:
@@ -130,4 +160,5 @@ def ratio_finding(prose: Prose, part: Quantity, whole: Quantity, stated: Quantit
     computed = shown(part.value / whole.value * 100, stated)
     a, b, said = written(prose, part), written(prose, whole), written(prose, stated)
     message = f"{a} of {b} is {computed}%, but the text says {said}; neither rounding nor cutting off explains the difference."
-    return prose.finding(min(part.start, whole.start), stated.end, message, f"{computed}%", said)
+    places = sorted((part, whole, stated))
+    return prose.finding(places[0].start, places[-1].end, message, f"{computed}%", said)

@@ -1,11 +1,11 @@
-"""Percentages of one whole that exceed it: 餐饮收入占62%，住宿收入占45%; 三次产业结构 that is not 100."""
+"""Percentages of one whole that exceed it: 餐饮收入占62%，住宿收入占45%."""
 
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from parsers.checks.sorts import exclusive
-from parsers.checks.statements import Prose, Sentence, written
+from parsers.checks.statements import Sentence, written
 from parsers.checks.tolerance import interval, shown
 from parsers.document import Finding
 from parsers.grammar.quantities import Quantity
@@ -15,12 +15,15 @@ _SHARE = re.compile(r"(?P<label>[^，。；：、\n]{2,16}?)(?:占比|占|比重
 _OVERLAPPING = re.compile(r"以[上下内]|岁|学历|党员|人员|干部|[户人员者民生]$|认证|覆盖|机械|良种|率|全[县市省国镇区乡]")
 # 目前全县早熟品种占比35%: all shares of a row are of what the first says
 _FIELD = re.compile(r"^(?:目前|当前|现在|现|去年|今年)?全[县市省区州旗镇乡](?=[^\W\da-zA-Z_]{3})")
-_PART = r"\d+(?:\.\d+)?"
-_INDUSTRIES = re.compile(
-    rf"(?:三次|一二三次?|三)产业?(?:结构|比例|比重|占比)[^，。；0-9]{{0,10}}?(?P<a>{_PART})[：∶](?P<b>{_PART})[：∶](?P<c>{_PART})(?![\d：∶]|\.\d)"
-)
 _ALL = Decimal(100)
 _SLACK = Decimal("0.2")
+# 从销售渠道看，…占46%: all shares that follow are of one whole
+_VIEW = re.compile(
+    r"(?:从|按)[^，。；：]{0,8}?(?:渠道|品种|行业|产业|区域|地区|来源|投向|类型|类别|种类|用途|市场|方式|原因|性质|去向|流向)(?:结构|分布|构成|划分)?(?:来)?[看分]，"
+)
+# of one who may say several things
+_SEVERAL = re.compile(r"多选|选择|认为|受访|调查|问卷|需求|反映|希望")
+_REST, _THREE = re.compile(r"其他|其余|其它|[^\W\d]{1,6}等其他"), 3
 
 
 def wholes(sentence: Sentence) -> Iterator[Finding]:
@@ -39,7 +42,8 @@ def wholes(sentence: Sentence) -> Iterator[Finding]:
 
 
 def _checked(sentence: Sentence, run: Sequence[Quantity], labels: Sequence[str]) -> Iterator[Finding]:
-    if len(run) < 2 or any(_OVERLAPPING.search(label) for label in labels) or not _parallel(labels):
+    viewed = len(run) >= _THREE and _VIEW.search(sentence.prose.text, sentence.start, run[0].start) and not _SEVERAL.search(sentence.text)
+    if len(run) < 2 or any(_OVERLAPPING.search(label) for label in labels) or not (viewed or _parallel(labels)):
         return
     if sum((interval(q).low for q in run), Decimal(0)) <= _ALL:
         return
@@ -50,13 +54,6 @@ def _checked(sentence: Sentence, run: Sequence[Quantity], labels: Sequence[str])
 
 
 def _parallel(labels: Sequence[str]) -> bool:
+    if len(labels) >= _THREE and _REST.match(labels[-1]):
+        return True
     return exclusive(labels) or (len({label[-2:] for label in labels}) == 1 and len(set(labels)) == len(labels))
-
-
-def industries(prose: Prose) -> Iterator[Finding]:
-    """Yield the structures of the three industries (三次产业结构10:45:44) that are not 100 in all."""
-    for match in _INDUSTRIES.finditer(prose.text):
-        total = sum((Decimal(match[name]) for name in "abc"), Decimal(0))
-        if abs(total - _ALL) > _SLACK:
-            message = f"The shares of the three industries ({match['a']}, {match['b']}, {match['c']}) add up to {total}, not 100."
-            yield prose.finding(match.start("a"), match.end("c"), message, "100", str(total))

@@ -1,0 +1,70 @@
+"""Days of the week and anniversaries against the calendar: 2025年10月14日（星期四）; 2025年7月1日是中国共产党成立103周年."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+
+from parsers.checks.statements import Prose
+from parsers.document import Finding
+from parsers.grammar.numerals import to_int
+from parsers.grammar.wordlists import alternation
+from seeds import vocabulary
+
+_WEEKDAY = re.compile(r"(?:(?P<y>20\d\d)年)?(?P<m>\d{1,2})月(?P<d>\d{1,2})日[（(]?(?:星期|周|礼拜)(?P<w>[一二三四五六日天])")
+_YEAR = re.compile(r"(20\d\d)年")
+_DAYS = "一二三四五六日"
+_REACH = 60
+_ANNIVERSARY = re.compile(r"(?P<n>\d{2,3}|[一二三四五六七八九十百零]{1,5})周年")
+_ON_DAY = re.compile(r"(?P<y>20\d\d)年\d{1,2}月\d{1,2}日(?:，)?(?:是|为|，|正值|正是|恰逢|迎来)+[^，。；]{0,24}$")
+
+
+def calendars(prose: Prose) -> Iterator[Finding]:
+    """Yield the days of the week that a date did not have, and the anniversaries that are not those of the year that is said."""
+    if "日" in prose.text:
+        yield from _weekdays(prose)
+    if "周年" in prose.text:
+        yield from _anniversaries(prose)
+
+
+def _weekdays(prose: Prose) -> Iterator[Finding]:
+    for match in _WEEKDAY.finditer(prose.text):
+        said = _DAYS.index(match["w"].replace("天", "日"))
+        real = [day.weekday() for year in _years(prose, match) if (day := _date(year, int(match["m"]), int(match["d"])))]
+        if real and said not in real:
+            right = f"星期{_DAYS[real[0]]}"
+            message = f"The text says “{match[0]}”, but that day was “{right}”."
+            yield prose.finding(*match.span(), message, right, f"星期{match['w']}")
+
+
+def _years(prose: Prose, match: re.Match[str]) -> tuple[int, ...]:
+    """Return the years that a date can be of: the one written, or the one named shortly before and the one after it."""
+    if match["y"]:
+        return (int(match["y"]),)
+    named = _YEAR.findall(prose.text, max(0, match.start() - _REACH), match.start())
+    return (int(named[-1]), int(named[-1]) + 1) if named else ()
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+@cache
+def _founded() -> tuple[re.Pattern[str], dict[str, int]]:
+    years = {name: row["year"] for row in vocabulary("statistics")["anniversaries"]["events"] for name in row["names"]}
+    return re.compile(rf"(?P<event>{alternation(*years)})(?:胜利|纪念|成立|建立)?$"), years
+
+
+def _anniversaries(prose: Prose) -> Iterator[Finding]:
+    events, years = _founded()
+    for match in _ANNIVERSARY.finditer(prose.text):
+        start = prose.text.rfind("\n", 0, match.start()) + 1
+        told = prose.text[start : match.start()]
+        event, day = events.search(told), _ON_DAY.search(told)
+        if event and day and to_int(match["n"]) != int(day["y"]) - years[event["event"]]:
+            right = int(day["y"]) - years[event["event"]]
+            message = f"In {day['y']} the anniversary of “{event['event']}” is the {right}th, but the text says “{match[0]}”."
+            yield prose.finding(start + day.start(), match.end(), message, f"{right}周年", match[0])

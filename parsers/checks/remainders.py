@@ -1,0 +1,36 @@
+"""What is left against the whole and what is done: 排查268处，已整改214处，还剩64处."""
+
+import re
+from collections.abc import Iterator
+
+from parsers.checks.statements import Sentence, in_unit_of, written
+from parsers.checks.tolerance import Interval, interval
+from parsers.document import Finding
+from parsers.grammar.quantities import Quantity
+
+_LEFT = re.compile(r"^(?:目前|现)?(?:还剩下?|剩余|剩下|其余|余下|尚余|仍剩)(?:的)?[^\W\da-zA-Z_]{0,6}$")
+_DONE = re.compile(r"^(?:目前|现)?(?:已|均?已经|完成|累计完成)")
+# 新增12处, 其中重点8处: neither the whole nor all that is done
+_OTHER = re.compile(r"其中|新增|分别|计划|力争|目标|预计")
+
+
+def remainders(sentence: Sentence) -> Iterator[Finding]:
+    """Yield what is said to be left where whole and done leave something else; all three side by side, in one unit."""
+    for i in range(2, len(sentence.figures)):
+        whole, done, left = sentence.figures[i - 2 : i + 1]
+        told = sentence.prose.text[whole.start : left.start]
+        if not _LEFT.match(sentence.front(i)) or not _DONE.match(sentence.front(i - 1)) or _OTHER.search(told) or "。" in told:
+            continue
+        if not whole.word.unit == done.word.unit == left.word.unit or left.word.dimension in ("share", "rank") or done.value > whole.value:
+            continue
+        a, b = interval(whole), interval(done)
+        if not Interval(a.low - b.high, a.high - b.low).meets(interval(left)):
+            yield _finding(sentence, whole, done, left)
+
+
+def _finding(sentence: Sentence, whole: Quantity, done: Quantity, left: Quantity) -> Finding:
+    prose = sentence.prose
+    a, b, said = (written(prose, q) for q in (whole, done, left))
+    computed = in_unit_of(left, whole.value - done.value)
+    message = f"{a} less {b} leaves {computed}, but the text says that {said} are left."
+    return prose.finding(whole.start, left.end, message, computed, said)
