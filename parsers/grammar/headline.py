@@ -13,11 +13,11 @@ from parsers.reading import Span
 
 # ——范县王楼镇…掠影 | ―――… | --…, with words behind it
 DASH = re.compile(r"[—―－–-]{1,6}\s*(?=[^\s—―－–-])")
-# 经开区新闻 | 第3版 综合新闻 | 【基层党建】 | ★基层党建★
+# 经开区新闻 | 第3版 综合新闻 | 【基层党建】 | ★基层党建★ | ·县域观察·
 COLUMN = re.compile(
     r"(?:(?:第?[\dA-Z]{1,3}版?\s*[:：|]?\s*)?(?P<name>[^\W\da-zA-Z_]{1,8}(?:新闻|要闻|专版|专刊|周刊|专题|视窗|视界|视点|时空|之窗|天地|论坛|专栏|副刊|瞭望|风采|纵横|园地|讲坛|论苑|大家谈|版)))"
     r"|[【〖\[](?P<inside>[\u4e00-\u9fff·、]{2,12}|[^\W\da-zA-Z_]{2,8} [^\W\da-zA-Z_]{2,8})[】〗\]]"
-    r"|(?P<sign>[★☆◆◇●○■□▲△※]{1,3})\s*(?P<starred>[\u4e00-\u9fff·、]{2,10})\s*(?P=sign)|栏目[:：]\s*(?P<labelled>.+)"
+    r"|(?P<sign>[★☆◆◇●○■□▲△※·•]{1,3})\s*(?P<starred>[\u4e00-\u9fff·、]{2,10})\s*(?P=sign)|栏目[:：]\s*(?P<labelled>.+)"
 )
 # 编者按：… | 【编者按】… | 〔编者的话〕…: what an editor says over a text
 EDITORS_NOTE = re.compile(r"[【〔\[（(]?\s*(?:本[报刊])?(?:编者按|编者的话|按语?\s*[】〕\]）):：])")
