@@ -92,7 +92,11 @@ class Intake:
         if self._watch.rearm():
             logger.info("Watching {}", self.root)
             self._next_listing, self._watched_before = 0.0, False  # what came before the watch was armed sent no event
-        complaint = "" if self._watch.armed else "sends no events, it is listed from time to time"
+        complaint = (
+            ""
+            if self._watch.armed
+            else "sends no events, so that it is only listed from time to time: raise fs.inotify.max_user_watches, or set KUAIBAO_POLLING where it is a network folder"
+        )
         if identity(self.root) is None:
             complaint = "is missing: put it back; nothing in the ledger is given up"
         if complaint and complaint != self._complaint:

@@ -17,7 +17,7 @@ from typing import Any, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from flows import steps
+from flows import fault, steps
 from flows.settings import Settings
 from flows.steps import Done, Parsed, Verdict, Work
 from parsers.detect import Detection
@@ -156,7 +156,7 @@ class _Slot:
         except BrokenProcessPool:
             raise
         except Exception as error:  # noqa: BLE001 - what cannot be pickled, either way: our fault, but this document's end only
-            return Verdict(ParserCrashed.code, f"{type(error).__name__}: {error}")
+            return Verdict(ParserCrashed.code, fault.told(error))
 
     def _running(self) -> ProcessPool:
         if self._pool is None or not self._pool.active:
@@ -190,7 +190,7 @@ def ended(exit_code: int, limits: Limits) -> Verdict:
         what = "the document needs more processor time than it may have: raise KUAIBAO_CPU_SECONDS, or split the file"
         return Verdict(ResourceLimit.code, what)
     how = f"was ended by {_signal_name(-exit_code)}" if exit_code < 0 else f"ended with status {exit_code}"
-    return Verdict(ParserCrashed.code, f"the process that worked on the document {how}", again=True)
+    return Verdict(ParserCrashed.code, f"the process that worked on the document {how}: look at the file, then `kuaibao retry`", again=True)
 
 
 def _signal_name(number: int) -> str:

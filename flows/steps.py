@@ -15,6 +15,7 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any, Generic, Self, TypeVar
 
+from flows import fault
 from parsers import allowance
 from parsers import parse as parsing
 from parsers.detect import Detection
@@ -189,7 +190,7 @@ def _tried(step: Callable[..., object], arguments: tuple[object, ...]) -> bytes 
     except VaultDamaged as error:
         return Verdict(VAULT_DAMAGED, str(error))
     except BaseException as error:  # noqa: BLE001 - the edge of a run: the failure is recorded, the worker lives on
-        return Verdict(ParserCrashed.code, f"{type(error).__name__}: {error}")
+        return Verdict(ParserCrashed.code, fault.told(error))
 
 
 def _allow_cpu(seconds: float) -> None:

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import typer
 
+from flows import fault
 from parsers import parse as parsing
 from parsers.containers import Member, Refused, is_container, members
 from parsers.document import Document
@@ -60,7 +61,7 @@ def _outcome(where: str, source: Source) -> Parsed | None:
     except (KuaibaoError, _Ended) as error:
         _say(where, error.code, error)
     except Exception as error:  # noqa: BLE001  our fault: said aloud with the exit status, the other files go on
-        _say(where, ParserCrashed.code, f"{type(error).__name__}: {error}")
+        _say(where, ParserCrashed.code, fault.told(error))
     return None
 
 
