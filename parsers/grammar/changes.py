@@ -20,7 +20,9 @@ _CUE = re.compile(
 _BETWEEN = re.compile(r"^(?:大关|关口)?[，,、；;]?(?:并|且|均|都|也|分别|同步|占比|按(?:可比|不变)价格?(?:计算|核算)?|，)*$")
 _NEXT = re.compile(r"^[、和及与]$")
 # 142.3亿元，较2023年的118.6亿元增长20%: the figure between is what it is compared with
-_AGAINST = re.compile(rf"[，,]?(?:分别)?(?P<basis>{_BASIS})的$")
+_AGAINST = re.compile(
+    rf"(?P<bracket>[）)])?[，,]?(?:分别)?(?:(?P<basis>{_BASIS})的|(?P<last>[比较](?:上年|去年|前年)同期)[^，。；、\d]{{0,8}})$"
+)
 
 
 # 2.59万元，比上年增加2042元，增长8.6%: by how much it has grown, said twice of the same figure
@@ -57,11 +59,19 @@ def _change(text: str, found: Sequence[Quantity], reported: list[Reported | None
     direction: Direction = "up" if cue["up"] else "down"
     base = _AGAINST.search(text, found[i - 2].end if i > 1 else 0, found[i - 1].start) if i and not cue.start() else None
     if base and not (cue["basis"] or cue["late"]):
-        return Reported(direction, base["basis"], i - 2 if i > 1 and base.start() == found[i - 2].end else None)
+        return Reported(direction, base["basis"] or base["last"], _compared(text, found, i, base))
     of = _qualified(text, found, reported, i, gap, cue)
     if of == i - 1 and (by := _by_how_much(text, found, i - 1)):
         return Reported(direction, cue["basis"] or cue["late"] or by["basis"], i - 2)
     return Reported(direction, cue["basis"] or cue["late"], of)
+
+
+def _compared(text: str, found: Sequence[Quantity], i: int, base: re.Match[str]) -> int | None:
+    """Return the figure that figure `i - 1` of the year before is compared with: the one before it, outside a bracket that stands between."""
+    if i < 2 or base.start() != found[i - 2].end:
+        return None
+    opens = max(text.rfind("（", 0, base.start()), text.rfind("(", 0, base.start())) if base["bracket"] else len(text)
+    return next((j for j in range(i - 2, -1, -1) if found[j].end <= opens), None)
 
 
 def _by_how_much(text: str, found: Sequence[Quantity], i: int) -> re.Match[str] | None:

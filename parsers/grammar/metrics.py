@@ -19,7 +19,7 @@ _TAIL = re.compile(
 )
 _CHANGING = re.compile(r"(?:同比|环比|增长|增加|提高|提升|上升|下降|减少|降低|回落|增幅|降幅|下滑|压缩|压减|缩短|精简)+$")
 _SPENT = re.compile(r"(?:投资|总投资|投入|投入资金|筹资|筹措资金|争取资金|整合资金|自筹资金)$")
-_HAN = r"(?:“[^”，。]{1,20}”|[A-Za-z]+\d*|[\u4e00-\u9fff·\- ])"
+_HAN = r"(?:“[^”，。]{1,20}”|[A-Za-z]+\+?\d*|[\u4e00-\u9fff·\- ])"
 _ENDS = r"(?=[，。；、：！？,;:（）()]|$|\d|(?:实施|实现|到|开展|进行|达到|参加|参与|全部|顺利|有序|已|获|入[选围住驻]|被|和\d))"
 _NOUN = re.compile(
     rf"的?(?P<noun>(?!(?:迅速|快速|逐步|稳步|大幅|直接|一举)[增提上下减扩发降跃攀]|大关|关口|台阶|增长|增加|压减|精简|提高|提升|下降|减少|上升|扩大|缩短|压缩|[增降升减涨跌][至到]|[\d的到对由从被将使让为与和及至后前内上下以之多]|在(?!建))(?:{_HAN}{{2,24}}?{_ENDS}|[村县镇乡户](?=\d|达到|实现|[，。；、])))"
@@ -34,9 +34,15 @@ _REST = re.compile(r"[^\W\da-zA-Z_]{2,18}(?=[，。；,;]|$)")
 _FROM_TO = re.compile(
     r"(?:增长|增加|提高|提升|下降|减少|降低|上升|扩大|缩短|压缩|压减|精简|发展|增|降|升|减|涨|跌|跃升)[到至为](?:20\d\d年[底末]?|目前|现在|如今|今天|当前|今年|去年)?的?$"
 )
+# 较上年同期|破案858起上升28.9%
+_YEAR_AGO = re.compile(r"[比较](?:上年|去年|前年)同期的?")
+# 较上年同期858起|上升|28.9%: all that stands between the two
+_CHANGES = re.compile(r"(?:同比|环比)?(?:增长|增加|提高|提升|上升|下降|减少|降低|回落|下滑)了?")
+# ；群众评价排名全省第四, ，“警调”排名全省第六: a rank with what is ranked in its own clause
+_RANKED = re.compile(r"[；;]|[，,]“[^”]{1,12}”(?:排名|位居|居|列)")
 _BESIDE = re.compile(r"(?!的)[^\W\da-zA-Z_]{1,3}(?<!中)")
 # 地区生产总值（GDP）突破600亿元, 人均可支配收入（含自产自用）20583元: what is measured stands before the bracket
-_BRACKET = re.compile(r"[（(][^（）()\d。；]{1,16}[）)](?:累计|共|为|达到?|完成|实现)?$")
+_BRACKET = re.compile(r"[（(](?![市县区旗乡镇村街道社场、]+[）)])[^（）()\d。；]{1,16}[）)](?:累计|共|为|达到?|完成|实现)?$")
 _LISTING = re.compile(r"[、和及与]")
 _COUNTED = {"groups", "people", "objects", "events"}
 _APART = re.compile(r"[，、；,;和及与]*")
@@ -96,13 +102,20 @@ def _metric(text: str, quantity: Quantity, clause: int, before: Quantity | None,
         return [Words(before.start, before.end)] if threshold else last
     if before and _FROM_TO.search(text, before.end, quantity.start):
         return last
+    if before and _CHANGES.fullmatch(text, before.end, quantity.start):
+        return [Words(before.end, quantity.start)]
+    if text[quantity.start - 1] == "、" and not before and (noun := _NOUN.match(text, quantity.end)):
+        return [_whole(text, Words(*noun.span("noun")))]
+    if (ago := _YEAR_AGO.match(text, clause, quantity.start)) and _CHANGES.match(text, quantity.end):
+        front = _trimmed(text, ago.end(), quantity.start)
+        return [front] if front.end > front.start else last
     beside = before and {before.word.dimension, quantity.word.dimension} <= _COUNTED and _BESIDE.fullmatch(text, before.end, quantity.start)
     first = before.end if before and before.word.dimension == "share" else clause
     front = _trimmed(text, first, before.start if before and beside else quantity.start)
     summed = text.startswith("等", front.end) or (not before and _SUMMED.search(text, first, quantity.start))
     behind = _behind(text, quantity, front, bool(summed or beside))
     parts = [w for w in (None if summed and behind else front, behind) if w and w.end > w.start]
-    if quantity.word.dimension == "rank" and not before:
+    if quantity.word.dimension == "rank" and not before and not (parts and _RANKED.match(text, max(0, clause - 1))):
         return [*(last or _clause_before(text, clause)), *parts]
     if not parts and text[quantity.start - 1 : quantity.start] in ("、", "和", "及", "与"):
         return last

@@ -28,6 +28,10 @@ _EXPRESSION = re.compile(
 
 # 较2023年的118.6亿元增长20%, 由2018年的9.6万亩发展到13.4万亩: the year of that one figure
 _AGAINST = re.compile(r"[比较由从](?P<year>(?:19|20)\d\d)年(?:同期|[底末])?的(?=\d)(?P<figure>[\d.,]+[^\d，。；、增提下减上升扩]{1,6})")
+# 立案2457起，较上年同期2378起上升: the year before what held so far
+_YEAR_BEFORE = re.compile(
+    r"[比较](?:上年|去年)同期(?:[^，。；、\d]{0,8})(?=\d)(?P<figure>[\d.,]+[^，。；、\d%]{1,4}?)(?=上升|下降|增长|增加|减少|提高|降低|下滑)"
+)
 # what an expression can begin with, and go on with
 _BEGINS = re.compile(r"[今本去上前明近截目现全年下第一二两三四五六七八九十\d](?=[\d年半三个季月内前有至到—―–\-－~～一二两四五六七八九十])")
 
@@ -69,6 +73,16 @@ def _against(text: str, turns: _Turns) -> _Turns:
         own = Time(f"{year}-01-01", f"{year}-12-31", match.start("year"), start)
         after = [turn for turn in turns if turn[0] > start]
         turns = [*before, (start, own), (end, before[-1][1] if before else None), *after]
+    return _year_before(text, turns)
+
+
+def _year_before(text: str, turns: _Turns) -> _Turns:
+    for match in _YEAR_BEFORE.finditer(text) if "同期" in text else ():
+        held = next((time for place, time in reversed(turns) if place <= match.start()), None)
+        if held and held.first and held.last:
+            first, last = (f"{int(day[:4]) - 1}{day[4:]}".replace("-02-29", "-02-28") for day in (held.first, held.last))
+            own = held._replace(first=first, last=last)
+            turns = sorted([*turns, (match.start("figure"), own), (match.end("figure"), held)], key=lambda turn: turn[0])
     return turns
 
 

@@ -1,5 +1,6 @@
 """How exact a figure is: 约, 近, 超, 不足 in front of it, 以上, 左右 behind it."""
 
+import re
 from functools import cache
 from typing import Literal
 
@@ -9,6 +10,8 @@ Bound = Literal["exact", "about", "at_least", "more_than", "less_than"]
 _LONGEST = 3
 # 3000元多，
 _ODD = ("多", "余")
+# 8亩多土地, not 8亩多年生牧草
+_OF_LAND = re.compile(r"亩[多余](?:的|土地|地|田|山|林|[水旱耕坡林荒园]地|果园|茶园|菜地|竹林|鱼塘|大棚)")
 
 
 @cache
@@ -53,6 +56,6 @@ def qualifier_after(text: str, stop: int) -> tuple[Bound | None, int]:
         written = text[stop : stop + length]
         if written in words and len(written) == length:
             return words[written], stop + length
-    if text[stop : stop + 1] in _ODD and (stop + 1 == len(text) or text[stop + 1] in "，。；、！？,;"):
+    if text[stop : stop + 1] in _ODD and (stop + 1 == len(text) or text[stop + 1] in "，。；、！？,;" or _OF_LAND.match(text, stop - 1)):
         return "more_than", stop + 1
     return None, stop

@@ -161,7 +161,7 @@ def _range_end(text: str, start: int, stop: int, word: MeasureWord | None) -> tu
     unit = _unit(text, second.end) if second else None
     if word and unit and (word.unit, unit.unit) == ("元", "块"):  # 2块5到4块
         unit = unit._replace(unit="元", dimension="money")
-    if not dash or not second or not unit or (word and word.unit != unit.unit):
+    if not dash or not second or not unit or (word and unit.unit.partition("/")[0] != word.unit != unit.unit):  # 50元—60元/亩
         return None
     if word and dash[0] in "至到" and re.search(r"[由从][^，。；]{0,12}$", text[max(0, start - 14) : start]):
         return None

@@ -19,6 +19,9 @@ _ROUGH = re.compile(
 )
 # 跨过百亿元关口: what has been reached is a figure, though it has no number of its own
 _REACHED = re.compile(r"(?:跨过|跨越|迈过|迈上|越过|站上|冲破)了?$")
+# 年均订单额达千万元，
+_COMES_TO = re.compile(r"[达过上]$")
+_STOPS = re.compile(r"[，。；！？,;]|$")
 _COUNTED = {"groups", "objects", "events", "people"}
 _MEASURED = {"money", "length", "area", "volume", "mass", "energy"}
 _FIGURED = _COUNTED | _MEASURED
@@ -135,13 +138,15 @@ def _is_figure(text: str, start: int, number: str, word: MeasureWord, qualified:
     ):
         return False
     if _BARE.issuperset(number):
+        if dimension == "money" and _COMES_TO.search(text, max(0, start - 1), start) and _STOPS.match(text, back):
+            return True
         return qualified or (dimension in _MEASURED and bool(_REACHED.search(text, max(0, start - 3), start)))
     if len(number) > 1 and (qualified or (dimension in _MEASURED and number[-1] in "十百千万亿")):
         return True
     if _TENS.fullmatch(number) and not _NAMED.match(text, back) and word.unit not in _NUMBERING:
         return True
     if dimension in _MEASURED or to_int(number) > _MOST:
-        return False
+        return dimension == "mass" and qualified
     if to_int(number) > _MANY and _SUMMED.search(text, max(0, start - 24), start):
         return True
     return bool(_BODY.match(text, back) or _LED.search(text, max(0, start - 24), start))
