@@ -20,8 +20,10 @@ from parsers.checks.remainders import remainders
 from parsers.checks.repeated import repeated
 from parsers.checks.restated import restated
 from parsers.checks.statements import Prose
+from parsers.checks.tabled import tabled
 from parsers.checks.tables import tables
 from parsers.checks.totals import totals
+from parsers.checks.twice import twice
 from parsers.checks.wholes import wholes
 from parsers.checks.wording import wording
 from parsers.document import Document, Finding
@@ -39,6 +41,7 @@ def figures(reading: Reading, document: Document, passages: Sequence[Passage]) -
     yield from contradictions(prose)
     yield from wording(prose)
     yield from tables(reading, document)
+    yield from tabled(reading, document, prose)
     yield from captions_in_order(document)
 
 
@@ -60,6 +63,7 @@ def contradictions(prose: Prose) -> Iterator[Finding]:
             yield from proportions(sentence, sentences[max(0, i - _WINDOW) : i])
     yield from repeated(prose, sentences)
     yield from restated(prose, sentences)
+    yield from twice(prose, sentences)
     yield from listed(prose, sentences)
     yield from enumerations(prose)
     yield from dates_in_order(prose)

@@ -53,7 +53,11 @@ class Prose:
 
     def kind(self, place: int) -> str:
         """Return the kind of the passage at a place."""
-        return self.passages[bisect_right(self._starts, place) - 1].kind
+        return self.passage(place).kind
+
+    def passage(self, place: int) -> Passage:
+        """Return the passage at a place."""
+        return self.passages[bisect_right(self._starts, place) - 1]
 
     def spans(self, start: int, end: int) -> Spans:
         """Return where `text[start:end]` stands in the reading; it may run over several passages."""

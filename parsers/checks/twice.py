@@ -1,0 +1,121 @@
+"""The same quantity in the same words twice, with values that differ: a headline's 128个重点项目集中开工, and 集中开工重点项目125个 below it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from parsers.checks.statements import Prose, Sentence, written
+from parsers.checks.tolerance import interval
+from parsers.document import Finding
+from parsers.grammar.quantities import Quantity
+
+_LETTERS = re.compile(r"[^\W\da-zA-Z_]+")
+# words of the present, of reaching and of the whole, which say nothing of what is counted
+_FILLER = re.compile(
+    r"截至目前|到目前为止|目前|今年以来|今年|当前|[本此]次(?:活动)?|已经|累计|共计|合计|总计|达到|突破|超过|完成|实现|全部|人数|同时|其中|[已共了的达为约近超逾有在]"
+)
+# 全县 | 荣县: the home, in front of what it has
+_HOME = re.compile(r"^(?:全|我|[^\W\d]{1,4}?)[省市州县区旗镇乡村]")
+_PERIOD = re.compile(
+    r"今年(?=以来)|20\d\d年|[去前上当明全]年|今年|[上下]半年|[一二三四]季度|\d+月|\d+日|十[三四五]五|[一两二三四五六七八九几\d]+年[来间]|(?<!今年)以来|过去|[每年月日][均天月年]|此前|原[来有]|以前|曾"
+    r"|第?[首一二三四五\d]+[批期轮阶次]|[年月季]底|[年月]末|[春夏秋冬]|当[天日晚]|元旦|国庆|假期"
+)
+# planned, said of each, of the rest
+_NOT_MEANT = re.compile(r"力争|计划|目标|预计|预期|规划|分别|将[^，。]*$|各[^级地界]|其[中他余]")
+# compared, a part, one more, somebody's own
+_NOT_STATED = re.compile(r"[拟由从比较每另仅再还又该]|平均|[人户亩]均|增加|增长|减少|下降|提高|同比|新增")
+_NAMED = re.compile(
+    r"(?<!农业)[^\W\d](?!农村)[^\W\d](?:镇|乡|街道|村|社区|园区|开发区|高新区|新区|公司|集团|合作社|农场|基地|学校|医院|企业|[中小]学|厂|局|委|办|联|院|中心|队|站|所|行|会)|[他她]"
+)
+# a headline tells of the present
+_EARLIER = re.compile(r"20|去|前|上年|明|过|曾|原|此前|以前|来")
+# 记者从县农业农村局了解到，
+_SOURCE = re.compile(r"[从据][^，。]{0,14}(?:获悉|了解到?|介绍)，")
+# 总投资: so few words are of one thing only where a headline and its text have them once each
+_FEWEST_WORDS = 3
+_LEAST_WORDS, _MOST_WORDS = 5, 20
+_LONG_WORDS = 6
+# two that are further apart are hardly meant to be the same
+_FURTHEST = Decimal("1.5")
+_LEAST_VALUE = 3
+_HEADS = ("title", "subtitle", "kicker")
+
+
+class _Claim(NamedTuple):
+    """One statement: the figure, where it is said, its words of time and its names, whether it is of the whole, and its passage."""
+
+    figure: Quantity
+    start: int
+    end: int
+    period: frozenset[str]
+    names: frozenset[str]
+    whole: bool
+    kind: str
+    section: tuple[int, ...]
+
+
+def twice(prose: Prose, sentences: Sequence[Sentence]) -> Iterator[Finding]:
+    """Yield the quantities that a document states twice in the same words with values that cannot both be meant; a warning."""
+    said: dict[tuple[str, str], list[_Claim]] = {}
+    for sentence in sentences:
+        for words, claim in _claims(sentence):
+            said.setdefault((words, claim.figure.word.unit), []).append(claim)
+    for (words, _), claims in said.items():
+        for i, claim in enumerate(claims):
+            other = next((c for c in claims[:i] if _same(c, claim, len(words))), None)
+            if other and (len(words) >= _LEAST_WORDS or len(claims) == 2) and _differ(other.figure, claim.figure):
+                yield _finding(prose, other, claim)
+
+
+def _claims(sentence: Sentence) -> Iterator[tuple[str, _Claim]]:
+    prose = sentence.prose
+    for i, figure in enumerate(sentence.figures):
+        if figure.value_max is not None or figure.value < _LEAST_VALUE or figure.word.unit == "%":
+            continue
+        # in a headline white space parts as a stop does
+        front, back = sentence.front(i).split(" ")[-1], ""
+        words = _words(front)
+        if len(words) < _FEWEST_WORDS and i + 1 == len(sentence.figures):
+            back = sentence.back(i)
+            words += _words(back)
+        told = prose.text[sentence.start : figure.start]
+        if _FEWEST_WORDS <= len(words) <= _MOST_WORDS and not _NOT_MEANT.search(told) and not _NOT_STATED.search(front + back):
+            passage = prose.passage(figure.start)
+            whole = passage.kind in _HEADS or "全" in told or "我" in told
+            period = frozenset(_PERIOD.findall(told))
+            # “养鸡贷”: what has a name of its own is the same thing whoever speaks of it
+            names = frozenset() if "”" in front else frozenset(_NAMED.findall(_SOURCE.sub("", told)))
+            start, end = figure.start - len(front), figure.end + len(back)
+            yield words, _Claim(figure, start, end, period, names, whole, passage.kind, passage.section)
+
+
+def _words(clause: str) -> str:
+    """Return the letters of what a clause says, in one order for every order of its words."""
+    return "".join(sorted("".join(_LETTERS.findall(_HOME.sub("", _FILLER.sub("", clause).strip())))))
+
+
+def _same(a: _Claim, b: _Claim, words: int) -> bool:
+    """Tell whether two claims in the same words are of the same thing: a headline's and its text's, of the whole, or in one section."""
+    if b.start < a.end or a.names != b.names:
+        return False
+    headed = a.kind in _HEADS and not _EARLIER.search("".join(b.period))
+    near = a.section == b.section and words >= _LONG_WORDS
+    return (headed or a.period == b.period) and (headed or (words >= _LEAST_WORDS and ((a.whole and b.whole) or near)))
+
+
+def _differ(a: Quantity, b: Quantity) -> bool:
+    near = max(a.value, b.value) <= min(a.value, b.value) * _FURTHEST
+    return near and not interval(a).meets(interval(b))
+
+
+def _finding(prose: Prose, first: _Claim, second: _Claim) -> Finding:
+    a, b = written(prose, first.figure), written(prose, second.figure)
+    return Finding(
+        code="figures_disagree",
+        severity="warning",
+        message=f"The text says {a} here and {b} there of the same in the same words: {prose.text[second.start : second.end].strip()}.",
+        spans=(*prose.spans(first.start, first.end), *prose.spans(second.start, second.end)),
+        expected=a,
+        actual=b,
+    )
