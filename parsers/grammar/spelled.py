@@ -138,9 +138,8 @@ def _is_figure(text: str, start: int, number: str, word: MeasureWord, qualified:
     ):
         return False
     if _BARE.issuperset(number):
-        if dimension == "money" and _COMES_TO.search(text, max(0, start - 1), start) and _STOPS.match(text, back):
-            return True
-        return qualified or (dimension in _MEASURED and bool(_REACHED.search(text, max(0, start - 3), start)))
+        comes_to = dimension == "money" and _COMES_TO.search(text, max(0, start - 1), start) and _STOPS.match(text, back)
+        return bool(comes_to) or qualified or (dimension in _MEASURED and bool(_REACHED.search(text, max(0, start - 3), start)))
     if len(number) > 1 and (qualified or (dimension in _MEASURED and number[-1] in "十百千万亿")):
         return True
     if _TENS.fullmatch(number) and not _NAMED.match(text, back) and word.unit not in _NUMBERING:
