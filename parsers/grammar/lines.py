@@ -38,6 +38,8 @@ _ENTRY = re.compile(r"[^\W\da-zA-Z_]{2,10}[：:][约超近逾]?[0-9０-９][^，
 # 第1名　灵溪镇　　98.6分 | 1　　灵溪镇　　98.6: a line of a ranking, as it stands
 _PLACE = r"第?(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})[名位]\s+|[0-9０-９]{1,3}(?:[ \t]?[\u3000\t]|\s{2})\s*"
 _RANKED = re.compile(rf"\s*(?:{_PLACE})[^\s，。：、]{{2,16}}\s+[0-9０-９][0-9０-９.．]*\s*[^\s\d，。]{{0,2}}\s*")
+# | 林溪镇 | 1260 |
+_BARRED = re.compile(r"[ \u3000]*[|│｜](?:[^|│｜]*[|│｜]){2,}[ \u3000]*")
 # the gap between cells of a table set as text
 _GAPS = re.compile(r"[ \u3000\xa0\t](?:(?<=\t)|(?<!\t)[ \u3000\xa0])[ \t\u3000\xa0]*")
 # what any mark has in it; most lines have none
@@ -79,11 +81,11 @@ class Line:
 
     @lasting
     def is_row(self) -> bool:
-        """Tell whether the line is a row of a table: cells with wide gaps, four or more, or three with a figure; or one entry of a list of figures or ranks."""
+        """Tell whether the line is a row of a table: cells with wide gaps, four or more, or three with a figure, or cells between bars; or one entry of a list of figures or ranks."""
         raw = self.reading.text[self.span.start : self.span.end]
         cells = _GAPS.split(raw)
         figures = len(cells) == 3 and any(cell[:1].isdigit() for cell in cells)
-        return len(cells) >= 4 or figures or bool(_ENTRY.fullmatch(self.text) or _RANKED.fullmatch(raw))
+        return len(cells) >= 4 or figures or bool(_BARRED.fullmatch(raw) or _ENTRY.fullmatch(self.text) or _RANKED.fullmatch(raw))
 
     @lasting
     def text(self) -> str:
