@@ -1,17 +1,9 @@
 """Small documents for the rules about places: a title, a mast-head and prose, with true spans."""
 
-from parsers.document import Classification, Document, Provenance, SourceInfo, Text, Tool
+from parsers.document import Document, Text
 from parsers.passages import Passage, passages
 from parsers.reading import Reading, Span
-
-_CLASSIFICATION = Classification(confidence=1, scores={}, evidence=())
-_PROVENANCE = Provenance(
-    source=SourceInfo(sha256="0" * 64, name="case.txt", media_type="text/plain", size=0),
-    reader=Tool(name="text", version="1"),
-    parser=Tool(name="case", version="1"),
-    vocabularies="",
-    software={},
-)
+from tests.structure import document_with
 
 
 def document_of(text: str, title: str = "", issuing_body: str = "") -> tuple[Document, list[Passage]]:
@@ -19,15 +11,7 @@ def document_of(text: str, title: str = "", issuing_body: str = "") -> tuple[Doc
     reading = Reading(text=f"{issuing_body}\n{title}\n{text}", media_type="text/plain", reader="text", version="1")
     start = len(issuing_body) + len(title) + 2
     body = Text(text=text, spans=(Span(start, start + len(text)),))
-    document = Document(
-        document_id="case",
-        doc_type="bulletin",
-        classification=_CLASSIFICATION,
-        provenance=_PROVENANCE,
-        title=_text(title, len(issuing_body) + 1),
-        issuing_body=_text(issuing_body, 0),
-        lead=(body,),
-    )
+    document = document_with(title=_text(title, len(issuing_body) + 1), issuing_body=_text(issuing_body, 0), lead=(body,))
     return document, passages(reading, document)
 
 

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 from parsers.checks.evidence import hold_to_evidence
 from parsers.document import Classification, Document, Provenance, SourceInfo, Tool
@@ -12,6 +13,7 @@ from parsers.reading import Reading, Span
 from parsers.registry import kinds
 from parsers.source import Source
 
+_CLASSIFICATION = Classification(confidence=1, scores={}, evidence=())
 _PROVENANCE = Provenance(
     source=SourceInfo(sha256="0" * 64, name="case.txt", media_type="text/plain", size=0),
     reader=Tool(name="text", version="1"),
@@ -19,6 +21,11 @@ _PROVENANCE = Provenance(
     vocabularies="",
     software={},
 )
+
+
+def document_with(doc_type: str = "bulletin", **fields: Any) -> Document:
+    """Return a document of no source with these fields."""
+    return Document(document_id="case-0", doc_type=doc_type, classification=_CLASSIFICATION, provenance=_PROVENANCE, **fields)
 
 
 def reading_of(text: str) -> Reading:
@@ -32,7 +39,7 @@ def mapped(text: str) -> Mapped:
 def parsed(kind: str, text: str) -> list[Document]:
     """Return the documents that a kind's parser takes from a text, held to their evidence."""
     reading = reading_of(text)
-    frame = Frame(reading, Classification(confidence=1, scores={}, evidence=()), _PROVENANCE)
+    frame = Frame(reading, _CLASSIFICATION, _PROVENANCE)
     documents = list(kinds()[kind].parse(frame))
     for document in documents:
         hold_to_evidence(reading, document)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.checks.numbers import unclaimed_numbers
-from parsers.document import Block, Classification, Document, Indicator, Provenance, SourceInfo, Tool
+from parsers.document import Block, Indicator
 from parsers.grammar.indicators import figures, find_indicators, written
 from parsers.grammar.measure_words import measure_words
 from parsers.grammar.numerals import in_chinese, narrowed, to_int
@@ -21,6 +21,7 @@ from parsers.mapped import Mapped
 from parsers.passages import Passage
 from parsers.reading import Reading, Span
 from seeds import vocabulary
+from tests.structure import document_with
 
 RULES = Path(__file__).parent / "rules"
 FAMILIES = ("quantities", "shares", "ranks", "spelled", "modality", "metrics", "subjects", "changes", "periods")
@@ -37,25 +38,12 @@ def all_cases() -> list[Any]:
     return [pytest.param(case, id=f"{family}-{n}-{case['text'][:18]}") for family in FAMILIES for n, case in enumerate(cases(family))]
 
 
-def document(day: str | None = None, doc_type: str = "bulletin", **fields: Any) -> Document:
-    source = SourceInfo(sha256="0" * 64, name="case.txt", media_type="text/plain", size=1)
-    tool = Tool(name="case", version="1")
-    return Document(
-        document_id="case-0",
-        doc_type=doc_type,
-        classification=Classification(confidence=1, scores={}, evidence=()),
-        issue_date=day,
-        provenance=Provenance(source=source, reader=tool, parser=tool, vocabularies="0", software={}),
-        **fields,
-    )
-
-
 def passage(text: str) -> Passage:
     return Passage("paragraph", Mapped(Reading(text, "text/plain", "case", "1"), (Span(0, len(text)),)))
 
 
 def said(case: dict[str, Any]) -> tuple[Indicator, ...]:
-    return find_indicators([passage(case["text"])], document(case.get("day"), case.get("doc_type", "bulletin")))
+    return find_indicators([passage(case["text"])], document_with(case.get("doc_type", "bulletin"), issue_date=case.get("day")))
 
 
 def field(indicator: Indicator, key: str) -> Any:
@@ -116,18 +104,18 @@ def test_each_word_of_planning_has_an_example(part: str) -> None:
 
 def test_a_quote_split_by_a_page_turn_keeps_both_spans() -> None:
     text = "学习31\n\n次，覆盖200余万\n元"
-    found = find_indicators([passage(text)], document())
+    found = find_indicators([passage(text)], document_with())
     assert [(i.quote, i.value) for i in found] == [("31次", "31"), ("200余万元", "2000000")]
     assert text[found[0].spans[0].start : found[0].spans[-1].end] == "31\n\n次"
 
 
 def test_what_begins_with_a_nought_is_no_figure() -> None:
-    assert find_indicators([passage("日本电产、浙江三花汽车零部件项目落地，服务零距离。")], document()) == ()
+    assert find_indicators([passage("日本电产、浙江三花汽车零部件项目落地，服务零距离。")], document_with()) == ()
 
 
 def test_an_index_of_a_change_counts_over_the_whole_document() -> None:
     prose = [passage("新增就业3人。"), passage("产值290亿元，同比增长16.0%。")]
-    found = find_indicators(prose, document())
+    found = find_indicators(prose, document_with())
     assert found[2].change is not None
     assert found[2].change.of == 1
 
@@ -135,7 +123,7 @@ def test_an_index_of_a_change_counts_over_the_whole_document() -> None:
 def test_a_section_of_plans_holds_targets_only() -> None:
     heading = Passage("heading", passage("三、下一步工作打算").mapped, (2,))
     body = Passage("paragraph", passage("新建水厂2座。").mapped, (2,))
-    assert [i.modality for i in find_indicators([heading, body], document())] == ["target"]
+    assert [i.modality for i in find_indicators([heading, body], document_with())] == ["target"]
 
 
 def test_a_paragraph_without_plans_reports_in_an_article_of_aims_where_it_tells_of_what_was_reached() -> None:
@@ -144,7 +132,7 @@ def test_a_paragraph_without_plans_reports_in_an_article_of_aims_where_it_tells_
     bare = "推广“公司+农户”模式，建设基地36个。"
     both = "我们坚持“一村一策”，编制规划128个。下一步，编完40个村的规划。"
     prose = [passage(text) for text in (told, ought, bare, both, "力争产值达100亿元。")]
-    found = find_indicators(prose, document(doc_type="theory_article"))
+    found = find_indicators(prose, document_with(doc_type="theory_article"))
     assert [i.modality for i in found] == ["achieved", "target", "target", "achieved", "target", "target"]
 
 
@@ -153,7 +141,7 @@ def test_the_same_words_are_plans_among_plans_and_reports_among_reports() -> Non
     plans = ["我们要加快发展。", list_of, "力争产值达100亿元。"]
     reports = ["近年来，全县坚持产业立县。", list_of, "产值由2020年的6.2亿元增加到18.3亿元，同比增长12.6%。"]
     for told, modality in ((plans, "target"), (reports, "achieved")):
-        found = find_indicators([passage("".join(told))], document(doc_type="theory_article"))
+        found = find_indicators([passage("".join(told))], document_with(doc_type="theory_article"))
         assert {i.modality for i in found} == {modality}
 
 
@@ -171,7 +159,7 @@ def test_an_article_of_aims_reports_in_its_lead_and_where_it_tells_what_was_done
         )
         for kind, text in zip(("heading", "paragraph"), told, strict=True)
     ]
-    found = find_indicators([lead, *parts], document(doc_type="theory_article"))
+    found = find_indicators([lead, *parts], document_with(doc_type="theory_article"))
     assert [i.modality for i in found] == ["achieved", "achieved", "achieved", "target", "target"]
 
 
@@ -179,7 +167,9 @@ def test_an_article_of_aims_reports_in_its_lead_and_where_it_tells_what_was_done
 def test_wide_digits_are_plans_and_reports_as_others_are(doc_type: str) -> None:
     told = "2023年，全县建成基地6120个，由22%提高到35%。到2030年，培育企业30家，覆盖率达到95%。"
     wide = told.translate(str.maketrans("0123456789", "０１２３４５６７８９"))
-    modalities = [[i.modality for i in find_indicators([passage(text)], document("2024-03-05", doc_type))] for text in (told, wide)]
+    modalities = [
+        [i.modality for i in find_indicators([passage(text)], document_with(doc_type, issue_date="2024-03-05"))] for text in (told, wide)
+    ]
     assert modalities[0] == modalities[1] == ["achieved"] * 3 + ["target"] * 2
 
 
@@ -190,7 +180,7 @@ UNCLAIMED = [("编号7788的样品", ["7788"]), ("2024年投入5万元，第3期
 def test_digits_that_nobody_accounts_for_are_reported(text: str, numbers: list[str]) -> None:
     reading = Reading(text, "text/plain", "case", "1")
     blocks = (Block(kind="paragraph", spans=(Span(0, len(text)),)),)
-    made = document(blocks=blocks, indicators=find_indicators([passage(text)], document()))
+    made = document_with(blocks=blocks, indicators=find_indicators([passage(text)], document_with()))
     findings = list(unclaimed_numbers(reading, made))
     assert [text[f.spans[0].start : f.spans[0].end] for f in findings] == numbers
     assert all(f.code == "unclaimed_number" and f.severity == "info" for f in findings)
@@ -198,7 +188,7 @@ def test_digits_that_nobody_accounts_for_are_reported(text: str, numbers: list[s
 
 def test_a_document_of_unknown_type_is_not_read_for_figures() -> None:
     text = "编号7788"
-    made = document(doc_type="other", blocks=(Block(kind="paragraph", spans=(Span(0, len(text)),)),))
+    made = document_with(doc_type="other", blocks=(Block(kind="paragraph", spans=(Span(0, len(text)),)),))
     assert list(unclaimed_numbers(Reading(text, "text/plain", "case", "1"), made)) == []
 
 
@@ -265,5 +255,5 @@ HOSTILE = [
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda t: t[:6])
 @pytest.mark.timeout(20)
 def test_hostile_text_takes_time_in_proportion_to_its_length(text: str) -> None:
-    found = find_indicators([passage(text)], document())
+    found = find_indicators([passage(text)], document_with())
     assert all(i.quote in text for i in found)

@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.document import Classification, Contributor, Document, Provenance, SourceInfo, Text, Tool
+from parsers.document import Contributor, Text
 from parsers.grammar.callings import called, callings
 from parsers.grammar.initiatives import find_initiatives
 from parsers.grammar.names import surname
@@ -22,26 +22,11 @@ from parsers.mapped import Mapped
 from parsers.passages import Passage
 from parsers.reading import Reading, Span
 from seeds import vocabulary
+from tests.structure import document_with
 
 RULES = Path(__file__).parent / "rules"
 FAMILIES = ("people", "references", "initiatives", "projects", "organisations", "quotations")
 LEAST = 25
-
-
-def document(**fields: Any) -> Document:
-    return Document(
-        document_id="case-0",
-        doc_type="bulletin",
-        classification=Classification(confidence=1, scores={}, evidence=()),
-        provenance=Provenance(
-            source=SourceInfo(sha256="0" * 64, name="case.txt", media_type="text/plain", size=1),
-            reader=Tool(name="case", version="1"),
-            parser=Tool(name="case", version="1"),
-            vocabularies="0",
-            software={},
-        ),
-        **fields,
-    )
 
 
 def passages(*texts: str) -> list[Passage]:
@@ -51,7 +36,7 @@ def passages(*texts: str) -> list[Passage]:
 
 
 def found(family: str, text: str) -> list[dict[str, Any]]:
-    prose, empty = passages(text), document()
+    prose, empty = passages(text), document_with()
     if family == "people":
         rows = [(p.name, p.mentions[0], {"posts": list(p.posts), "organisation": p.organisation}) for p in find_people(prose, empty)]
     elif family == "references":
@@ -96,7 +81,7 @@ def test_cases_are_many_and_say_why(family: str) -> None:
 
 
 def test_a_later_mention_is_the_same_person() -> None:
-    people = find_people(passages("白屯村党支部书记张学军深有感触。", "于是张学军带领村民外出学习。", "“好！”张学军说。"), document())
+    people = find_people(passages("白屯村党支部书记张学军深有感触。", "于是张学军带领村民外出学习。", "“好！”张学军说。"), document_with())
     assert [(p.name, len(p.mentions)) for p in people] == [("张学军", 3)]
 
 
@@ -107,9 +92,9 @@ def test_a_later_mention_by_surname_and_title_is_the_same_person() -> None:
         "“价钱好。”黄总说。",
         "副书记们走进大王镇，长期蹲点。",
     )
-    people = find_people(passages(*told), document())
+    people = find_people(passages(*told), document_with())
     assert [(p.name, len(p.mentions)) for p in people] == [("王正宏", 2), ("黄丽", 2)]
-    assert [(q.text, q.speaker) for q in find_quotations(passages(*told), document(), people)][-1] == ("价钱好。", "黄丽")
+    assert [(q.text, q.speaker) for q in find_quotations(passages(*told), document_with(), people)][-1] == ("价钱好。", "黄丽")
 
 
 def test_two_of_one_surname_and_title_are_told_apart_only_by_name() -> None:
@@ -130,27 +115,27 @@ def test_contributors_are_people_in_their_roles_and_units_are_not() -> None:
         Contributor(name="王楼镇", role="供稿", role_kind="contributing_unit", spans=spans),
         Contributor(name="张俊", role="作者", role_kind="author", spans=spans),
     )
-    people = find_people(passages("平芜尽处是春山。"), document(contributors=made))
+    people = find_people(passages("平芜尽处是春山。"), document_with(contributors=made))
     assert [(p.name, p.posts) for p in people] == [("王献伟", ("全媒体记者",)), ("王小鹏", ("范县县委书记",)), ("张俊", ())]
 
 
 def test_a_quotation_runs_on_through_paragraphs_that_open_with_a_quote() -> None:
     prose = passages("镇长王冉介绍说：“近年来，我们抓项目。", "“我们还抓服务，企业满意。”", "会后，大家散去。")
-    quotations = find_quotations(prose, document(), find_people(prose, document()))
+    quotations = find_quotations(prose, document_with(), find_people(prose, document_with()))
     assert [(q.text, q.speaker, len(q.spans)) for q in quotations] == [("近年来，我们抓项目。我们还抓服务，企业满意。", "王冉", 2)]
 
 
 def test_names_in_headings_are_found_but_not_quoted() -> None:
     reading = Reading("镇长王冉说：“一定要做好，做实。”", "text/plain", "case", "1")
     heading = [Passage("heading", Mapped(reading, (Span(0, len(reading.text)),)))]
-    people = find_people(heading, document())
+    people = find_people(heading, document_with())
     assert [p.name for p in people] == ["王冉"]
-    assert find_quotations(heading, document(), people) == ()
+    assert find_quotations(heading, document_with(), people) == ()
 
 
 def test_the_publication_itself_is_no_reference() -> None:
     own = Text(text="延津政务快报", spans=(Span(1, 7),))
-    assert find_references(passages("《延津政务快报》编发，《工作方案》随文印发"), document(publication=own))[0].title == "工作方案"
+    assert find_references(passages("《延津政务快报》编发，《工作方案》随文印发"), document_with(publication=own))[0].title == "工作方案"
 
 
 HAN = st.text(alphabet="王李张村民书记镇长说和任高度在的，。、“”《》（）等项目投资3亿元·安居党委局公司", max_size=60)
@@ -158,7 +143,7 @@ HAN = st.text(alphabet="王李张村民书记镇长说和任高度在的，。�
 
 @given(HAN)
 def test_every_find_stands_where_it_says(text: str) -> None:
-    prose, empty = passages(text), document()
+    prose, empty = passages(text), document_with()
     people = find_people(prose, empty)
     for name, mentions in [(p.name, p.mentions) for p in people] + [(o.name, o.mentions) for o in find_organisations(prose, empty)]:
         assert mentions
