@@ -16,7 +16,7 @@ _FILLER = re.compile(
     r"截至目前|到目前为止|目前|今年以来|今年|当前|[本此]次(?:活动)?|已经|累计|共计|合计|总计|达到|突破|超过|完成|实现|全部|人数|同时|其中|[已共了的达为约近超逾有在]"
 )
 # 全县 | 荣县: the home, in front of what it has
-_HOME = re.compile(r"^(?:全|我|[^\W\d]{1,4}?)[省市州县区旗镇乡村]")
+_HOME = re.compile(r"^(?:全|我|[^\W\d]{1,4}?)(?P<level>[省市州县区旗镇乡村])")
 _PERIOD = re.compile(
     r"今年(?=以来)|20\d\d年|[去前上当明全]年|今年|[上下]半年|[一二三四]季度|\d+月|\d+日|十[三四五]五|[一两二三四五六七八九几\d]+年[来间]|(?<!今年)以来|过去|[每年月日][均天月年]|此前|原[来有]|以前|曾"
     r"|第?[首一二三四五\d]+[批期轮阶次]|[年月季]底|[年月]末|[春夏秋冬]|当[天日晚]|元旦|国庆|假期"
@@ -43,7 +43,7 @@ _HEADS = ("title", "subtitle", "kicker")
 
 
 class _Claim(NamedTuple):
-    """One statement: the figure, where it is said, its words of time and its names, whether it is of the whole, and its passage."""
+    """One statement: the figure, where it is said, its words of time and its names, of what level's whole, and its passage."""
 
     figure: Quantity
     start: int
@@ -51,6 +51,7 @@ class _Claim(NamedTuple):
     period: frozenset[str]
     names: frozenset[str]
     whole: bool
+    level: str
     kind: str
     section: tuple[int, ...]
 
@@ -87,7 +88,13 @@ def _claims(sentence: Sentence) -> Iterator[tuple[str, _Claim]]:
             # “养鸡贷”: what has a name of its own is the same thing whoever speaks of it
             names = frozenset() if "”" in front else frozenset(_NAMED.findall(_SOURCE.sub("", told)))
             start, end = figure.start - len(front), figure.end + len(back)
-            yield words, _Claim(figure, start, end, period, names, whole, passage.kind, passage.section)
+            yield words, _Claim(figure, start, end, period, names, whole, _level(front), passage.kind, passage.section)
+
+
+def _level(clause: str) -> str:
+    """Return the letter of the level whose whole a clause is of: 县 of 今年全县."""
+    home = _HOME.match(_FILLER.sub("", clause).strip())
+    return home["level"] if home else ""
 
 
 def _words(clause: str) -> str:
@@ -97,7 +104,7 @@ def _words(clause: str) -> str:
 
 def _same(a: _Claim, b: _Claim, words: int) -> bool:
     """Tell whether two claims in the same words are of the same thing: a headline's and its text's, of the whole, or in one section."""
-    if b.start < a.end or a.names != b.names:
+    if b.start < a.end or a.names != b.names or (a.level and b.level and a.level != b.level):
         return False
     headed = a.kind in _HEADS and not _EARLIER.search("".join(b.period))
     near = a.section == b.section and words >= _LONG_WORDS
