@@ -21,6 +21,7 @@ from storage import ledger
 from storage.queries import list_documents
 from storage.states import INGESTED, QUARANTINED
 from storage.told import runs_unreported
+from tests.entrance import forbid
 from tests.eventually import eventually
 from tests.prefect_server import ask, prefect_server, run_named, tasks_of
 
@@ -180,3 +181,20 @@ def test_a_run_whose_artifact_prefect_does_not_take_ends_as_its_documents_did(mo
     monkeypatch.setattr(ingest, "create_table_artifact", refused)
     state = ingest.finish([Outcome(number, f"{number}.txt", INGESTED) for number in (1, 2)])
     assert (state.name, state.message) == ("Completed", "0 documents from 2 files")
+
+
+def test_a_run_over_a_folder_fails_where_a_part_of_it_may_not_be_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from prefect.states import Completed
+
+    from flows import deployed
+
+    for name, value in (("INBOX", tmp_path / "inbox"), ("DATA", tmp_path / "data"), ("WORKERS", 1)):
+        monkeypatch.setenv(f"KUAIBAO_{name}", str(value))
+    for folder in ("closed", "open"):
+        (tmp_path / "archive" / folder).mkdir(parents=True)
+        (tmp_path / "archive" / folder / f"{folder}.txt").write_bytes(sample())
+    forbid(monkeypatch, tmp_path / "archive" / "closed")
+    monkeypatch.setattr(deployed, "publish", lambda outcomes: Completed(message=", ".join(outcome.name for outcome in outcomes)))
+    state = deployed.ingest.fn(str(tmp_path / "archive"))
+    assert state.is_failed()
+    assert state.message == f"could not be listed: [Errno 13] Permission denied: '{tmp_path}/archive/closed'; open.txt"
