@@ -145,12 +145,12 @@ def _set_levels(draft: Draft, heads: Sequence[Head]) -> None:
 
 
 def _check_ordinals(draft: Draft, heads: Sequence[Head]) -> None:
-    """Report numbers left out among headings of one style; the count begins anew under each higher heading."""
+    """Report numbers left out or used again (一、二、二、三) among headings of one style; the count begins anew under each higher heading."""
     last: dict[int, int] = {}
     for head in heads:
         last = {style: n for style, n in last.items() if style <= head.style}
         expected = last.get(head.style, 0) + 1
-        if head.mark and head.mark.ordinal > expected:
+        if head.mark and (head.mark.ordinal > expected or 1 < head.mark.ordinal == expected - 1):
             spans = head.mapped.spans_of(0, head.start)
             draft.finding("ordinal_gap", "warning", f"Heading “{head.mark.written}” stands where number {expected} should.", spans)
         if head.mark:
