@@ -39,3 +39,10 @@ def test_an_official_s_or_a_theory_page_s_article_is_none_of_a_paper_s_reports(h
         classify(reading_of(f"{head}\n　　平和是全国柚乡，2023年产值510亿元。\n　　近年来，种植面积达到60万亩。\n")).doc_type
         == "theory_article"
     )
+
+
+def test_who_wrote_stands_before_the_bracket_with_his_office_and_the_day_in_the_line_that_says_where_it_was_printed() -> None:
+    head = "首页 > 理论 > 正文\n奋力答好乡村振兴时代答卷\n来源：东川日报　作者：覃月英（平和县发展和改革局）\n"
+    [document] = parsed("theory_article", f"{head}\n{TEXT}\n（此文刊于《东川日报》2024年4月9日第7版　编辑：何文斌）\n")
+    assert [(c.name, c.role) for c in document.contributors] == [("覃月英", "作者"), ("何文斌", "编辑")]
+    assert document.published_at == "2024-04-09"

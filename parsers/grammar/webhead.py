@@ -74,6 +74,7 @@ def enter_web_head(draft: Draft, pieces: Sequence[Piece]) -> None:
         elif piece.role == "meta":
             _enter_meta(draft, piece.mapped)
         elif piece.text[0] in "（(":
+            _enter_time(draft, piece.mapped)
             draft.add_contributors(labelled_makers(piece.mapped))
 
 
@@ -84,6 +85,11 @@ def _value(mapped: Mapped, pair: Labelled) -> Mapped:
     return mapped.part(start, max(start, pair.start + len(words.rstrip(" |｜"))))
 
 
+def _before_bracket(text: str, pair: Labelled) -> int:
+    """Return where the bracket begins that tells where somebody works (作者：翁建辉（泰顺县发展和改革局）), or the end of the value."""
+    return next((at for at in range(pair.start, pair.end) if text[at] in "（("), pair.end)
+
+
 def _enter_crumbs(draft: Draft, mapped: Mapped) -> None:
     found = crumbs(mapped)
     if found and "breadcrumb" not in draft.fields:
@@ -91,9 +97,14 @@ def _enter_crumbs(draft: Draft, mapped: Mapped) -> None:
         draft.set(breadcrumb=tuple(steps), site=site(mapped, end))
 
 
-def _enter_meta(draft: Draft, mapped: Mapped) -> None:
+def _enter_time(draft: Draft, mapped: Mapped) -> None:
+    """Enter the time that a line of the page says, where none was said before: also of （此文刊于《东川日报》2024年4月9日第7版）."""
     if "published_at" not in draft.fields and (when := DATE_TIME.search(mapped.text)) and (said := iso_datetime(mapped.text)):
         draft.set(published_at=said, published_at_spans=mapped.spans_of(*when.span()))
+
+
+def _enter_meta(draft: Draft, mapped: Mapped) -> None:
+    _enter_time(draft, mapped)
     if "source_name" not in draft.fields:
         draft.set(source_name=next(source_names(mapped), None))
     pairs = labelled(mapped.text)
@@ -114,7 +125,9 @@ def _enter_meta(draft: Draft, mapped: Mapped) -> None:
         elif kind == "author" and (group := _GROUP.fullmatch(_value(mapped, pair).text)):
             draft.add_contributors([contributor(_value(mapped, pair), Made(group[0], role, *group.span()))])
         elif kind:
-            names = names_in(mapped.text, pair.start, pair.end) or ()
+            names = (
+                names_in(mapped.text, pair.start, pair.end) or names_in(mapped.text, pair.start, _before_bracket(mapped.text, pair)) or ()
+            )
             draft.add_contributors(
                 Contributor(name=name, role=role, role_kind=kind, spans=mapped.spans_of(start, end)) for name, start, end in names
             )
