@@ -47,14 +47,14 @@ def speech() -> re.Pattern[str]:
 
 
 # what names written by their sound are spelled with
-_SOUNDS = "[阿巴白包贝毕布才查朝赤次措达德丹道丁东敦多额恩尔嘎噶格根古贡哈胡呼吉加嘉江杰久卡克拉勒里隆罗洛玛曼米木穆那娜纳尼努诺培普齐其恰钦琼热仁日萨桑色苏索塔台泰特提图托瓦旺乌希夏雅央依伊音扎珠卓]"
+SOUNDS = "[阿巴白包贝毕布才查朝赤次措达德丹道丁东敦多额恩尔嘎噶格根古贡哈胡呼吉加嘉江杰久卡克拉勒里隆罗洛玛曼米木穆那娜纳尼努诺培普齐其恰钦琼热仁日萨桑色苏索塔台泰特提图托瓦旺乌希夏雅央依伊音扎珠卓]"
 
 
 @cache
 def _pieced() -> re.Pattern[str]:
     """Names in pieces, also with one more syllable before a word by which a sentence goes on (仁青加|笑着), and with more up to one of speech."""
     pieces = alternation(*vocabulary("given_names")["pieces"])
-    more = rf"[加太杰措草本那夫图娜仓](?={_follows().pattern})|{_SOUNDS}{{2,4}}(?={speech().pattern})"
+    more = rf"[加太杰措草本那夫图娜仓](?={_follows().pattern})|{SOUNDS}{{2,4}}(?={speech().pattern})"
     return re.compile(rf"(?:{pieces})+(?:{more})?")
 
 

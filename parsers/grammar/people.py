@@ -6,7 +6,7 @@ that says whose it is (张学军、靳立众等…党支部书记), where somebo
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from parsers.document import Contributor, Document, Person
@@ -17,7 +17,7 @@ from parsers.grammar.posts import Held, held, held_besides, told_behind
 from parsers.grammar.residents import residents
 from parsers.grammar.rows import further
 from parsers.grammar.scanning import apart
-from parsers.grammar.sounding import by_sound
+from parsers.grammar.sounding import by_sound, sounded_end, stems
 from parsers.grammar.spotted import Spotted, gathered
 from parsers.grammar.unlabelled import name_before, unlabelled
 from parsers.grammar.wordlists import Words, alternation
@@ -42,6 +42,8 @@ class _Sighting:
 def find_people(prose: Sequence[Passage], document: Document) -> tuple[Person, ...]:
     """Return the people of a document: those of its prose in the order of their first mention, then its contributors."""
     found = [s for passage in prose for s in _sightings(passage)]
+    shorter = stems({s.spot.name for s in found})
+    found = [_as_far(s, shorter) for s in found] if shorter else found
     firsts = first_parts(s.spot.name for s in found)
     sightings = [s for s in found if s.spot.name not in firsts]
     known: dict[str, _Entry] = {}
@@ -57,6 +59,12 @@ def find_people(prose: Sequence[Passage], document: Document) -> tuple[Person, .
         if _is_person(contributor):
             people[contributor.name] = _with_role(people.get(contributor.name), contributor)
     return tuple(people.values())
+
+
+def _as_far(sighting: _Sighting, stems_of: Mapping[str, str]) -> _Sighting:
+    spot = sighting.spot
+    name = stems_of.get(spot.name, spot.name)
+    return replace(sighting, spot=replace(spot, name=name, end=spot.start + len(name)))
 
 
 def _enter(entry: _Entry, posts: Held | None) -> None:
@@ -117,7 +125,7 @@ def _labelled(passage: Passage, text: str) -> Iterator[_Sighting]:
     for at, word in _promises().places(text):
         trust, behind = _trusts()[word], at + len(word)
         start = behind + 1 if text[behind : behind + 1] in _GAPS else behind
-        end = name_end(text, start, trust)
+        end = name_end(text, start, trust) or sounded_end(text, start, trust)
         if end is None:
             continue
         posts = held(text, behind) if trust == Trust.POST else held_besides(text, at)
@@ -163,7 +171,9 @@ def _split(text: str, match: re.Match[str]) -> list[tuple[int, int]]:
 
 
 # what a sentence begins behind: nothing, a stop, the end of somebody's words; or what a name does (在隽水镇开早餐店的胡丽霞说)
-_BEGINS = re.compile(r"(?:^|[。！？”，；]|[店厂村镇乡队园坊馆铺活工业]的(?=[^\W\da-zA-Z_]{3}$))(?P<name>[^\W\da-zA-Z_]{2,4})$")
+_BEGINS = re.compile(
+    r"(?:^|[。！？”，；]|[店厂村镇乡队园坊馆铺活工业果菜草羊牛鱼苗瓜茶田]的(?=[^\W\da-zA-Z_]{3}$))(?P<name>[^\W\da-zA-Z_]{2,4})$"
+)
 
 
 def _opening_name(text: str, end: int) -> Iterator[tuple[int, int]]:
@@ -182,10 +192,12 @@ def _speaking(passage: Passage, text: str) -> Iterator[_Sighting]:
 
 # 肖丽今年35岁， | 张建国，58岁， | 李梅，女， | 务工的马小军夫妇 | 赵春和丈夫 | 秦玉是石湾村村民，
 _DESCRIBED = re.compile(
-    r"夫妇|夫妻|(?:，|今年|刚|已)?(?:今年|年近|年过)?\d{2}岁|，[男女]，|[和与](?:丈夫|妻子|爱人|老伴)"
+    r"夫妇|夫妻|(?<=[^\W\da-zA-Z_]{3})[抱提拎牵扛背挑捧端握骑攥]着|(?:，|今年|刚|已)?(?:今年|年近|年过)?\d{2}岁|，[男女]，|[和与](?:丈夫|妻子|爱人|老伴)"
     r"|(?:曾经?|原|也)?是(?=[^，。；！？“”、]{2,20}[村镇乡屯组](?:村民|居民|[种养][植殖]大?户|脱?贫困?户|[果菜茶药牧农渔]民?)[，。；])"
 )
-_DESCRIBES = re.compile(r"岁|，[男女]，|夫[妇妻]|丈夫|妻子|爱人|老伴|是[^，。；！？“”、]{3,22}[民户农][，。；]")
+_DESCRIBES = re.compile(
+    r"岁|[抱提拎牵扛背挑捧端握骑攥]着|，[男女]，|夫[妇妻]|丈夫|妻子|爱人|老伴|是[^，。；！？“”、]{3,22}[民户农][，。；]"
+)
 
 
 def _described(passage: Passage, text: str) -> Iterator[_Sighting]:
