@@ -208,3 +208,19 @@ def test_a_wide_lead_right_over_a_headline_that_ends_the_page() -> None:
     closing = set_in(18, ORDER) + "\n" + set_in(18, CLOSE)
     said = page(BYLINE, "园区里机器轰鸣", TRADE, "柑橘树铺就富路", FARMS, "网格中守住平安", closing, set_in(30, LEAD), TITLE)
     assert told(said) == IN_ORDER
+
+
+def test_the_line_of_another_build_than_all_headings_is_the_title_wherever_it_stands() -> None:
+    heap = "——龙王乡乡村振兴工作纪实\n\n项目为王 园区里机器轰鸣\n\n果园成片 柑橘树铺就富路\n\n邻里和睦 网格中守住平安"
+    said = page(set_in(18, ORDER) + "\n" + set_in(18, CLOSE), TRADE, FARMS, heap, "图① 果园。", "龙王新闻\n龙王山下气象新", LEAD, BYLINE)
+    assert said.title
+    assert said.title.text == "龙王山下气象新"
+    assert [s.heading.text[-7:] for s in said.sections] == [heading for heading, _ in IN_ORDER[1:]]
+    assert [s.paragraphs[0].text[:4] for s in said.sections] == [opening for _, opening in IN_ORDER[1:]]
+
+
+def test_a_last_part_over_the_byline_is_no_lead_where_the_others_are_far_more_like_the_headings_without_another() -> None:
+    heap = "——龙王乡乡村振兴工作纪实\n\n柑橘树铺就富路\n\n网格中守住平安\n\n图① 果园。\n园区里机器轰鸣\n龙王新闻"
+    said = page(ORDER, TRADE, heap, LEAD, FARMS, BYLINE)
+    assert said.title is None
+    assert sorted(told(said)) == sorted(IN_ORDER)

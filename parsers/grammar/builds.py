@@ -1,10 +1,15 @@
 """Lines of one build, as the headings of a page are: 让年轻人回得来 / 让好产业长得住, 一张蓝图“空壳村”有了主心骨 / 一院一品“老房子”变身金饭碗."""
 
 import re
+from collections.abc import Sequence
 
 _NO_MARKS = re.compile(r"[\w\s]+")
 # characters that two lines have at the same places, of which one may be a mark
 _SHARED = 2
+# characters by which lines of one shape differ in length
+_ALIKE = 2
+# lines of which one is told from all others by its shape
+_FEWEST = 4
 
 
 def are_parallel(upper: str, lower: str) -> bool:
@@ -16,6 +21,24 @@ def are_parallel(upper: str, lower: str) -> bool:
     if len(upper) != len(lower) or (stopped and (min(upper.count("“"), lower.count("“")) < _SHARED or "。" in upper + lower)):
         return False
     return [_mark(c) for c in upper] == [_mark(c) for c in lower] and sum(a == b for a, b in zip(upper, lower, strict=True)) >= _SHARED
+
+
+def are_of_one_shape(one: str, other: str) -> bool:
+    """Tell whether two lines have the same halves and marks, each about as long as in the other; those with neither are as long as each other."""
+    halves, others = one.split(" "), other.split(" ")
+    apart = _ALIKE if len(halves) > 1 or marks(one) else 0
+    alike = len(halves) == len(others) and all(abs(len(a) - len(b)) <= apart for a, b in zip(halves, others, strict=True))
+    return alike and (len(halves) > 1 or marks(one) == marks(other))
+
+
+def odd_one_out(lines: Sequence[str]) -> int | None:
+    """Return which one of four lines and more has not the halves and marks that all others share; these have two halves or marks."""
+    for odd in range(len(lines) if len(lines) >= _FEWEST else 0):
+        first, *others = [line for i, line in enumerate(lines) if i != odd]
+        apart = (" " in first or marks(first)) and not are_of_one_shape(first, lines[odd])
+        if apart and all(are_of_one_shape(first, other) for other in others):
+            return odd
+    return None
 
 
 def build(text: str) -> tuple[str, int]:

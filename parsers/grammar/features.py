@@ -145,7 +145,7 @@ def is_one_heading(upper: Piece, lower: Piece) -> bool:
     if are_parallel(upper.text, lower.text) or (build(upper.text)[0] and build(upper.text) == build(lower.text)):
         return False
     alone = all(" " not in p.text and not heading_mark(p.text) and len(p.text) <= _LONGEST_LINE for p in (upper, lower))
-    return alone and not is_column(upper.text)
+    return alone and not (is_column(upper.text) or is_column(lower.text))
 
 
 def _sort(found: Layout, piece: Piece, titles: Sequence[Piece], column: Piece | None) -> None:
@@ -190,7 +190,7 @@ def _repair(found: Layout, page: Page, told: list[Story], floating: list[Piece])
     found.moved = True
     beside = boxes(told)
     told = page.opened([s for s in told if s not in beside], floating)
-    lead = None if found.lead else page.lead(told, bool(floating)) or next(iter(behind_the_end(told)), None)
+    lead = None if found.lead else page.lead(told, floating) or next(iter(behind_the_end(told)), None)
     numbered = _is_numbered_heap(floating, told)
     plain = [s.heading for s in told if s.heading and (numbered or not heading_mark(s.heading.text))]
     headings = floating + plain

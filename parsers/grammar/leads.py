@@ -5,14 +5,17 @@ from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 from statistics import median
 
+from parsers.grammar.builds import odd_one_out
 from parsers.grammar.closings import closes, closing
 from parsers.grammar.headline import is_subtitle
 from parsers.grammar.marks import end_mark, heading_mark
-from parsers.grammar.order import Story, best_pairing
+from parsers.grammar.order import Story, best_pairing, sole_closer
 from parsers.grammar.pieces import Piece
 
 # times as wide as the body's columns that a lead over more of them is set
 _WIDER = 1.4
+# log-odds by which the parts without another lead must be more like the headings
+_BETTER = 2.0
 # headings that are paired with bodies in every order
 _MOST_HEADINGS = 6
 
@@ -70,35 +73,44 @@ class Page:
         """
         full = [s for s in told if s.body]
         bare = not any(s.heading for s in full)
-        if bare and len(floating) > 1 and any(self._next(e, s.body[0]) for e in self._edges for s in full):
+        if bare and len(floating) > 1 and any(self._next(e, s.body[0]) or self._next(s.body[-1], e) for e in self._edges for s in full):
             blocks = [block for s in full for block in _blocks(s.body)]
             if len(blocks) == len(floating) + 1:
                 return [Story(None, block) for block in blocks]
-            if len(full) == 1 and len(blocks) > len(floating) + 1:
+            if len(full) == 1 and len(blocks) > len(floating) + 1 and any(self._next(e, full[0].body[0]) for e in self._edges):
                 return [Story(None, blocks[0]), Story(None, full[0].body[len(blocks[0]) :])]
         if self._ends_with_lead(full):
             last = full[-1]
             return [*(s for s in told if s is not last), Story(last.heading, last.body[:-1]), Story(None, last.body[-1:])]
         return list(told)
 
-    def lead(self, told: Sequence[Story], are_apart: bool) -> Story | None:
+    def lead(self, told: Sequence[Story], floating: Sequence[Piece]) -> Story | None:
         """Return the story that opens the piece: the one that stands between headline and byline, next to either of them, or apart at the end.
 
-        A heading over it is not its own where other headings stand apart from their text (`are_apart`) and the byline ends that (002),
+        A heading over it is not its own where other headings stand apart from their text (`floating`) and the byline ends that (002),
         unless it closes the piece.
         """
         full = [s for s in told if s.body]
         behind = [s for e in self._edges for s in full if self._next(e, s.body[0])]
         over = [e for e in self._edges if e in self.bylines or any(self._next(e, b) for b in self.bylines)]
         before = [s for e in over for s in full if self._next(s.body[-1], e)]
-        ends_text = are_apart and bool(self.bylines) and self.bylines[-1].start > max(self.headline, full[-1].body[-1].start)
+        ends_text = bool(floating and self.bylines) and self.bylines[-1].start > max(self.headline, full[-1].body[-1].start)
         last = before if ends_text else []
         near = [s for s in (*behind, *before) if not s.heading] or [s for s in last if not _closes_more(s, full)]
         if near:
-            return near[0]
+            return near[0] if near[0] in behind else self._rather(near[0], full, floating)
         return (
             full[-1] if len(full) > 1 and not full[-1].heading and (self._earlier_closes(full) or _alone_behind_the_close(full)) else None
         )
+
+    def _rather(self, lead: Story, full: Sequence[Story], headings: Sequence[Piece]) -> Story:
+        """Return the lead, or the part right behind a column's name, heading or picture without which the others are far more like the headings."""
+        if any(s.heading for s in full) or not 1 < len(headings) == len(full) - 1 <= _MOST_HEADINGS:
+            return lead
+        text = [p for s in full for p in s.body]
+        apart = [s for s in full if not closes(s.body[-1].text) and any(self._next(p, s.body[0]) for p in self.pieces if p not in text)]
+        sums = {s: best_pairing(headings, [o for o in full if o is not s])[0] - _BETTER * (s is not lead) for s in (lead, *apart)}
+        return max(sums, key=lambda s: sums[s])
 
     def in_blocks(self, bodies: Sequence[Story], headings: int, holds_lead: bool) -> list[Story]:
         """Return bodies without headings parted at all empty lines, where that makes one for each heading, one less with a title among these.
@@ -110,11 +122,16 @@ class Page:
         return blocks if len(blocks) in wanted and len(blocks) > len(bodies) and not any(s.heading for s in bodies) else list(bodies)
 
     def title_among(self, headings: Sequence[Piece], bodies: Sequence[Story]) -> Piece | None:
-        """Return the line of a heap right under a 副题 without a title that is its title: there is one more than parts, and it fits none of them best."""
+        """Return the line that is the title of a 副题 without one where there is one more than parts: the one of another build than all others.
+
+        Else it is the one of the heap right under the 副题 that fits none of the parts best.
+        """
         if not self._lacks_title or len(headings) != len(bodies) + 1 or len(bodies) < 2:
             return None
         if any(s.heading and s.heading not in headings for s in bodies) or any(heading_mark(h.text) for h in headings):
             return None
+        if (odd := odd_one_out([h.text for h in headings])) is not None:
+            return headings[odd]
         heap = self._heap_under(self.titles[-1])
         ways = combinations(headings, len(bodies))
         sums = [(best_pairing(way, bodies)[0], left) for way in ways for left in headings if left not in way and left in heap]
@@ -123,12 +140,16 @@ class Page:
     def heap_that_leads(self, heap: Sequence[Piece], bodies: Sequence[Story]) -> list[Piece]:
         """Return a heap of headings from the top where the body right under it is that of its first: then the others' stand elsewhere.
 
-        So it is too where the heap stands under the headline before all bodies, and the last of these does not end as a piece does.
+        So it is too where the heap stands under the headline before all bodies, and the last of these does not end as a piece does; and
+        where its last heading is over the one part that closes the piece, which came out before others.
         """
         down = sorted(heap, key=lambda h: h.start)
         full = [s for s in bodies if s.body]
         under = [s for s in full if self._next(down[-1], s.body[0])]
         opens = any(self._next(e, down[0]) for e in self._edges) and all(s.body[0].start > down[-1].start for s in full)
+        ends = [s for s in full if end_mark(s.text)] or [full[i] for i in sole_closer(full)]
+        if len(full) > 2 and [s.heading for s in ends] == [down[-1]] and ends != full[-1:]:
+            return down
         return down if (opens and not closes(full[-1].body[-1].text)) or (under and under[0].heading is down[0]) else []
 
     def at_an_edge(self, bodies: list[Story], headings: Sequence[Piece]) -> Story | None:

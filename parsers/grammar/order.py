@@ -185,11 +185,12 @@ def in_reading_order(
     if sorted(numbers := _numbers(bodies)) == list(range(1, len(bodies) + 1)) and len(bodies) > 1:
         return [bodies[numbers.index(n)] for n in sorted(numbers)]
     marked = [i for i, story in enumerate(bodies) if end_mark(story.text)]
-    if not marked and heap and all(s.heading in heap for s in bodies):
+    ends = not marked or (heap and [bodies[i].heading for i in marked] == [heap[-1]])
+    if heap and ends and all(s.heading in heap for s in bodies):
         return sorted(bodies, key=lambda s: heap.index(s.heading) if s.heading else 0)
     if not marked and (turned := _closing_last(bodies, headline)):
         return turned
-    marked = marked or _sole_closer(bodies)
+    marked = marked or sole_closer(bodies)
     over_lead = lead.heading if lead and is_lead_last else None
     if not marked and over_lead and len(bodies) > 2 and bodies[-1].heading is over_lead:
         return list(reversed(bodies))
@@ -234,14 +235,14 @@ def with_closer_last(bodies: Sequence[Story]) -> list[Story]:
     """Return stories under a heap's headings as it lists them, but the one last that alone speaks as the last one does, and the others as told."""
     if any(end_mark(s.text) for s in bodies):
         return list(bodies)
-    last = _sole_closer(bodies)
+    last = sole_closer(bodies)
     in_heap = sorted(bodies, key=lambda s: s.heading.start if s.heading else 0)
     if not last or in_heap[-1] is bodies[last[0]]:
         return in_heap
     return [*(s for i, s in enumerate(bodies) if i not in last), *(bodies[i] for i in last)]
 
 
-def _sole_closer(bodies: Sequence[Story]) -> list[int]:
+def sole_closer(bodies: Sequence[Story]) -> list[int]:
     """Return which story's last paragraph speaks more than all others' as the last one of a feature does; nothing where none or several do."""
     said = [closing(s.body[-1].text) if s.body else 0 for s in bodies]
     most = max(said, default=0)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from parsers.grammar.builds import are_parallel, marks
+from parsers.grammar.builds import are_of_one_shape, are_parallel, marks
 from parsers.grammar.headline import COLUMNED, is_column, is_subtitle
 from parsers.grammar.marks import GENRE, heading_mark, number_line, ornament_end
 from parsers.grammar.order import is_even
@@ -71,7 +71,7 @@ def _is_page_foot(pieces: Sequence[Piece], i: int) -> bool:
     if any(is_reporters(p) or is_subtitle(p.text) for p in over) or not any(is_reporters(p) for p in under):
         return False
     below = [p for p in under if _may_head(p)]
-    return all(any(_are_of_one_shape(p.text, q.text) for q in below) for p in over if p.display)
+    return all(any(are_of_one_shape(p.text, q.text) for q in below) for p in over if p.display)
 
 
 def _is_text(piece: Piece) -> bool:
@@ -143,19 +143,12 @@ def _without_headings_over(pieces: Sequence[Piece], run: list[Piece]) -> list[Pi
 def _is_of_their_shape(piece: Piece, others: Sequence[Piece]) -> bool:
     """Tell whether each line of a display piece has the marks and halves of two lines of others, these about as long as its own."""
     lines = [line.text for p in others for line in p.lines]
-    return all(sum(_are_of_one_shape(line.text, other) for other in lines) >= _FEWEST_OTHERS for line in piece.lines)
+    return all(sum(are_of_one_shape(line.text, other) for other in lines) >= _FEWEST_OTHERS for line in piece.lines)
 
 
 def _is_parallel_to_them(piece: Piece, others: Sequence[Piece]) -> bool:
     """Tell whether a display piece has words of two others at the same places: 推进城乡融合 和美画卷越来越新 over a 副题 is no title."""
     return sum(are_parallel(piece.text, other.text) for other in others) >= _FEWEST_OTHERS
-
-
-def _are_of_one_shape(one: str, other: str) -> bool:
-    halves, others = one.split(" "), other.split(" ")
-    apart = _ALIKE if len(halves) > 1 or marks(one) else 0
-    alike = len(halves) == len(others) and all(abs(len(a) - len(b)) <= apart for a, b in zip(halves, others, strict=True))
-    return alike and (len(halves) > 1 or marks(one) == marks(other))
 
 
 def _without_heading(pieces: Sequence[Piece], run: list[Piece]) -> list[Piece]:
