@@ -373,3 +373,8 @@ def test_contents_name_titles_in_heavy_brackets_too() -> None:
     )
     assert titles(said) == ["春耕备耕早动手", "项目建设提速增效"]
     assert [words(d) for d in said] == [[SPRING], [BUILD]]
+
+
+def test_a_note_in_brackets_under_the_list_is_the_printer_s() -> None:
+    [said] = issue(HEAD + ONE + "报：县委常委\n抄送：县直各单位\n（此件公开发布）\n")
+    assert [r.recipient for r in said.distribution] == ["县委常委", "县直各单位"]

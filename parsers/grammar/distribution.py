@@ -15,6 +15,8 @@ PRINTED = re.compile(
 
 # 市委办公室，… | 市委办公室 县委办公室
 _PARTED = re.compile(r"[，,；;]|[^\W\da-zA-Z_]{3} [^\W\da-zA-Z_]{2}")
+# no page is so narrow
+_LONGEST_SHORT = 16
 # 县委、县人大、县政府、县政协领导: bodies that share the word behind the last
 _ORGAN = r"[省市州盟县区旗](?:委|人大(?:常委会)?|政府|政协|纪委(?:监委)?)"
 _SHARED = re.compile(rf"(?:{_ORGAN}、)+{_ORGAN}(?:班子)?(?:主要|分管|有关)?(?:班子成员|领导)")
@@ -49,24 +51,38 @@ def recipients(lines: Sequence[Mapped]) -> Iterator[Recipient]:
             groups.append([])
         groups[-1].append(line)
     for group in groups:
-        yield from _recipients(Mapped(group[0].reading, tuple(s for line in group for s in line.spans)), parting)
+        yield from _recipients(
+            _joined(group), parting, [len(_joined(group[: i + 1]).text) for i in range(len(group) - 1) if _is_short(group[i])]
+        )
 
 
-def _recipients(mapped: Mapped, parting: str) -> Iterator[Recipient]:
+def _joined(lines: Sequence[Mapped]) -> Mapped:
+    return Mapped(lines[0].reading, tuple(s for line in lines for s in line.spans))
+
+
+def _is_short(line: Mapped) -> bool:
+    """Tell whether a line ends long before a page does, so that what stands below it is another entry."""
+    return len(line.text) <= _LONGEST_SHORT
+
+
+def _recipients(mapped: Mapped, parting: str, breaks: Sequence[int]) -> Iterator[Recipient]:
     text = mapped.text
     labels = list(_label().finditer(text))
     ends = [m.start() for m in labels[1:]] + [len(text)]
     for label, end in zip(labels, ends, strict=True):
         kind = re.sub(r"\s", "", label["label"])
-        for start, stop in _entries(text, label.end(), end, parting):
+        for start, stop in _entries(text, label.end(), end, parting, breaks):
             words = mapped.slice(start, stop)
             yield Recipient(kind=kind, recipient=words.text, spans=words.spans)
 
 
-def _entries(text: str, start: int, end: int, parting: str) -> Iterator[tuple[int, int]]:
+def _entries(text: str, start: int, end: int, parting: str, breaks: Sequence[int]) -> Iterator[tuple[int, int]]:
     depth, begun = 0, start
     shared = [m.span() for m in _SHARED.finditer(text, start, end)]
     for i in range(start, end):
+        if depth <= 0 and i in breaks:
+            yield from _entry(text, begun, i)
+            begun = i
         depth += (text[i] in "（(") - (text[i] in "）)")
         if depth <= 0 and text[i] in parting and not any(a <= i < b for a, b in shared):
             yield from _entry(text, begun, i)

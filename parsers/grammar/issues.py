@@ -24,6 +24,8 @@ _LONGEST_IMPRINT = 80
 _FAR_RIGHT = 16
 # 【今日要闻】, over entries that are said again below
 _FRAMED_HEADING = re.compile(r"【[^【】，。；：]{2,8}】")
+# （此件公开发布）, under the distribution list
+_NOTE = re.compile(r"[（(][^（）()]{2,24}[）)]")
 # a title may be said again over the next page; two lines that are are entries of a list
 _FEWEST_ENTRIES = 2
 
@@ -122,7 +124,7 @@ def _roles(lines: Sequence[Line]) -> dict[Line, str]:
         role = _role(line) or ("sender" if i and lines[i - 1].ended and _signs_above(lines, i) else "")
         role = role or ("signoff" if "distribution" in roles.values() and is_signoff(line.text) else "")
         if not role and current == "distribution" and not line.ruled and not line.gap:
-            role = current
+            role = "imprint" if _NOTE.fullmatch(line.text) else current
         elif not role and i > last_text and _is_signature(lines[i : i + 3]):
             role = "signature"
         elif not role and "distribution" in roles.values() and i > last_text and len(line.text) <= _LONGEST_IMPRINT:

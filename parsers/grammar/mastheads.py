@@ -36,8 +36,8 @@ _LABEL = re.compile(
 _NAMED_AFTER = re.compile(r"[^“”]*“[^“”]{2,10}”[^“”]{0,8}(?:简报|快报|快讯|简讯|专报|专刊|通报|通讯|信息|要情|动态|周报|月报)")
 # 始兴县“百县千镇万村高质量发展工程”指挥部办公室: a body named after a campaign
 _BODY_AFTER = re.compile(r"[^“”]*“[^“”]{2,24}”[^“”]{0,10}(?:指挥部|领导小组|委员会|专班|联席会议)(?:办公室|办)?")
-# 增 刊 | 2024年增刊, in place of a number
-_EXTRA = re.compile(r"(?:[〔\[（(]?[0-9０-９]{4}[〕\]）)]?\s*年?度?\s*|(?<![^\W\da-zA-Z_]))增\s*刊(?![^\W\da-zA-Z_])")
+# 增 刊 | 2024年增刊, in place of a number; 增刊第3期
+_EXTRA = re.compile(r"(?:[〔\[（(]?[0-9０-９]{4}[〕\]）)]?\s*年?度?\s*|(?<![^\W\da-zA-Z_]))增\s*刊(?=\s*第|(?![^\W\da-zA-Z_]))")
 # 签发人：曹志强 | 签发： 蔡 林, between the office and the date
 _SIGNED_BY = re.compile(
     r"(?:签\s*发\s*人?|审\s*签|审\s*核|核\s*稿|责任校对|责任编辑|校\s*对)\s*[:：]\s*(?:[^\W\da-zA-Z_]\s[^\W\da-zA-Z_]|[\u4e00-\u9fff·]{2,8}?)(?=\s|$|\d|二[〇零○])"
@@ -46,6 +46,8 @@ _SIGNED_BY = re.compile(
 _SPAN_OF_DAYS = re.compile(
     r"[（(]?\s*(?:20\d\d\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日\s*[—―\-－–~～至]{1,2}\s*(?:20\d\d\s*年\s*)?(?:\d{1,2}\s*月\s*)?\d{1,2}\s*日\s*[）)]?"
 )
+# 蒲县人民政府总值班室　6月12日　星期三: the day at the end, whose year nothing tells
+_YEARLESS = re.compile(r"(?<=[室办委局心府部组])\s*\d{1,2}\s*月\s*\d{1,2}\s*日(?=\s*(?:[（(]?星期[一二三四五六日天][）)]?)?$)")
 # 2022年8月19 at the end of its line, in copies that lost the last character
 _DAYLESS = re.compile(r"(?P<year>20\d\d)\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})$")
 # marks of secrecy of two letters are words too
@@ -106,10 +108,11 @@ def masthead_line(line: Mapped, year: str = "") -> Masthead:
     date = DATE.search(text, told_of.end() if told_of else 0)
     year = (issue["year"] if issue else None) or year
     day = None if date else _DAYLESS.search(text) or (_DAY.search(text, told_of.end() if told_of else 0) if year else None)
+    yearless = None if date or day else _YEARLESS.search(text)
     extra = _EXTRA.search(text)
     signed = list(_SIGNED_BY.finditer(text))
-    rests = _rests(line, [m.span() for m in (total, issue, told_of, date, day, extra, *signed) if m])
-    rests = [rest for rest in rests if not (date and _DONE.fullmatch(rest.text))]
+    rests = _rests(line, [m.span() for m in (total, issue, told_of, date, day, yearless, extra, *signed) if m])
+    rests = [rest for rest in rests if not ((date or yearless) and _DONE.fullmatch(rest.text))]
     publication = next((found for rest in rests if (found := _publication(rest))), None)
     body = next((found for rest in rests if (found := _body(rest))), None)
     secrecy = len(text) <= 24 and any(word in text.replace(" ", "") for word in _secrecy())
@@ -157,7 +160,7 @@ def _day_of(year: str, day: re.Match[str]) -> str | None:
     return iso_date(match) if match else None
 
 
-_EDGES = " ()（）【】[]〔〕《》:：，,*★☆●○◆◇■□◎※·•|｜/—―-"
+_EDGES = " ()（）【】[]［］〔〕〖〗《》:：，,*★☆●○◆◇■□◎※·•|｜/—―-"
 
 
 @cache
