@@ -16,6 +16,7 @@ from parsers.checks.parts import parts
 from parsers.checks.proportions import proportions
 from parsers.checks.ranked import ranked
 from parsers.checks.rates import rates
+from parsers.checks.ratios import ratios
 from parsers.checks.remainders import remainders
 from parsers.checks.repeated import repeated
 from parsers.checks.restated import restated
@@ -57,6 +58,7 @@ def contradictions(prose: Prose) -> Iterator[Finding]:
             yield from totals(sentence)
             yield from averages(sentence)
             yield from wholes(sentence)
+            yield from ratios(sentence)
         if sentence.figures:
             yield from bounded(sentence)
             yield from rates(sentence, sentences[max(0, i - _WINDOW) : i])

@@ -14,17 +14,22 @@ _OF = re.compile(r"(?:^|[，、])(?:约|均|仅|已|也|就)?占[比到了]?(?P<
 _INSIDE = re.compile(r"(?:占|完成|为)[^，。；：、0-9]{0,12}(?<!年)$")
 _ALL = re.compile(r"^(?:总[数量人户面额]?[数积额]?|全部|其)?$")
 # words of a whole that many things have
-_COMMON = re.compile(r"全[县市省国镇乡村区]|总|该[县市镇乡村]|种植|栽培|面积|产量|产值|收入|销售|金额|数量|人数|户数|企业|农户|人口|的")
+_COMMON = re.compile(
+    r"总[数量]|全[县市省国镇乡村区]|总|该[县市镇乡村]|种植|栽培|面积|产量|产值|收入|销售|金额|数量|人数|户数|企业|农户|人口|的"
+)
 # 税收占比达78.6% | 其中，税收收入39.6亿元: the share of what was told as a part of its whole
 _SHARE_OF = re.compile(r"(?P<part>[^\W\da-zA-Z_]{2,6})占比(?:约|近|达到|达|为|超|超过|高达)*")
 _TOLD = re.compile(r"其中|完成|实现|达到?|为|[约近超]")
 _SORTS = ("", "收入", "总额", "面积", "产值", "人口", "投资", "数")
 _NEAR = re.compile(r"[。；\n]")
-_OF_PLAN = re.compile(r"^[，、]占[^，。；0-9]{0,6}(?:计划|目标|任务)[^，。；0-9]{0,4}的$")
+# 占年度任务的, not 占春季任务的: a part of what is planned has a plan of its own
+_OF_PLAN = re.compile(
+    r"^[，、]占(?:全年|年度|当年|年|总|既定|[省市县]定|[省市县]级?下达|下达|计划|目标|任务|的)*(?:计划|目标|任务)(?:总?数|总量|量|面积)?的$"
+)
 _REGION, _WORD = re.compile(r"^(?:全[县市区镇乡村旗]的?|总)"), 2
 _WINDOW = 3
 # 比上年增加2亿元，为上年的…: what was added is no part
-_ADDED = re.compile(r"[增减降升超多少]|[比较]")
+_ADDED = re.compile(r"增加|增长|净增|减少|下降|[多少超比较]")
 # a quarter and 三成 are round words
 _ROUND_DOWN, _ROUND_UP = Decimal("0.8"), Decimal("1.25")
 
