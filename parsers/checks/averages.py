@@ -29,10 +29,14 @@ _SAME = [
 ]
 _TOTAL = re.compile(r"(?:合计|总计|共计|总共|共|累计|总)(?P<what>[^\W\da-zA-Z_]{0,6}?)(?:达到?|为|约|近|超)*$")
 _LINKED = 3  # what differs by more is not one thing
-_SLACK = Decimal("0.12")
+_SLACK, _GIVEN_SLACK = Decimal("0.12"), Decimal("0.03")
 # 按照每亩120元的标准
 _STANDARD = re.compile(r"的(?:补贴|补助|奖补|奖励|发放)?标准")
-_PAID = re.compile(r"(?:共|累计|总)(?:计)?(?:发放|兑付|兑现|拨付|奖补|补贴|补助)[^，。；]{0,6}$")
+_GIVES = re.compile(r"(?:补贴|补助|奖补|奖励|发放|分红|分得)")
+_PAID = re.compile(r"(?:发放|兑付|兑现|拨付|奖补|补贴|补助|奖励|总价值)[^，。；]{0,6}$")
+# paid every month, at most so much, or for something else
+_NOT_ONCE = re.compile(r"[月年天次日]|学期|最[高低]|不[低高少]于|不超|[。；]|其中|另|还")
+_LEAST_PAID, _MOST_PAID = Decimal("0.66"), Decimal("1.5")
 _EXACT_LOW, _EXACT_HIGH = Decimal("0.98"), Decimal("1.02")
 _OF_MONTH = re.compile(r"月|日均|每天")
 _PERSONS = re.compile(r"^(?:[、，共计]|)$")
@@ -77,9 +81,9 @@ def _average(sentence: Sentence, count_at: int, total_at: int, each_at: int) -> 
     number, whole, one = interval(count), interval(total), interval(each)
     if number.low <= 0:
         return None
-    computed = Interval(
-        whole.low * scale / (number.high * factor) * (1 - _SLACK), whole.high * scale / (number.low * factor) * (1 + _SLACK)
-    )
+    # 每户发放2000元 is no average, which would be rounded
+    slack = _GIVEN_SLACK if per["each"] and _GIVES.fullmatch(per["what"]) and "平均" not in per[0] else _SLACK
+    computed = Interval(whole.low * scale / (number.high * factor) * (1 - slack), whole.high * scale / (number.low * factor) * (1 + slack))
     if computed.meets(one) or not one.low / _LINKED <= computed.high <= one.high * _LINKED * 2:
         return None
     return _finding(sentence, (count, total, each), total.value * scale / (count.value * factor))
@@ -88,22 +92,24 @@ def _average(sentence: Sentence, count_at: int, total_at: int, each_at: int) -> 
 def _at_rate(sentence: Sentence, i: int) -> Finding | None:
     """Check 按照每亩120元的标准，补贴面积8500亩，共发放资金112万元 for figure `i` as the total."""
     each, count, total = sentence.figures[i - 2 : i + 1]
-    per, paid = _PER_END.search(sentence.front(i - 2)), _PAID.search(sentence.front(i))
-    said = per and paid and _STANDARD.match(sentence.back(i - 2)) and not re.search(r"[。；]", sentence.gap(i - 1) + sentence.gap(i))
-    if (
-        not per
-        or not said
-        or each.word.unit != total.word.unit
-        or each.word.dimension != "money"
-        or _factor(per["count"] or per["each"] or "亩", count) != 1
-    ):
+    per = _PER_END.search(sentence.front(i - 2))
+    if not per or not _is_paid(sentence, i, per) or _factor(per["count"] or per["each"] or "亩", count) != 1:
         return None
     number, whole, one = interval(count), interval(total), interval(each)
-    if Interval(number.low * one.low * _EXACT_LOW, number.high * one.high * _EXACT_HIGH).meets(whole):
+    due = Interval(number.low * one.low * _EXACT_LOW, number.high * one.high * _EXACT_HIGH)
+    if due.meets(whole) or not due.low * _LEAST_PAID <= total.value <= due.high * _MOST_PAID:
         return None
     computed, said_total = in_unit_of(total, count.value * each.value), written(sentence.prose, total)
     message = f"{written(sentence.prose, count)} at {written(sentence.prose, each)} each are {computed}, but the text says {said_total}."
     return sentence.prose.finding(each.start, total.end, message, computed, said_total)
+
+
+def _is_paid(sentence: Sentence, i: int, per: re.Match[str]) -> bool:
+    """Tell whether figure `i` is what was paid in all for the count before it, at the amount before that, and once."""
+    each, total = sentence.figures[i - 2], sentence.figures[i]
+    rate = _STANDARD.match(sentence.back(i - 2)) or _GIVES.fullmatch(per["what"])
+    said = rate and _PAID.search(sentence.front(i)) and not _NOT_ONCE.search(per[0] + sentence.gap(i - 1) + sentence.gap(i))
+    return bool(said) and each.word.unit == total.word.unit and each.word.dimension == "money" and each.bound == "exact"
 
 
 def _factor(per: str, count: Quantity) -> Decimal | None:

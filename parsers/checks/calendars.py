@@ -16,7 +16,7 @@ _YEAR = re.compile(r"(20\d\d)年")
 _DAYS = "一二三四五六日"
 _REACH = 60
 _ANNIVERSARY = re.compile(r"(?P<n>\d{2,3}|[一二三四五六七八九十百零]{1,5})周年")
-_ON_DAY = re.compile(r"(?P<y>20\d\d)年\d{1,2}月\d{1,2}日(?:，)?(?:是|为|，|正值|正是|恰逢|迎来)+[^，。；]{0,24}$")
+_ON_DAY = re.compile(r"(?P<y>20\d\d)年(?:\d{1,2}月\d{1,2}日，?)?(?:是|为|正值|正是|恰逢|适逢|时值|迎来)+[^，。；]{0,24}$")
 
 
 def calendars(prose: Prose) -> Iterator[Finding]:

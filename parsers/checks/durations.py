@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from parsers.checks.ordering import OPENED
 from parsers.checks.statements import Prose
 from parsers.document import Finding
 from parsers.grammar.numerals import to_int
 
 # 历时近三年, 用时18个月, 历时两年多
-_TOOK = re.compile(r"(?:历时|用时|耗时)(?:约|近|仅|达|超过?)?(?P<n>[一二两三四五六七八九十]{1,3}|\d{1,3})(?:[余多]?年|[余多]?个[余多]?月)")
+_TOOK = re.compile(
+    r"(?:历时|用时|耗时)(?:约|近|仅|达|超过?)?(?P<n>[一二两三四五六七八九十]{1,3}|\d{1,3})(?:[余多]?年(?P<half>半)?|[余多]?个[余多]?月)"
+)
 _DATE = r"(?P<{0}>20\d\d)年(?P<{1}>\d{{1,2}})月(?:\d{{1,2}}日|底|初|份)?"
 _BEGUN = r"(?:正式|全面|破土)?(?:开工|动工|启动|开建|奠基|立项|开始)"
 _ENDED = r"(?:正式|全面|全线|全部|整体)?(?:竣工|贯通|通车|建成|完工|完成|投用|投产|投入|交付|封顶|验收|开馆|开园|开业)"
@@ -27,7 +30,8 @@ _DAY = r"(?:(?P<{0}>20\d\d)年)?(?P<{1}>\d{{1,2}})月(?P<{2}>\d{{1,2}})日"
 _OTHER_DATE = r"(?:(?!\d日|\d月)[^。；\n])"
 # 从7月16日开始…，到9月4日…
 _SPAN = re.compile(
-    rf"(?<![至到—]){_DAY.format('y', 'm', 'd')}{_OTHER_DATE}{{0,16}}?[至到—–\-－~～]{{1,2}}{_DAY.format('y2', 'm2', 'd2')}(?P<tail>{_OTHER_DATE}{{0,20}})$"
+    rf"(?<![至到—]){_DAY.format('y', 'm', 'd')}(?:{_OTHER_DATE}{{0,16}}?[至到—–\-－~～]{{1,2}}|{OPENED}[、，]?)"
+    rf"(?:(?:(?P<y2>20\d\d)年)?(?P<m2>\d{{1,2}})月)?(?P<d2>\d{{1,2}})日(?P<tail>{_OTHER_DATE}{{0,20}})$"
 )
 # 至8月28日结束，历时; not 至8月28日举办为期3天的培训
 _ENDS = re.compile(r"[^\W\da-zA-Z_]{0,6}，?")
@@ -52,8 +56,9 @@ def _in_months(prose: Prose) -> Iterator[Finding]:
         if not dates:
             continue
         months = (int(dates["y2"]) - int(dates["y"])) * _YEAR + int(dates["m2"]) - int(dates["m"])
-        unit = _YEAR if took[0].endswith("年") else 1
-        if abs(months - to_int(took["n"]) * unit) >= max(unit, _MONTH):
+        unit = _YEAR if took[0].removesuffix("半").endswith("年") else 1
+        stated = to_int(took["n"]) * unit + (_YEAR // 2 if took["half"] else 0)
+        if abs(months - stated) >= max(unit, _MONTH):
             message = f"From {dates['y']}-{dates['m']} to {dates['y2']}-{dates['m2']} are {months} months, but the text says “{took[0]}”."
             yield prose.finding(dates.start(), took.end(), message, str(months), took["n"])
 
@@ -63,7 +68,7 @@ def _in_days(prose: Prose) -> Iterator[Finding]:
         dates = _SPAN.search(prose.text, max(0, lasted.start() - _REACH), lasted.start())
         days = _days(dates) if dates and _is_of(lasted, dates) and not _NEXT_YEAR.search(dates[0]) else None
         if dates and days and not _can_be(lasted, days):
-            first, last = f"{dates['m']}-{dates['d']}", f"{dates['m2']}-{dates['d2']}"
+            first, last = f"{dates['m']}-{dates['d']}", f"{dates['m2'] or dates['m']}-{dates['d2']}"
             message = f"From {first} to {last} are {days} days, but the text says “{lasted[0]}”."
             yield prose.finding(dates.start(), lasted.end(), message, str(days), lasted["n"])
 
@@ -81,7 +86,7 @@ def _days(dates: re.Match[str]) -> int | None:
     year = int(dates["y"] or dates["y2"] or 2025)
     try:
         first = date(year, int(dates["m"]), int(dates["d"]))
-        last = date(int(dates["y2"] or year), int(dates["m2"]), int(dates["d2"]))
+        last = date(int(dates["y2"] or year), int(dates["m2"] or dates["m"]), int(dates["d2"]))
     except ValueError:
         return None
     return (last - first).days + 1 if last >= first else None

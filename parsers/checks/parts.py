@@ -196,6 +196,9 @@ def _summed(sentence: Sentence, found: Breakdown) -> Finding | None:
     # 开工71个: 新开工32个、续建39个、竣工11个: the first are all of it, what comes after them is told of the same
     if any(total_of(found.parts[:n]).meets(whole) for n in range(2, len(found.parts) + 1)) or len(found.parts) < 2 or not found.whole.value:
         return None
+    # 2024年350亿元，预计今年380亿元，一产…、二产…、三产…: the parts are of the other
+    if any(total.meets(interval(q)) for q in sentence.figures if q.end < found.whole.start and same_kind(q, found.whole)):
+        return None
     apart = abs(sum(q.value for q in found.parts) - found.whole.value) / found.whole.value
     over = total.low > whole.high
     if not (found.closed or (_is_over(sentence, found, apart) if over else _is_short(sentence, found, apart))):

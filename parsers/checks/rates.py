@@ -29,7 +29,7 @@ _PLAN = re.compile(r"力争|确保|计划|目标|将|要|保持|以上|由|从")
 _NEAR = 15
 _THREE = 3
 _HUNDRED = Decimal(100)
-_IN_ALL = re.compile(r"^[，；](?:已|全年|今年以来|一年来)?(?:共|累计|共计)")
+_IN_ALL = re.compile(r"^[，；](?:(?:已|今年以来)?(?:共|累计|共计)|全年|一年来)")
 _PLAN_OF = re.compile(r"计划|目标|任务")
 # by which a rate may miss counts of a sentence before: what is further off is of something else
 _FAR = 30

@@ -12,7 +12,7 @@ from parsers.grammar.quantities import Quantity
 
 _SHARE = re.compile(r"(?P<label>[^，。；：、\n]{2,16}?)(?:占比|占|比重|占总[^\W\da-zA-Z_]{1,3}的)(?:约|近|超|达到?|为)*$")
 # several of these can be true of one person, house or thing
-_OVERLAPPING = re.compile(r"以[上下内]|岁|学历|党员|人员|干部|[户人员者民生]$|认证|覆盖|机械|良种|率|全[县市省国镇区乡]")
+_OVERLAPPING = re.compile(r"以[上下内]|岁|学历|党员|人员|干部|[户人员者民生]$|认证|贷款|覆盖|机械|良种|率|全[县市省国镇区乡]")
 # 目前全县早熟品种占比35%: all shares of a row are of what the first says
 _FIELD = re.compile(r"^(?:目前|当前|现在|现|去年|今年)?全[县市省区州旗镇乡](?=[^\W\da-zA-Z_]{3})")
 _ALL = Decimal(100)
