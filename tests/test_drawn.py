@@ -65,3 +65,31 @@ def test_a_heading_of_one_build_with_the_others_over_the_subtitle_is_no_title() 
 def test_a_part_over_the_headline_keeps_its_heading_and_the_lead_stands_behind_the_end() -> None:
     said = page("园区里机器轰鸣", TRADE, TITLE, BYLINE, "柑橘树铺就富路", FARMS, "网格中守住平安", CLOSING, "图为园区一角。", LEAD)
     assert told(said) == IN_ORDER
+
+
+def test_a_first_line_of_a_page_that_lacks_a_heading_is_that_heading_and_the_others_go_over_the_blocks_under_it() -> None:
+    said = page(
+        "园区里的机器声声", TRADE, CLOSING, FARMS, "柑橘树铺成一条致富路", "网格中守住一方平安路", "图为园区一角。", TITLE, BYLINE, LEAD
+    )
+    assert said.column is None
+    assert {h: text for h, text in told(said) if h} == {
+        "园区里的机器声声": TRADE[:4],
+        "柑橘树铺成一条致富路": FARMS[:4],
+        "网格中守住一方平安路": ORDER[:4],
+    }
+
+
+def test_text_of_one_flow_without_empty_lines_is_parted_between_paragraphs() -> None:
+    def indented(*texts: str) -> str:
+        return "\n".join(set_in(18, "　　" + text) for text in texts)
+
+    flow = indented(TRADE, FARMS) + "\n2024年12月19日　星期四　责编 李娟\n" + indented(ORDER, CLOSE)
+    heap = "网格中守住平安\n\n园区里机器轰鸣\n\n柑橘树铺就富路"
+    assert told(page(flow, heap, "图为园区一角。", TITLE, BYLINE, indented(LEAD))) == IN_ORDER
+
+
+def test_a_subtitle_apart_from_its_title_on_top_of_the_page_does_not_make_the_headline_early() -> None:
+    sub, title = "——龙王乡乡村振兴工作纪实", "巍巍龙王山下气象新"
+    tail = set_in(18, ORDER + CLOSE[:-1] + "。③")
+    said = page(sub, "网格中守住平安", tail, set_in(30, LEAD), "园区里机器轰鸣", TRADE, "柑橘树铺就富路", FARMS, title + "\n\n" + BYLINE)
+    assert told(said) == IN_ORDER

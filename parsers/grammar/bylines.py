@@ -33,10 +33,10 @@ _RARE = re.compile(r"[^\W\da-zA-Z_]{1,2}[^\W\da-zA-Z_](?<![组部局社报站道
 _STROKED = re.compile(r"[^\W\da-zA-Z_][/／][文图摄](?=\s|$)")  # 张三/文, not 图片/文字：
 # □刘芳 黄海平 本报记者 温居林: a box before names says that they wrote
 _BOX = re.compile(r"\s*[□■▢◻]\s*(?=\S)")
-# the unit before a reporter: 范县融媒体中心记者, YMG记者, also behind the names of another unit's
+# the unit before a reporter: 范县融媒体中心记者, YMG记者, 浙江日报共享联盟武义站 记者, also behind the names of another unit's
 _HOUSE = re.compile(
     r"(?:^|(?<=[\s、，/／:：]))(?:[A-Z]{2,6}|[^\W\da-zA-Z_]{2,10}?(?:[·•|｜][^\W\da-zA-Z_]{2,10}?|\+)?"
-    rf"(?:(?<=\+)|(?<=农村)大众|{HOUSE}))\s*(?=$)"
+    rf"(?:(?<=\+)|(?<=农村)大众|共享联盟[·•]?[^\W\da-zA-Z_]{{2,3}}站|{HOUSE}))\s*(?=$)"
 )
 # （庐江县融媒体中心 左学长/文 方波/图）: the house of all who follow
 _HOUSE_FIRST = re.compile(rf"[\s（(【]*[^\W\da-zA-Z_]{{2,14}}(?:{NEWSROOM}|{STATION})\s+")

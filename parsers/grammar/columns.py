@@ -41,7 +41,15 @@ def column_line(pieces: Sequence[Piece], titles: Sequence[Piece]) -> Piece | Non
     is_name = first.display and len(first.text) <= _LONGEST_COLUMN and not ornament_end(first.text)
     as_long = sum(p.display and p not in titles and is_even([first, p]) for p in pieces[1:])
     of_heap = as_long >= _OTHERS or (len(pieces) > 2 and is_even(pieces[:3]))
+    is_name = is_name and (len(first.text) <= _LONGEST_SERIES or not _lacks_headings(pieces, titles))
     return first if is_scrambled and is_name and stands_off and not of_heap else None
+
+
+def _lacks_headings(pieces: Sequence[Piece], titles: Sequence[Piece]) -> bool:
+    """Tell whether the text over the headline has more blocks than the page has headings behind its first line: that is one of them."""
+    over = pieces[1 : pieces.index(titles[0])]
+    blocks = [p for p in over if not (p.display or p.role) and p.lines[0].gap]
+    return len(blocks) > sum(p.display and p not in titles for p in pieces[1:])
 
 
 def _named(pieces: Sequence[Piece], titles: Sequence[Piece]) -> Piece | None:

@@ -26,7 +26,7 @@ from parsers.grammar.order import (
     with_closer_last,
 )
 from parsers.grammar.paperlines import has_photographer, role_of
-from parsers.grammar.pictures import across_pictures
+from parsers.grammar.parting import across_pictures, at_empty_lines
 from parsers.grammar.pieces import Piece
 from parsers.grammar.seams import mended
 from parsers.grammar.signatures import bare_names
@@ -168,7 +168,7 @@ def _order(found: Layout, body: Sequence[Piece]) -> None:
     page = Page([p for p in found.pieces if p.role not in _OF_THE_PAGE], found.titles, found.bylines)
     found.lead = page.wide(body)
     body = [p for p in body if p not in found.lead]
-    parted = frozenset(p for before, p in itertools.pairwise(found.pieces) if p in body and before not in body)
+    parted = frozenset(p for before, p in itertools.pairwise(page.pieces) if p in body and before not in body)
     told, floating = stories(body, parted, heaps=False)
     in_heaps = len(floating) > sum(1 for s in told if not s.heading)
     if in_heaps:
@@ -234,8 +234,8 @@ def _headed(bodies: list[Story], headings: Sequence[Piece], all_plain: bool, gat
     if all_plain and len(headings) <= len(bodies):
         return [Story(h, s.body) for h, s in zip(assign(headings, bodies), bodies, strict=True)]
     if not any(s.heading for s in bodies):
-        return part(homeless, bodies)
-    return part(headings, [Story(None, s.body) for s in bodies]) if gathered else bodies
+        return part(homeless, bodies, anywhere=True)
+    return part(headings, [Story(None, s.body) for s in bodies]) if gathered else at_empty_lines(bodies, headings)
 
 
 def _are_gathered(found: Layout, headings: Sequence[Piece]) -> bool:

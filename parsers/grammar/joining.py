@@ -154,16 +154,19 @@ def _alike(upper: Piece, lower: Piece) -> bool:
 
 
 def _parallel(pieces: Sequence[Piece]) -> set[int]:
-    """Return the indexes of lines that stand off above and below, of one build with quotation marks, wherever on the page they are.
+    """Return the indexes of lines that stand off above and below, of one build, wherever on the page they are.
 
-    Each may just fill its column, as a line that a column's turn cut off would; two of one build are no chance.
+    Each may just fill its column, as one cut off would; two with quotation marks are no chance, nor are three with a comma at one place.
     """
     gaps = [*(p.lines[0].gap for p in pieces[1:]), 1]
     opens = [not before or bool(before.role) or before.ended for before in (None, *pieces[:-1])]
-    lone = [i for i, p in enumerate(pieces) if "“" in p.text and gaps[i] and opens[i] and _is_lone(p, not i)]
-    builds = Counter(build(pieces[i].text) for i in lone)
+    lone = [i for i, p in enumerate(pieces) if ("“" in p.text or "，" in p.text) and gaps[i] and opens[i] and _is_lone(p, not i)]
+    quoted = [i for i in lone if "“" in pieces[i].text]
+    builds = Counter(build(pieces[i].text) for i in quoted)
     alike = {(marks, length): sum(builds[marks, length + d] for d in (-1, 0, 1)) for marks, length in builds}
-    return {i for i in lone if alike[build(pieces[i].text)] > 1}
+    halves = {i: tuple(len(half) for half in pieces[i].text.split("，")) for i in lone}
+    rows = Counter(halves.values())
+    return {i for i in quoted if alike[build(pieces[i].text)] > 1} | {i for i in lone if rows[halves[i]] > 2}
 
 
 def _is_lone(piece: Piece, is_first: bool = False) -> bool:
@@ -187,7 +190,7 @@ def is_display(piece: Piece, after: Piece | None, setting: Setting) -> bool:
     of_genre = len(piece.lines) == 1 and len(text) <= _LONGEST_SUBTITLE and bool(GENRE.search(text))
     if of_genre or heading_mark(text) or ornament_end(text) or text.startswith(_DASHES):
         return True
-    if text[-1].isdigit() or (after and not after.role and not opens_paragraph(after.lines[0], setting.wrapped) and continues(after.text)):
+    if text[-1].isdecimal() or (after and not after.role and not opens_paragraph(after.lines[0], setting.wrapped) and continues(after.text)):
         return False
     if len(piece.lines) == 1 and (_TWO_HALVES.fullmatch(text) or is_in_halves(piece.lines[0])):
         return True

@@ -10,6 +10,7 @@ from parsers.grammar.closings import closes, closing
 from parsers.grammar.headline import is_subtitle
 from parsers.grammar.marks import end_mark, heading_mark
 from parsers.grammar.order import Story, best_pairing, sole_closer
+from parsers.grammar.parting import blocks
 from parsers.grammar.pieces import Piece
 
 # times as wide as the body's columns that a lead over more of them is set
@@ -30,8 +31,9 @@ class Page:
 
     @property
     def headline(self) -> int:
-        """Return where the headline begins."""
-        return self.titles[0].start if self.titles else 0
+        """Return where the headline begins; a 副题 that came out apart before it does not count."""
+        main = [p for p in self.titles if not is_subtitle(p.text)] or self.titles
+        return main[0].start if main else 0
 
     def is_late(self, body: Sequence[Piece]) -> bool:
         """Tell whether the headline stands behind running text."""
@@ -74,11 +76,11 @@ class Page:
         full = [s for s in told if s.body]
         bare = not any(s.heading for s in full)
         if bare and len(floating) > 1 and any(self._next(e, s.body[0]) or self._next(s.body[-1], e) for e in self._edges for s in full):
-            blocks = [block for s in full for block in _blocks(s.body)]
-            if len(blocks) == len(floating) + 1:
-                return [Story(None, block) for block in blocks]
-            if len(full) == 1 and len(blocks) > len(floating) + 1 and any(self._next(e, full[0].body[0]) for e in self._edges):
-                return [Story(None, blocks[0]), Story(None, full[0].body[len(blocks[0]) :])]
+            parted = [block for s in full for block in blocks(s.body)]
+            if len(parted) == len(floating) + 1:
+                return [Story(None, block) for block in parted]
+            if len(full) == 1 and len(parted) > len(floating) + 1 and any(self._next(e, full[0].body[0]) for e in self._edges):
+                return [Story(None, parted[0]), Story(None, full[0].body[len(parted[0]) :])]
         if self._ends_with_lead(full):
             last = full[-1]
             return [*(s for s in told if s is not last), Story(last.heading, last.body[:-1]), Story(None, last.body[-1:])]
@@ -117,9 +119,9 @@ class Page:
 
         Where the lead is still among the bodies (`holds_lead`) there is one more.
         """
-        blocks = [Story(None, block) for s in bodies for block in _blocks(s.body)]
+        parted = [Story(None, block) for s in bodies for block in blocks(s.body)]
         wanted = {headings, headings - self._lacks_title, headings + holds_lead}
-        return blocks if len(blocks) in wanted and len(blocks) > len(bodies) and not any(s.heading for s in bodies) else list(bodies)
+        return parted if len(parted) in wanted and len(parted) > len(bodies) and not any(s.heading for s in bodies) else list(bodies)
 
     def title_among(self, headings: Sequence[Piece], bodies: Sequence[Story]) -> Piece | None:
         """Return the line that is the title of a 副题 without one where there is one more than parts: the one of another build than all others.
@@ -241,9 +243,3 @@ def behind_the_end(told: Sequence[Story]) -> list[Story]:
     ends = [i for i, s in enumerate(told) if end_mark(s.text)]
     behind = list(told[ends[0] + 1 :]) if len(ends) == 1 and told[0].heading else []
     return [] if any(s.heading for s in behind) else behind
-
-
-def _blocks(body: Sequence[Piece]) -> list[tuple[Piece, ...]]:
-    """Return paragraphs parted at the empty lines between them."""
-    starts = [i for i, p in enumerate(body) if i == 0 or p.lines[0].gap]
-    return [tuple(body[a:b]) for a, b in zip(starts, [*starts[1:], len(body)], strict=True)]

@@ -110,15 +110,16 @@ def best_pairing(headings: Sequence[Piece], bodies: Sequence[Story]) -> tuple[fl
     return best[0], best[2]
 
 
-def part(headings: Sequence[Piece], bodies: Sequence[Story]) -> list[Story]:
-    """Return bodies parted further at empty lines, so that there is one story per heading, each as like its own as can be.
+def part(headings: Sequence[Piece], bodies: Sequence[Story], anywhere: bool = False) -> list[Story]:
+    """Return bodies parted further, so that there is one story per heading, each as like its own as can be.
 
-    Nothing but the words tells where such a story ends. Headings are tried in every order; where one body begins a story
-    begins too; a story has one paragraph at least.
+    They are parted at empty lines, or, `anywhere`, between any paragraphs where these are too few. Nothing but the words tells where.
+    Headings are tried in every order; where one body begins a story begins too; a story has one paragraph at least.
     """
     body = [p for b in bodies for p in b.body]
     firsts = {id(b.body[0]) for b in bodies}
     starts = [i for i, p in enumerate(body) if i == 0 or p.lines[0].gap or id(p) in firsts]
+    starts = list(range(len(body))) if anywhere and len(starts) < len(headings) else starts
     forced = {at for at, i in enumerate(starts) if at and id(body[i]) in firsts}
     if not len(bodies) < len(headings) <= min(_MOST_HEADINGS, len(starts)) or len(starts) > _MOST_BLOCKS:
         return list(bodies)

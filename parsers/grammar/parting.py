@@ -1,9 +1,9 @@
-"""Bodies of a scrambled page that nothing but the words to a picture parts: they are one where the headings tell so."""
+"""Where the bodies of a scrambled page end whose headings came out elsewhere: not at a picture, but at empty lines, as the headings tell."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from parsers.grammar.order import Story, best_pairing, part
+from parsers.grammar.order import Story, assign, best_pairing, part
 from parsers.grammar.pieces import Piece
 
 # log-odds by which another end of a part must agree better with the headings than the picture between two of them
@@ -29,6 +29,23 @@ def across_pictures(bodies: Sequence[Story], headings: Sequence[Piece], pieces: 
     if len(anew) != len(homeless) or not anew or best_pairing(homeless, anew)[0] < best_pairing(homeless, bare)[0] + _BETTER:
         return list(bodies)
     return sorted([*anew, *(s for s in bodies if s.heading)], key=lambda s: s.body[0].start if s.body else 0)
+
+
+def at_empty_lines(bodies: Sequence[Story], headings: Sequence[Piece]) -> list[Story]:
+    """Return the bodies parted at all empty lines where that makes one for each heading; the first of a headed body keeps its heading."""
+    parted = [Story(s.heading if not i else None, block) for s in bodies for i, block in enumerate(blocks(s.body))]
+    homeless = [h for h in headings if all(s.heading is not h for s in bodies)]
+    bare = [s for s in parted if not s.heading]
+    if len(parted) != len(headings) or len(bare) != len(homeless) or len(bare) > _MOST:
+        return list(bodies)
+    over = assign(homeless, bare)
+    return [replace(s, heading=s.heading or over[bare.index(s)]) for s in parted]
+
+
+def blocks(body: Sequence[Piece]) -> list[tuple[Piece, ...]]:
+    """Return paragraphs parted at the empty lines between them."""
+    starts = [i for i, p in enumerate(body) if i == 0 or p.lines[0].gap]
+    return [tuple(body[a:b]) for a, b in zip(starts, [*starts[1:], len(body)], strict=True)]
 
 
 def _rejoined(bodies: Sequence[Story], pieces: Sequence[Piece]) -> list[Story]:
