@@ -46,3 +46,15 @@ def test_who_wrote_stands_before_the_bracket_with_his_office_and_the_day_in_the_
     [document] = parsed("theory_article", f"{head}\n{TEXT}\n（此文刊于《东川日报》2024年4月9日第7版　编辑：何文斌）\n")
     assert [(c.name, c.role) for c in document.contributors] == [("覃月英", "作者"), ("何文斌", "编辑")]
     assert document.published_at == "2024-04-09"
+
+
+@pytest.mark.parametrize(
+    "named", ["（作者：覃月英，系中共平和县委书记）", "（作者：覃月英　中共平和县委书记）", "（作者：覃月英，中共平和县委书记）"]
+)
+@pytest.mark.parametrize("column", ["", "县域经济大家谈②\n"])
+def test_a_column_may_count_its_articles_and_the_author_stand_with_his_post_at_the_end(column: str, named: str) -> None:
+    [document] = parsed("theory_article", f"{column}奋力答好乡村振兴时代答卷\n\n{TEXT}\n{named}\n")
+    assert document.title
+    assert document.title.text == "奋力答好乡村振兴时代答卷"
+    assert (document.column.text if document.column else "") == column.removesuffix("②\n")
+    assert [(c.name, c.post) for c in document.contributors] == [("覃月英", "中共平和县委书记")]

@@ -13,9 +13,9 @@ from seeds import vocabulary
 
 _LONGEST_POST = 24
 _LONGEST_LINE = 48
-# （作者：凌云霄，系中共祁门县委书记）
+# （作者：凌云霄，系中共祁门县委书记） | （作者：凌云霄　中共祁门县委书记）
 _AUTHOR_NAMED = re.compile(
-    r"[（(](?:本文)?作者\s*[:：]?\s*(?P<name>[^\s，,。（）()][^，,。（）()]{1,8})\s*[，,、]\s*(?:系|为|是|现任|现为|现系)\s*(?P<post>[^（）()。]{2,40})[。]?[）)]\s*$"
+    r"[（(](?:本文)?作者\s*[:：]?\s*(?P<name>[^\s，,。（）()][^，,。（）()]{1,8}?)(?:\s*[，,、]\s*(?P<is>系|为|是|现任|现为|现系)?|(?<=[^\s:：]{2})\s)\s*(?P<post>[^（）()。]{2,40})[。]?[）)]\s*$"
 )
 # （作者系中共范县县委书记） | （作者单位：范县县委党校） | （作者为…） | （作者分别系…、…）
 AUTHOR_IS = re.compile(
@@ -107,7 +107,7 @@ def author_named(mapped: Mapped) -> tuple[Contributor, int] | None:
     """Return the author whom a bracket at the end names with his post (（作者：凌云霄，系中共祁门县委书记）), and where it begins."""
     said = _AUTHOR_NAMED.search(mapped.text) if "作者" in mapped.text else None
     name = _name(said["name"]) if said else None
-    if not said or not name:
+    if not said or not name or not (said["is"] or is_post(said["post"])):
         return None
     spans = mapped.spans_of(*said.span("name"))
     return Contributor(name=name, role="作者", role_kind="author", post=said["post"], spans=spans), said.start()
