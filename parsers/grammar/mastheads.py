@@ -1,7 +1,7 @@
 """The head of a bulletin: its name, number, issuing body, date, secrecy mark, in whatever lines they are set."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cache, lru_cache
 
@@ -61,6 +61,7 @@ _REGISTER = re.compile(rf"(?:{_FILED}\s*[\w.〔〕（）()★-]{{1,20}}?\s*(?={_
 _ENDS_SENTENCE = re.compile(r"[。；？！]")
 _PARTED = re.compile(r"[，。：:]")
 _QUOTED = re.compile(r"[“”]")
+_GAP = re.compile(r"\s+")
 _SPREAD = re.compile(r"[^\W\da-zA-Z_](?:\s+[^\W\da-zA-Z_])+")
 
 
@@ -175,7 +176,16 @@ def _rests(line: Mapped, taken: Sequence[tuple[int, int]]) -> list[Mapped]:
     labels = [m.span() for pattern in (_LABEL, _kept()) for m in pattern.finditer(line.text)]
     edges = [0, *(e for span in sorted([*taken, *labels]) for e in span), len(line.text)]
     stretches = (_without_edges(line, a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if b > a)
-    return [rest for rest in stretches if rest.spans]
+    return [part for rest in stretches if rest.spans for part in (_office_and_name(rest) if taken else (rest,))]
+
+
+def _office_and_name(rest: Mapped) -> Iterator[Mapped]:
+    """Yield a stretch beside a number or day in two where a gap parts an office from the name behind it: 中共隰县县委办公室　情况专报　第9期."""
+    gap = next((m for m in _GAP.finditer(rest.text) if rest.text[: m.start()].endswith(_endings("bodies"))), None)
+    if gap and rest.text[gap.end() :].replace(" ", "").endswith(_endings("names")):
+        yield from (rest.part(0, gap.start()), rest.part(gap.end(), len(rest.text)))
+    else:
+        yield rest
 
 
 def _without_edges(line: Mapped, start: int, end: int) -> Mapped:
