@@ -49,7 +49,12 @@ def averages(sentence: Sentence) -> Iterator[Finding]:
     for i in range(1, len(found)):
         finding = _persons(sentence, i)
         if not finding and i > 1:
-            finding = _average(sentence, i - 2, i - 1, i) or _average(sentence, i - 2, i, i - 1) or _at_rate(sentence, i)
+            finding = (
+                _average(sentence, i - 2, i - 1, i)
+                or _average(sentence, i - 2, i, i - 1)
+                or _average(sentence, i - 1, i, i - 2)
+                or _at_rate(sentence, i)
+            )
         if finding:
             yield finding
 

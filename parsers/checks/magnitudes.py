@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
-from parsers.checks.parts import Breakdown, breakdown
+from parsers.checks.breakdowns import Breakdown
+from parsers.checks.parts import breakdown
 from parsers.checks.statements import Sentence, in_unit_of, written
 from parsers.checks.tolerance import interval, total_of
 from parsers.document import Finding

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
+from parsers.checks.breakdowns import Breakdown, sum_finding
 from parsers.checks.sorts import exclusive
-from parsers.checks.statements import Sentence, in_unit_of, same_kind, written
+from parsers.checks.statements import Sentence, same_kind, written
 from parsers.checks.tolerance import interval, total_of
 from parsers.document import Finding
 from parsers.grammar.quantities import Quantity
@@ -28,21 +28,13 @@ _JOINT = re.compile(r"[、，；。：和及]")
 _HOLDS = re.compile(r"(?:包括|包含)[^，。；]{0,16}$|^[^，。：；在于从过途集当其]{0,8}中(?=[，：]|已|有|正|尚|未)")  # 168个问题中，已…
 _SOME, _REST = re.compile(r"等|主要|重点|包括|仅|就|光|如"), re.compile(r"其他|其余|其它|剩余|余下")
 _MONEY_OF = re.compile(r"(?:投资|资金|金额|总额)(?:总?额|规模)?(?:达到?|为|共|约|超|近)*$")  # 项目58个，总投资187亿元，其中 …
+_ADDED = re.compile(r"(?:增加|净增|减少)了?$")
 _NEAR, _WIDER = Decimal("0.1"), Decimal("0.25")
 _LABEL, _WORD, _THREE = 20, 2, 3
 # what people are counted by beside other things: 农民党员1413名、女党员402名、35岁以下党员287名
 _CROSSING = re.compile(r"女|少数民族|岁|学历|大专|本科|青年|老年|退役军人|残疾|低保|脱贫|困难|高龄|失能")
 _PAIRS = ("男|女", "规模以上|规模以下", "规上|规下", "财政|自筹", "城镇|农村", "城市|农村", "线上|线下", "省内|省外")  # leave nothing out
 _BOTH = [(re.compile(pair), sorted(pair.split("|"))) for pair in _PAIRS]
-
-
-class Breakdown(NamedTuple):
-    """A whole and what is said to be its parts, each with the words that name it; `closed` where nothing else can be part."""
-
-    whole: Quantity
-    parts: Sequence[Quantity]
-    labels: Sequence[str]
-    closed: bool
 
 
 def parts(sentence: Sentence) -> Iterator[Finding]:
@@ -77,6 +69,10 @@ def breakdown(sentence: Sentence, i: int) -> Breakdown | None:
 
 
 def _checked(sentence: Sentence, found: Breakdown, among: bool) -> Iterator[Finding]:
+    # 由12家增至15家，增加3家，其中省级4家: what was added is not what the parts are of
+    at = sentence.figures.index(found.whole)
+    if _ADDED.search(sentence.front(at)) and any(same_kind(q, found.whole) for q in sentence.figures[:at]):
+        return
     if finding := _summed(sentence, found) or (_larger(sentence, found) if among else None):
         yield finding
 
@@ -101,7 +97,7 @@ def _echoed(sentence: Sentence, i: int) -> Finding | None:
         len(words) < _WORD
         or at < sentence.start
         or part.start < at
-        or (part.word.dimension == "share" and (_CHANGED.search(words) or _OF_OTHERS.match(words)))
+        or (part.word.dimension == "share" and (_CHANGED.search(words) or _OF_OTHERS.match(words) or words.endswith("率")))
     ):
         return None
     for j, whole in enumerate(sentence.figures[:i]):
@@ -231,15 +227,3 @@ def _is_short(sentence: Sentence, found: Breakdown, apart: Decimal) -> bool:
 
 def _alike(labels: Sequence[str]) -> bool:
     return len({label[-1:] for label in labels}) == 1 and len(set(labels)) == len(labels)
-
-
-def sum_finding(sentence: Sentence, found: Breakdown, severity: str) -> Finding:
-    """Return the finding for parts whose sum is not their whole."""
-    prose = sentence.prose
-    figures = sorted([found.whole, *found.parts])
-    total = in_unit_of(found.whole, sum((q.value for q in found.parts), Decimal(0)))
-    listed, said = " + ".join(written(prose, q) for q in found.parts), written(prose, found.whole)
-    message = f"{listed} add up to {total}, but the text says {said}."
-    if severity == "warning":
-        message = f"{message[:-1]}; either a figure is wrong or a part is not named."
-    return prose.finding(figures[0].start, figures[-1].end, message, total, said, "error" if severity == "error" else "warning")

@@ -147,4 +147,4 @@ def in_unit_of(figure: Quantity, value: Decimal) -> str:
 
 def written(prose: Prose, q: Quantity) -> str:
     """Return a figure as the text has it."""
-    return prose.text[q.start : q.end]
+    return prose.text[q.start : q.end].replace("，", ",")

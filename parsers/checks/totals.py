@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from parsers.checks.parts import LIST, LOOSE_LIST, Breakdown, after_noun, sum_finding
+from parsers.checks.breakdowns import Breakdown, sum_finding
+from parsers.checks.parts import LIST, LOOSE_LIST, after_noun
 from parsers.checks.statements import Sentence, same_kind
 from parsers.checks.tolerance import interval, total_of
 from parsers.document import Finding
@@ -15,13 +16,18 @@ _TOTAL = re.compile(
     r"^[，、。；]?\n?(?:以上|这|上述)?(?:(?P<n>[两二三四五六七八九])[项类者种]|两个|三个)?(?:总计|合计|共计|总共|共|计)(?P<what>[^\W\da-zA-Z_]{0,4}?)(?:为|达到?|约)?$"
 )
 _DOUBLE = Decimal(2)
+# 2022年…、2023年…、2024年…，三年累计投入2.3亿元
+_OVER = re.compile(
+    r"^[，；](?:(?P<years>[两二三四五六七八九十])年(?:来|间)?|前(?P<quarters>[两三])季度)(?:已|共|累计|合计|总计|总共)+[^，。；\d]{0,12}$"
+)
+_YEAR = re.compile(r"^(?:[^，。；\d]{0,2})20\d\d年|^第?[一二三四]季度")
 
 
 def totals(sentence: Sentence) -> Iterator[Finding]:
     """Yield the totals of a sentence that the figures in front of them do not give."""
     sentence = sentence.counted
     for i in range(1, len(sentence.figures)):
-        finding = _totalled(sentence, i)
+        finding = _totalled(sentence, i) or _over_years(sentence, i)
         if finding:
             yield finding
 
@@ -43,6 +49,21 @@ def _totalled(sentence: Sentence, i: int) -> Finding | None:
     if not value / _DOUBLE <= whole.value <= value * _DOUBLE:
         return None
     return sum_finding(sentence, Breakdown(whole, run, [], True), "error")
+
+
+def _over_years(sentence: Sentence, i: int) -> Finding | None:
+    """Check figure `i` as the total of as many years or quarters as it says, each with its own figure in front of it."""
+    over = _OVER.match(sentence.gap(i))
+    if not over:
+        return None
+    wanted, whole = to_int(over["years"] or over["quarters"]), sentence.figures[i]
+    told = [j for j in range(i) if sentence.figures[j].word.dimension not in ("share", "rank")]
+    run = [sentence.figures[j] for j in told if same_kind(sentence.figures[j], whole) and _YEAR.match(sentence.front(j))]
+    # a year's figure for each year, and no others
+    if len(run) != wanted or len(told) != wanted or total_of(run).meets(interval(whole)):
+        return None
+    value = sum((q.value for q in run), Decimal(0))
+    return sum_finding(sentence, Breakdown(whole, run, [], True), "error") if value / _DOUBLE <= whole.value <= value * _DOUBLE else None
 
 
 def _of_those(sentence: Sentence, i: int, count: int, what: str) -> bool:

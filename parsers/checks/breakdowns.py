@@ -1,0 +1,30 @@
+"""A whole with what is said to be its parts, and what is told where they do not add up to it."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from parsers.checks.statements import Sentence, in_unit_of, written
+from parsers.document import Finding
+from parsers.grammar.quantities import Quantity
+
+
+class Breakdown(NamedTuple):
+    """A whole and what is said to be its parts, each with the words that name it; `closed` where nothing else can be part."""
+
+    whole: Quantity
+    parts: Sequence[Quantity]
+    labels: Sequence[str]
+    closed: bool
+
+
+def sum_finding(sentence: Sentence, found: Breakdown, severity: str) -> Finding:
+    """Return the finding for parts whose sum is not their whole."""
+    prose = sentence.prose
+    figures = sorted([found.whole, *found.parts])
+    total = in_unit_of(found.whole, sum((q.value for q in found.parts), Decimal(0)))
+    listed, said = " + ".join(written(prose, q) for q in found.parts), written(prose, found.whole)
+    message = f"{listed} add up to {total}, but the text says {said}."
+    if severity == "warning":
+        message = f"{message[:-1]}; either a figure is wrong or a part is not named."
+    return prose.finding(figures[0].start, figures[-1].end, message, total, said, "error" if severity == "error" else "warning")
