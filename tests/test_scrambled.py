@@ -224,3 +224,13 @@ def test_a_last_part_over_the_byline_is_no_lead_where_the_others_are_far_more_li
     said = page(ORDER, TRADE, heap, LEAD, FARMS, BYLINE)
     assert said.title is None
     assert sorted(told(said)) == sorted(IN_ORDER)
+
+
+def test_a_heap_of_headings_with_stops_at_the_same_places_is_one_each() -> None:
+    heap = "园区兴旺，机器“忙起来”\n果园成片，村民“富起来”\n网格织密，村寨“静下来”"
+    said = page(FARMS, TRADE, ORDER, TITLE, BYLINE, LEAD, heap)
+    assert [(s.heading.text[:4], s.paragraphs[0].text[:4]) for s in said.sections] == [
+        ("果园成片", FARMS[:4]),
+        ("园区兴旺", TRADE[:4]),
+        ("网格织密", ORDER[:4]),
+    ]

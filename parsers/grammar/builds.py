@@ -20,7 +20,7 @@ def are_parallel(upper: str, lower: str) -> bool:
     stopped = any(mark in upper + lower for mark in "，。；、：！？")
     if len(upper) != len(lower) or (stopped and (min(upper.count("“"), lower.count("“")) < _SHARED or "。" in upper + lower)):
         return False
-    return [_mark(c) for c in upper] == [_mark(c) for c in lower] and sum(a == b for a, b in zip(upper, lower, strict=True)) >= _SHARED
+    return shape(upper) == shape(lower) and sum(a == b for a, b in zip(upper, lower, strict=True)) >= _SHARED
 
 
 def are_of_one_shape(one: str, other: str) -> bool:
@@ -51,5 +51,6 @@ def marks(text: str) -> str:
     return _NO_MARKS.sub("", text)
 
 
-def _mark(char: str) -> str:
-    return "" if char.isalnum() else char
+def shape(text: str) -> tuple[str, ...]:
+    """Return the marks of a line at their places, nothing for each letter."""
+    return tuple("" if char.isalnum() else char for char in text)

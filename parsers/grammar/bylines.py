@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from parsers.document import Contributor, Role, Text
 from parsers.grammar.bylineends import beside_makers
 from parsers.grammar.houses import HOUSE, NEWSROOM, STATION
+from parsers.grammar.marks import SIGNS
 from parsers.grammar.names import names_in
 from parsers.grammar.rows import names_only
 from parsers.grammar.wordlists import alternation
@@ -20,19 +21,18 @@ from seeds import vocabulary
 
 _UNIT = re.compile(r"[^\s，。、；：:（）()《》【】\[\]]{2,24}")
 _LONGEST = 160
-# what may stand between roles and names and mean nothing
-_FILLER = re.compile(
+_FILLER = re.compile(  # what may stand between roles and names and mean nothing
     r"[【\[](?:收藏|打印|关闭|纠错|分享)[】\]]|[（(][^（）()]{2,14}(?:镇|乡|局|办|委|部|中心|街道|县|区|村|社|院|公司|政府)[）)]"
-    r"|[\s•□○◎◇◆●■▲△★☆*＊/／|｜丨:：、，,；;（）()【】［］〔〕\[\]—―-]+|(?:综合|通讯|联合)?报道|等"
+    rf"|[\s•*＊/／|｜丨:：、，,；;（）()【】［］〔〕\[\]=＝—―{SIGNS}-]+|(?:综合|通讯|联合)?报道|等"
     r"|(?:共印|印数|共)\s*[:：]?\s*[0-9０-９]+\s*份|印数\s*[:：]\s*[0-9０-９]+"
     r"|(?:联系|值班|新闻|投稿|电子)?(?:电话|热线|传真|邮箱|邮件|网址)\s*[:：]?\s*[\da-zA-Z_.:/@()（）\-—―－]+"
 )
 _WORD = re.compile(r"[^\s、，,]+")
 # a name of a surname that is not listed, no unit and no word for what was made
 _RARE = re.compile(r"[^\W\da-zA-Z_]{1,2}[^\W\da-zA-Z_](?<![组部局社报站道办台网文图摄影处科院校会厅县乡镇村委府厂队团司刊稿者])")
-_STROKED = re.compile(r"[^\W\da-zA-Z_][/／][文图摄](?=\s|$)")  # 张三/文, not 图片/文字：
+_STROKED = re.compile(r"[^\W\da-zA-Z_\s][/／=＝][文图摄](?=\s|$)")  # 张三/文, not 图片/文字：
 # □刘芳 黄海平 本报记者 温居林: a box before names says that they wrote
-_BOX = re.compile(r"\s*[□■▢◻]\s*(?=\S)")
+_BOX = re.compile(r"\s*[□■▢◻◎⊙◉]\s*(?=\S)")
 # the unit before a reporter: 范县融媒体中心记者, YMG记者, 浙江日报共享联盟武义站 记者, also behind the names of another unit's
 _HOUSE = re.compile(
     r"(?:^|(?<=[\s、，/／:：]))(?:[A-Z]{2,6}|[^\W\da-zA-Z_]{2,10}?(?:[·•|｜][^\W\da-zA-Z_]{2,10}?|\+)?"
@@ -92,7 +92,7 @@ def _role() -> re.Pattern[str]:
     words, together = _kinds(), vocabulary("roles")["credits"]["words"]
     long = alternation(*(w for w in words if len(w) > 1))
     short = "".join(w for w in words if len(w) == 1)
-    behind = rf"(?<=[\s/／|｜丨])[{short}](?=$|[\s）)】，、])"
+    behind = rf"(?<=[\s/／|｜丨=＝])[{short}](?=$|[\s）)】，、])"
     # （调研组组长：李福安；成员：张四春、杨丽花）: further on only, where the text before it is of makers too
     members = r"(?<=[；;，,\s])成员(?=\s*[:：])"
     wide = "|".join(r"\s+".join(word) for word in words if len(word) in (2, 3))

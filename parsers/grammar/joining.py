@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from parsers.grammar.builds import are_parallel, build
+from parsers.grammar.builds import are_parallel, build, shape
 from parsers.grammar.lines import Line
 from parsers.grammar.marks import BOX_NAME, END_MARK, GENRE, LONGEST_END, continues, heading_mark, is_terminated, opens_list, ornament_end
 from parsers.grammar.pieces import ASIDE, DECKS, PAGE_NUMBER, Piece
@@ -82,10 +82,9 @@ def _breaks(chunk: Sequence[Line], line: Line, is_last: bool, setting: Setting) 
 
 
 def _are_even(lines: Sequence[Line], setting: Setting) -> bool:
-    """Tell whether all lines of a block, three or more, are as long as each other, without stops and far shorter than their column: headings in a heap."""
-    if len(lines) < 3 or not setting.wrapped or len({len(line.text) for line in lines}) > 1:
-        return False
-    return all(line.width < setting.columns[line] - 2 * SLACK and not _STOPS.search(line.text) for line in lines)
+    """Tell whether all lines of a block, three or more, are as long as each other, stops at the same places, far shorter than their column: headings."""
+    shapes = {shape(line.text) if _STOPS.search(line.text) else len(line.text) for line in lines}
+    return len(lines) > 2 and setting.wrapped and len(shapes) == 1 and all(line.width < setting.columns[line] - 2 * SLACK for line in lines)
 
 
 def _begins_by_width(chunk: Sequence[Line], line: Line, setting: Setting) -> bool:
@@ -190,7 +189,9 @@ def is_display(piece: Piece, after: Piece | None, setting: Setting) -> bool:
     of_genre = len(piece.lines) == 1 and len(text) <= _LONGEST_SUBTITLE and bool(GENRE.search(text))
     if of_genre or heading_mark(text) or ornament_end(text) or text.startswith(_DASHES):
         return True
-    if text[-1].isdecimal() or (after and not after.role and not opens_paragraph(after.lines[0], setting.wrapped) and continues(after.text)):
+    if text[-1].isdecimal() or (
+        after and not after.role and not opens_paragraph(after.lines[0], setting.wrapped) and continues(after.text)
+    ):
         return False
     if len(piece.lines) == 1 and (_TWO_HALVES.fullmatch(text) or is_in_halves(piece.lines[0])):
         return True
