@@ -58,3 +58,19 @@ def test_a_column_may_count_its_articles_and_the_author_stand_with_his_post_at_t
     assert document.title.text == "奋力答好乡村振兴时代答卷"
     assert (document.column.text if document.column else "") == column.removesuffix("②\n")
     assert [(c.name, c.post) for c in document.contributors] == [("覃月英", "中共平和县委书记")]
+
+
+@pytest.mark.parametrize("who", ["平和县委书记　覃月英：", "中共平和县委书记覃月英："])
+def test_a_title_may_name_its_author_with_his_post_before_a_colon(who: str) -> None:
+    text = f"{who}奋力答好乡村振兴时代答卷\n\n2024-05-14 08:12　来源：《当代党员》杂志\n\n{TEXT}"
+    assert classify(reading_of(text)).doc_type == "theory_article"
+    [document] = parsed("theory_article", text)
+    assert document.title
+    assert document.title.text == "奋力答好乡村振兴时代答卷"
+    assert [c.name for c in document.contributors] == ["覃月英"]
+
+
+def test_a_place_before_the_colon_of_a_title_is_no_author() -> None:
+    [document] = parsed("theory_article", f"安吉：奋力答好乡村振兴时代答卷\n覃月英\n\n{TEXT}")
+    assert document.title
+    assert document.title.text == "安吉：奋力答好乡村振兴时代答卷"

@@ -6,6 +6,7 @@ from functools import cache
 from parsers.document import Contributor
 from parsers.grammar.marks import ornament_end
 from parsers.grammar.names import NAME, is_name
+from parsers.grammar.naming import is_plausible
 from parsers.grammar.rows import names_only
 from parsers.grammar.wordlists import alternation
 from parsers.mapped import Mapped
@@ -94,6 +95,29 @@ def authors_with_unit(mapped: Mapped) -> list[Contributor]:
         return []
     group = [(match["unit"], *match.span("unit"))] if match["kind"] in _GROUPS else []
     return [Contributor(name=n, role="作者", role_kind="author", spans=mapped.spans_of(a, b)) for n, a, b in (*group, *names)]
+
+
+# 蒲县县委书记 张立民：做强梨果产业 | 县委书记张立民：做强梨果产业; a place before its colon has no post
+_BEFORE_TITLE = re.compile(r"(?P<who>[^，。；“”：:]{5,28}?)\s*[：:]\s*(?=[^\s：:][^：:]{4})")
+
+
+@cache
+def _post_and_name() -> re.Pattern[str]:
+    return re.compile(rf"(?P<post>[^\s]{{0,24}}?(?:{_posts()}))(?P<name>[\u4e00-\u9fff·]{{2,8}})")
+
+
+def author_over(mapped: Mapped) -> tuple[Contributor, int] | None:
+    """Return the author whom a title names with his post before its colon, and where the title itself begins; None for any other title."""
+    said = _BEFORE_TITLE.match(mapped.text)
+    if not said:
+        return None
+    who = mapped.part(*said.span("who"))
+    close = _post_and_name().fullmatch(who.text)
+    signed = signed_author(who)
+    if not signed and close and (name := _name(close["name"])) and is_plausible(name):
+        spans = who.spans_of(*close.span("name"))
+        signed = Contributor(name=name, role="作者", role_kind="author", post=close["post"], spans=spans)
+    return (signed, said.end()) if signed else None
 
 
 def author_in_brackets(mapped: Mapped) -> Contributor | None:

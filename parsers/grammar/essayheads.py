@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from parsers.document import Cue
-from parsers.grammar.authors import bare_authors, post_below
+from parsers.grammar.authors import author_over, bare_authors, post_below
 from parsers.grammar.lines import Line
 from parsers.grammar.paperlines import is_page_head, is_page_name
 from parsers.grammar.telling import essay_cue
@@ -39,6 +39,8 @@ def head_cues(line: Line, below: Line | None) -> Iterator[Cue]:
         yield essay
     elif _WRITTEN_BY.match(text) or (len(text) <= _LONGEST_AUTHORS and bare_authors(line.mapped)):
         yield Cue(cue="author", weight=0.75, spans=line.spans)
+    elif author_over(line.mapped):
+        yield Cue(cue="author_in_title", weight=1.0, spans=line.spans)
     elif _OF_OFFICE.search(text):
         yield Cue(cue="author_with_unit", weight=0.5, spans=line.spans)
     elif _THEORY.search(text) and is_meta(text):

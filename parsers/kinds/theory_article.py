@@ -15,6 +15,7 @@ from parsers.grammar.authors import (
     AUTHOR_IS,
     apparatus,
     author_named,
+    author_over,
     authors_under,
     group_author,
     post_in,
@@ -125,6 +126,9 @@ def _enter_title(draft: Draft, titles: Sequence[Piece]) -> None:
         else:
             kept.append(piece)
             draft.block("title", piece.spans)
+    if kept and (said := author_over(kept[0].mapped)):
+        draft.add_contributors([said[0]])
+        kept[0] = kept[0].cut(said[1], len(kept[0].text))
     kept = [part for piece in kept for part in in_two(piece)]
     apart = len(kept) > 1 and not is_subtitle(kept[1].text) and (kept[1].lines[0].gap or _OCCASION.fullmatch(kept[0].text))
     over = kept[:1] if apart else []
