@@ -12,6 +12,7 @@ from parsers.grammar.wordlists import alternation
 from seeds import vocabulary
 
 _WEEKDAY = re.compile(r"(?:(?P<y>20\d\d)年)?(?P<m>\d{1,2})月(?P<d>\d{1,2})日[（(]?(?:星期|周|礼拜)(?P<w>[一二三四五六日天])")
+_WEEK = ("星期", "礼拜", "（周", "日周")
 _YEAR = re.compile(r"(20\d\d)年")
 _DAYS = "一二三四五六日"
 _REACH = 60
@@ -21,7 +22,7 @@ _ON_DAY = re.compile(r"(?P<y>20\d\d)年(?:\d{1,2}月\d{1,2}日，?)?(?:是|为|�
 
 def calendars(prose: Prose) -> Iterator[Finding]:
     """Yield the days of the week that a date did not have, and the anniversaries that are not those of the year that is said."""
-    if "日" in prose.text:
+    if any(words in prose.text for words in _WEEK):
         yield from _weekdays(prose)
     if "周年" in prose.text:
         yield from _anniversaries(prose)

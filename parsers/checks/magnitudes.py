@@ -13,7 +13,7 @@ from parsers.grammar.quantities import Quantity
 
 def magnitudes(sentence: Sentence) -> Iterator[Finding]:
     """Yield the wholes whose parts add up by their printed numbers only: one is written in 万 that is meant in 亿, or the other way round."""
-    if len({q.step for q in sentence.figures}) < 2:
+    if "其中" not in sentence.text or len({q.step for q in sentence.figures}) < 2:
         return
     sentence = sentence.counted
     for i in range(1, len(sentence.figures)):

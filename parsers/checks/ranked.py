@@ -15,13 +15,15 @@ _FIELD = re.compile(
     rf"(?P<scope>全[省市县区州旗镇])?(?:参加考[评核]的|参评的?|共)?(?P<n>{_N})个(?:参评)?{_KIND}(?:参加考[评核]|参评|中|排名|，|考[评核])"
 )
 _RANK = re.compile(rf"(?:排名|排在|排|位列|位居|名列|列|居)(?P<scope>全[国省市县区州旗镇])?(?:倒数)?第(?P<n>{_N})[位名]?")
+# what a rank has in it; most texts have none
+_SAID = tuple(f"{word}{scope}" for word in "列居排名在位" for scope in ("第", "全", "倒"))
 _WIDER = re.compile(r"全[国省市县区州旗]")
 _STOPS = "，。；：\n"
 
 
 def ranked(prose: Prose) -> Iterator[Finding]:
     """Yield the ranks that are higher than the number of places that their sentence says are ranked."""
-    if "第" not in prose.text:
+    if not any(words in prose.text for words in _SAID):
         return
     for field in _FIELD.finditer(prose.text):
         end = min((at for stop in "。；\n" if (at := prose.text.find(stop, field.end())) >= 0), default=len(prose.text))
