@@ -93,3 +93,10 @@ def test_a_subtitle_apart_from_its_title_on_top_of_the_page_does_not_make_the_he
     tail = set_in(18, ORDER + CLOSE[:-1] + "。③")
     said = page(sub, "网格中守住平安", tail, set_in(30, LEAD), "园区里机器轰鸣", TRADE, "柑橘树铺就富路", FARMS, title + "\n\n" + BYLINE)
     assert told(said) == IN_ORDER
+
+
+def test_the_last_words_of_a_caption_with_the_photographer_are_no_caption_of_their_own() -> None:
+    said = page(
+        TITLE, BYLINE, LEAD, "园区里机器轰鸣", TRADE, "图为园区的生产车间，工人们正在赶制订\n单。  谭 勇 摄", "柑橘树铺就富路", FARMS
+    )
+    assert [c.text for c in said.captions] == ["图为园区的生产车间，工人们正在赶制订单。谭 勇 摄"]

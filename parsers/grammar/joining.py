@@ -153,10 +153,7 @@ def _alike(upper: Piece, lower: Piece) -> bool:
 
 
 def _parallel(pieces: Sequence[Piece]) -> set[int]:
-    """Return the indexes of lines that stand off above and below, of one build, wherever on the page they are.
-
-    Each may just fill its column, as one cut off would; two with quotation marks are no chance, nor are three with a comma at one place.
-    """
+    """Return the indexes of lines that stand off and may fill their column: two of one build with quotation marks, three with a comma at one place, are no chance."""
     gaps = [*(p.lines[0].gap for p in pieces[1:]), 1]
     opens = [not before or bool(before.role) or before.ended for before in (None, *pieces[:-1])]
     lone = [i for i, p in enumerate(pieces) if ("“" in p.text or "，" in p.text) and gaps[i] and opens[i] and _is_lone(p, not i)]
@@ -222,6 +219,8 @@ def _across_gaps(pieces: Sequence[Piece], wrapped: bool) -> list[Piece]:
 def _runs_on(run: Sequence[Piece], piece: Piece, wrapped: bool) -> bool:
     """Tell whether `piece` goes on with the pieces of a run, which the first names and the last ends."""
     first, last = run[0], run[-1]
+    if first.role == piece.role == "caption" and not piece.lines[0].gap:
+        return 0 < piece.text.find("。") <= SLACK and not _ended(run)  # …村民正在收 / 虾。谭勇 摄
     if piece.role or (piece.display and not continues(piece.text) and not END_MARK.fullmatch(piece.text)):
         return False
     if END_MARK.fullmatch(piece.text):
