@@ -234,3 +234,12 @@ def test_a_heap_of_headings_with_stops_at_the_same_places_is_one_each() -> None:
         ("园区兴旺", TRADE[:4]),
         ("网格织密", ORDER[:4]),
     ]
+
+
+def test_a_heap_amidst_the_text_leaves_its_last_heading_to_any_part_and_the_lead_to_the_end() -> None:
+    schools = "新学期，乡里两所新建学校开门迎新，八个卫生室全部配齐医生。孩子上学、老人看病都在家门口，民生实事件件落地，群众日子越过越暖。"
+    heads = ("园区兴旺，机器“忙起来”", "果园成片，柑橘“富起来”", "网格织密，纠纷“静下来”", "民生落地，学校“暖起来”")
+    said = page(TITLE, BYLINE, schools, set_in(18, ORDER) + "\n" + set_in(18, CLOSE), "\n".join(heads), TRADE, FARMS, LEAD)
+    assert [p.text for p in said.lead] == [LEAD]
+    own = {s.heading.text: s.paragraphs[0].text[:4] for s in said.sections}
+    assert own == dict(zip(heads, (t[:4] for t in (TRADE, FARMS, ORDER, schools)), strict=True))

@@ -26,7 +26,7 @@ from parsers.grammar.order import (
     with_closer_last,
 )
 from parsers.grammar.paperlines import has_photographer, role_of
-from parsers.grammar.parting import across_pictures, at_empty_lines
+from parsers.grammar.parting import across_pictures, apart_from_heap, at_empty_lines
 from parsers.grammar.pieces import Piece
 from parsers.grammar.seams import mended
 from parsers.grammar.signatures import bare_names
@@ -189,7 +189,8 @@ def _repair(found: Layout, page: Page, told: list[Story], floating: list[Piece])
     """Put lead before body, and headings that lost their text over the body that speaks of the same."""
     found.moved = True
     beside = boxes(told)
-    told = page.opened([s for s in told if s not in beside], floating)
+    told, floating[:] = apart_from_heap([s for s in told if s not in beside], floating, found.pieces)
+    told = page.opened(told, floating)
     lead = None if found.lead else page.lead(told, floating) or next(iter(behind_the_end(told)), None)
     numbered = _is_numbered_heap(floating, told)
     plain = [s.heading for s in told if s.heading and (numbered or not heading_mark(s.heading.text))]

@@ -15,8 +15,8 @@ from parsers.grammar.pieces import Piece
 
 # times as wide as the body's columns that a lead over more of them is set
 _WIDER = 1.4
-# log-odds by which the parts without another lead must be more like the headings
-_BETTER = 2.0
+# log-odds by which the parts without another lead must be more like the headings, also where the lead stands under headline or byline
+_BETTER, _FAR_BETTER = 2.0, 6.0
 # headings that are paired with bodies in every order
 _MOST_HEADINGS = 6
 
@@ -100,18 +100,19 @@ class Page:
         last = before if ends_text else []
         near = [s for s in (*behind, *before) if not s.heading] or [s for s in last if not _closes_more(s, full)]
         if near:
-            return near[0] if near[0] in behind else self._rather(near[0], full, floating)
+            return self._rather(near[0], full, floating, _FAR_BETTER if near[0] in behind else _BETTER)
         return (
             full[-1] if len(full) > 1 and not full[-1].heading and (self._earlier_closes(full) or _alone_behind_the_close(full)) else None
         )
 
-    def _rather(self, lead: Story, full: Sequence[Story], headings: Sequence[Piece]) -> Story:
-        """Return the lead, or the part right behind a column's name, heading or picture without which the others are far more like the headings."""
+    def _rather(self, lead: Story, full: Sequence[Story], headings: Sequence[Piece], better: float) -> Story:
+        """Return the lead, or the last part or one right behind a column's name, heading or picture without which the others fit the headings better."""
         if any(s.heading for s in full) or not 1 < len(headings) == len(full) - 1 <= _MOST_HEADINGS:
             return lead
         text = [p for s in full for p in s.body]
-        apart = [s for s in full if not closes(s.body[-1].text) and any(self._next(p, s.body[0]) for p in self.pieces if p not in text)]
-        sums = {s: best_pairing(headings, [o for o in full if o is not s])[0] - _BETTER * (s is not lead) for s in (lead, *apart)}
+        behind = [s for s in full if s is full[-1] or any(self._next(p, s.body[0]) for p in self.pieces if p not in text)]
+        apart = [s for s in behind if not closes(s.body[-1].text)]
+        sums = {s: best_pairing(headings, [o for o in full if o is not s])[0] - better * (s is not lead) for s in (lead, *apart)}
         return max(sums, key=lambda s: sums[s])
 
     def in_blocks(self, bodies: Sequence[Story], headings: int, holds_lead: bool) -> list[Story]:

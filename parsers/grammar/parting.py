@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from parsers.grammar.order import Story, assign, best_pairing, part
+from parsers.grammar.order import Story, assign, best_pairing, is_heap, part
 from parsers.grammar.pieces import Piece
 
 # log-odds by which another end of a part must agree better with the headings than the picture between two of them
@@ -63,3 +63,18 @@ def _goes_on(upper: Piece, lower: Piece, pieces: Sequence[Piece]) -> bool:
     """Tell whether captions, and nothing else, stand between two paragraphs."""
     between = pieces[pieces.index(upper) + 1 : pieces.index(lower)]
     return bool(between) and all(p.role == "caption" for p in between)
+
+
+def apart_from_heap(told: Sequence[Story], floating: Sequence[Piece], pieces: Sequence[Piece]) -> tuple[list[Story], list[Piece]]:
+    """Return the text in its blocks, and the headings without text with the one that their heap left over one part; else all as it is.
+
+    So it is where there is one block more than headings: one of them is the lead.
+    """
+    full = [s for s in told if s.body]
+    over = [s.heading for s in full if s.heading]
+    heap = sorted([*floating, *over], key=lambda h: h.start)
+    together = bool(heap) and heap == list(pieces[(at := pieces.index(heap[0])) : at + len(heap)])
+    parted = [Story(None, block) for s in full for block in blocks(s.body)]
+    if len(over) != 1 or len(heap) < 3 or not (together and is_heap(heap)) or len(parted) != len(heap) + 1:
+        return list(told), list(floating)
+    return parted, heap
