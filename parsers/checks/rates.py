@@ -45,11 +45,17 @@ def rates(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Finding]:
         pair = _counted(sentence, before[-1:], i, named) if named else _on_plan(sentence, i)
         if not pair and named and not _PLAN.search(sentence.text):
             pair = _apart(before[:-1], named, figure)
+        pair = None if pair and _is_of_own_count(sentence, i, pair) else pair
         pair = pair or (_counted_after(sentence, i, named) if named else None)
         if pair and (
             _is_exceeded_plan(sentence, i, pair) or not (_is_spoken_for(sentence, i, pair) or fits_some_pair(sentence, before[-1:], i))
         ):
             yield ratio_finding(sentence.prose, *pair, figure)
+
+
+def _is_of_own_count(sentence: Sentence, i: int, pair: tuple[Quantity, Quantity]) -> bool:
+    """Tell whether a sentence counts what its rate is of, while both counts of the pair stand in another: 6件中5件已办结。网格上报1474件，总体办结率83.11%."""
+    return max(q.end for q in pair) <= sentence.start and any(same_kind(q, pair[0]) for q in sentence.figures[:i])
 
 
 def _is_exceeded_plan(sentence: Sentence, i: int, pair: tuple[Quantity, Quantity]) -> bool:

@@ -25,6 +25,10 @@ _AGAINST = re.compile(
 )
 
 
+# 高于县域平均增速3.4个百分点: a comparison of two rates, no change of one
+_BESIDE = re.compile(r"(?:[高低快慢]于|高出|低出|快过)[^，。；、\d]{1,16}(?:增速|增幅|涨幅|降幅)$")
+
+
 # 2.59万元，比上年增加2042元，增长8.6%: by how much it has grown, said twice of the same figure
 _BY = re.compile(rf"[，,]?(?P<basis>{_BASIS})(?:净|又|共)?(?:增加|增长|提高|减少|下降|降低|[增减升降多少])了?$")
 
@@ -54,7 +58,7 @@ def _change(text: str, found: Sequence[Quantity], reported: list[Reported | None
         return before._replace(of=None if of is None or reported[of] else of)
     gap = text[max(floor, quantity.start - 24) : quantity.start]
     cue = _CUE.search(gap)
-    if not cue:
+    if not cue or _BESIDE.search(gap):
         return None
     direction: Direction = "up" if cue["up"] else "down"
     base = _AGAINST.search(text, found[i - 2].end if i > 1 else 0, found[i - 1].start) if i and not cue.start() else None
