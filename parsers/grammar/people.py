@@ -172,7 +172,7 @@ def _split(text: str, match: re.Match[str]) -> list[tuple[int, int]]:
 
 # what a sentence begins behind: nothing, a stop, the end of somebody's words; or what a name does (在隽水镇开早餐店的胡丽霞说)
 _BEGINS = re.compile(
-    r"(?:^|[。！？”，；]|[店厂村镇乡队园坊馆铺活工业果菜草羊牛鱼苗瓜茶田]的(?=[^\W\da-zA-Z_]{3}$))(?P<name>[^\W\da-zA-Z_]{2,4})$"
+    r"(?:^|[。！？”，；]|[店厂村镇乡队园坊馆铺活工业果菜草莓羊牛鱼苗瓜茶田]的(?=[^\W\da-zA-Z_]{3}$))(?P<name>[^\W\da-zA-Z_]{2,4})$"
 )
 
 
