@@ -10,7 +10,7 @@ from parsers.document import Finding
 from parsers.grammar.quantities import Quantity
 
 _PER = re.compile(
-    r"(?:其中|平均|年|月)?(?:(?P<count>[户人亩张头只株棵])均|(?:平均)?每(?P<each>户|人|亩|公斤|斤|吨|天|张|头|只|株|棵|人次|袋|羽)|亩(?=产))(?P<what>[^\W\da-zA-Z_]{0,6})"
+    r"(?:其中|平均|年|月|按)?(?:(?P<count>[户人亩张头只株棵])均|(?:平均)?每(?P<each>户|人|亩|公斤|斤|吨|天|张|头|只|株|棵|人次|袋|羽|座|家|所|个|台|套|间|口|栋)|亩(?=产))(?P<what>[^\W\da-zA-Z_]{0,6})"
 )
 _PER_END = re.compile(f"{_PER.pattern}$")
 _MASS = {"吨": Decimal(1000), "公斤": Decimal(1), "千克": Decimal(1), "斤": Decimal("0.5")}
@@ -27,7 +27,7 @@ _SAME = [
         r"接待|游客|^$",
     )
 ]
-_TOTAL = re.compile(r"(?:合计|总计|共计|总共|共|累计|总)(?P<what>[^\W\da-zA-Z_]{0,6}?)(?:达到?|为|约|近|超)*$")
+_TOTAL = re.compile(r"(?:合计|总计|共计|总共|共|累计|总)(?P<what>[^\W\da-zA-Z_]{0,6}?)(?:可?达到?|为|约|近|超)*$")
 _LINKED = 3  # what differs by more is not one thing
 _SLACK, _GIVEN_SLACK = Decimal("0.12"), Decimal("0.03")
 # 按照每亩120元的标准
@@ -143,7 +143,8 @@ def _of_one(sentence: Sentence, total_at: int, each_at: int, what: str) -> bool:
 
 
 def _alike(front: str, what: str) -> bool:
-    return any(words.search(front[-6:]) and words.search(what) for words in _SAME)
+    named = len(what) > 1 and front.endswith(what)
+    return named or any(words.search(front[-6:]) and words.search(what) for words in _SAME)
 
 
 def _finding(sentence: Sentence, found: tuple[Quantity, Quantity, Quantity], value: Decimal) -> Finding:

@@ -186,11 +186,12 @@ def _rounded(q: Quantity) -> Interval:
 
 
 def _added(sentence: Sentence, i: int) -> Finding | None:
-    """Check B，比上年增加 x，增长 p for figure `i` as x."""
+    """Check B，比上年增加 x，增长 p for figure `i` as x, and B，增长 p，比上年增加 x for figure `i` as p."""
     if i + 1 >= len(sentence.figures):
         return None
-    present, more, stated = sentence.figures[i - 1], sentence.figures[i], sentence.figures[i + 1]
-    adds, by = _MORE.match(sentence.gap(i)), _BY.match(sentence.gap(i + 1))
+    present, more, stated = sentence.figures[i - 1], *sorted(sentence.figures[i : i + 2], key=lambda q: q.word.unit == "%")
+    first, second = sentence.gap(i), sentence.gap(i + 1)
+    adds, by = (_MORE.match(first), _BY.match(second)) if more.start < stated.start else (_MORE.match(second), _BY.match(first))
     if not adds or not by or stated.word.unit != "%" or more.word.unit != present.word.unit or bool(adds["up"]) != bool(by["up"]):
         return None
     x, b = _rounded(more), _rounded(present)
@@ -203,4 +204,4 @@ def _added(sentence: Sentence, i: int) -> Finding | None:
     result = f"{shown(more.value / (present.value + sign * more.value) * 100, stated)}%"
     a, b_written, said = (written(sentence.prose, q) for q in (more, present, stated))
     message = f"A change of {a} that leads to {b_written} is {result}, but the text says {said}."
-    return sentence.prose.finding(present.start, stated.end, message, result, said)
+    return sentence.prose.finding(present.start, sentence.figures[i + 1].end, message, result, said)

@@ -11,6 +11,10 @@ _PART = r"\d+(?:\.\d+)?"
 _STRUCTURE = re.compile(
     rf"(?:三次|一二三次?|三)产业?(?:结构|比例|比重|占比)[^，。；0-9]{{0,10}}?(?P<a>{_PART})[：∶](?P<b>{_PART})[：∶](?P<c>{_PART})(?![\d：∶]|\.\d)"
 )
+# 三大产业占比分别为18.6%、42.3%、39.1%
+_SHARES = re.compile(
+    rf"(?:三次|三大|第?一、第?二、第?三次?)产业(?:占比|比重|占[^，。；0-9]{{2,10}}比重)(?:分别|依次)?(?:为|是|达到)?(?P<a>{_PART})%、(?P<b>{_PART})%[、和](?P<c>{_PART})%"
+)
 _ALL = Decimal(100)
 _SLACK = Decimal("0.2")
 _REACHED = r"(?:分别)?(?:完成|实现|达到|达|为)*"
@@ -31,7 +35,7 @@ def industries(prose: Prose) -> Iterator[Finding]:
     """Yield the structures of the three industries that are not 100 in all, and their added values that are not the region's product."""
     if "产业" not in prose.text:
         return
-    for match in _STRUCTURE.finditer(prose.text):
+    for match in (*_STRUCTURE.finditer(prose.text), *_SHARES.finditer(prose.text)):
         total = sum((Decimal(match[name]) for name in "abc"), Decimal(0))
         if abs(total - _ALL) > _SLACK:
             message = f"The shares of the three industries ({match['a']}, {match['b']}, {match['c']}) add up to {total}, not 100."

@@ -26,6 +26,7 @@ LOOSE_LIST = re.compile(r"^[、，；]|^(?:和|及|以及|与)")
 _STOPS = re.compile(r"[、，。；：\n]")
 _JOINT = re.compile(r"[、，；。：和及]")
 _HOLDS = re.compile(r"(?:包括|包含)[^，。；]{0,16}$|^[^，。：；在于从过途集当其]{0,8}中(?=[，：]|已|有|正|尚|未)")  # 168个问题中，已…
+_SUCH = re.compile(r"^(?P<noun>[^\W\da-zA-Z_]{1,6})中，?(?:目前)?(?:已经?|有|正|尚|未|仅|只)*$")
 _SOME, _REST = re.compile(r"等|主要|重点|包括|仅|就|光|如"), re.compile(r"其他|其余|其它|剩余|余下")
 _MONEY_OF = re.compile(r"(?:投资|资金|金额|总额)(?:总?额|规模)?(?:达到?|为|共|约|超|近)*$")  # 项目58个，总投资187亿元，其中 …
 _ADDED = re.compile(r"(?:增加|净增|减少)了?$")
@@ -45,7 +46,7 @@ def parts(sentence: Sentence) -> Iterator[Finding]:
         found = breakdown(sentence, i) if i >= done else None
         if found:
             done = i + len(found.parts)
-            yield from _checked(sentence, found, "其中" in sentence.gap(i))
+            yield from _checked(sentence, found, "其中" in sentence.gap(i) or _of_such(sentence, i))
         elif i >= done:
             finding = _echoed(sentence, i)
             yield from [finding] if finding else []
@@ -75,6 +76,12 @@ def _checked(sentence: Sentence, found: Breakdown, among: bool) -> Iterator[Find
         return
     if finding := _summed(sentence, found) or (_larger(sentence, found) if among else None):
         yield finding
+
+
+def _of_such(sentence: Sentence, i: int) -> bool:
+    """Tell whether figure `i` counts the same as the one that it is of: 13个乡镇中，已有11个乡镇, not 13个乡镇中，有86个村."""
+    noun = _SUCH.match(sentence.gap(i))
+    return bool(noun) and sentence.back(i).startswith(noun["noun"] if noun else "")
 
 
 def _is_breakdown(labels: Sequence[str]) -> bool:
@@ -160,6 +167,9 @@ def _whole(sentence: Sentence, i: int, among: bool) -> int | None:
         return holding[0]
     if same_kind(sentence.figures[last], part) and not (among and alike and alike[0] != last):
         return last
+    # 脱贫户412户1386人，其中低保户186户: households and their persons are one whole
+    if among and not alike and last and not sentence.gap(last) and same_kind(sentence.figures[last - 1], part):
+        return last - 1
     if among and not alike and last in outside[:1] and _MONEY_OF.search(sentence.front(last)):
         alike = [j for j in outside[1:2] if sentence.figures[j].word.unit == part.word.unit]
     return alike[0] if among and alike else None

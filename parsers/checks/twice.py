@@ -24,7 +24,7 @@ _PERIOD = re.compile(
 # planned, said of each, of the rest
 _NOT_MEANT = re.compile(r"力争|计划|目标|预计|预期|规划|分别|将[^，。]*$|各[^级地界]|其[中他余]")
 # compared, a part, one more, somebody's own
-_NOT_STATED = re.compile(r"[拟由从比较每另仅再还又该]|平均|[人户亩]均|增加|增长|减少|下降|提高|同比|新增")
+_NOT_STATED = re.compile(r"[拟由从比较每另仅再还又该]|平均|[人户亩]均|增加|增长|减少|下降|提高|同比")
 _NAMED = re.compile(
     r"(?<!农业)[^\W\d](?!农村)[^\W\d](?:镇|乡|街道|村|社区|园区|开发区|高新区|新区|公司|集团|合作社|农场|基地|学校|医院|企业|[中小]学|厂|局|委|办|联|院|中心|队|站|所|行|会)|[他她]"
 )
@@ -37,7 +37,7 @@ _FEWEST_WORDS = 3
 _LEAST_WORDS, _MOST_WORDS = 5, 20
 _LONG_WORDS = 6
 # two that are further apart are hardly meant to be the same
-_FURTHEST = Decimal("1.5")
+_FURTHEST, _FURTHEST_OF_HEADLINE = Decimal("1.5"), Decimal(3)
 _LEAST_VALUE = 3
 _HEADS = ("title", "subtitle", "kicker")
 
@@ -65,7 +65,7 @@ def twice(prose: Prose, sentences: Sequence[Sentence]) -> Iterator[Finding]:
     for (words, _), claims in said.items():
         for i, claim in enumerate(claims):
             other = next((c for c in claims[:i] if _same(c, claim, len(words))), None)
-            if other and (len(words) >= _LEAST_WORDS or len(claims) == 2) and _differ(other.figure, claim.figure):
+            if other and (len(words) >= _LEAST_WORDS or len(claims) == 2) and _differ(other, claim):
                 yield _finding(prose, other, claim)
 
 
@@ -111,9 +111,10 @@ def _same(a: _Claim, b: _Claim, words: int) -> bool:
     return (headed or a.period == b.period) and (headed or (words >= _LEAST_WORDS and ((a.whole and b.whole) or near)))
 
 
-def _differ(a: Quantity, b: Quantity) -> bool:
-    near = max(a.value, b.value) <= min(a.value, b.value) * _FURTHEST
-    return near and not interval(a).meets(interval(b))
+def _differ(first: _Claim, second: _Claim) -> bool:
+    a, b = first.figure, second.figure
+    furthest = _FURTHEST_OF_HEADLINE if first.kind in _HEADS else _FURTHEST
+    return max(a.value, b.value) <= min(a.value, b.value) * furthest and not interval(a).meets(interval(b))
 
 
 def _finding(prose: Prose, first: _Claim, second: _Claim) -> Finding:
