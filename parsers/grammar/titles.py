@@ -28,6 +28,8 @@ _AGAIN = 8
 _LONGEST_DECK = 30
 # roles that may stand between headline and byline
 _BETWEEN = ("meta", "breadcrumb", "furniture", "picture_credit")
+# pieces that no page has more of
+_PAGE = 400
 # an article has a paragraph of this many characters
 _ARTICLE = 60
 
@@ -68,7 +70,7 @@ def _opens_article(pieces: Sequence[Piece], i: int) -> bool:
 def _is_page_foot(pieces: Sequence[Piece], i: int) -> bool:
     """Tell whether an editors' line before `i` is a page's foot in the midst of one article: what is over it has no headline and headings like those under it."""
     over, under = pieces[: i - 1], pieces[i:]
-    if any(is_reporters(p) or is_subtitle(p.text) for p in over) or not any(is_reporters(p) for p in under):
+    if len(pieces) > _PAGE or any(is_reporters(p) or is_subtitle(p.text) for p in over) or not any(is_reporters(p) for p in under):
         return False
     below = [p for p in under if _may_head(p)]
     return all(any(are_of_one_shape(p.text, q.text) for q in below) for p in over if p.display)
