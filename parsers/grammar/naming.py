@@ -148,8 +148,6 @@ _ABLE = re.compile(r".[德秀英育广有文成贤俊怀茂兴长志国永]才(?
 
 def _length(text: str, start: int, fits: list[int], trust: Trust) -> int | None:
     """Return how many characters the name takes, the surest end first."""
-    if not fits:
-        return None
     followed = {n: m[0] for n in fits if (m := _follows().match(text, start + n))}
     if 3 in fits and trust and _ABLE.match(text, start):
         return 3
@@ -247,6 +245,5 @@ def could_be_given(characters: str, known: bool) -> bool:
 
 def is_plausible(word: str) -> bool:
     """Tell whether a whole word looks like a name by its characters alone."""
-    common, never = _given()
-    plain = is_name(word) and never.isdisjoint(word[1:]) and common.issuperset(word[1:])
+    plain = is_name(word) and could_be_given(word[1:], known=True)
     return (plain and (is_compound(word) or not is_ordinary(word[:2]))) or bool(_pieced().fullmatch(word))
