@@ -111,8 +111,7 @@ def _is_other(text: str, end: int) -> bool:
     return text[end : end + 1] == "族" or (text[end - 1] == "镇" and not _follows().match(text, end))
 
 
-# what a name in pieces takes at most: 额尔德木图
-_LONGEST = 6
+_LONGEST = 6  # a name in pieces: 额尔德木图
 
 
 @cache
@@ -148,6 +147,8 @@ _ABLE = re.compile(r".[德秀英育广有文成贤俊怀茂兴长志国永]才(?
 
 def _length(text: str, start: int, fits: list[int], trust: Trust) -> int | None:
     """Return how many characters the name takes, the surest end first."""
+    if not fits:
+        return None
     followed = {n: m[0] for n in fits if (m := _follows().match(text, start + n))}
     if 3 in fits and trust and _ABLE.match(text, start):
         return 3
