@@ -33,6 +33,11 @@ _SPAN = re.compile(
     rf"(?<![至到—]){_DAY.format('y', 'm', 'd')}(?:{_OTHER_DATE}{{0,16}}?[至到—–\-－~～]{{1,2}}|{OPENED}[、，]?)"
     rf"(?:(?:(?P<y2>20\d\d)年)?(?P<m2>\d{{1,2}})月)?(?P<d2>\d{{1,2}})日(?P<tail>{_OTHER_DATE}{{0,20}})$"
 )
+# 为期3天|，从9月12日持续到9月18日
+_SPAN_BEHIND = re.compile(
+    rf"[^\W\da-zA-Z_]{{0,6}}，[^\W\da-zA-Z_]{{0,4}}?[从自]{_DAY.format('y', 'm', 'd')}(?:起|开始)?(?:持续|一直|延续)?[至到]"
+    rf"(?:(?:(?P<y2>20\d\d)年)?(?P<m2>\d{{1,2}})月)?(?P<d2>\d{{1,2}})日(?=[。，；])"
+)
 # 至8月28日结束，历时; not 至8月28日举办为期3天的培训
 _ENDS = re.compile(r"[^\W\da-zA-Z_]{0,6}，?")
 _WITHIN = re.compile(r"举办|开展|组织|进行|召开|参加|在")
@@ -65,12 +70,21 @@ def _in_months(prose: Prose) -> Iterator[Finding]:
 
 def _in_days(prose: Prose) -> Iterator[Finding]:
     for lasted in _LASTED.finditer(prose.text):
-        dates = _SPAN.search(prose.text, max(0, lasted.start() - _REACH), lasted.start())
-        days = _days(dates) if dates and _is_of(lasted, dates) and not _NEXT_YEAR.search(dates[0]) else None
+        dates = _dates_of(prose, lasted)
+        days = _days(dates) if dates and not _NEXT_YEAR.search(dates[0]) else None
         if dates and days and not _can_be(lasted, days):
             first, last = f"{dates['m']}-{dates['d']}", f"{dates['m2'] or dates['m']}-{dates['d2']}"
             message = f"From {first} to {last} are {days} days, but the text says “{lasted[0]}”."
-            yield prose.finding(dates.start(), lasted.end(), message, str(days), lasted["n"])
+            start, end = min(dates.start(), lasted.start()), max(dates.end(), lasted.end())
+            yield prose.finding(start, end, message, str(days), lasted["n"])
+
+
+def _dates_of(prose: Prose, lasted: re.Match[str]) -> re.Match[str] | None:
+    """Return the two dates that a time is of: before it, or right behind."""
+    dates = _SPAN.search(prose.text, max(0, lasted.start() - _REACH), lasted.start())
+    if dates:
+        return dates if _is_of(lasted, dates) else None
+    return _SPAN_BEHIND.match(prose.text, lasted.end()) if lasted[0].startswith("为期") else None
 
 
 def _is_of(lasted: re.Match[str], dates: re.Match[str]) -> bool:

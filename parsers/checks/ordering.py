@@ -17,6 +17,10 @@ CLOSED = r"(?:正式|圆满|顺利|如期|全部)?(?:结业|闭幕|结束|落幕
 _EVENT = re.compile(
     rf"(?P<m>\d(?<!\d\d)\d?)月(?P<d>\d{{1,2}})日(?:[上下]午)?{OPENED}[^。；\n\d]{{0,10}}?[至到于]?(?P=m)月(?P<d2>\d{{1,2}})日(?:[上下]午)?{CLOSED}"
 )
+# 2024年9月开工建设，2024年6月竣工投产
+_BUILT = re.compile(
+    rf"(?P<y>20\d\d)年(?P<m>\d{{1,2}})月(?:底|初|份)?{OPENED}(?:建设|施工)?[，、](?:并|预计|计划)?于?(?P<y2>20\d\d)年(?P<m2>\d{{1,2}})月(?:底|初|份)?(?:全部|全面|正式|顺利|如期|建成)*{CLOSED}"
+)
 # 自9月8日起开展整治。截至8月20日，已检查…
 _SINCE = re.compile(
     r"自(?P<m>\d{1,2})月(?P<d>\d{1,2})日(?:起|开始)[^。；\n]{0,6}(?:开展|组织|启动|部署|集中)[^。；\n]{0,36}[。，；]\n?截[至止](?P<m2>\d{1,2})月(?P<d2>\d{1,2})日"
@@ -31,7 +35,7 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 def dates_in_order(prose: Prose) -> Iterator[Finding]:
     """Yield the spans of time that end before they begin."""
-    for pattern in (_MONTHS, _DAYS, _YEARS, _FROM_TO, _EVENT):
+    for pattern in (_MONTHS, _DAYS, _YEARS, _FROM_TO, _EVENT, _BUILT):
         for match in pattern.finditer(prose.text):
             names = [name for name in ("y", "m", "d") if match.groupdict().get(name) and match.groupdict().get(f"{name}2")]
             begin, end = [int(match[name]) for name in names], [int(match[f"{name}2"]) for name in names]
