@@ -93,6 +93,8 @@ class Page:
         unless it closes the piece.
         """
         full = [s for s in told if s.body]
+        if not full:
+            return None
         behind = [s for e in self._edges for s in full if self._next(e, s.body[0])]
         over = [e for e in self._edges if e in self.bylines or any(self._next(e, b) for b in self.bylines)]
         before = [s for e in over for s in full if self._next(s.body[-1], e)]
