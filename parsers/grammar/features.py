@@ -161,7 +161,7 @@ def _sort(found: Layout, piece: Piece, titles: Sequence[Piece], column: Piece | 
 
 def _order(found: Layout, body: Sequence[Piece]) -> None:
     """Set lead and stories in reading order."""
-    if below := under_their_text([p for p in found.pieces if p not in found.captions], found.titles):
+    if below := under_their_text([p for p in found.pieces if p not in found.captions and p not in found.column], found.titles):
         found.lead, found.stories = below
         found.moved = True
         return

@@ -155,7 +155,7 @@ class Page:
         ends = [s for s in full if end_mark(s.text)] or [full[i] for i in sole_closer(full)]
         if len(full) > 2 and [s.heading for s in ends] == [down[-1]] and ends != full[-1:]:
             return down
-        return down if (opens and not closes(full[-1].body[-1].text)) or (under and under[0].heading is down[0]) else []
+        return down if (opens and full and not closes(full[-1].body[-1].text)) or (under and under[0].heading is down[0]) else []
 
     def at_an_edge(self, bodies: list[Story], headings: Sequence[Piece]) -> Story | None:
         """Return the first or last of bodies without headings, one more than `headings`: the lead.

@@ -68,10 +68,12 @@ def _open_end(pieces: Sequence[Piece], indented: bool) -> Piece | None:
 
 
 def _with_first_behind(pieces: Sequence[Piece], end: Piece) -> list[Piece]:
-    """Return the pieces with the first paragraph of the text joined to `end`, and the paragraphs right under that behind it."""
+    """Return the pieces with the first paragraph of the text joined to `end`, and the paragraphs right under that behind it, where it is none of these."""
     first = next(i for i, p in enumerate(pieces) if not p.role)
     under = itertools.takewhile(lambda p: not (p.role or p.display or p.lines[0].gap), pieces[first + 1 :])
     moved = [pieces[first], *under]
+    if end in moved:
+        return list(pieces)
     rest = [p for p in pieces if p not in moved]
     at = rest.index(end)
     return [*rest[:at], end.joined(moved[0]), *moved[1:], *rest[at + 1 :]]
