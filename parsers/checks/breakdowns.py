@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from parsers.checks.statements import Sentence, in_unit_of, written
-from parsers.document import Finding
+from parsers.document import Finding, Severity
 from parsers.grammar.quantities import Quantity
 
 
@@ -18,13 +18,17 @@ class Breakdown(NamedTuple):
     closed: bool
 
 
-def sum_finding(sentence: Sentence, found: Breakdown, severity: str) -> Finding:
+def sum_finding(sentence: Sentence, found: Breakdown, severity: Severity) -> Finding:
     """Return the finding for parts whose sum is not their whole."""
+    open_end = "; either a figure is wrong or a part is not named" if severity == "warning" else ""
+    return apart(sentence, found, f"{{listed}} add up to {{total}}, but the text says {{said}}{open_end}.", severity)
+
+
+def apart(sentence: Sentence, found: Breakdown, message: str, severity: Severity = "error") -> Finding:
+    """Return the finding for a breakdown; `message` has places for the `listed` parts, their `total` and what is `said` of the whole."""
     prose = sentence.prose
     figures = sorted([found.whole, *found.parts])
     total = in_unit_of(found.whole, sum((q.value for q in found.parts), Decimal(0)))
     listed, said = " + ".join(written(prose, q) for q in found.parts), written(prose, found.whole)
-    message = f"{listed} add up to {total}, but the text says {said}."
-    if severity == "warning":
-        message = f"{message[:-1]}; either a figure is wrong or a part is not named."
-    return prose.finding(figures[0].start, figures[-1].end, message, total, said, "error" if severity == "error" else "warning")
+    told = message.format(listed=listed, total=total, said=said)
+    return prose.finding(figures[0].start, figures[-1].end, told, total, said, severity)

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from functools import cache
 
 from parsers.checks.statements import Prose
 from parsers.document import Finding
+from parsers.grammar.dates import calendar_day
 from parsers.grammar.numerals import to_int
 from parsers.grammar.wordlists import alternation
 from seeds import vocabulary
@@ -31,7 +31,7 @@ def calendars(prose: Prose) -> Iterator[Finding]:
 def _weekdays(prose: Prose) -> Iterator[Finding]:
     for match in _WEEKDAY.finditer(prose.text):
         said = _DAYS.index(match["w"].replace("天", "日"))
-        real = [day.weekday() for year in _years(prose, match) if (day := _date(year, int(match["m"]), int(match["d"])))]
+        real = [day.weekday() for year in _years(prose, match) if (day := calendar_day(year, int(match["m"]), int(match["d"])))]
         if real and said not in real:
             right = f"星期{_DAYS[real[0]]}"
             message = f"The text says “{match[0]}”, but that day was “{right}”."
@@ -44,13 +44,6 @@ def _years(prose: Prose, match: re.Match[str]) -> tuple[int, ...]:
         return (int(match["y"]),)
     named = _YEAR.findall(prose.text, max(0, match.start() - _REACH), match.start())
     return (int(named[-1]), int(named[-1]) + 1) if named else ()
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 @cache

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from parsers.checks.ordering import OPENED
 from parsers.checks.statements import Prose
 from parsers.document import Finding
+from parsers.grammar.dates import calendar_day
 from parsers.grammar.numerals import to_int
 
 # 历时近三年, 用时18个月, 历时两年多
@@ -46,6 +46,8 @@ _GOES_ON = re.compile(r"(?:[^\W\da-zA-Z_]{0,8}，)?(?P<what>[^\W\da-zA-Z_]{2,6})
 _DAYS_OF = {"天": 1, "日": 1, "星期": 7, "周": 7, "月": 30}
 # a day at either end may count or not; weeks and months are round words
 _SLACK = {"天": 1, "日": 1, "星期": 3, "周": 3, "月": 12}
+# of dates without a year: a common one
+_ANY_YEAR = 2025
 _NEXT_YEAR = re.compile(r"次年|翌年|第二年|明年")
 
 
@@ -97,18 +99,15 @@ def _is_of(lasted: re.Match[str], dates: re.Match[str]) -> bool:
 
 def _days(dates: re.Match[str]) -> int | None:
     """Return the days from the first date to the last, both counted; None where they are not in order or no dates."""
-    year = int(dates["y"] or dates["y2"] or 2025)
-    try:
-        first = date(year, int(dates["m"]), int(dates["d"]))
-        last = date(int(dates["y2"] or year), int(dates["m2"] or dates["m"]), int(dates["d2"]))
-    except ValueError:
-        return None
-    return (last - first).days + 1 if last >= first else None
+    year = int(dates["y"] or dates["y2"] or _ANY_YEAR)
+    first = calendar_day(year, int(dates["m"]), int(dates["d"]))
+    last = calendar_day(int(dates["y2"] or year), int(dates["m2"] or dates["m"]), int(dates["d2"]))
+    return (last - first).days + 1 if first and last and last >= first else None
 
 
 def _can_be(lasted: re.Match[str], days: int) -> bool:
     """Tell whether a time in words can be so many days; 近, 约 and 余 widen it by a quarter, on their own side 超 by any."""
-    unit = lasted["unit"].replace("个", "").replace("余", "").replace("多", "").replace("半", "")
+    unit = lasted["unit"].strip("个余多半")
     said = to_int(lasted["n"]) * _DAYS_OF[unit] + (_DAYS_OF["月"] // 2 if "半" in lasted["unit"] else 0)
     slack = _SLACK[unit]
     if lasted["about"] or lasted["odd"] or "余" in lasted["unit"] or "多" in lasted["unit"]:

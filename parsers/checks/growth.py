@@ -135,14 +135,9 @@ def _unless(
 
 
 def _direction(sentence: Sentence, former: Quantity, present: Quantity, up: bool) -> Finding | None:
-    a, b = interval(former), interval(present)
-    wrong = b.high < a.low if up else b.low > a.high
-    if not wrong or former.word.dimension == "time" or former.bound != "exact" or _RANKED.search(sentence.text):
+    if former.word.dimension == "time" or former.bound != "exact" or _RANKED.search(sentence.text):
         return None
-    words = ("rises", "smaller") if up else ("falls", "larger")
-    first, second = written(sentence.prose, former), written(sentence.prose, present)
-    message = f"The text says that the figure {words[0]} from {first} to {second}, but {second} is {words[1]}."
-    return sentence.prose.finding(former.start, present.end, message, f"{'more' if up else 'less'} than {first}", second)
+    return _turned(sentence, (former, present), (former.start, present.end), up)
 
 
 def _compared(sentence: Sentence, i: int) -> Finding | None:
@@ -156,8 +151,10 @@ def _compared(sentence: Sentence, i: int) -> Finding | None:
     if not by or one.word.unit != other.word.unit or not comparable or not one.value * other.value:
         return None
     if _WAS.match(gap):
-        pair = None if _is_real(sentence, i - 1) else (other, one)
-        return (_turned(sentence, pair, i + 1, bool(by["up"])) or _stated(sentence, *pair, i + 1)) if pair else None
+        if _is_real(sentence, i - 1):
+            return None
+        place = (one.start, sentence.figures[i + 1].end)
+        return _turned(sentence, (other, one), place, bool(by["up"])) or _stated(sentence, other, one, i + 1)
     if (_THAN.match(gap) and sentence.gap(i + 1)[:1] not in "，、") or (_ONCE.match(gap) and _YEAR.search(sentence.front(i - 1))):
         return _stated(sentence, other, one, i + 1)
     return _stated(sentence, one, other, i + 1) if _LAST.search(sentence.front(i - 1)) and _NOW.match(gap) else None
@@ -168,7 +165,7 @@ def _is_real(sentence: Sentence, i: int) -> bool:
     return bool(_REAL.search(sentence.text)) or sentence.front(i).strip("为达约").endswith(_AT_PRICES)
 
 
-def _turned(sentence: Sentence, pair: tuple[Quantity, Quantity], i: int, up: bool) -> Finding | None:
+def _turned(sentence: Sentence, pair: tuple[Quantity, Quantity], place: tuple[int, int], up: bool) -> Finding | None:
     """Check that what is said to have grown is more than it was: 3.26亿千瓦时，去年同期为3.51亿千瓦时，同比增长7.1%."""
     was, now = interval(pair[0]), interval(pair[1])
     if not (now.high < was.low if up else now.low > was.high):
@@ -176,7 +173,7 @@ def _turned(sentence: Sentence, pair: tuple[Quantity, Quantity], i: int, up: boo
     words = ("rises", "smaller") if up else ("falls", "larger")
     first, second = written(sentence.prose, pair[0]), written(sentence.prose, pair[1])
     message = f"The text says that the figure {words[0]} from {first} to {second}, but {second} is {words[1]}."
-    return sentence.prose.finding(pair[1].start, sentence.figures[i].end, message, f"{'more' if up else 'less'} than {first}", second)
+    return sentence.prose.finding(*place, message, f"{'more' if up else 'less'} than {first}", second)
 
 
 def _rounded(q: Quantity) -> Interval:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from parsers.checks.statements import Prose
+from parsers.checks.tolerance import place_of
 from parsers.document import Finding
 
 _PART = r"\d+(?:\.\d+)?"
@@ -48,7 +49,7 @@ def industries(prose: Prose) -> Iterator[Finding]:
 def _summed(prose: Prose, match: re.Match[str]) -> Iterator[Finding]:
     """Check the added values of the three industries; each figure can be off by a unit of its last place."""
     parts, said = [Decimal(match[name]) for name in "abc"], Decimal(match["total"])
-    slack = sum((Decimal(1).scaleb(int(n.as_tuple().exponent)) for n in (*parts, said)), Decimal(0)) / 2
+    slack = sum(map(place_of, (*parts, said)), Decimal(0)) / 2
     total = sum(parts, Decimal(0))
     if slack < abs(total - said) <= said * _FAR:
         message = (

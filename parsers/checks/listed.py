@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from parsers.checks.statements import Prose, Sentence, in_unit_of, written
+from parsers.checks.statements import Prose, Sentence, disagreement, in_unit_of, written
 from parsers.checks.tolerance import interval, total_of
 from parsers.document import Finding
 from parsers.grammar.quantities import Quantity
@@ -49,11 +49,5 @@ def _compared(prose: Prose, whole: Quantity, kinds: Sequence[tuple[int, Quantity
     if not kinds or total_of([q for _, q in kinds]).low <= interval(whole).high or value > whole.value * (1 + _NEAR):
         return
     listing, said, total = " + ".join(written(prose, q) for _, q in kinds), written(prose, whole), in_unit_of(whole, value)
-    yield Finding(
-        code="figures_disagree",
-        severity="warning",
-        message=f"{listing} add up to {total}, but the text says {said} of all kinds together.",
-        spans=(*prose.spans(whole.start, whole.end), *prose.spans(kinds[0][0], kinds[-1][1].end)),
-        expected=total,
-        actual=said,
-    )
+    spans = (*prose.spans(whole.start, whole.end), *prose.spans(kinds[0][0], kinds[-1][1].end))
+    yield disagreement(spans, f"{listing} add up to {total}, but the text says {said} of all kinds together.", total, said, "warning")

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
-from parsers.checks.breakdowns import Breakdown
+from parsers.checks.breakdowns import Breakdown, apart
 from parsers.checks.parts import breakdown
-from parsers.checks.statements import Sentence, in_unit_of, written
+from parsers.checks.statements import Sentence
 from parsers.checks.tolerance import interval, total_of
 from parsers.document import Finding
 from parsers.grammar.quantities import Quantity
@@ -19,7 +19,7 @@ def magnitudes(sentence: Sentence) -> Iterator[Finding]:
     for i in range(1, len(sentence.figures)):
         found = breakdown(sentence, i)
         if found and len(found.parts) > 1 and _is_mistaken(found):
-            yield _finding(sentence, found)
+            yield apart(sentence, found, "{listed} are {total} and not {said}: the numbers add up, so 万 and 亿 seem to be mixed up.")
             return
 
 
@@ -37,11 +37,3 @@ def _printed(q: Quantity) -> Decimal:
         return Decimal(q.number.replace(",", "").replace(" ", ""))
     except InvalidOperation:
         return Decimal("NaN")
-
-
-def _finding(sentence: Sentence, found: Breakdown) -> Finding:
-    figures, prose = sorted((found.whole, *found.parts)), sentence.prose
-    listed, said = " + ".join(written(prose, q) for q in found.parts), written(prose, found.whole)
-    total = in_unit_of(found.whole, sum((q.value for q in found.parts), Decimal(0)))
-    message = f"{listed} are {total} and not {said}: the numbers add up, so 万 and 亿 seem to be mixed up."
-    return prose.finding(figures[0].start, figures[-1].end, message, total, said)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from parsers.checks.statements import Sentence, written
-from parsers.checks.tolerance import interval, shown
+from parsers.checks.tolerance import interval, place_of, shown
 from parsers.document import Finding
 from parsers.grammar.quantities import Quantity
 
@@ -24,7 +24,7 @@ def ratios(sentence: Sentence) -> Iterator[Finding]:
     if not match or not town or not country or _PLANNED.search(match[0]):
         return
     ratio, high, low = Decimal(match["ratio"]), interval(town), interval(country)
-    step = Decimal(1).scaleb(int(ratio.as_tuple().exponent))
+    step = place_of(ratio)
     # rounded or cut off, as the figures are
     if high.low / low.high - step < ratio < high.high / low.low + step:
         return

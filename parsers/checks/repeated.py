@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from parsers.checks.statements import Prose, Sentence, written
+from parsers.checks.statements import Prose, Sentence, disagreement, written
 from parsers.checks.tolerance import interval
 from parsers.document import Finding
 from parsers.grammar.quantities import Quantity
@@ -77,11 +77,5 @@ def _period(sentence: Sentence) -> frozenset[str]:
 def _finding(prose: Prose, first: Claim, second: Claim) -> Finding:
     a, b = written(prose, first.figure), written(prose, second.figure)
     message = f"The text says {a} here and {b} there of what seems the same quantity: {prose.text[second.start : second.end]}."
-    return Finding(
-        code="figures_disagree",
-        severity="warning",
-        message=message,
-        spans=(*prose.spans(first.start, first.end), *prose.spans(second.start, second.end)),
-        expected=a,
-        actual=b,
-    )
+    spans = (*prose.spans(first.start, first.end), *prose.spans(second.start, second.end))
+    return disagreement(spans, message, a, b, "warning")

@@ -6,8 +6,8 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from parsers.checks.statements import Prose, Sentence, written
-from parsers.checks.tolerance import interval
+from parsers.checks.statements import Prose, Sentence, disagreement, written
+from parsers.checks.tolerance import differ
 from parsers.document import Finding
 from parsers.grammar.quantities import Quantity
 from parsers.grammar.wordlists import alternation
@@ -66,7 +66,7 @@ def restated(prose: Prose, sentences: Sequence[Sentence]) -> Iterator[Finding]:
             other = next((c for c in known if _same_period(c, claim)), None)
             if other is None:
                 known.append(claim)
-            elif _differ(other.figure, claim.figure):
+            elif differ(other.figure, claim.figure, _FURTHEST):
                 yield _finding(prose, metric, other, claim)
 
 
@@ -101,18 +101,8 @@ def _same_period(a: _Claim, b: _Claim) -> bool:
     return not bare.period and bare.whole_year and len(dated.period) == 1 and all(_YEAR.fullmatch(word) for word in dated.period)
 
 
-def _differ(a: Quantity, b: Quantity) -> bool:
-    near = max(a.value, b.value) <= min(a.value, b.value) * _FURTHEST
-    return near and not interval(a).meets(interval(b))
-
-
 def _finding(prose: Prose, metric: str, first: _Claim, second: _Claim) -> Finding:
     a, b = written(prose, first.figure), written(prose, second.figure)
-    return Finding(
-        code="figures_disagree",
-        severity="warning",
-        message=f"The text says {a} here and {b} there of {metric} in what seems the same year.",
-        spans=(*prose.spans(first.start, first.end), *prose.spans(second.start, second.end)),
-        expected=a,
-        actual=b,
-    )
+    message = f"The text says {a} here and {b} there of {metric} in what seems the same year."
+    spans = (*prose.spans(first.start, first.end), *prose.spans(second.start, second.end))
+    return disagreement(spans, message, a, b, "warning")

@@ -84,9 +84,12 @@ class Prose:
 
     def finding(self, start: int, end: int, message: str, expected: str, actual: str, severity: Severity = "error") -> Finding:
         """Return `figures_disagree` for `[start, end)`, which should run from the first figure that is compared to the last."""
-        return Finding(
-            code="figures_disagree", severity=severity, message=message, spans=self.spans(start, end), expected=expected, actual=actual
-        )
+        return disagreement(self.spans(start, end), message, expected, actual, severity)
+
+
+def disagreement(spans: Spans, message: str, expected: str, actual: str, severity: Severity = "error") -> Finding:
+    """Return `figures_disagree` with what speaks for either side: `spans` of the reading."""
+    return Finding(code="figures_disagree", severity=severity, message=message, spans=spans, expected=expected, actual=actual)
 
 
 @dataclass(frozen=True)

@@ -6,20 +6,19 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from parsers.checks.own import begins_in, own_spans
-from parsers.checks.statements import Prose, Sentence, written
-from parsers.checks.tolerance import Interval, interval
+from parsers.checks.statements import Prose, Sentence, disagreement, written
+from parsers.checks.tables import LINE, TOTAL
+from parsers.checks.tolerance import Interval, interval, place_of
 from parsers.document import Document, Finding
 from parsers.grammar.numerals import narrowed
 from parsers.reading import Reading, Span
 
-_LINE = re.compile(r"[^\n\r\f]+")
 _CELLS = re.compile(r"[|│｜\t]|[ \u3000]{2,}")
 _RULE = re.compile(r"[\s|│｜:\-─━—]*")
 # 油茶新造林（亩）, 投资（万元）
 _HEAD = re.compile(r"(?P<what>[^（()）\d]{2,12})[（(](?:单位[：:])?(?P<scale>[万亿]?)(?P<unit>[^（()）\d]{1,4})[)）]")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _NAME = re.compile(r"[\u4e00-\u9fff（）()·]{2,16}")
-_TOTAL = re.compile(r"[总合共]计|总数")
 _WHOLE = re.compile(r"全[县市区旗州镇乡]|共|总|合计|总计")
 # figures of another time, or of a plan
 _OTHER = re.compile(r"去年|上年|同期|累计|计划|力争|目标|预计|其中|比|较|增|减|[一二三四]季度|\d+月")
@@ -59,7 +58,7 @@ def _tables(text: str) -> Iterator[list[Cell]]:
     """Yield the figures of each table that has a head with units."""
     columns: list[Column | None] = []
     cells: list[Cell] = []
-    for line in _LINE.finditer(text):
+    for line in LINE.finditer(text):
         words = [w.strip() for w in _CELLS.split(narrowed(line[0]).strip(" \u3000|│｜"))] if _CELLS.search(line[0].strip()) else []
         if columns and words and _RULE.fullmatch(line[0]):
             continue
@@ -80,7 +79,7 @@ def _column(head: str) -> Column | None:
 
 def _value(word: str, column: Column) -> Interval:
     number = Decimal(word.replace(",", ""))
-    step = Decimal(1).scaleb(int(number.as_tuple().exponent)) if "." in word else Decimal(0)
+    step = place_of(number) if "." in word else Decimal(0)
     return Interval((number - step / 2) * column.scale, (number + step) * column.scale)
 
 
@@ -91,14 +90,7 @@ def _compared(prose: Prose, sentences: Sequence[Sentence], cells: Sequence[Cell]
         if cell.column in agree and not any(c == cell and c.value.meets(interval(other)) for c, _, other in pairs):
             said = written(prose, q)
             message = f"The text says {said} of {cell.name}, but its row in the table says {cell.written}."
-            yield Finding(
-                code="figures_disagree",
-                severity="error",
-                message=message,
-                spans=(*prose.spans(q.start, q.end), cell.span),
-                expected=cell.written,
-                actual=said,
-            )
+            yield disagreement((*prose.spans(q.start, q.end), cell.span), message, cell.written, said)
 
 
 def _is_of(sentence: Sentence, i: int, cell: Cell) -> bool:
@@ -106,7 +98,7 @@ def _is_of(sentence: Sentence, i: int, cell: Cell) -> bool:
     q, front = sentence.figures[i], sentence.front(i)
     if q.word.unit != cell.column.unit or cell.column.what not in front + sentence.back(i) or _OTHER.search(front):
         return False
-    return bool(_WHOLE.search(front)) if _TOTAL.fullmatch(cell.name) else front.startswith(cell.name)
+    return bool(_WHOLE.search(front)) if TOTAL.fullmatch(cell.name) else front.startswith(cell.name)
 
 
 def _summed(cells: Sequence[Cell]) -> set[Column]:
@@ -114,7 +106,7 @@ def _summed(cells: Sequence[Cell]) -> set[Column]:
     sums = set()
     for column in {cell.column for cell in cells}:
         rows = [c for c in cells if c.column == column]
-        totals, others = [c for c in rows if _TOTAL.fullmatch(c.name)], [c for c in rows if not _TOTAL.fullmatch(c.name)]
+        totals, others = [c for c in rows if TOTAL.fullmatch(c.name)], [c for c in rows if not TOTAL.fullmatch(c.name)]
         low, high = sum((c.value.low for c in others), Decimal(0)), sum((c.value.high for c in others), Decimal(0))
         if len(totals) == 1 and Interval(low, high).meets(totals[0].value):
             sums.add(column)

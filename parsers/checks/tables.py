@@ -7,11 +7,13 @@ from itertools import permutations
 from typing import NamedTuple
 
 from parsers.checks.own import begins_in, own_spans
+from parsers.checks.statements import disagreement
+from parsers.checks.tolerance import place_of
 from parsers.document import Document, Finding
 from parsers.grammar.numerals import narrowed
 from parsers.reading import Reading, Span
 
-_LINE = re.compile(r"[^\n\r\f]+")
+LINE = re.compile(r"[^\n\r\f]+")
 # a name, then at least two numbers in columns: 孙聚寨乡　136　118　91.2
 _ROW = re.compile(
     r"^[\s\u200b\ufeff|│]*(?:\d{1,3}[\s|│、.]+)?(?P<name>[\u4e00-\u9fff（）()·\s]*[\u4e00-\u9fff）)])[\s|│]+(?P<cells>\d[\d.,]*%?(?:[\s|│]+-?\d[\d.,]*%?)+)[\s|│]*$"
@@ -19,7 +21,7 @@ _ROW = re.compile(
 _CELL = re.compile(r"-?\d[\d.,]*%?")
 # 1,280 | 91.2% | -3; 2024.3.1 and 1.2.3 are no figures
 _NUMBER = re.compile(r"(?P<number>-?\d[\d,]*(?:\.\d+)?)[.,]?%?")
-_TOTAL = re.compile(r"^[总合共]计$|^总数$")
+TOTAL = re.compile(r"[总合共]计|总数")
 _SUBTOTAL = re.compile(r"小计")
 _MOST_COLUMNS = 6
 _LEAST_ROWS = 4
@@ -52,13 +54,13 @@ def tables(reading: Reading, document: Document) -> Iterator[Finding]:
     for table in found:
         if begins_in(own, table[0].span):
             yield from _totals(table)
-            yield from _broken([row for row in table if not _TOTAL.match(row.name)])
+            yield from _broken([row for row in table if not TOTAL.fullmatch(row.name)])
 
 
 def _tables(text: str) -> Iterator[list[Row]]:
     """Yield the runs of lines that are rows with equally many numbers."""
     table: list[Row] = []
-    for line in _LINE.finditer(text):
+    for line in LINE.finditer(text):
         if not line[0].strip(" \t\u3000|-:│─━"):
             continue
         row = _row(line)
@@ -77,14 +79,14 @@ def _row(line: re.Match[str]) -> Row | None:
     if not match or len(cells) > _MOST_COLUMNS or not all(cells):
         return None
     numbers = tuple(Decimal(cell["number"].replace(",", "")) for cell in cells if cell)
-    steps = tuple(Decimal(1).scaleb(int(n.as_tuple().exponent)) for n in numbers)
+    steps = tuple(map(place_of, numbers))
     span = Span(line.start() + match.start("name"), line.start() + match.end("cells"))
     return Row(re.sub(r"\s", "", match["name"]), numbers, steps, span)
 
 
 def _totals(table: Sequence[Row]) -> Iterator[Finding]:
-    totals = [row for row in table if _TOTAL.match(row.name)]
-    rows = [row for row in table if not _TOTAL.match(row.name)]
+    totals = [row for row in table if TOTAL.fullmatch(row.name)]
+    rows = [row for row in table if not TOTAL.fullmatch(row.name)]
     if len(totals) != 1 or any(_SUBTOTAL.search(row.name) for row in rows):
         return
     total = totals[0]
@@ -144,4 +146,4 @@ def _breach(rule: Rule, row: Row) -> Finding:
 
 
 def _finding(row: Row, message: str, expected: str, actual: str) -> Finding:
-    return Finding(code="figures_disagree", severity="error", message=message, spans=(row.span,), expected=expected, actual=actual)
+    return disagreement((row.span,), message, expected, actual)

@@ -42,6 +42,11 @@ def interval(q: Quantity) -> Interval:
     return Interval(low, high)
 
 
+def differ(a: Quantity, b: Quantity, furthest: Decimal) -> bool:
+    """Tell whether two figures cannot both be meant of one thing, and yet are near enough to be: the larger at most `furthest` times the other."""
+    return max(a.value, b.value) <= min(a.value, b.value) * furthest and not interval(a).meets(interval(b))
+
+
 def total_of(figures: Sequence[Quantity]) -> Interval:
     """Return what the sum of figures can be."""
     intervals = [interval(q) for q in figures]
@@ -54,10 +59,15 @@ def last_place(q: Quantity) -> Decimal:
     return q.step.scaleb(-decimals).normalize()
 
 
+def place_of(number: Decimal) -> Decimal:
+    """Return what one unit of the last digit of a number is worth, as it is printed: 0.1 in 98.7, 1 in 120."""
+    return Decimal(1).scaleb(int(number.as_tuple().exponent))
+
+
 def _leading_place(q: Quantity) -> Decimal:
     """Return the place of the last digit that is not 0: 10 in 20余, 100 in 1500余."""
     value = q.value.normalize()
-    return Decimal(1).scaleb(int(value.as_tuple().exponent)) if value else Decimal(1)
+    return place_of(value) if value else Decimal(1)
 
 
 def fits(stated: Quantity, low: Decimal, high: Decimal) -> str | None:

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from parsers.checks.statements import Prose, Sentence, written
-from parsers.checks.tolerance import interval
+from parsers.checks.statements import Prose, Sentence, disagreement, written
+from parsers.checks.tolerance import differ
 from parsers.document import Finding
 from parsers.grammar.quantities import Quantity
 
@@ -76,10 +76,10 @@ def _claims(sentence: Sentence) -> Iterator[tuple[str, _Claim]]:
             continue
         # in a headline white space parts as a stop does
         front, back = sentence.front(i).split(" ")[-1], ""
-        words = _words(front)
+        level, words = _said(front)
         if len(words) < _FEWEST_WORDS and i + 1 == len(sentence.figures):
             back = sentence.back(i)
-            words += _words(back)
+            words += _said(back)[1]
         told = prose.text[sentence.start : figure.start]
         if _FEWEST_WORDS <= len(words) <= _MOST_WORDS and not _NOT_MEANT.search(told) and not _NOT_STATED.search(front + back):
             passage = prose.passage(figure.start)
@@ -88,18 +88,14 @@ def _claims(sentence: Sentence) -> Iterator[tuple[str, _Claim]]:
             # “养鸡贷”: what has a name of its own is the same thing whoever speaks of it
             names = frozenset() if "”" in front else frozenset(_NAMED.findall(_SOURCE.sub("", told)))
             start, end = figure.start - len(front), figure.end + len(back)
-            yield words, _Claim(figure, start, end, period, names, whole, _level(front), passage.kind, passage.section)
+            yield words, _Claim(figure, start, end, period, names, whole, level, passage.kind, passage.section)
 
 
-def _level(clause: str) -> str:
-    """Return the letter of the level whose whole a clause is of: 县 of 今年全县."""
-    home = _HOME.match(_FILLER.sub("", clause).strip())
-    return home["level"] if home else ""
-
-
-def _words(clause: str) -> str:
-    """Return the letters of what a clause says, in one order for every order of its words."""
-    return "".join(sorted("".join(_LETTERS.findall(_HOME.sub("", _FILLER.sub("", clause).strip())))))
+def _said(clause: str) -> tuple[str, str]:
+    """Return the letter of the level whose whole a clause is of (县 of 今年全县), and the letters of the rest, in one order for every order of its words."""
+    told = _FILLER.sub("", clause).strip()
+    home = _HOME.match(told)
+    return home["level"] if home else "", "".join(sorted("".join(_LETTERS.findall(told, home.end() if home else 0))))
 
 
 def _same(a: _Claim, b: _Claim, words: int) -> bool:
@@ -112,18 +108,11 @@ def _same(a: _Claim, b: _Claim, words: int) -> bool:
 
 
 def _differ(first: _Claim, second: _Claim) -> bool:
-    a, b = first.figure, second.figure
-    furthest = _FURTHEST_OF_HEADLINE if first.kind in _HEADS else _FURTHEST
-    return max(a.value, b.value) <= min(a.value, b.value) * furthest and not interval(a).meets(interval(b))
+    return differ(first.figure, second.figure, _FURTHEST_OF_HEADLINE if first.kind in _HEADS else _FURTHEST)
 
 
 def _finding(prose: Prose, first: _Claim, second: _Claim) -> Finding:
     a, b = written(prose, first.figure), written(prose, second.figure)
-    return Finding(
-        code="figures_disagree",
-        severity="warning",
-        message=f"The text says {a} here and {b} there of the same in the same words: {prose.text[second.start : second.end].strip()}.",
-        spans=(*prose.spans(first.start, first.end), *prose.spans(second.start, second.end)),
-        expected=a,
-        actual=b,
-    )
+    message = f"The text says {a} here and {b} there of the same in the same words: {prose.text[second.start : second.end].strip()}."
+    spans = (*prose.spans(first.start, first.end), *prose.spans(second.start, second.end))
+    return disagreement(spans, message, a, b, "warning")

@@ -39,6 +39,14 @@ def iso_date(match: re.Match[str]) -> str | None:
         return None
 
 
+def calendar_day(year: int, month: int, day: int) -> date | None:
+    """Return a day, None where the calendar has none such (6月31日)."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
 def iso_datetime(text: str) -> str | None:
     """Return the first date of `text`, with the clock time where one is written after it, as ISO; None without a date."""
     match = DATE.search(text)

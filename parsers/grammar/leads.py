@@ -10,7 +10,7 @@ from parsers.grammar.closings import closes, closing
 from parsers.grammar.headline import is_subtitle
 from parsers.grammar.marks import end_mark, heading_mark
 from parsers.grammar.order import Story, best_pairing, sole_closer
-from parsers.grammar.parting import blocks
+from parsers.grammar.parting import in_blocks
 from parsers.grammar.pieces import Piece
 
 # times as wide as the body's columns that a lead over more of them is set
@@ -76,11 +76,11 @@ class Page:
         full = [s for s in told if s.body]
         bare = not any(s.heading for s in full)
         if bare and len(floating) > 1 and any(self._next(e, s.body[0]) or self._next(s.body[-1], e) for e in self._edges for s in full):
-            parted = [block for s in full for block in blocks(s.body)]
+            parted = in_blocks(full)
             if len(parted) == len(floating) + 1:
-                return [Story(None, block) for block in parted]
+                return parted
             if len(full) == 1 and len(parted) > len(floating) + 1 and any(self._next(e, full[0].body[0]) for e in self._edges):
-                return [Story(None, parted[0]), Story(None, full[0].body[len(parted[0]) :])]
+                return [parted[0], Story(None, full[0].body[len(parted[0].body) :])]
         if self._ends_with_lead(full):
             last = full[-1]
             return [*(s for s in told if s is not last), Story(last.heading, last.body[:-1]), Story(None, last.body[-1:])]
@@ -122,7 +122,7 @@ class Page:
 
         Where the lead is still among the bodies (`holds_lead`) there is one more.
         """
-        parted = [Story(None, block) for s in bodies for block in blocks(s.body)]
+        parted = in_blocks(bodies)
         wanted = {headings, headings - self._lacks_title, headings + holds_lead}
         return parted if len(parted) in wanted and len(parted) > len(bodies) and not any(s.heading for s in bodies) else list(bodies)
 

@@ -104,9 +104,9 @@ def best_pairing(headings: Sequence[Piece], bodies: Sequence[Story]) -> tuple[fl
     """Return the best sum of `likeness` by which headings go to bodies, no more of those than of these, and the body of each heading."""
     texts = [b.text + b.text[:_OPENING] for b in bodies]
     scores = [likeness(h.text, texts) for h in headings]
-    places = range(len(bodies) if len(bodies) <= _MOST_HEADINGS else len(headings))
-    ways = permutations(places, len(headings)) if len(places) <= _MOST_HEADINGS else [tuple(places)]  # else too many to try
-    best = max((sum(scores[i][p] for i, p in enumerate(way)), [-p for p in way], tuple(way)) for way in ways)
+    too_many = len(bodies) > _MOST_HEADINGS
+    ways = [tuple(range(len(headings)))] if too_many else permutations(range(len(bodies)), len(headings))
+    best = max((sum(scores[i][p] for i, p in enumerate(way)), [-p for p in way], way) for way in ways)
     return best[0], best[2]
 
 

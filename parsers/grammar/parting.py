@@ -48,6 +48,11 @@ def blocks(body: Sequence[Piece]) -> list[tuple[Piece, ...]]:
     return [tuple(body[a:b]) for a, b in zip(starts, [*starts[1:], len(body)], strict=True)]
 
 
+def in_blocks(stories: Sequence[Story]) -> list[Story]:
+    """Return the text of stories in its blocks, each a story without a heading."""
+    return [Story(None, block) for s in stories for block in blocks(s.body)]
+
+
 def _rejoined(bodies: Sequence[Story], pieces: Sequence[Piece]) -> list[Story]:
     whole: list[Story] = []
     for story in bodies:
@@ -74,7 +79,7 @@ def apart_from_heap(told: Sequence[Story], floating: Sequence[Piece], pieces: Se
     over = [s.heading for s in full if s.heading]
     heap = sorted([*floating, *over], key=lambda h: h.start)
     together = bool(heap) and heap == list(pieces[(at := pieces.index(heap[0])) : at + len(heap)])
-    parted = [Story(None, block) for s in full for block in blocks(s.body)]
+    parted = in_blocks(full)
     if len(over) != 1 or len(heap) < 3 or not (together and is_heap(heap)) or len(parted) != len(heap) + 1:
         return list(told), list(floating)
     return parted, heap

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from parsers.grammar.dates import calendar_day
 from parsers.grammar.numerals import narrowed, to_int
 from parsers.grammar.scanning import tried
 
@@ -142,10 +143,8 @@ def _span(year: int, first: int, last: int) -> tuple[str | None, str | None]:
 
 
 def _one_day(year: int, month: int, day: int) -> tuple[str | None, str | None]:
-    try:
-        iso = date(year, month, day).isoformat()
-    except ValueError:
-        return None, None
+    found = calendar_day(year, month, day)
+    iso = found.isoformat() if found else None
     return iso, iso
 
 

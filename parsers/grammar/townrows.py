@@ -40,8 +40,9 @@ def words_in_rows(text: str, home: Locality) -> Iterator[Mention]:
 
     Another place's name counts only where the whole row is of the home's towns: 南阳、斜滩、凤阳等中心镇.
     """
-    for match in _rows_of_towns(text) if home.county else ():
-        shorts = _shorts(home)
+    rows = list(_rows_of_towns(text)) if home.county else []
+    shorts = _shorts(home) if rows else {}
+    for match in rows:
         named = list(_named(match, shorts))
         whole = len(named) == match["row"].count("、") + 1
         for name, start in named:
