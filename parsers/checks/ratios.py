@@ -20,8 +20,10 @@ _PLANNED = re.compile(r"力争|计划|目标|预计|以[内下]|不超过|左右
 def ratios(sentence: Sentence) -> Iterator[Finding]:
     """Yield the ratio of what townspeople and countrypeople have, where the two figures of the sentence have another; an error."""
     match = _RATIO.search(sentence.text) if "城乡" in sentence.text else None
+    if not match or _PLANNED.search(match[0]):
+        return
     town, country = (_income(sentence, words) for words in (_TOWN, _COUNTRY))
-    if not match or not town or not country or _PLANNED.search(match[0]):
+    if not town or not country:
         return
     ratio, high, low = Decimal(match["ratio"]), interval(town), interval(country)
     step = place_of(ratio)

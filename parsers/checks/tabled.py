@@ -59,6 +59,8 @@ def _tables(text: str) -> Iterator[list[Cell]]:
     columns: list[Column | None] = []
     cells: list[Cell] = []
     for line in LINE.finditer(text):
+        if not columns and "（" not in line[0] and "(" not in line[0]:
+            continue  # no head, which has its units in brackets
         words = [w.strip() for w in _CELLS.split(narrowed(line[0]).strip(" \u3000|│｜"))] if _CELLS.search(line[0].strip()) else []
         if columns and words and _RULE.fullmatch(line[0]):
             continue

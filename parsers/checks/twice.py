@@ -42,6 +42,16 @@ _LEAST_VALUE = 3
 _HEADS = ("title", "subtitle", "kicker")
 
 
+class _Place(NamedTuple):
+    """Where a figure is said: the clause in front of it, what is read behind it, and the level whose whole the clause is of."""
+
+    sentence: Sentence
+    at: int
+    front: str
+    back: str
+    level: str
+
+
 class _Claim(NamedTuple):
     """One statement: the figure, where it is said, its words of time and its names, of what level's whole, and its passage."""
 
@@ -58,19 +68,20 @@ class _Claim(NamedTuple):
 
 def twice(prose: Prose, sentences: Sequence[Sentence]) -> Iterator[Finding]:
     """Yield the quantities that a document states twice in the same words with values that cannot both be meant; a warning."""
-    said: dict[tuple[str, str], list[_Claim]] = {}
+    said: dict[tuple[str, str], list[_Place]] = {}
     for sentence in sentences:
-        for words, claim in _claims(sentence):
-            said.setdefault((words, claim.figure.word.unit), []).append(claim)
-    for (words, _), claims in said.items():
+        for words, place in _places(sentence):
+            said.setdefault((words, sentence.figures[place.at].word.unit), []).append(place)
+    for (words, _), places in said.items():
+        claims = [claim for place in places if (claim := _claim(place))] if len(places) > 1 else []
         for i, claim in enumerate(claims):
             other = next((c for c in claims[:i] if _same(c, claim, len(words))), None)
             if other and (len(words) >= _LEAST_WORDS or len(claims) == 2) and _differ(other, claim):
                 yield _finding(prose, other, claim)
 
 
-def _claims(sentence: Sentence) -> Iterator[tuple[str, _Claim]]:
-    prose = sentence.prose
+def _places(sentence: Sentence) -> Iterator[tuple[str, _Place]]:
+    """Yield what the clause of each figure says, in one order for every order of its words, with its place."""
     for i, figure in enumerate(sentence.figures):
         if figure.value_max is not None or figure.value < _LEAST_VALUE or figure.word.unit == "%":
             continue
@@ -80,15 +91,23 @@ def _claims(sentence: Sentence) -> Iterator[tuple[str, _Claim]]:
         if len(words) < _FEWEST_WORDS and i + 1 == len(sentence.figures):
             back = sentence.back(i)
             words += _said(back)[1]
-        told = prose.text[sentence.start : figure.start]
-        if _FEWEST_WORDS <= len(words) <= _MOST_WORDS and not _NOT_MEANT.search(told) and not _NOT_STATED.search(front + back):
-            passage = prose.passage(figure.start)
-            whole = passage.kind in _HEADS or "全" in told or "我" in told
-            period = frozenset(_PERIOD.findall(told))
-            # “养鸡贷”: what has a name of its own is the same thing whoever speaks of it
-            names = frozenset() if "”" in front else frozenset(_NAMED.findall(_SOURCE.sub("", told)))
-            start, end = figure.start - len(front), figure.end + len(back)
-            yield words, _Claim(figure, start, end, period, names, whole, level, passage.kind, passage.section)
+        if _FEWEST_WORDS <= len(words) <= _MOST_WORDS:
+            yield words, _Place(sentence, i, front, back, level)
+
+
+def _claim(place: _Place) -> _Claim | None:
+    """Return what is claimed at a place; None where it is not stated of the thing itself."""
+    prose, figure = place.sentence.prose, place.sentence.figures[place.at]
+    told = prose.text[place.sentence.start : figure.start]
+    if _NOT_MEANT.search(told) or _NOT_STATED.search(place.front + place.back):
+        return None
+    passage = prose.passage(figure.start)
+    whole = passage.kind in _HEADS or "全" in told or "我" in told
+    # “养鸡贷”: what has a name of its own is the same thing whoever speaks of it
+    names = frozenset() if "”" in place.front else frozenset(_NAMED.findall(_SOURCE.sub("", told)))
+    start, end = figure.start - len(place.front), figure.end + len(place.back)
+    period = frozenset(_PERIOD.findall(told))
+    return _Claim(figure, start, end, period, names, whole, place.level, passage.kind, passage.section)
 
 
 def _said(clause: str) -> tuple[str, str]:

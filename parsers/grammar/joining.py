@@ -83,8 +83,9 @@ def _breaks(chunk: Sequence[Line], line: Line, is_last: bool, setting: Setting) 
 
 def _are_even(lines: Sequence[Line], setting: Setting) -> bool:
     """Tell whether all lines of a block, three or more, are as long as each other, stops at the same places, far shorter than their column: headings."""
-    shapes = {shape(line.text) if _STOPS.search(line.text) else len(line.text) for line in lines}
-    return len(lines) > 2 and setting.wrapped and len(shapes) == 1 and all(line.width < setting.columns[line] - 2 * SLACK for line in lines)
+    if len(lines) <= 2 or not setting.wrapped or any(line.width >= setting.columns[line] - 2 * SLACK for line in lines):
+        return False
+    return len({shape(line.text) if _STOPS.search(line.text) else len(line.text) for line in lines}) == 1
 
 
 def _begins_by_width(chunk: Sequence[Line], line: Line, setting: Setting) -> bool:

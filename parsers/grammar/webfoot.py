@@ -69,7 +69,7 @@ def _with_values(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 def _is_label(text: str) -> bool:
     """Tell whether a line is a label and nothing else, over what it labels: 来源： | 责任编辑：; a time would stand on its line."""
-    first = next(iter(labelled(text)), None)
+    first = next(iter(labelled(text)), None) if text.rstrip().endswith((":", "：")) else None
     return bool(first and first.sort != "time" and text.startswith(first.label) and not text[first.start :].strip())
 
 
