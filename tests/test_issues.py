@@ -171,6 +171,10 @@ def test_levels_follow_the_marks_and_not_the_signs() -> None:
             0,
         ),
         ("强化领导。一是成立专班。三是严格督查。", [], 1),
+        ("强化领导。一是成立专班。二是广泛宣传。二是严格督查。", [], 1),
+        ("强化领导。一是成立专班。二是广泛宣传。二是严格督查。四是及时通报。", [], 2),
+        ("一要压实责任：一要明岗，二要定人。二要严肃问责。", [], 0),
+        ("问题有两个，一是人手不足。二是作风不实。针对以上问题，二是作风不实的，说明情况。", [], 0),
     ],
 )
 def test_sections_and_their_numbers(body: str, rows: list[tuple[int, int, str]], gaps: int) -> None:

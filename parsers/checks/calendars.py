@@ -47,13 +47,14 @@ def _years(prose: Prose, match: re.Match[str]) -> tuple[int, ...]:
 
 
 @cache
-def _founded() -> tuple[re.Pattern[str], dict[str, int]]:
+def founded() -> tuple[re.Pattern[str], dict[str, int]]:
+    """Return what finds an event at the end of a text, and the year of each, from seeds/vocabularies/statistics.toml."""
     years = {name: row["year"] for row in vocabulary("statistics")["anniversaries"]["events"] for name in row["names"]}
     return re.compile(rf"(?P<event>{alternation(*years)})(?:胜利|纪念|成立|建立)?$"), years
 
 
 def _anniversaries(prose: Prose) -> Iterator[Finding]:
-    events, years = _founded()
+    events, years = founded()
     for match in _ANNIVERSARY.finditer(prose.text):
         start = prose.text.rfind("\n", 0, match.start()) + 1
         told = prose.text[start : match.start()]

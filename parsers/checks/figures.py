@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from parsers.checks.ages import ages
 from parsers.checks.averages import averages
 from parsers.checks.bounded import bounded
 from parsers.checks.calendars import calendars
@@ -11,6 +12,7 @@ from parsers.checks.growth import growth
 from parsers.checks.industries import industries
 from parsers.checks.listed import listed
 from parsers.checks.magnitudes import magnitudes
+from parsers.checks.nodays import no_days
 from parsers.checks.ordering import captions_in_order, dates_in_order
 from parsers.checks.parts import parts
 from parsers.checks.proportions import proportions
@@ -27,6 +29,7 @@ from parsers.checks.totals import totals
 from parsers.checks.twice import twice
 from parsers.checks.wholes import wholes
 from parsers.checks.wording import wording
+from parsers.checks.yearspans import year_spans
 from parsers.document import Document, Finding
 from parsers.passages import Passage
 from parsers.reading import Reading
@@ -40,6 +43,7 @@ def figures(reading: Reading, document: Document, passages: Sequence[Passage]) -
         return
     prose = Prose.of(passages)
     yield from contradictions(prose)
+    yield from ages(document, prose)
     yield from wording(prose)
     yield from tables(reading, document)
     yield from tabled(reading, document, prose)
@@ -71,5 +75,7 @@ def contradictions(prose: Prose) -> Iterator[Finding]:
     yield from dates_in_order(prose)
     yield from durations(prose)
     yield from calendars(prose)
+    yield from no_days(prose)
+    yield from year_spans(prose)
     yield from ranked(prose)
     yield from industries(prose)

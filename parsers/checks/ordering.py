@@ -14,12 +14,26 @@ _DAYS = re.compile(rf"(?P<m>\d(?<!\d\d)\d?)月(?P<d>\d{{1,2}})日{_TO}(?:(?P=m)�
 # 6月18日开班，6月3日结业
 OPENED = r"(?:正式|隆重|顺利|如期)?(?:开班|开幕|开赛|开展|开始|启动|开营|开播|开学|开讲|开工|动工)"
 CLOSED = r"(?:正式|圆满|顺利|如期|全部)?(?:结业|闭幕|结束|落幕|收官|闭营|结营|完赛|闭赛|完工|竣工)"
+_IN_USE = r"(?:建成通车|建成投产|建成投用|通车|投产|投用|投入使用|投入运营|交付使用)"
 _EVENT = re.compile(
     rf"(?P<m>\d(?<!\d\d)\d?)月(?P<d>\d{{1,2}})日(?:[上下]午)?{OPENED}[^。；\n\d]{{0,10}}?[至到于]?(?P=m)月(?P<d2>\d{{1,2}})日(?:[上下]午)?{CLOSED}"
 )
 # 2024年9月开工建设，2024年6月竣工投产
 _BUILT = re.compile(
-    rf"(?P<y>20\d\d)年(?P<m>\d{{1,2}})月(?:底|初|份)?{OPENED}(?:建设|施工)?[，、](?:并|预计|计划)?于?(?P<y2>20\d\d)年(?P<m2>\d{{1,2}})月(?:底|初|份)?(?:全部|全面|正式|顺利|如期|建成)*{CLOSED}"
+    rf"(?P<y>20\d\d)年(?P<m>\d{{1,2}})月(?:底|初|份)?(?:(?:破土|全面)?{OPENED}|奠基)(?:建设|施工)?[，、](?:并|预计|计划)?于?(?P<y2>20\d\d)年(?P<m2>\d{{1,2}})月(?:底|初|份)?(?:全部|全面|全线|正式|顺利|如期|建成)*(?:{CLOSED}|{_IN_USE})(?!的)"
+)
+# 自4月20日报名开始，至4月8日报名截止 | 从3月5日起受理申报，到2月20日止
+_FROM = re.compile(
+    r"[自从](?P<m>\d{1,2})月(?P<d>\d{1,2})日[^，。；\n\d]{0,4}(?:开始|启动|起)[^，。；\n\d]{0,6}，?[至到](?P<m2>\d{1,2})月(?P<d2>\d{1,2})日[^，。；\n\d]{0,4}(?:截止|结束|止|完成)"
+)
+# 11月3日上午开幕，历经多轮角逐，10月28日圆满闭幕
+_HELD = re.compile(
+    r"(?P<m>\d(?<!\d\d)\d?)月(?P<d>\d{1,2})日(?:[上下]午)?(?:正式|隆重|顺利|如期)?开(?:班|幕|赛|营)[，、；]?(?:(?!\d{1,2}[月日])[^。；\n的]){0,24}[，、；于至到]"
+    r"(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日(?:[上下]午)?(?:正式|圆满|顺利|如期)*(?:结业|闭幕|落幕|收官|闭营|结营|完赛)(?=[，。；])"
+)
+# 7月12日，全县安全生产大检查启动。截至6月28日，共检查…
+_LAUNCHED = re.compile(
+    r"(?<![年\d至到])(?P<m>\d{1,2})月(?P<d>\d{1,2})日，(?P<what>[^，。；\n\d]{4,24})(?:正式|全面)?(?:启动|展开|开始)[。，；]截[至止](?P<m2>\d{1,2})月(?P<d2>\d{1,2})日，(?:已|共|累计|全[县市区镇乡])+(?P<did>[^\W\d]{2})"
 )
 # 自9月8日起开展整治。截至8月20日，已检查…
 _SINCE = re.compile(
@@ -42,9 +56,21 @@ def dates_in_order(prose: Prose) -> Iterator[Finding]:
             if end < begin and not _OTHER_YEAR.search(match[0]):
                 message = f"The span of time “{match[0]}” ends before it begins."
                 yield prose.finding(*match.span(), message, f"not before {match[names[0]]}", match[f"{names[0]}2"])
-    for match in _SINCE.finditer(prose.text) if "截" in prose.text else ():
+    yield from _days_back(prose)
+
+
+def _days_back(prose: Prose) -> Iterator[Finding]:
+    """Yield the days without a year that lie a little before the day from which they count; what lies far back can be of the next year."""
+    for match in (*_FROM.finditer(prose.text), *_HELD.finditer(prose.text)):
         begin, end = [int(match["m"]), int(match["d"])], [int(match["m2"]), int(match["d2"])]
-        if end < begin and begin[0] - end[0] <= _BACK:
+        told = _EVENT.search(match[0]) or _OTHER_YEAR.search(match[0])
+        if end < begin and begin[0] - end[0] <= _BACK and not told:
+            message = f"The span of time “{match[0]}” ends before it begins."
+            yield prose.finding(*match.span(), message, f"not before {begin[0]}-{begin[1]}", f"{end[0]}-{end[1]}")
+    for match in (*_SINCE.finditer(prose.text), *_LAUNCHED.finditer(prose.text)) if "截" in prose.text else ():
+        begin, end = [int(match["m"]), int(match["d"])], [int(match["m2"]), int(match["d2"])]
+        said = match.groupdict()
+        if end < begin and begin[0] - end[0] <= _BACK and said.get("did", "") in said.get("what", ""):
             message = f"“{match[0]}”: what is counted up to {end[0]}-{end[1]} began on {begin[0]}-{begin[1]} only."
             yield prose.finding(*match.span(), message, f"not before {begin[0]}-{begin[1]}", f"{end[0]}-{end[1]}")
 

@@ -16,6 +16,8 @@ _FAULTS = re.compile(
     r"(?:存在|主要|突出|发现|暴露)[^。；]{0,12}(?:问题|不足|短板|困难|差距|隐患|原因)[^。；]{0,12}[：:。]?$|(?:问题|不足|短板|原因)(?:主要)?(?:有|是|表现)?[：:]?$"
 )
 
+_ALIKE = 3
+
 
 @dataclass(frozen=True)
 class Counted:
@@ -38,11 +40,18 @@ def measures(paragraphs: Sequence[Mapped]) -> tuple[list[Measure], list[tuple[st
     marks = [mark for i, p in enumerate(paragraphs) for mark in _marks(i, p)]
     chosen: list[Counted] = []
     gaps: list[tuple[str, Spans]] = []
+    told: Counted | None = None
     for run in _runs(marks):
         if _is_faults(paragraphs[run[0].paragraph].text[: run[0].start]):
             continue
         chosen += run
-        gaps += list(_gaps(run, paragraphs))
+        again = _repeated(run, marks, paragraphs)
+        gaps += _gaps(run, paragraphs, told)
+        if again:
+            gaps.append(
+                (f"The list has “{again.written}” a second time, where number {again.ordinal + 1} should stand.", _place(again, paragraphs))
+            )
+            told = again
     found: list[Measure] = []
     for mark, after in zip_longest(chosen, chosen[1:]):
         measure = _measure(mark, after, paragraphs)
@@ -85,12 +94,25 @@ def _is_faults(before: str) -> bool:
     return bool(_FAULTS.search(sentence))
 
 
-def _gaps(run: Sequence[Counted], paragraphs: Sequence[Mapped]) -> Iterator[tuple[str, Spans]]:
-    expected = 1
+def _gaps(run: Sequence[Counted], paragraphs: Sequence[Mapped], told: Counted | None) -> Iterator[tuple[str, Spans]]:
+    """Yield the numbers left out; a list that goes on behind a number used again has been `told`."""
+    expected = run[0].ordinal if run[0] == told else 1
     for mark in run:
         if mark.ordinal != expected:
             yield f"The list has “{mark.written}” where number {expected} should stand.", _place(mark, paragraphs)
         expected = mark.ordinal + 1
+
+
+def _repeated(run: Sequence[Counted], marks: Sequence[Counted], paragraphs: Sequence[Mapped]) -> Counted | None:
+    """Return the number used again right behind a list (一是…二是…二是) of a paragraph; None where one list may stand within another."""
+    alike = [mark for mark in marks if mark.family == run[0].family and mark.paragraph == run[0].paragraph]
+    if run[0].ordinal != 1 or run[-1] not in alike[:-1] or sum(mark.ordinal == 1 for mark in alike) != 1:
+        return None
+    again = alike[alike.index(run[-1]) + 1]
+    # 针对以上问题，二是作风不实的单位…: the same words again look back at the list
+    text = paragraphs[again.paragraph].text
+    same = text[again.end : again.end + _ALIKE] == text[run[-1].end : run[-1].end + _ALIKE]
+    return again if again.ordinal == run[-1].ordinal and not same else None
 
 
 def _place(mark: Counted, paragraphs: Sequence[Mapped]) -> Spans:
