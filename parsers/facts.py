@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from parsers.document import Document
-from parsers.grammar.indicators import find_indicators
-from parsers.grammar.initiatives import find_initiatives
-from parsers.grammar.organisations import find_organisations
-from parsers.grammar.people import find_people
-from parsers.grammar.projects import find_projects
-from parsers.grammar.quotations import find_quotations
-from parsers.grammar.references import find_references
-from parsers.grammar.region import find_places_and_region
+from parsers.grammar.figures.indicators import find_indicators
+from parsers.grammar.named.initiatives import find_initiatives
+from parsers.grammar.named.organisations import find_organisations
+from parsers.grammar.named.projects import find_projects
+from parsers.grammar.named.references import find_references
+from parsers.grammar.people.everybody import find_people
+from parsers.grammar.people.quotations import find_quotations
+from parsers.grammar.places.region import find_places_and_region
 from parsers.passages import Passage
 
 

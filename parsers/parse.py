@@ -11,7 +11,7 @@ from parsers.document import Document, Finding, PageSize, Provenance, ReadingTex
 from parsers.errors import UnrecognisedDocument
 from parsers.facts import with_facts
 from parsers.frame import Frame
-from parsers.grammar.paperlines import page_name
+from parsers.grammar.newspapers.paperlines import page_name
 from parsers.mapped import Mapped
 from parsers.media import read_source
 from parsers.passages import passages

@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from parsers.checks.tolerance import Interval, interval
 from parsers.document import Document, Indicator, Text
-from parsers.grammar.measure_words import MeasureWord, measure_words
-from parsers.grammar.quantities import Quantity
+from parsers.grammar.figures.measure_words import MeasureWord, measure_words
+from parsers.grammar.figures.quantities import Quantity
 from seeds import vocabulary
 from storage.fingerprint import squeezed
 from storage.sections import every

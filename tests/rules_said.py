@@ -5,7 +5,15 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from parsers.document import Contributor, Text
-from parsers.grammar.authors import (
+from parsers.grammar.bulletins.distribution import is_distribution, is_printed, recipients
+from parsers.grammar.bulletins.mastheads import masthead_line
+from parsers.grammar.dates import DATE, iso_date, iso_datetime
+from parsers.grammar.layout.captions import captions, is_caption, shot_by
+from parsers.grammar.layout.headline import headline, is_column, is_subtitle
+from parsers.grammar.layout.lines import lines_of
+from parsers.grammar.layout.measures import measures
+from parsers.grammar.layout.pieces import Piece
+from parsers.grammar.makers.authors import (
     AUTHOR_IS,
     apparatus,
     author_in_brackets,
@@ -17,19 +25,11 @@ from parsers.grammar.authors import (
     post_told,
     signed_author,
 )
-from parsers.grammar.bylines import bracketed, byline, labelled_makers
-from parsers.grammar.captions import captions, is_caption, shot_by
-from parsers.grammar.dates import DATE, iso_date, iso_datetime
-from parsers.grammar.distribution import is_distribution, is_printed, recipients
-from parsers.grammar.headline import headline, is_column, is_subtitle
-from parsers.grammar.lines import lines_of
+from parsers.grammar.makers.bylines import bracketed, byline, labelled_makers
+from parsers.grammar.makers.senders import contributors, trailing_unit
 from parsers.grammar.marks import END_MARK, MEASURE_MARK, continues, heading_mark, is_terminated, measure_ordinal, number_line
-from parsers.grammar.mastheads import masthead_line
-from parsers.grammar.measures import measures
-from parsers.grammar.paperlines import role_of
-from parsers.grammar.pieces import Piece
-from parsers.grammar.units import contributors, trailing_unit
-from parsers.grammar.web import crumbs, is_furniture, is_meta, labelled, site, source_names
+from parsers.grammar.newspapers.paperlines import role_of
+from parsers.grammar.web.sourcelines import crumbs, is_furniture, is_meta, labelled, site, source_names
 from parsers.mapped import Mapped
 from parsers.reading import Span
 from tests.structure import mapped, reading_of

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from flows.cli import app
 from parsers.document import Document, Region, Text
-from parsers.grammar.indicators import find_indicators
+from parsers.grammar.figures.indicators import find_indicators
 from parsers.passages import passages
 from parsers.reading import Reading, Span
 from storage.comparable import comparable

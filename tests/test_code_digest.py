@@ -109,7 +109,7 @@ def test_what_is_not_there_has_no_digest() -> None:
     [
         ("readers/pdf.py", "pdf"),
         ("word/numbering.py", "docx"),
-        ("grammar/quantities.py", "parsers"),
+        ("grammar/figures/quantities.py", "parsers"),
         ("kinds/other.py", "parsers"),
         ("reading.py", "text html docx pdf ofd parsers"),
         ("containers/mail.py", ""),

@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from parsers.cleaning import clean
 from parsers.document import Document, Section, Text
-from parsers.grammar.indicators import find_indicators
+from parsers.grammar.figures.indicators import find_indicators
 from parsers.passages import passages
 from parsers.reading import Reading, Span
 from storage import queries

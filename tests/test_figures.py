@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from parsers.checks.numbers import unclaimed_numbers
 from parsers.document import Block, Indicator
-from parsers.grammar.indicators import figures, find_indicators, written
-from parsers.grammar.measure_words import measure_words
+from parsers.grammar.figures.indicators import figures, find_indicators, written
+from parsers.grammar.figures.measure_words import measure_words
+from parsers.grammar.figures.traps import traps
 from parsers.grammar.numerals import in_chinese, narrowed, to_int
-from parsers.grammar.traps import traps
 from parsers.mapped import Mapped
 from parsers.passages import Passage
 from parsers.reading import Reading, Span

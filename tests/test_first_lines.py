@@ -2,9 +2,9 @@
 
 import pytest
 
-from parsers.grammar.features import layouts
-from parsers.grammar.joining import pieces_of
-from parsers.grammar.lines import lines_of
+from parsers.grammar.layout.joining import pieces_of
+from parsers.grammar.layout.lines import lines_of
+from parsers.grammar.newspapers.features import layouts
 from tests.structure import reading_of
 
 # characters to a line; a first line has two less

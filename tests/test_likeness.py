@@ -3,8 +3,8 @@
 from types import SimpleNamespace
 from typing import Any
 
-from parsers.grammar.likeness import likeness
-from parsers.grammar.order import best_pairing
+from parsers.grammar.layout.likeness import likeness
+from parsers.grammar.newspapers.order import best_pairing
 
 PARTY = "村党支部书记带着党员走访农户，把组织建在网格里，先锋岗亮了身份。"
 PEACE = "司法所调解邻里矛盾，信访下降，平安鼓敲响，群众有了安全感。"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from parsers.grammar.indicators import figures
-from parsers.grammar.lines import cells, lines_of
+from parsers.grammar.figures.indicators import figures
+from parsers.grammar.layout.lines import cells, lines_of
 from parsers.grammar.marks import number_line
 from tests.structure import reading_of
 

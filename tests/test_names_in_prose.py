@@ -9,15 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.document import Contributor, Text
-from parsers.grammar.callings import called, callings
-from parsers.grammar.initiatives import find_initiatives
-from parsers.grammar.names import surname
-from parsers.grammar.naming import is_ordinary, is_plausible
-from parsers.grammar.organisations import find_organisations
-from parsers.grammar.people import find_people
-from parsers.grammar.projects import find_projects
-from parsers.grammar.quotations import find_quotations
-from parsers.grammar.references import find_references
+from parsers.grammar.named.initiatives import find_initiatives
+from parsers.grammar.named.organisations import find_organisations
+from parsers.grammar.named.projects import find_projects
+from parsers.grammar.named.references import find_references
+from parsers.grammar.people.callings import called, callings
+from parsers.grammar.people.everybody import find_people
+from parsers.grammar.people.names import surname
+from parsers.grammar.people.naming import is_ordinary, is_plausible
+from parsers.grammar.people.quotations import find_quotations
 from parsers.mapped import Mapped
 from parsers.passages import Passage
 from parsers.reading import Reading, Span

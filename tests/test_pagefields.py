@@ -2,7 +2,7 @@
 
 import pytest
 
-from parsers.grammar.pagefields import page_fields
+from parsers.grammar.newspapers.pagefields import page_fields
 
 
 @pytest.mark.parametrize(

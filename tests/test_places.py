@@ -11,11 +11,11 @@ import yaml
 
 from parsers.checks.places import ambiguous_places
 from parsers.document import Place
-from parsers.grammar import gazetteer
-from parsers.grammar.mentions import mentions
-from parsers.grammar.people import find_people
-from parsers.grammar.places import find_places
-from parsers.grammar.region import find_places_and_region
+from parsers.grammar.people.everybody import find_people
+from parsers.grammar.places import gazetteer
+from parsers.grammar.places.located import find_places
+from parsers.grammar.places.mentions import mentions
+from parsers.grammar.places.region import find_places_and_region
 from seeds import VOCABULARIES, vocabulary
 from tests.placed import document_of
 
@@ -126,7 +126,7 @@ def test_lists_of_words_do_not_contradict_each_other() -> None:
 
 def test_the_gazetteer_loads_in_well_under_a_tenth_of_a_second() -> None:
     code = (
-        "from parsers.grammar import gazetteer as g; import seeds, time; seeds.vocabulary('places'); t = time.process_time();"
+        "from parsers.grammar.places import gazetteer as g; import seeds, time; seeds.vocabulary('places'); t = time.process_time();"
         "g.short_names(); g.villages(g.named('范镇')[0] if g.named('范镇') else g.named('王楼镇')[1]); print(time.process_time() - t)"
     )
     runs = [float(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout) for _ in range(3)]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from parsers.cleaning import clean, is_visible
 from parsers.document import Text
 from parsers.glyphs import COMPOSED_NUMBER, circled, restored
-from parsers.grammar.lines import lines_of, marks_of
+from parsers.grammar.layout.lines import lines_of, marks_of
 from parsers.grammar.marks import circled_value
 from parsers.mapped import Mapped
 from parsers.reading import Page, Place, Reading, Span, merge, subtract, trim

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from parsers.document import Document, Section
-from parsers.grammar.lines import cells
+from parsers.grammar.layout.lines import cells
 from parsers.parse import parse_source
 from parsers.source import Source
 from tests.structure import decoded

@@ -7,7 +7,7 @@ from decimal import Decimal
 from parsers.checks.statements import Sentence, in_unit_of, written
 from parsers.checks.tolerance import Interval, interval
 from parsers.document import Finding
-from parsers.grammar.quantities import Quantity
+from parsers.grammar.figures.quantities import Quantity
 
 _PER = re.compile(
     r"(?:其中|平均|年|月|按)?(?:(?P<count>[户人亩张头只株棵])均|(?:平均)?每(?P<each>户|人|亩|公斤|斤|吨|天|张|头|只|株|棵|人次|袋|羽|座|家|所|个|台|套|间|口|栋)|亩(?=产))(?P<what>[^\W\da-zA-Z_]{0,6})"

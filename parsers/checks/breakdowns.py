@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from parsers.checks.statements import Sentence, in_unit_of, written
 from parsers.document import Finding, Severity
-from parsers.grammar.quantities import Quantity
+from parsers.grammar.figures.quantities import Quantity
 
 
 class Breakdown(NamedTuple):

@@ -6,10 +6,10 @@ from functools import cache
 
 from parsers.checks.statements import Prose
 from parsers.document import Finding
-from parsers.grammar import gazetteer
-from parsers.grammar.gazetteer import PROVINCE
-from parsers.grammar.names import is_name
 from parsers.grammar.numerals import to_int
+from parsers.grammar.people.names import is_name
+from parsers.grammar.places import gazetteer
+from parsers.grammar.places.gazetteer import PROVINCE
 from seeds import vocabulary
 
 _CLAUSE = re.compile(r"[^，。；：！？\n（）]+")

@@ -7,7 +7,7 @@ from decimal import Decimal
 from parsers.checks.statements import Sentence, in_unit_of, written
 from parsers.checks.tolerance import Interval, fits, interval, shown
 from parsers.document import Finding
-from parsers.grammar.quantities import Quantity
+from parsers.grammar.figures.quantities import Quantity
 
 _UP = "增长|增加|提高|提升|上升|扩大|发展|扩展|攀升|跃升|上涨|增|升|提|涨"
 _DOWN = "减少|下降|降低|缩短|压缩|缩减|压减|回落|下滑|下跌|降|减|跌"

@@ -8,7 +8,7 @@ from itertools import pairwise
 from parsers.checks.statements import Prose, Sentence, disagreement, in_unit_of, written
 from parsers.checks.tolerance import interval, total_of
 from parsers.document import Finding
-from parsers.grammar.quantities import Quantity
+from parsers.grammar.figures.quantities import Quantity
 
 # 共发现问题 | 共排查出各类隐患
 _WHOLE = re.compile(r"共(?:计|发现|排查|查出|梳理|收集|受理|反馈)[^\W\da-zA-Z_]{0,6}?(?P<noun>问题|隐患|线索|诉求|矛盾纠纷|意见建议)$")

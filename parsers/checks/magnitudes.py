@@ -8,7 +8,7 @@ from parsers.checks.parts import breakdown
 from parsers.checks.statements import Sentence
 from parsers.checks.tolerance import interval, total_of
 from parsers.document import Finding
-from parsers.grammar.quantities import Quantity
+from parsers.grammar.figures.quantities import Quantity
 
 
 def magnitudes(sentence: Sentence) -> Iterator[Finding]:

@@ -5,8 +5,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from parsers.document import Block, Document, Finding
+from parsers.grammar.figures.traps import traps
 from parsers.grammar.numerals import narrowed
-from parsers.grammar.traps import traps
 from parsers.mapped import Mapped
 from parsers.reading import Reading, Span, merge
 

@@ -9,7 +9,7 @@ from parsers.checks.sorts import exclusive
 from parsers.checks.statements import Sentence, same_kind, written
 from parsers.checks.tolerance import interval, total_of
 from parsers.document import Finding
-from parsers.grammar.quantities import Quantity
+from parsers.grammar.figures.quantities import Quantity
 
 # figures that are no whole and no part, and those that are a part only of a whole that says the same
 _ALONE = re.compile(r"每|均|最[高大多低]|单[笔个棚产]|可[容供年带]|相当于|超出|高出|多出|[低高]于|[比较][上去前往同]")

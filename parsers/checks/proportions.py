@@ -8,7 +8,7 @@ from parsers.checks.rates import fits_some_pair, planned, ratio_finding
 from parsers.checks.statements import Sentence, same_kind, written
 from parsers.checks.tolerance import interval, shown
 from parsers.document import Finding
-from parsers.grammar.quantities import Quantity
+from parsers.grammar.figures.quantities import Quantity
 
 _OF = re.compile(r"(?:^|[，、])(?:约|均|仅|已|也|就)?占[比到了]?(?P<whole>[^，。；：、0-9]{0,12}?)的?(?:约|近|达到|达|为|超|超过|高达)*$")
 _INSIDE = re.compile(r"(?:占|完成|为)[^，。；：、0-9]{0,12}(?<!年)$")

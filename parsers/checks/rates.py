@@ -8,7 +8,7 @@ from itertools import pairwise
 from parsers.checks.statements import Prose, Sentence, same_kind, written
 from parsers.checks.tolerance import fits, interval, ratio, shown
 from parsers.document import Finding
-from parsers.grammar.quantities import Quantity
+from parsers.grammar.figures.quantities import Quantity
 
 _REACHED = r"(?:已|均|也|都)?(?:稳定在|保持在|达到|高达|达|为|是|在|(?:提高|提升|上升|升|增)?[到至])?了?(?:约|近|超|超过|逾)?"
 _RATE = re.compile(rf"(?P<stem>[^\W\da-zA-Z_]{{1,10}}?)(?P<kind>成功率|率){_REACHED}$")

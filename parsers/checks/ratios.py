@@ -7,7 +7,7 @@ from decimal import Decimal
 from parsers.checks.statements import Sentence, written
 from parsers.checks.tolerance import interval, place_of, shown
 from parsers.document import Finding
-from parsers.grammar.quantities import Quantity
+from parsers.grammar.figures.quantities import Quantity
 
 # 城乡居民收入比由1.98缩小到1.95:1: the last is of now
 _RATIO = re.compile(

@@ -7,7 +7,7 @@ from decimal import Decimal
 from parsers.checks.statements import Sentence, in_unit_of, written
 from parsers.checks.tolerance import Interval, interval
 from parsers.document import Finding
-from parsers.grammar.quantities import Quantity
+from parsers.grammar.figures.quantities import Quantity
 
 _LEFT = re.compile(r"^(?:目前|现)?(?:还剩下?|剩余|剩下|其余|余下|尚余|仍剩|[尚还仍]有)(?:的)?[^\W\da-zA-Z_]{0,6}$")
 _DONE = re.compile(r"^(?:目前|现)?(?:已|均?已经|完成|累计完成)")

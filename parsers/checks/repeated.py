@@ -8,7 +8,7 @@ from typing import NamedTuple
 from parsers.checks.statements import Prose, Sentence, disagreement, written
 from parsers.checks.tolerance import interval
 from parsers.document import Finding
-from parsers.grammar.quantities import Quantity
+from parsers.grammar.figures.quantities import Quantity
 
 # 31个在建重大项目完成投资206.19亿元: what is counted, and what is reported of it
 _DONE = re.compile(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from parsers.checks.statements import Prose, Sentence, disagreement, written
 from parsers.checks.tolerance import differ
 from parsers.document import Finding
-from parsers.grammar.quantities import Quantity
+from parsers.grammar.figures.quantities import Quantity
 from parsers.grammar.wordlists import alternation
 from seeds import vocabulary
 

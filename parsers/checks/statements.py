@@ -9,9 +9,9 @@ from itertools import accumulate
 
 from parsers.checks.tolerance import shown
 from parsers.document import Finding, Severity, Spans
-from parsers.grammar.indicators import figures
+from parsers.grammar.figures.indicators import figures
+from parsers.grammar.figures.quantities import Quantity
 from parsers.grammar.numerals import narrowed
-from parsers.grammar.quantities import Quantity
 from parsers.lasting import lasting
 from parsers.passages import Passage
 

@@ -9,8 +9,8 @@ from parsers.checks.parts import LIST, LOOSE_LIST, after_noun
 from parsers.checks.statements import Sentence, same_kind
 from parsers.checks.tolerance import interval, total_of
 from parsers.document import Finding
+from parsers.grammar.figures.quantities import Quantity
 from parsers.grammar.numerals import to_int
-from parsers.grammar.quantities import Quantity
 
 _TOTAL = re.compile(
     r"^[，、。；]?\n?(?:以上|这|上述)?(?:(?P<n>[两二三四五六七八九])[项类者种]|两个|三个)?(?:总计|合计|共计|总共|共|计)(?P<what>[^\W\da-zA-Z_]{0,4}?)(?:为|达到?|约)?$"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from parsers.checks.statements import Prose, Sentence, disagreement, written
 from parsers.checks.tolerance import differ
 from parsers.document import Finding
-from parsers.grammar.quantities import Quantity
+from parsers.grammar.figures.quantities import Quantity
 
 _LETTERS = re.compile(r"[^\W\da-zA-Z_]+")
 # words of the present, of reaching and of the whole, which say nothing of what is counted

@@ -8,7 +8,7 @@ from parsers.checks.sorts import exclusive
 from parsers.checks.statements import Sentence, written
 from parsers.checks.tolerance import interval, shown
 from parsers.document import Finding
-from parsers.grammar.quantities import Quantity
+from parsers.grammar.figures.quantities import Quantity
 
 _SHARE = re.compile(r"(?P<label>[^，。；：、\n]{2,16}?)(?:占比|占|比重|占总[^\W\da-zA-Z_]{1,3}的)(?:约|近|超|达到?|为)*$")
 # several of these can be true of one person, house or thing

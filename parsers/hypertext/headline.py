@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from parsers.grammar.houses import PAPER, SITE
+from parsers.grammar.makers.houses import PAPER, SITE
 from parsers.hypertext.page import Line, Page
 from parsers.hypertext.wording import is_around, is_source_line, is_trail, opens_related
 

@@ -4,7 +4,7 @@ import re
 from functools import cache, lru_cache
 
 from parsers.grammar.dates import DATE
-from parsers.grammar.web import is_meta
+from parsers.grammar.web.sourcelines import is_meta
 from parsers.hypertext.page import Line
 from seeds import vocabulary
 

@@ -12,20 +12,20 @@ from collections.abc import Iterator, Sequence
 from parsers.document import Contributor, Cue, Document
 from parsers.draft import Draft
 from parsers.frame import Frame
-from parsers.grammar.bylines import byline, labelled_makers
-from parsers.grammar.captions import enter_asides
-from parsers.grammar.distribution import is_distribution, recipients
-from parsers.grammar.headline import column_name, headline
-from parsers.grammar.heads import head_of
-from parsers.grammar.issues import Issue, issues_of
-from parsers.grammar.itemauthors import item_authors
-from parsers.grammar.items import Item, bare_titles, beside_text, title_pieces
-from parsers.grammar.lines import Line, lines_of, marks_of
+from parsers.grammar.bulletins.distribution import is_distribution, recipients
+from parsers.grammar.bulletins.heads import head_of
+from parsers.grammar.bulletins.issues import Issue, issues_of
+from parsers.grammar.bulletins.itemauthors import item_authors
+from parsers.grammar.bulletins.items import Item, bare_titles, beside_text, title_pieces
+from parsers.grammar.layout.captions import enter_asides
+from parsers.grammar.layout.headline import column_name, headline
+from parsers.grammar.layout.lines import Line, lines_of, marks_of
+from parsers.grammar.layout.pieces import Piece
+from parsers.grammar.layout.sections import build
+from parsers.grammar.makers.bylines import byline, labelled_makers
+from parsers.grammar.makers.senders import contributors, trailing_unit
 from parsers.grammar.marks import heading_mark
-from parsers.grammar.pieces import Piece
-from parsers.grammar.sections import build
-from parsers.grammar.units import contributors, trailing_unit
-from parsers.grammar.webhead import enter_web_head
+from parsers.grammar.web.webhead import enter_web_head
 from parsers.mapped import Mapped
 from parsers.reading import Reading, Span
 from parsers.registry import Parser

@@ -10,20 +10,20 @@ from collections.abc import Iterator, Sequence
 from parsers.document import Cue, Document
 from parsers.draft import Draft
 from parsers.frame import Frame
-from parsers.grammar.bylines import bracketed, byline
-from parsers.grammar.captions import captions, is_caption, shot_by
-from parsers.grammar.edges import without_ends
-from parsers.grammar.features import Layout, layouts
-from parsers.grammar.headline import column_name, headline, is_subtitle
-from parsers.grammar.lines import Line, lines_of, marks_of, wording_of
+from parsers.grammar.layout.captions import captions, is_caption, shot_by
+from parsers.grammar.layout.headline import column_name, headline, is_subtitle
+from parsers.grammar.layout.lines import Line, lines_of, marks_of, wording_of
+from parsers.grammar.layout.pieces import Piece
+from parsers.grammar.layout.sections import build
+from parsers.grammar.makers.bylines import bracketed, byline
+from parsers.grammar.makers.senders import names_alone
 from parsers.grammar.marks import GENRE, end_mark
-from parsers.grammar.paperlines import CONTINUED, DATELINE, enter_page_head
-from parsers.grammar.pieces import Piece
-from parsers.grammar.sections import build
-from parsers.grammar.signatures import bare_names, closing, opening
-from parsers.grammar.telling import feature_cues
-from parsers.grammar.units import names_alone
-from parsers.grammar.webhead import enter_web_head
+from parsers.grammar.newspapers.edges import without_ends
+from parsers.grammar.newspapers.features import Layout, layouts
+from parsers.grammar.newspapers.paperlines import CONTINUED, DATELINE, enter_page_head
+from parsers.grammar.newspapers.signatures import bare_names, closing, opening
+from parsers.grammar.newspapers.telling import feature_cues
+from parsers.grammar.web.webhead import enter_web_head
 from parsers.reading import COLUMNS, Reading
 from parsers.registry import Parser
 

@@ -7,14 +7,14 @@ from itertools import takewhile
 from parsers.document import Cue, Document
 from parsers.draft import Draft
 from parsers.frame import Frame
-from parsers.grammar.captions import enter_asides
-from parsers.grammar.headline import headline
-from parsers.grammar.joining import pieces_of
-from parsers.grammar.lines import Line, lines_of, marks_of
-from parsers.grammar.pieces import ASIDE, DECKS, Piece
-from parsers.grammar.sections import build
-from parsers.grammar.web import crumbs
-from parsers.grammar.webhead import enter_web_head, is_page_meta
+from parsers.grammar.layout.captions import enter_asides
+from parsers.grammar.layout.headline import headline
+from parsers.grammar.layout.joining import pieces_of
+from parsers.grammar.layout.lines import Line, lines_of, marks_of
+from parsers.grammar.layout.pieces import ASIDE, DECKS, Piece
+from parsers.grammar.layout.sections import build
+from parsers.grammar.web.sourcelines import crumbs
+from parsers.grammar.web.webhead import enter_web_head, is_page_meta
 from parsers.reading import Reading
 from parsers.registry import Parser
 

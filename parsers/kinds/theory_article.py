@@ -11,7 +11,15 @@ from collections.abc import Iterator, Sequence
 from parsers.document import Cue, Document
 from parsers.draft import Draft
 from parsers.frame import Frame
-from parsers.grammar.authors import (
+from parsers.grammar.bulletins.heads import head_of, is_whole
+from parsers.grammar.essays.essayheads import head_cues
+from parsers.grammar.essays.reordered import headline_first, in_two, is_text, without_copies
+from parsers.grammar.layout.captions import enter_asides
+from parsers.grammar.layout.headline import column_name, headline, is_subtitle
+from parsers.grammar.layout.lines import Line, lines_of, marks_of, wording_of
+from parsers.grammar.layout.pieces import ASIDE, Piece
+from parsers.grammar.layout.sections import build
+from parsers.grammar.makers.authors import (
     AUTHOR_IS,
     apparatus,
     author_named,
@@ -21,21 +29,13 @@ from parsers.grammar.authors import (
     post_in,
     signed_author,
 )
-from parsers.grammar.bylines import byline
-from parsers.grammar.captions import enter_asides
-from parsers.grammar.essayheads import head_cues
-from parsers.grammar.essays import headline_first, in_two, is_text, without_copies
-from parsers.grammar.headline import column_name, headline, is_subtitle
-from parsers.grammar.heads import head_of, is_whole
-from parsers.grammar.lines import Line, lines_of, marks_of, wording_of
-from parsers.grammar.makers import enter_journal, enter_makers, give_post, without_author, without_notes
-from parsers.grammar.paperlines import CONTINUED, enter_page_head, is_page_head, is_page_name
-from parsers.grammar.pieces import ASIDE, Piece
-from parsers.grammar.sections import build
-from parsers.grammar.telling import spoken_cues, voice_of_ought
-from parsers.grammar.web import crumbs, is_furniture, is_meta
-from parsers.grammar.webfoot import page_pieces
-from parsers.grammar.webhead import enter_web_head
+from parsers.grammar.makers.bylines import byline
+from parsers.grammar.makers.entered import enter_journal, enter_makers, give_post, without_author, without_notes
+from parsers.grammar.newspapers.paperlines import CONTINUED, enter_page_head, is_page_head, is_page_name
+from parsers.grammar.newspapers.telling import spoken_cues, voice_of_ought
+from parsers.grammar.web.sourcelines import crumbs, is_furniture, is_meta
+from parsers.grammar.web.webfoot import page_pieces
+from parsers.grammar.web.webhead import enter_web_head
 from parsers.reading import Reading
 from parsers.registry import Parser
 

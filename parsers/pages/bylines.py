@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from parsers.grammar.bylines import byline
+from parsers.grammar.makers.bylines import byline
 
 _LONGEST_BYLINE = 40
 _WRITERS = re.compile(r"记者|通讯员|作者|文/|/文|评论员")

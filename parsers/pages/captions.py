@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from parsers.grammar.captions import is_caption
+from parsers.grammar.layout.captions import is_caption
 from parsers.pages.blocks import Block, same_type
 from parsers.pages.geometry import across, around, down, meet, overlap, parts
 from parsers.pages.lines import TypeLine

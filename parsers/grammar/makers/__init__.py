@@ -1,0 +1,1 @@
+"""Who made a document: authors, reporters, editors, senders and the houses they work for."""

@@ -1,0 +1,1 @@
+"""What else has a name: organisations, projects, initiatives, works and policies."""

@@ -1,0 +1,143 @@
+"""Organisations by their names: firms, offices, schools, cooperatives, found by their last word and bounded by what stands before them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from parsers.document import Document, Named
+from parsers.grammar.named.spotted import Spotted, gathered
+from parsers.grammar.wordlists import alternation
+from parsers.passages import Passage
+from seeds import vocabulary
+
+# what a name is made of: Chinese, letters, digits inside, brackets as in 中国（环县）
+_STEM = re.compile(r"[\u3400-\u9fffA-Za-z·]+$")
+_WINDOW = 28
+_LEAST = 2
+
+
+@cache
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(vocabulary("organisations")[name]["words"])
+
+
+@cache
+def _boundary() -> re.Pattern[str]:
+    return re.compile(rf"(?P<sure>{alternation(*_words('before'))})|(?P<perhaps>{alternation(*_words('perhaps'))})")
+
+
+@cache
+def _after_figure() -> re.Pattern[str]:
+    return re.compile(alternation(*_words("measures")))
+
+
+@cache
+def _ending() -> re.Pattern[str]:
+    """A last word that no other word runs on from (集中学习, 集团化, 党委书记; but 县水务局|副局长), or a whole name."""
+    return re.compile(
+        rf"(?:{alternation(*_words('names'), *_words('endings'), *_words('owned'))})"
+        r"(?:(?<=[局院厅司团社])(?=副)|(?<=高中)(?!村)(?![生部])|(?<!高中)(?![长里习生化军员组线点镇派卡书副委工常]|门(?![口前外诊店])))"
+    )
+
+
+@cache
+def _unit_ending() -> tuple[str, ...]:
+    return _words("endings") + _words("units") + _words("owned")
+
+
+@cache
+def _unit_endings() -> frozenset[str]:
+    return frozenset(_unit_ending())
+
+
+def _longest_ending(name: str) -> str:
+    return next(name[at:] for at in range(len(name)) if name[at:] in _unit_endings())
+
+
+@cache
+def _generic() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation(*_words('generic'))})+")
+
+
+def name_start(text: str, end: int, least: int = 3) -> int:
+    """Return where the name that runs up to `end` of `text` begins: behind the last stop or word that cannot stand in one.
+
+    Offsets are code points; a word that can also stand in a name parts it only where `least` characters are left behind it.
+    """
+    lowest = max(0, end - _WINDOW)
+    stem = _STEM.search(text[lowest:end])
+    start = lowest + stem.start() if stem else end
+    if text[start - 1 : start].isdigit():
+        measure = _after_figure().match(text, start, end)
+        start = measure.end() if measure else end
+    for match in _boundary().finditer(text, start, end - 1):
+        is_first = match.start() == start and match[0] not in _NEVER_FIRST and text[start - 1 : start] not in _CLOSED
+        if match["sure"] or (not is_first and end - match.end() >= least):
+            start = match.end()
+    return start
+
+
+# 《行动方案》|和自治区党委: behind a title no name begins with such a word
+_CLOSED = frozenset("》）”")
+_NEVER_FIRST = frozenset({*"与以对将", "建设", "投资", "联合"})
+
+
+def _whole_start(text: str, ending: int, end: int) -> int:
+    """Return where the name with an ending begins: 林业和草原局 is one word, 和 parts nothing in it."""
+    start = name_start(text, end)
+    return start if start <= ending else name_start(text, ending)
+
+
+def unit_before(text: str, end: int) -> str | None:
+    """Return the place or organisation whose name ends at `end` of `text`, None where nothing that has a name does."""
+    if not text[:end].endswith(_unit_ending()):
+        return None
+    ending = _longest_ending(text[max(0, end - _WINDOW) : end])
+    name = text[_whole_start(text, end - len(ending), end) : end]
+    least = 2 if name.endswith(("县", "市", "州", "区")) else 3
+    return name if len(name) >= least and not _is_generic(name) else None
+
+
+@cache
+def _office() -> re.Pattern[str]:
+    return re.compile(vocabulary("organisations")["offices"]["pattern"])
+
+
+def _is_generic(name: str) -> bool:
+    if _office().fullmatch(name):
+        return False
+    stem = name.removesuffix(_longest_ending(name))
+    return not stem or bool(_generic().fullmatch(stem))
+
+
+# 云台县政府, not 当地政府, 依托政府
+_GOVERNMENT = re.compile(r"(?:人民|[省市县区州盟旗镇乡]|街道)政府$")
+# 12个|茶叶生产专业合作社, 4家|果蔬代办公司: kinds of which there are so many
+_COUNTED = re.compile(r"(?:\d|[两三四五六七八九十百几])[余多]?[个家所]$")
+
+
+def _found(passage: Passage) -> Iterator[Spotted]:
+    for match in _ending().finditer(passage.text):
+        is_whole = match[0] in _words("names")
+        start = match.start() if is_whole else _whole_start(passage.text, match.start(), match.end())
+        name = passage.text[start : match.end()]
+        if name.endswith("政府") and not _GOVERNMENT.search(name):
+            continue
+        if _COUNTED.search(passage.text, max(0, start - 4), start) and not name.endswith("有限公司"):
+            continue
+        if is_whole or (_is_owned(name, match[0]) and not _is_generic(name)):
+            yield Spotted(name, passage, start, match.end())
+
+
+def _is_owned(name: str, ending: str) -> bool:
+    """Tell whether enough stands before the ending: two characters, and for a party committee the place that it is of."""
+    owner = name.removesuffix(ending)
+    owners = tuple(vocabulary("organisations")["owned"]["owners"])
+    return bool(_office().fullmatch(name)) or (len(owner) >= _LEAST and (ending not in _words("owned") or owner.endswith(owners)))
+
+
+def find_organisations(prose: Sequence[Passage], document: Document) -> tuple[Named, ...]:
+    """Return the organisations that the prose names, each with all its mentions, in the order of the first."""
+    del document
+    found = gathered(spot for passage in prose for spot in _found(passage))
+    return tuple(Named(name=name, mentions=mentions) for name, mentions in found)

@@ -1,0 +1,73 @@
+"""Which line of a newspaper page names the column or the page (栏目, 版名) that a feature stands in."""
+
+import itertools
+from collections.abc import Sequence
+
+from parsers.grammar.layout.builds import are_parallel
+from parsers.grammar.layout.headline import DASH, is_column
+from parsers.grammar.layout.pieces import Piece
+from parsers.grammar.marks import heading_mark, ornament_end
+from parsers.grammar.newspapers.nearby import text_before
+from parsers.grammar.newspapers.order import is_even
+from parsers.grammar.newspapers.paperlines import is_page_head, is_reporters
+
+_LONGEST_COLUMN = 10
+# 记者走基层: the name of a column apart over title and 副题; longer lines there are a 引题 (党建引领促振兴)
+_LONGEST_SERIES = 6
+# headings of one length with the first line that make it one of them
+_OTHERS = 2
+# 【花从哪里来】: brackets round a column's name, or round each heading
+_BRACKETS = ("【", "〖", "[")
+
+
+def column_line(pieces: Sequence[Piece], titles: Sequence[Piece]) -> Piece | None:
+    """Return the line that names the column: by its wording, or the first line of a scrambled page that heads nothing."""
+    named = _named(pieces, titles) or _beside_the_head(pieces, titles)
+    if named or len(pieces) < 2 or not titles:
+        return named
+    if (
+        len(titles) >= 3
+        and titles[0] is pieces[0]
+        and not DASH.match(titles[0].text)
+        and titles[1].lines[0].gap
+        and not are_parallel(titles[1].text, titles[2].text)
+        and not (titles[2].lines[0].gap or (DASH.match(titles[2].text) and len(titles[0].text) > _LONGEST_SERIES))
+    ):
+        return titles[0]
+    first, second = pieces[0], pieces[1]
+    is_scrambled = text_before(pieces, pieces.index(titles[0]))
+    heaped = any(a.display and (b.display or b.role == "caption") for a, b in itertools.pairwise(pieces) if a not in titles)
+    stands_off = second.display or (heaped and second.lines[0].gap > 0)
+    is_name = first.display and len(first.text) <= _LONGEST_COLUMN and not ornament_end(first.text)
+    as_long = sum(p.display and p not in titles and is_even([first, p]) for p in pieces[1:])
+    of_heap = as_long >= _OTHERS or (len(pieces) > 2 and is_even(pieces[:3]))
+    is_name = is_name and (len(first.text) <= _LONGEST_SERIES or not _lacks_headings(pieces, titles))
+    return first if is_scrambled and is_name and stands_off and not of_heap else None
+
+
+def _lacks_headings(pieces: Sequence[Piece], titles: Sequence[Piece]) -> bool:
+    """Tell whether the text over the headline has more blocks than the page has headings behind its first line: that is one of them."""
+    over = pieces[1 : pieces.index(titles[0])]
+    blocks = [p for p in over if not (p.display or p.role) and p.lines[0].gap]
+    return len(blocks) > sum(p.display and p not in titles for p in pieces[1:])
+
+
+def _named(pieces: Sequence[Piece], titles: Sequence[Piece]) -> Piece | None:
+    """Return the line that is a column's name by its wording; of two and more in brackets those behind text are headings."""
+    named = [p for p in pieces if p.display and not p.role and is_column(p.text) and p not in titles]
+    framed = [p for p in named if p.text.startswith(_BRACKETS)]
+    if len(framed) > 1:
+        named = [p for p in named if p not in framed or not text_before(pieces, pieces.index(p))]
+    return named[0] if named else None
+
+
+def _beside_the_head(pieces: Sequence[Piece], titles: Sequence[Piece]) -> Piece | None:
+    """Return the short line right under the page's head or right over its editors' line, above all else: 县区纵横·岐山."""
+    for before, piece, behind in zip([None, *pieces], pieces, [*pieces[1:], None], strict=False):
+        if not piece.role and (not piece.display or piece in titles or heading_mark(piece.text)):
+            return None
+        under = before and before.role in ("furniture", "meta") and is_page_head(before.text) and not piece.lines[0].gap
+        over = behind and behind.role == "byline" and not is_reporters(behind) and not behind.lines[0].gap
+        if not piece.role and len(piece.text) <= _LONGEST_COLUMN and (under or over):
+            return piece
+    return None

@@ -1,0 +1,248 @@
+"""Everybody named: contributors in their roles, and people of the text with posts as written and organisation, each once with all mentions.
+
+A name is looked for only where its surroundings promise one: behind a post (王助镇镇长王冉), behind what somebody is (种粮大户周光发), in a list
+that says whose it is (张学军、靳立众等…党支部书记), where somebody speaks (…。”王锦说), before a place in a picture (王翠刚（右二）).
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from parsers.document import Contributor, Document, Person
+from parsers.grammar.named.spotted import Spotted, gathered
+from parsers.grammar.people.appointed import appointed
+from parsers.grammar.people.callings import called, callings, first_parts
+from parsers.grammar.people.naming import Trust, is_nobody, is_plausible, name_end, post_words, speech
+from parsers.grammar.people.posts import Held, held, held_besides, told_behind
+from parsers.grammar.people.residents import residents
+from parsers.grammar.people.rows import further
+from parsers.grammar.people.sounding import by_sound, sounded_end, stems
+from parsers.grammar.people.unlabelled import name_before, unlabelled
+from parsers.grammar.scanning import apart
+from parsers.grammar.wordlists import Words, alternation
+from parsers.passages import Passage
+from seeds import vocabulary
+
+
+@dataclass
+class _Entry:
+    """What is known of one person so far."""
+
+    posts: list[str] = field(default_factory=list)
+    organisation: str | None = None
+
+
+@dataclass(frozen=True)
+class _Sighting:
+    spot: Spotted
+    held: Held | None = None
+
+
+def find_people(prose: Sequence[Passage], document: Document) -> tuple[Person, ...]:
+    """Return the people of a document: those of its prose in the order of their first mention, then its contributors."""
+    found = [s for passage in prose for s in _sightings(passage)]
+    shorter = stems({s.spot.name for s in found})
+    found = [_as_far(s, shorter) for s in found] if shorter else found
+    firsts = first_parts(s.spot.name for s in found)
+    sightings = [s for s in found if s.spot.name not in firsts]
+    known: dict[str, _Entry] = {}
+    for sighting in sightings:
+        _enter(known.setdefault(sighting.spot.name, _Entry()), sighting.held)
+    for spot in (spots := list(_mentions(prose, known))):
+        _enter(known[spot.name], told_behind(spot.passage.text, spot.end))
+    mentions = dict(gathered([*(s.spot for s in sightings), *spots, *_calls(prose, known)]))
+    people = {
+        name: Person(name=name, posts=tuple(e.posts), organisation=e.organisation, mentions=mentions[name]) for name, e in known.items()
+    }
+    for contributor in document.contributors:
+        if _is_person(contributor):
+            people[contributor.name] = _with_role(people.get(contributor.name), contributor)
+    return tuple(people.values())
+
+
+def _as_far(sighting: _Sighting, stems_of: Mapping[str, str]) -> _Sighting:
+    spot = sighting.spot
+    name = stems_of.get(spot.name, spot.name)
+    return replace(sighting, spot=replace(spot, name=name, end=spot.start + len(name)))
+
+
+def _enter(entry: _Entry, posts: Held | None) -> None:
+    if posts:
+        entry.posts += [p for p in posts.posts if p not in entry.posts]
+        entry.organisation = entry.organisation or posts.organisation
+
+
+def _with_role(person: Person | None, made: Contributor) -> Person:
+    posts = ([made.post] if made.post else []) + ([] if made.role == "作者" else [made.role])
+    if not person:
+        return Person(name=made.name, posts=tuple(posts), organisation=None, mentions=(made.spans,))
+    return person.model_copy(
+        update={"posts": tuple(dict.fromkeys([*person.posts, *posts])), "mentions": tuple(dict.fromkeys([*person.mentions, made.spans]))}
+    )
+
+
+def _is_person(made: Contributor) -> bool:
+    """Tell a person from a unit: 供稿：张三 from 供稿：归义镇."""
+    is_unit = made.name.endswith(tuple(vocabulary("publications")["units"]["endings"]))
+    return not is_unit if made.role_kind == "contributing_unit" or len(made.name) > 3 else True
+
+
+@cache
+def _trusts() -> dict[str, Trust]:
+    """Return what each word promises behind which a name may stand."""
+    lists = vocabulary("people")
+    return {
+        **dict.fromkeys(lists["suffixes"]["words"], Trust.SUFFIX),
+        **dict.fromkeys(lists["labels"]["words"], Trust.LABEL),
+        **{f"{word}”": Trust.LABEL for word in lists["nicknames"]["words"]},
+        **dict.fromkeys(vocabulary("posts")["words"], Trust.POST),
+    }
+
+
+@cache
+def _promises() -> Words:
+    return Words(_trusts())
+
+
+# “名誉村长”郑鸿仁
+_GAPS = frozenset("：: ”")
+
+
+def _sightings(passage: Passage) -> Iterator[_Sighting]:
+    text = passage.text
+    yield from _labelled(passage, text)
+    yield from _listed(passage, text)
+    yield from _speaking(passage, text)
+    yield from _described(passage, text)
+    yield from _known(passage, text)
+    yield from (_Sighting(Spotted(text[a:b], passage, a, b), told_behind(text, b)) for a, b in appointed(text))
+    yield from (_Sighting(Spotted(text[a:b], passage, a, b), Held((post,), None, a) if post else None) for a, b, post in unlabelled(text))
+
+
+def _labelled(passage: Passage, text: str) -> Iterator[_Sighting]:
+    """Yield names behind a post or a label, and the names that go on after 、."""
+    for at, word in _promises().places(text):
+        trust, behind = _trusts()[word], at + len(word)
+        start = behind + 1 if text[behind : behind + 1] in _GAPS else behind
+        end = name_end(text, start, trust) or sounded_end(text, start, trust)
+        if end is None:
+            continue
+        posts = held(text, behind) if trust == Trust.POST else held_besides(text, at)
+        yield _Sighting(Spotted(text[start:end], passage, start, end), posts)
+        yield from _further(passage, text, end, posts)
+
+
+def _further(passage: Passage, text: str, end: int, posts: Held | None) -> Iterator[_Sighting]:
+    for start, last in further(text, end):
+        yield _Sighting(Spotted(text[start:last], passage, start, last), Held(posts.posts, None, start) if posts else None)
+
+
+# 张学军、靳立众等“李连成式”党支部书记 | 张三、李四等3人 | 张三、李四等同志: from the first 、 on
+_LIST = re.compile(
+    r"(?P<others>(?:、[^\W\da-zA-Z_]{2,3}?)+)(?:等(?P<rest>[^，。；、]{0,16})|(?P<who>[两三四五六七八九\d]人|(?:[两三四五]位)?同志))"
+)
+_WHO = re.compile(r"\d*(?:名|位)|人(?:[，。]|$)|同志")
+
+
+def _listed(passage: Passage, text: str) -> Iterator[_Sighting]:
+    for match in _LIST.finditer(text):
+        names = _split(text, match)
+        post = post_words().search(match["rest"] or "")
+        if not names or not (match["who"] or post or _WHO.search(match["rest"])):
+            continue
+        posts = held(text, match.start("rest") + post.end()) if post else None
+        for start, end in names:
+            yield _Sighting(Spotted(text[start:end], passage, start, end), Held(posts.posts, None, start) if posts else None)
+
+
+def _split(text: str, match: re.Match[str]) -> list[tuple[int, int]]:
+    """Return the offsets of the names of a list; the first may stand behind other words (培养出张学军、…). Empty where one is no name."""
+    first = name_before(text, match.start())
+    if not first:
+        return []
+    places, at = [first], match.start() + 1
+    for name in match["others"][1:].split("、"):
+        if not is_plausible(name):
+            return []
+        places.append((at, at + len(name)))
+        at += len(name) + 1
+    return places
+
+
+# what a sentence begins behind: nothing, a stop, the end of somebody's words; or what a name does (在隽水镇开早餐店的胡丽霞说)
+_BEGINS = re.compile(
+    r"(?:^|[。！？”，；]|[店厂村镇乡队园坊馆铺活工业果菜草莓羊牛鱼苗瓜茶田]的(?=[^\W\da-zA-Z_]{3}$))(?P<name>[^\W\da-zA-Z_]{2,4})$"
+)
+
+
+def _opening_name(text: str, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the offsets of a name that alone stands between the beginning of a clause and `end`."""
+    match = _BEGINS.search(text, max(0, end - 6), end)
+    if match and is_plausible(match["name"]) and not is_nobody(match["name"]):
+        yield match.span("name")
+
+
+def _speaking(passage: Passage, text: str) -> Iterator[_Sighting]:
+    for match in speech().finditer(text):
+        for start, end in _opening_name(text, match.start()):
+            if name_end(text, start, Trust.BARE) == end:
+                yield _Sighting(Spotted(text[start:end], passage, start, end))
+
+
+# 肖丽今年35岁， | 张建国，58岁， | 李梅，女， | 务工的马小军夫妇 | 赵春和丈夫 | 秦玉是石湾村村民，
+_DESCRIBED = re.compile(
+    r"夫妇|夫妻|(?<=[^\W\da-zA-Z_]{3})[抱提拎牵扛背挑捧端握骑攥]着|(?:，|今年|刚|已)?(?:今年|年近|年过)?\d{2}岁|，[男女]，|[和与](?:丈夫|妻子|爱人|老伴)"
+    r"|(?:曾经?|原|也)?是(?=[^，。；！？“”、]{2,20}[村镇乡屯组](?:村民|居民|[种养][植殖]大?户|脱?贫困?户|[果菜茶药牧农渔]民?)[，。；])"
+)
+_DESCRIBES = re.compile(
+    r"岁|[抱提拎牵扛背挑捧端握骑攥]着|，[男女]，|夫[妇妻]|丈夫|妻子|爱人|老伴|是[^，。；！？“”、]{3,22}[民户农][，。；]"
+)
+
+
+def _described(passage: Passage, text: str) -> Iterator[_Sighting]:
+    described = _DESCRIBED.finditer(text) if _DESCRIBES.search(text) else ()
+    names = (place for match in described for place in _opening_name(text, match.start()))
+    yield from (_Sighting(Spotted(text[start:end], passage, start, end)) for start, end in (*names, *residents(text), *by_sound(text)))
+
+
+@cache
+def _everybody_knows() -> re.Pattern[str]:
+    """A name known to all, where not the name of a doctrine but the person is meant."""
+    names = alternation(*vocabulary("people")["known"]["words"])
+    goes_on = r"[，。、,;；说]|[曾在][^，。,]{0,12}[指提写说强]|指出|强调|提出"
+    return re.compile(rf"(?P<name>{names})(?=(?P<post>总书记|国家主席|主席|同志|先生)|{goes_on})")
+
+
+def _known(passage: Passage, text: str) -> Iterator[_Sighting]:
+    for match in _everybody_knows().finditer(text):
+        post = match["post"] if match["post"] not in ("同志", "先生") else None
+        yield _Sighting(Spotted(match["name"], passage, *match.span("name")), Held((post,), None, match.start()) if post else None)
+
+
+# 习近平新时代…思想, “李连成式”, 雷锋精神: a name in another name
+_NOT_THE_PERSON = re.compile(r"新时代|[^，。；]{0,6}思想|精神|主义|故里|(?:将军|烈士)?(?:故居|纪念馆|陵园)|理论|式|路|县|村|镇")
+
+
+def _mentions(prose: Sequence[Passage], names: Iterable[str]) -> Iterator[Spotted]:
+    """Yield every place where one of the names stands in the prose; of two that overlap the first and longest."""
+    for passage in prose:
+        done = 0
+        for start, last in sorted((at, -at - len(name)) for name in names for at in _places(passage.text, name)):
+            if start >= done and not _NOT_THE_PERSON.match(passage.text, -last):
+                done = -last
+                yield Spotted(passage.text[start:done], passage, start, done)
+
+
+def _places(text: str, name: str) -> Iterator[int]:
+    at = -1
+    while (at := text.find(name, at + 1)) >= 0:
+        yield at
+
+
+def _calls(prose: Sequence[Passage], known: Mapping[str, _Entry]) -> Iterator[Spotted]:
+    """Yield every place where the prose calls somebody it has named by surname and title."""
+    names = callings({name: entry.posts for name, entry in known.items()}) | first_parts(known)
+    for passage in prose:
+        for start, word in apart(called(names, passage.text)):
+            yield Spotted(names[word], passage, start, start + len(word))

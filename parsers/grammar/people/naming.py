@@ -1,0 +1,250 @@
+"""Where a person's name ends in running text: 市委书记刘宁莅濮调研 → 刘宁, 种粮大户周光发站在 → 周光发, 村民安居乐业 → no name.
+
+A name is a surname and one or two more characters. How sure it must be depends on what stands before it (`Trust`); what stands behind it,
+the characters of common given names and the list of ordinary words that begin with a surname decide between its possible ends.
+"""
+
+import re
+from enum import IntEnum
+from functools import cache
+
+from parsers.grammar.people.names import is_compound, is_name, is_transliterated
+from parsers.grammar.wordlists import alternation, compiled
+from seeds import vocabulary
+
+
+class Trust(IntEnum):
+    """How strongly the words before a name promise one: nothing, a suffix (养蜂人), a label (村民), a post (市委书记)."""
+
+    BARE = 0
+    SUFFIX = 1
+    LABEL = 2
+    POST = 3
+
+
+_HAN = re.compile(r"[^\W\da-zA-Z_]+")
+_STOP = r"[，。、；：:,;！？!?（）()“”‘’「」『』《》〈〉\[\]【】…—―\s]"
+# 方阿婆, 李大爷, 王某某: nobody in particular
+_NOBODY = re.compile(r".(?:某|阿婆|阿姨|大爷|大妈|大娘|大叔|大姐|大哥|大嫂|奶奶|爷爷|老汉|老师|老板|师傅|婆婆|叔叔|女士|先生|同志|老人)")
+
+
+@cache
+def _given() -> tuple[frozenset[str], frozenset[str]]:
+    lists = vocabulary("given_names")
+    return frozenset("".join(lists["common"].split())), frozenset("".join(lists["never"].split()))
+
+
+@cache
+def _follows() -> re.Pattern[str]:
+    """What may stand behind a name: a stop, the end, or a word by which its sentence goes on."""
+    return re.compile(rf"$|{_STOP}|{alternation(*_list('speech'), *_list('verbs'))}|[^\W\da-zA-Z_]{{1,2}}着|\d")
+
+
+@cache
+def speech() -> re.Pattern[str]:
+    """Return the pattern of words that say that somebody speaks."""
+    return compiled(_list("speech"))
+
+
+# what names written by their sound are spelled with
+SOUNDS = "[阿巴白包贝毕布才查朝赤次措达德丹道丁东敦多额恩尔嘎噶格根古贡哈胡呼吉加嘉江杰久卡克拉勒里隆罗洛玛曼米木穆那娜纳尼努诺培普齐其恰钦琼热仁日萨桑色苏索塔台泰特提图托瓦旺乌希夏雅央依伊音扎珠卓]"
+
+
+@cache
+def _pieced() -> re.Pattern[str]:
+    """Names in pieces, also with one more syllable before a word by which a sentence goes on (仁青加|笑着), and with more up to one of speech."""
+    pieces = alternation(*vocabulary("given_names")["pieces"])
+    more = rf"[加太杰措草本那夫图娜仓](?={_follows().pattern})|{SOUNDS}{{2,4}}(?={speech().pattern})"
+    return re.compile(rf"(?:{pieces})+(?:{more})?")
+
+
+@cache
+def _ordinary() -> dict[str, str]:
+    return dict(vocabulary("ordinary_words")["words"])
+
+
+@cache
+def post_words() -> re.Pattern[str]:
+    """Return the pattern of the last words of posts, longest first."""
+    return compiled(vocabulary("posts")["words"])
+
+
+def _list(name: str) -> list[str]:
+    return list(vocabulary("people")[name]["words"])
+
+
+@cache
+def labels() -> re.Pattern[str]:
+    """Return a pattern for the words for what somebody is: 村民, 记者, 种植户."""
+    return compiled(_list("labels"))
+
+
+def name_end(text: str, start: int, trust: Trust) -> int | None:
+    """Return where the name that begins at `start` of `text` ends (code points), None where none begins."""
+    if ("·" in text or "•" in text) and (dotted := _dotted().match(text, start)):
+        return dotted.end() if trust and not post_words().search(dotted[0]) and not labels().match(text, start) else None
+    if trust and (pieced := _pieced().match(text, start)) and pieced.end() - start <= _LONGEST:
+        return pieced.end()
+    if text.startswith(_INSIDE, max(0, start - 1)) or (trust < Trust.POST and text.startswith("的", start)):  # 群众的日子
+        return None
+    if text.startswith("和", start) and labels().match(text, start + 1):  # 干部和群众
+        return None
+    if post_words().match(text, start) or _NOBODY.match(text, start) or _BOTH_HEAD.match(text, start):
+        return None
+    lengths = (4, 3) if trust < Trust.POST and text[start : start + 1] in _PARTICLES else (4, 3, 2)
+    length = _length(text, start, [n for n in lengths if _can_be(text[start : start + n], n)], trust)
+    if not length or post_words().search(text, start, start + length + 1) or _is_other(text, start + length):
+        return None
+    return start + length - bool(length == 3 and _BUSY.match(text, start + 2))
+
+
+# 乡村|民宿里: no villager; 办理|事项和任务: no 理事; 输变电工|程竣工: no electrician; 中医|药大学: no doctor
+_INSIDE = ("民宿", "事项", "工程", "医药")
+# 由县委书记、县长|任双组长: both head what they head
+_BOTH_HEAD = re.compile(r"任双(?:总|副)?(?:主任|组长|指挥长|[河林田路街]长|理事长|会长|召集人)")
+# 杨丰|正带着徒弟, 李明|正忙着
+_BUSY = re.compile(r"正(?:[^\W\da-zA-Z_]{1,2}着|在(?!说))")
+
+
+def _is_other(text: str, end: int) -> bool:
+    """Tell a people (鄂温克族村民) from a name, and a town (68岁的韩张镇居民) from one in 镇: what follows is no word by which a sentence goes on."""
+    return text[end : end + 1] == "族" or (text[end - 1] == "镇" and not _follows().match(text, end))
+
+
+_LONGEST = 6  # a name in pieces: 额尔德木图
+
+
+@cache
+def _dotted() -> re.Pattern[str]:
+    """A name with a dot, up to the first word by which its sentence can go on: 阿不都·热合曼|说; 都 behind 不 or 布 is of the name (哈布都拉)."""
+    part = r"[^\W\da-zA-Z_]"
+    ends = rf"(?={_follows().pattern}|老人|一家)(?!(?<=[不布卜])都|{part}{{2}}着)"
+    return re.compile(rf"{part}{{1,7}}(?:[·•]{part}{{1,7}})*[·•](?:{part}{{2,7}}?{ends}|{part}{{1,7}})")
+
+
+# 李应明, 祁从峰, 展召峰, 申时全, not 李应邀|出席, 王从此|不再: what stands in names of three before a given name's character only
+_INNER = re.compile(
+    r".(?:应(?![邀该当对付用急约聘届需变声战运季诺验允])|时(?![间候任刻代期常值隔至有不尚段而刚年已正下光令])|从(?![此小前中事军不来未容严头无优业])|召(?![开集回唤见]))(?P<last>.)"
+)
+
+
+# 俄木尔且, 吉色次哈: a name written by its sound can hold what no other does, but for the words of grammar
+_NEVER_SOUNDS = frozenset("的了是在和与说被把将让")
+
+
+def _can_be(word: str, length: int) -> bool:
+    common, never = _given()
+    inner = _INNER.fullmatch(word)
+    given = inner["last"] if inner and inner["last"] in common else word[1:]
+    if is_transliterated(word):
+        given, never = word[2:], _NEVER_SOUNDS
+    return len(word) == length and bool(_HAN.fullmatch(word)) and is_name(word) and never.isdisjoint(given)
+
+
+# 袁德才|改良: what stands in names, and by itself before what comes only then (李明才|知道)
+_ABLE = re.compile(r".[德秀英育广有文成贤俊怀茂兴长志国永]才(?![能会知明刚发是有可开想懂算回到])")
+
+
+def _length(text: str, start: int, fits: list[int], trust: Trust) -> int | None:
+    """Return how many characters the name takes, the surest end first."""
+    if not fits:
+        return None
+    followed = {n: m[0] for n in fits if (m := _follows().match(text, start + n))}
+    if 3 in fits and trust and _ABLE.match(text, start):
+        return 3
+    compound = is_compound(text[start : start + 2])
+    word = is_ordinary(text[start : start + 2]) and not compound and not (trust and is_transliterated(text[start : start + 4]))
+    given = [n for n in fits if _is_given(text[start + 1 + compound : start + n])]
+    for n in _ends(followed):
+        if _is_sure(text, start, n, trust, n in given, word, followed[n]):
+            return n
+    if word or trust <= Trust.SUFFIX or _is_doubtful(text[start]):
+        return None
+    for n in given:
+        if n > 2 and text[start + n - 1] not in _singles() and text[start + n : start + n + 1] != "着":
+            return n
+    closed = 2 in given and 3 not in fits and text[start] in _COMMON  # 马强|打开: the third cannot be in a name
+    handling = 2 in given and text[start + 3 : start + 4] == "着"  # 周静|举着手机
+    return 2 if 2 in followed or closed or handling or (trust == Trust.POST and given == [2]) else None
+
+
+# a rare surname that begins more ordinary words than this needs a following word to be believed, any that begins so many does
+_SOME, _MANY = 15, 100
+
+
+def _is_doubtful(surname: str) -> bool:
+    words = len(_ordinary().get(surname, ""))
+    return words > (_MANY if surname in _COMMON else _SOME)
+
+
+# how long a word is that may begin in a longer name: 致辞 in 马骏致|辞, not 芳坐着 in 周佩芳|坐着
+_WHOLE = (2, 4)
+
+
+def _ends(followed: dict[int, str]) -> list[int]:
+    """Return the lengths in the order in which they are to be believed: 马骏|致辞 before 马骏致|辞, else the longer one."""
+    if 2 in followed and 3 in followed and len(followed[2]) in _WHOLE and followed[3] in _singles():
+        return [2, 3]
+    weak = followed.get(2, "") in _given()[0] and 3 not in followed
+    return [n for n in (4, 3, 2) if n in followed and not (n == 2 and weak)]
+
+
+def _is_sure(text: str, start: int, n: int, trust: Trust, given: bool, word: bool, behind: str) -> bool:
+    says = bool(speech().match(text, start + n)) or behind in {"（", "("}
+    if word:
+        firm = len(behind) != 1 or behind not in _singles()
+        return (n > 2 and given and (says or (firm and trust > Trust.BARE and text[start] in _COMMON))) or (
+            trust == Trust.POST and (says or behind in _LEADS) and text[start] in _COMMON
+        )
+    if trust == Trust.POST:
+        return True
+    if trust == Trust.SUFFIX:
+        return given and (says or text[start] in _COMMON)
+    if trust == Trust.LABEL:
+        return given or (n > 2 and (says or (text[start] in _COMMON and len(behind) > 1)))
+    return given and (says or text[start] in _COMMON)
+
+
+# what only people do: 村委会主任高爽|带着16名妇女
+_LEADS = frozenset({"带着", "带领", "率领", "率队", "牵头"})
+# surnames that are mostly other words: two characters are not enough
+_PARTICLES = frozenset("都和从于应时成全通经能向相由有常来后但便")
+_COMMON = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎潘杜戴夏钟汪田姜范方姚谭廖邹熊陆郝孔白崔康毛邱秦江史顾侯邵孟龙段雷钱汤尹黎易武贺赖龚"
+)
+
+
+@cache
+def _singles() -> frozenset[str]:
+    return frozenset(w for w in _list("verbs") if len(w) == 1)
+
+
+def _is_given(characters: str) -> bool:
+    return _given()[0].issuperset(characters[1:] if len(characters) > 1 and characters[0] in "应从召时" else characters)
+
+
+@cache
+def _not_names() -> frozenset[str]:
+    return frozenset(vocabulary("given_names")["not_names"])
+
+
+def is_ordinary(word: str) -> bool:
+    """Tell whether a word of two characters is one of those that begin with a surname without being a name (安居, 高度)."""
+    return len(word) > 1 and (word[1] in _ordinary().get(word[0], "") or word in _not_names())
+
+
+def is_nobody(word: str) -> bool:
+    """Tell whether a word calls somebody by surname and age or standing, which is nobody in particular (李奶奶, 王某某)."""
+    return bool(_NOBODY.fullmatch(word))
+
+
+def could_be_given(characters: str, known: bool) -> bool:
+    """Tell whether characters can be a given name: none is one that no name has, and where `known` all are of common ones."""
+    common, never = _given()
+    return never.isdisjoint(characters) and (not known or common.issuperset(characters))
+
+
+def is_plausible(word: str) -> bool:
+    """Tell whether a whole word looks like a name by its characters alone."""
+    plain = is_name(word) and could_be_given(word[1:], known=True)
+    return (plain and (is_compound(word) or not is_ordinary(word[:2]))) or bool(_pieced().fullmatch(word))

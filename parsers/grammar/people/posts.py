@@ -1,0 +1,87 @@
+"""Posts and whose they are, read leftwards from a name: 经开区党工委副书记|王翠刚 → 党工委副书记 of 经开区; 县委副书记、县长|… → both."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from parsers.grammar.named.organisations import unit_before
+from parsers.grammar.people.naming import post_words
+from parsers.grammar.wordlists import alternation
+from seeds import vocabulary
+
+
+@dataclass(frozen=True)
+class Held:
+    """Posts in the order written, the organisation or null, and where the phrase begins in the wording."""
+
+    posts: tuple[str, ...]
+    organisation: str | None
+    start: int
+
+
+@cache
+def _phrase() -> re.Pattern[str]:
+    """A post up to its last word: whose office it is (党委, 市委, 管委会), 副 or 第一, and the word itself."""
+    lists = vocabulary("posts")
+    bodies, offices, ranks = (alternation(*lists[name]["words"]) for name in ("bodies", "offices", "ranks"))
+    return re.compile(
+        rf"(?:(?:(?<![^\W\da-zA-Z_])[省市县区州旗])?(?<!农)(?:{bodies}))?(?:{offices})?(?:{ranks})*(?:{post_words().pattern})$"
+    )
+
+
+def held(text: str, end: int, window: int = 48) -> Held:
+    """Return the posts whose last one ends at `end` of `text`; posts joined by 、 or 兼 all count."""
+    lowest = max(0, end - window)
+    posts: list[str] = []
+    start = end
+    while match := _phrase().search(text[lowest:start]):
+        posts.insert(0, match[0])
+        start = lowest + match.start()
+        former = _FORMER.search(text, lowest, start)
+        organisation = unit_before(text, former.start() if former else start)
+        begins = (former.start() if former else start) - len(organisation or "")
+        joined = _JOINED.search(text[lowest:begins]) or _FURTHER.search(text[lowest:begins])
+        other = _phrase().search(text[lowest : lowest + joined.start()]) if joined else None
+        if not joined or not other or _OF_ANOTHER.search(text, lowest, lowest + other.start()):
+            return Held(tuple(posts), organisation, begins)
+        start = lowest + joined.start()
+    return Held(tuple(posts), None, start)
+
+
+@cache
+def _post_and() -> re.Pattern[str]:
+    """A post before what somebody is besides: 驻村第一书记、|省交通运输厅干部 涂敏."""
+    return re.compile(rf"(?:{post_words().pattern})(?=、[^\W\da-zA-Z_]{{0,12}}$)")
+
+
+def held_besides(text: str, end: int, window: int = 20) -> Held | None:
+    """Return the post that stands, with 、, before the words for what somebody is that begin at `end` (村民, 干部); None where none does."""
+    low = max(0, end - window)
+    post = _post_and().search(text[low:end]) if "、" in text[low:end] else None
+    return held(text, low + post.end()) if post else None
+
+
+@cache
+def _told() -> re.Pattern[str]:
+    """What says behind a name which post somebody holds or held: 朴龙哲|是星火村党支部书记， | 丛日东|为县水务局局长 | 谢长江|县水务局局长职务."""
+    words = rf"[^，。；：、！？的]{{0,24}}?(?:{post_words().pattern})(?:[、兼][^，。；：、！？的]{{0,12}}?(?:{post_words().pattern}))*"
+    return re.compile(
+        rf"，?(?:同志)?(?:(?:是|不再担任|担任|现任|出任|当选为?|任|为)(?P<words>{words})(?=(?:职务)?[，。；、（]|(?:职务)?$)|(?:辞去|所?担?任?的)?(?P<left>{words})的?(?:职务|一职))"
+        rf"|，[男女]，[^。；]{{0,80}}?(?:现任|现为)(?P<now>{words})(?=[，。；、]|$)"
+    )
+
+
+def told_behind(text: str, end: int) -> Held | None:
+    """Return the post that a text says of somebody whose name ends at `end`; None where it says none there."""
+    match = _told().match(text, end)
+    words = match[match.lastgroup or 0] if match else ""
+    return held(words, len(words)) if words else None
+
+
+# 九摆村原第一书记
+_FORMER = re.compile(r"(?:原|时任|现任|前任|新任)(?=$)")
+_JOINED = re.compile(r"[、，兼]$|暨$")
+# 村党支部书记、|护边员|小组长, 县委书记、|县级总|林长: a post goes on with words of its own
+_FURTHER = re.compile(r"[、兼](?=[^\W\da-zA-Z_]{1,8}$)")
+# 县长任组长，副县长宋伟: the post before belongs to somebody else
+_OF_ANOTHER = re.compile(r"任(?=$)")

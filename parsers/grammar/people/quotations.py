@@ -1,0 +1,161 @@
+"""Words in somebody's mouth: “…”张学军说 | 敖琴嘱托：“…” | “…”王冉介绍说，“…” | “政之所兴在顺民心。” (nobody named); never a word in scare quotes.
+
+The speaker is looked for behind the words, before them, and, where only 他 or nothing stands there, in the sentences before.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import cycle
+from operator import itemgetter
+
+from parsers.document import Document, Person, Quotation, Spans
+from parsers.grammar.people.callings import called, callings, first_parts
+from parsers.grammar.scanning import apart, standing
+from parsers.grammar.wordlists import alternation
+from parsers.passages import Passage
+from seeds import vocabulary
+
+_QUOTED = re.compile(r"[“「](?P<words>(?:[^“”「」]|[“「][^“”「」]{1,60}[”」]){2,900})(?P<close>[”」])?")
+_PROSE = ("paragraph", "caption")
+
+
+@cache
+def _verbs() -> str:
+    lists = vocabulary("people")
+    return alternation(*lists["speech"]["words"], *lists["saying"]["words"])
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    """What says behind the words that they were said, up to the end of its sentence or to the next words."""
+    return re.compile(rf"[，,]?(?P<clause>(?=(?:[^。！？；“”]|“[^“”]{{1,24}}”)*?(?:{_verbs()}))(?:[^。！？；“”]|“[^“”]{{1,24}}”){{1,90}})")
+
+
+@cache
+def _ahead() -> re.Pattern[str]:
+    """What says in front of the words that they follow: …指出：“ | …嘱托，“."""
+    return re.compile(
+        rf"(?P<clause>[^。！？；”]{{0,80}}?(?:{_verbs()})[^。！？；“”：:]{{0,16}})[：:，,]\s*$|(?P<colon>[^。！？；”]{{1,40}})[：:]\s*$"
+    )
+
+
+def find_quotations(prose: Sequence[Passage], document: Document, people: Sequence[Person]) -> tuple[Quotation, ...]:
+    """Return what is quoted as said, with its speaker's name as in `people` or None, in reading order."""
+    del document
+    return tuple(_quotations([p for p in prose if p.kind in _PROSE], _Names(people)))
+
+
+class _Names:
+    """People as the text names them, and calls them (王书记) where the calling is no part of another word (大王镇长远)."""
+
+    def __init__(self, people: Sequence[Person]) -> None:
+        """Gather the wordings; `people` are all of one document."""
+        self._calls = callings({p.name: p.posts for p in people}) | first_parts(p.name for p in people)
+        self._names = [p.name for p in people]
+
+    def _all(self, clause: str) -> list[str]:
+        """Return who is named, in order; a name goes before a calling at its place."""
+        found = [*standing(self._names, clause), *called(self._calls, clause)]
+        found = [(start, word) for start, word in found if not _NAMED_AFTER.match(clause, start + len(word))]
+        return [self._calls.get(word, word) for _, word in apart(sorted(found, key=itemgetter(0)))]
+
+    def first(self, clause: str) -> str | None:
+        """Return who is named first."""
+        return next(iter(self._all(clause)), None)
+
+    def last(self, clause: str) -> str | None:
+        """Return who is named last."""
+        return next(reversed(self._all(clause)), None)
+
+
+# 甘祖昌|将军故居: what is named after somebody says nothing
+_NAMED_AFTER = re.compile(r"(?:将军|烈士|同志|先生)?(?:故居|旧居|纪念|陵园|墓|工作室|学校|[中小]学)")
+
+
+def _curled(text: str) -> str:
+    """Return `text` with straight quotes as “ and ” in turn, so that all else knows one kind; the same length."""
+    if '"' not in text:
+        return text
+    turns = cycle("“”")
+    return "".join(next(turns) if char == '"' else char for char in text)
+
+
+def _quotations(prose: Sequence[Passage], names: _Names) -> Iterator[Quotation]:
+    latest: str | None = None
+    last = -1
+    for i, passage in enumerate(prose):
+        done, text = 0, _curled(passage.text)
+        for match in _QUOTED.finditer(text):
+            latest = names.last(text[done : match.start()]) or latest
+            said = None if i <= last and not match.start() else _said(text, match, latest, names)
+            if said:
+                last, words, spans = _whole(prose, i, match)
+                yield Quotation(text=words, speaker=said.speaker, spans=spans)
+                latest = said.speaker or latest
+            done = match.end()
+        latest = names.last(text[done:]) or latest
+
+
+@dataclass(frozen=True)
+class _Said:
+    """That words were said, and by whom if it is known."""
+
+    speaker: str | None
+
+
+def _said(text: str, match: re.Match[str], latest: str | None, names: _Names) -> _Said | None:
+    """Return who said the words of `match`, None where nobody did: they are a name, a slogan or meant otherwise."""
+    words, behind, ahead = match["words"], text[match.end() : match.end() + _REACH], text[max(0, match.start() - _REACH) : match.start()]
+    whole = words.endswith(("。", "！", "？", "…", "，")) or not match["close"]
+    after = _behind().match(behind) if whole and not _OTHER.match(behind) else None
+    if after:
+        return _Said(names.first(after["clause"]) or _pronoun(after["clause"], latest))
+    before = _ahead().search(ahead) if _is_sentence(words) and ahead.rstrip().endswith(_INTRODUCES) else None
+    if before:
+        clause = before["clause"] or before["colon"]
+        return _Said(names.last(clause) or _pronoun(clause, latest))
+    opens = not ahead.strip() or ahead.rstrip().endswith(("。", "！", "？", "”"))
+    if whole and opens and len(words) > _SENTENCE:
+        opening = _OPENING.match(behind)
+        return _Said(names.first(opening[0] if opening else "") or (latest if _goes_on(behind) else None))
+    return None
+
+
+# how far from the words their speaker may stand, in characters
+_REACH = 100
+_INTRODUCES = ("：", ":", "，", ",")
+# another quotation begins at once: what follows is not about these words, but for what somebody is called by (“豆皮西施”冉金翠)
+_OTHER = re.compile(r"\s*[“「](?![^“”「」，。]{2,8}[”」][^\W\da-zA-Z_])")
+_SENTENCE = 7
+# “…”种粮大户周光发站在田埂上: who is named first thing behind the words said them
+_OPENING = re.compile(r"(?:[“「][^“”「」，。]{2,8}[”」])?[^，。！？；“”]{0,24}")
+
+
+def _is_sentence(words: str) -> bool:
+    return len(words) > _SENTENCE and bool(re.search(r"[，。！？；、]", words))
+
+
+def _goes_on(behind: str) -> bool:
+    return bool(re.match(r"\s*(?:他|她|谈起|说起|谈到|提起|看着|望着|指着)", behind))
+
+
+def _pronoun(clause: str, latest: str | None) -> str | None:
+    """Return the person named last where the clause speaks of 他, 她 or nobody."""
+    return latest if re.search(r"他|她|其", clause) or len(clause) <= _SENTENCE else None
+
+
+def _whole(prose: Sequence[Passage], i: int, match: re.Match[str]) -> tuple[int, str, Spans]:
+    """Return a quotation with the paragraphs that it runs on through, each opening with a quote of its own: the last one, words, spans."""
+    words, spans = _words(prose[i], match), prose[i].mapped.spans_of(*match.span("words"))
+    while not match["close"] and i + 1 < len(prose) and (follow := _QUOTED.match(_curled(prose[i + 1].text))):
+        i, match = i + 1, follow
+        words += _words(prose[i], match)
+        spans += prose[i].mapped.spans_of(*match.span("words"))
+    return i, words, spans
+
+
+def _words(passage: Passage, match: re.Match[str]) -> str:
+    start, end = match.span("words")
+    return passage.text[start:end]

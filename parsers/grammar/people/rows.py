@@ -1,0 +1,43 @@
+"""Names in a row: behind a name (县领导王立新、赵海峰、钱国强), also one that only its neighbours tell (王立新、|润大勇|、赵海峰); and by themselves."""
+
+import re
+from collections.abc import Iterator
+
+from parsers.grammar.people.names import is_name, names_in
+from parsers.grammar.people.naming import Trust, could_be_given, is_plausible, name_end
+
+_NEXT = re.compile(r"、|和|与|及")
+_BETWEEN = re.compile(r"[^\W\da-zA-Z_]{2,3}(?=、)")
+# 县直办、各乡镇、: bodies stand in a row with people too
+_OF_BODIES = frozenset("省市县区镇乡村州旗局委办部处科室站所院校会团司社厂店队组班各等全本该其")
+
+
+def names_only(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
+    """Return the names in `text[start:end]` with their offsets (code points), all of them likely; nothing where it holds anything else."""
+    found = list(names_in(text, start, end) or ())
+    return found if all(is_plausible(name) for name, _, _ in found) else []
+
+
+def further(text: str, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the offsets (code points) of the names that go on in a row behind the one that ends at `end`."""
+    is_row = False
+    while joint := _NEXT.match(text, end):
+        start = joint.end()
+        last = _name(text, start) or (_between(text, start) if is_row else None)
+        if not last:
+            return
+        yield start, last
+        end, is_row = last, True
+
+
+def _name(text: str, start: int) -> int | None:
+    last = name_end(text, start, Trust.LABEL)
+    return last if last and is_plausible(text[start:last]) else None
+
+
+def _between(text: str, start: int) -> int | None:
+    """Return the end of a word of a row that could be a name, where a sure name comes behind it."""
+    word = _BETWEEN.match(text, start)
+    if not word or not _OF_BODIES.isdisjoint(word[0]) or not (is_name(word[0]) or len(word[0]) == 3):
+        return None
+    return word.end() if could_be_given(word[0][1:], known=not is_name(word[0])) and _name(text, word.end() + 1) else None
