@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from parsers.checks.tolerance import Interval, interval
+from parsers.checks.sense.tolerance import Interval, interval
 from parsers.document import Document, Indicator, Text
 from parsers.grammar.figures.measure_words import MeasureWord, measure_words
 from parsers.grammar.figures.quantities import Quantity

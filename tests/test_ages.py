@@ -2,8 +2,8 @@
 
 import pytest
 
-from parsers.checks.ages import ages
-from parsers.checks.statements import Prose
+from parsers.checks.sense.ages import ages
+from parsers.checks.sense.statements import Prose
 from parsers.mapped import Mapped
 from parsers.passages import Passage
 from parsers.reading import Reading, Span

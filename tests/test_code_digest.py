@@ -67,7 +67,7 @@ def test_all_that_a_file_is_read_with_is_in_its_versions(reader: str, tmp_path: 
     by_reader, after = ran(LOADED, str(path))
     assert f"parsers.readers.{reader}" in by_reader
     assert set(by_reader) <= set(closure(f"parsers.readers.{reader}", "parsers.media"))
-    assert {"parsers.parse", "parsers.checks.figures"} <= set(after)
+    assert {"parsers.parse", "parsers.checks.sense.figures"} <= set(after)
     assert set(after) <= set(closure(*PARSERS))
 
 

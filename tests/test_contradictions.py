@@ -9,8 +9,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.checks.figures import contradictions
-from parsers.checks.statements import Prose
+from parsers.checks.sense.figures import contradictions
+from parsers.checks.sense.statements import Prose
 from parsers.document import Finding
 from parsers.mapped import Mapped
 from parsers.passages import Passage

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from parsers.checks.damage import damage
 from parsers.checks.evidence import hold_to_evidence
-from parsers.checks.figures import figures
 from parsers.checks.numbers import unclaimed_numbers
 from parsers.checks.own import own_spans
 from parsers.checks.places import ambiguous_places
 from parsers.checks.recognition import doubtful_characters, with_scores
+from parsers.checks.sense.figures import figures
 from parsers.checks.structure import missing_fields
 from parsers.checks.typography import typography
 from parsers.document import Document, Finding

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from parsers.checks.statements import Prose, Sentence, same_kind, written
-from parsers.checks.tolerance import fits, interval, ratio, shown
+from parsers.checks.sense.statements import Prose, Sentence, same_kind, written
+from parsers.checks.sense.tolerance import fits, interval, ratio, shown
 from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
 

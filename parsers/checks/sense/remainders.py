@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from parsers.checks.statements import Sentence, in_unit_of, written
-from parsers.checks.tolerance import Interval, interval
+from parsers.checks.sense.statements import Sentence, in_unit_of, written
+from parsers.checks.sense.tolerance import Interval, interval
 from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
 

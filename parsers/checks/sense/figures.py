@@ -2,34 +2,34 @@
 
 from collections.abc import Iterator, Sequence
 
-from parsers.checks.ages import ages
-from parsers.checks.averages import averages
-from parsers.checks.bounded import bounded
-from parsers.checks.calendars import calendars
-from parsers.checks.durations import durations
-from parsers.checks.enumerations import enumerations
-from parsers.checks.growth import growth
-from parsers.checks.industries import industries
-from parsers.checks.listed import listed
-from parsers.checks.magnitudes import magnitudes
-from parsers.checks.nodays import no_days
-from parsers.checks.ordering import captions_in_order, dates_in_order
-from parsers.checks.parts import parts
-from parsers.checks.proportions import proportions
-from parsers.checks.ranked import ranked
-from parsers.checks.rates import rates
-from parsers.checks.ratios import ratios
-from parsers.checks.remainders import remainders
-from parsers.checks.repeated import repeated
-from parsers.checks.restated import restated
-from parsers.checks.statements import Prose
-from parsers.checks.tabled import tabled
-from parsers.checks.tables import tables
-from parsers.checks.totals import totals
-from parsers.checks.twice import twice
-from parsers.checks.wholes import wholes
-from parsers.checks.wording import wording
-from parsers.checks.yearspans import year_spans
+from parsers.checks.sense.ages import ages
+from parsers.checks.sense.averages import averages
+from parsers.checks.sense.bounded import bounded
+from parsers.checks.sense.calendars import calendars
+from parsers.checks.sense.durations import durations
+from parsers.checks.sense.enumerations import enumerations
+from parsers.checks.sense.growth import growth
+from parsers.checks.sense.industries import industries
+from parsers.checks.sense.listed import listed
+from parsers.checks.sense.magnitudes import magnitudes
+from parsers.checks.sense.nodays import no_days
+from parsers.checks.sense.ordering import captions_in_order, dates_in_order
+from parsers.checks.sense.parts import parts
+from parsers.checks.sense.proportions import proportions
+from parsers.checks.sense.ranked import ranked
+from parsers.checks.sense.rates import rates
+from parsers.checks.sense.ratios import ratios
+from parsers.checks.sense.remainders import remainders
+from parsers.checks.sense.repeated import repeated
+from parsers.checks.sense.restated import restated
+from parsers.checks.sense.statements import Prose
+from parsers.checks.sense.tabled import tabled
+from parsers.checks.sense.tables import tables
+from parsers.checks.sense.totals import totals
+from parsers.checks.sense.twice import twice
+from parsers.checks.sense.wholes import wholes
+from parsers.checks.sense.wording import wording
+from parsers.checks.sense.yearspans import year_spans
 from parsers.document import Document, Finding
 from parsers.passages import Passage
 from parsers.reading import Reading

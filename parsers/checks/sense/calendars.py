@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from parsers.checks.statements import Prose
+from parsers.checks.sense.statements import Prose
 from parsers.document import Finding
 from parsers.grammar.dates import calendar_day
 from parsers.grammar.numerals import to_int

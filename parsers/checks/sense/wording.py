@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from parsers.checks.statements import Prose
+from parsers.checks.sense.statements import Prose
 from parsers.document import Finding, Spans
 
 # 五色花菜, 七种颜色花菜

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from parsers.checks.breakdowns import Breakdown, sum_finding
-from parsers.checks.parts import LIST, LOOSE_LIST, after_noun
-from parsers.checks.statements import Sentence, same_kind
-from parsers.checks.tolerance import interval, total_of
+from parsers.checks.sense.breakdowns import Breakdown, sum_finding
+from parsers.checks.sense.parts import LIST, LOOSE_LIST, after_noun
+from parsers.checks.sense.statements import Sentence, same_kind
+from parsers.checks.sense.tolerance import interval, total_of
 from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
 from parsers.grammar.numerals import to_int

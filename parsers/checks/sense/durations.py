@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from parsers.checks.ordering import OPENED
-from parsers.checks.statements import Prose
+from parsers.checks.sense.ordering import OPENED
+from parsers.checks.sense.statements import Prose
 from parsers.document import Finding
 from parsers.grammar.dates import calendar_day
 from parsers.grammar.numerals import to_int

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from parsers.checks.sorts import exclusive
-from parsers.checks.statements import Sentence, written
-from parsers.checks.tolerance import interval, shown
+from parsers.checks.sense.sorts import exclusive
+from parsers.checks.sense.statements import Sentence, written
+from parsers.checks.sense.tolerance import interval, shown
 from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
 

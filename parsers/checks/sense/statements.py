@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
 
-from parsers.checks.tolerance import shown
+from parsers.checks.sense.tolerance import shown
 from parsers.document import Finding, Severity, Spans
 from parsers.grammar.figures.indicators import figures
 from parsers.grammar.figures.quantities import Quantity

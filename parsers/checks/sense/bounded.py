@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
-from parsers.checks.statements import Sentence, written
-from parsers.checks.tolerance import interval
+from parsers.checks.sense.statements import Sentence, written
+from parsers.checks.sense.tolerance import interval
 from parsers.document import Finding
 from parsers.grammar.wordlists import alternation
 from seeds import vocabulary

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from parsers.checks.statements import Sentence, written
-from parsers.checks.tolerance import interval, place_of, shown
+from parsers.checks.sense.statements import Sentence, written
+from parsers.checks.sense.tolerance import interval, place_of, shown
 from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
 

@@ -7,8 +7,8 @@ from itertools import permutations
 from typing import NamedTuple
 
 from parsers.checks.own import begins_in, own_spans
-from parsers.checks.statements import disagreement
-from parsers.checks.tolerance import place_of
+from parsers.checks.sense.statements import disagreement
+from parsers.checks.sense.tolerance import place_of
 from parsers.document import Document, Finding
 from parsers.grammar.numerals import narrowed
 from parsers.reading import Reading, Span

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from parsers.checks.statements import Prose, Sentence, disagreement, in_unit_of, written
-from parsers.checks.tolerance import interval, total_of
+from parsers.checks.sense.statements import Prose, Sentence, disagreement, in_unit_of, written
+from parsers.checks.sense.tolerance import interval, total_of
 from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from parsers.checks.statements import Prose
-from parsers.checks.tolerance import place_of
+from parsers.checks.sense.statements import Prose
+from parsers.checks.sense.tolerance import place_of
 from parsers.document import Finding
 
 _PART = r"\d+(?:\.\d+)?"

@@ -4,7 +4,7 @@ import re
 from calendar import isleap
 from collections.abc import Iterator
 
-from parsers.checks.statements import Prose
+from parsers.checks.sense.statements import Prose
 from parsers.document import Finding
 
 _DAY = re.compile(r"(?<![\d.．/])(?:(?P<y>20\d\d)年)?(?P<m>\d{1,2})月(?P<d>\d{1,2})日")

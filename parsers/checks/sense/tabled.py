@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from parsers.checks.own import begins_in, own_spans
-from parsers.checks.statements import Prose, Sentence, disagreement, written
-from parsers.checks.tables import LINE, TOTAL
-from parsers.checks.tolerance import Interval, interval, place_of
+from parsers.checks.sense.statements import Prose, Sentence, disagreement, written
+from parsers.checks.sense.tables import LINE, TOTAL
+from parsers.checks.sense.tolerance import Interval, interval, place_of
 from parsers.document import Document, Finding
 from parsers.grammar.numerals import narrowed
 from parsers.reading import Reading, Span

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from parsers.checks.statements import Sentence, in_unit_of, written
+from parsers.checks.sense.statements import Sentence, in_unit_of, written
 from parsers.document import Finding, Severity
 from parsers.grammar.figures.quantities import Quantity
 

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from parsers.checks.calendars import founded
-from parsers.checks.statements import Prose
+from parsers.checks.sense.calendars import founded
+from parsers.checks.sense.statements import Prose
 from parsers.document import Document, Finding
 from parsers.grammar.numerals import to_int
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
-from parsers.checks.breakdowns import Breakdown, apart
-from parsers.checks.parts import breakdown
-from parsers.checks.statements import Sentence
-from parsers.checks.tolerance import interval, total_of
+from parsers.checks.sense.breakdowns import Breakdown, apart
+from parsers.checks.sense.parts import breakdown
+from parsers.checks.sense.statements import Sentence
+from parsers.checks.sense.tolerance import interval, total_of
 from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from parsers.checks.breakdowns import Breakdown, sum_finding
-from parsers.checks.sorts import exclusive
-from parsers.checks.statements import Sentence, same_kind, written
-from parsers.checks.tolerance import interval, total_of
+from parsers.checks.sense.breakdowns import Breakdown, sum_finding
+from parsers.checks.sense.sorts import exclusive
+from parsers.checks.sense.statements import Sentence, same_kind, written
+from parsers.checks.sense.tolerance import interval, total_of
 from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
 

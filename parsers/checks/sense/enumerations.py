@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from parsers.checks.statements import Prose
+from parsers.checks.sense.statements import Prose
 from parsers.document import Finding
 from parsers.grammar.numerals import to_int
 from parsers.grammar.people.names import is_name

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from parsers.checks.statements import Prose
+from parsers.checks.sense.statements import Prose
 from parsers.document import Caption, Document, Finding
 
 _TO = r"\s*[至到—–\-－~～]+\s*"

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from parsers.checks.statements import Prose, Sentence, disagreement, written
-from parsers.checks.tolerance import differ
+from parsers.checks.sense.statements import Prose, Sentence, disagreement, written
+from parsers.checks.sense.tolerance import differ
 from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from parsers.checks.statements import Prose
+from parsers.checks.sense.statements import Prose
 from parsers.document import Finding
 from parsers.grammar.numerals import to_int
 
