@@ -92,8 +92,8 @@ def ornament_end(text: str) -> int:
 
 
 def is_box_name(text: str) -> bool:
-    """Tell whether a line is what a box beside a story is called, in heavy brackets or with a colon or neither: 【相关链接】."""
-    return bool(BOX_NAME.fullmatch(text.strip("【】〖〗：: ")))
+    """Tell whether a line is what a box beside a story is called, in heavy brackets, with a colon or behind a sign: 【相关链接】, ■记者手记."""
+    return bool(BOX_NAME.fullmatch(text.strip(f"【】〖〗：: {SIGNS}")))
 
 
 def opens_list(text: str) -> bool:

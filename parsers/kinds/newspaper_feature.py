@@ -16,7 +16,7 @@ from parsers.grammar.layout.lines import Line, lines_of, marks_of, wording_of
 from parsers.grammar.layout.pieces import Piece
 from parsers.grammar.layout.sections import build
 from parsers.grammar.makers.bylines import bracketed, byline
-from parsers.grammar.makers.senders import names_alone
+from parsers.grammar.makers.senders import names_alone, with_house
 from parsers.grammar.marks import GENRE, end_mark
 from parsers.grammar.newspapers.edges import without_ends
 from parsers.grammar.newspapers.features import Layout, layouts
@@ -110,7 +110,7 @@ def _enter_credits(draft: Draft, page: Layout) -> None:
             draft.add_contributors(found.contributors(piece.mapped))
             draft.set(credit=found.credit_text(piece.mapped))
         else:
-            draft.add_contributors(names_alone(piece.mapped) or bare_names(piece.mapped))
+            draft.add_contributors(names_alone(piece.mapped) or with_house(piece.mapped) or bare_names(piece.mapped))
         draft.block("byline", piece.spans)
     for piece in page.column:
         draft.set(column=column_name(piece.mapped))

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from parsers.grammar.layout.lines import Line
-from parsers.grammar.marks import is_terminated
+from parsers.grammar.marks import Mark, is_terminated, number_line
 from parsers.lasting import lasting
 from parsers.mapped import Mapped
 from parsers.reading import Span
@@ -75,3 +75,10 @@ class Piece:
     def joined(self, *others: "Piece") -> "Piece":
         """Return this piece and others behind it as one."""
         return replace(self, lines=tuple(line for piece in (self, *others) for line in piece.lines)) if others else self
+
+
+def number_above(piece: Piece) -> Mark | None:
+    """Return the mark of a heading whose number stands on a line of its own above it (01 / 壹)."""
+    first = piece.lines[0].text
+    number = number_line(first) if len(piece.lines) > 1 else None
+    return Mark(0, number, first, len(first)) if number is not None else None

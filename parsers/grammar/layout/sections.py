@@ -8,9 +8,9 @@ from parsers.document import Section, Text
 from parsers.draft import Draft
 from parsers.grammar.layout.headline import DASH
 from parsers.grammar.layout.measures import measures
-from parsers.grammar.layout.pieces import Piece
+from parsers.grammar.layout.pieces import Piece, number_above
 from parsers.grammar.layout.runins import PLAIN, Head, framed_run_ins, run_ins
-from parsers.grammar.marks import Mark, heading_mark, number_line, ornament_end
+from parsers.grammar.marks import Mark, heading_mark, ornament_end
 from parsers.mapped import Mapped
 
 _LONGEST_HEADING = 48
@@ -89,7 +89,7 @@ def _marked(piece: Piece) -> bool:
 
 def _bare_numbers(pieces: Sequence[Piece]) -> dict[Piece, Mark]:
     """Return the marks of headings numbered without a stop (1 科技进园), where they count on from 1."""
-    found = {p: m for p in pieces if p.display and not (_number_above(p) or heading_mark(p.text)) and (m := _BARE_NUMBER.match(p.text))}
+    found = {p: m for p in pieces if p.display and not (number_above(p) or heading_mark(p.text)) and (m := _BARE_NUMBER.match(p.text))}
     if len(found) < 2 or [int(m["n"]) for m in found.values()] != list(range(1, len(found) + 1)):
         return {}
     return {p: Mark(_BARE_RANK, int(m["n"]), m["n"], m.end()) for p, m in found.items()}
@@ -97,7 +97,7 @@ def _bare_numbers(pieces: Sequence[Piece]) -> dict[Piece, Mark]:
 
 def _standing_or_marked(piece: Piece, number: Mark | None = None) -> Head | None:
     text = piece.text
-    mark = number or _number_above(piece) or heading_mark(text)
+    mark = number or number_above(piece) or heading_mark(text)
     start = mark.end if mark else ornament_end(text)
     if piece.display and not mark and _IN_BRACKETS.fullmatch(text):
         return None
@@ -112,13 +112,6 @@ def _standing_or_marked(piece: Piece, number: Mark | None = None) -> Head | None
         return None
     rest = sentence.end() if sentence.end() < len(text) else None
     return Head(piece.mapped, mark, start, sentence.start("stop"), rest, piece.hashes)
-
-
-def _number_above(piece: Piece) -> Mark | None:
-    """Return the mark of a heading whose number stands on a line of its own above it (01 / 壹)."""
-    first = piece.lines[0].text
-    number = number_line(first) if len(piece.lines) > 1 else None
-    return Mark(0, number, first, len(first)) if number is not None else None
 
 
 def _goes_on(text: str, mark: Mark) -> bool:

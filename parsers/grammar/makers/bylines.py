@@ -11,10 +11,10 @@ from functools import cache, lru_cache
 
 from parsers.document import Contributor, Role, Text
 from parsers.grammar.makers.bylineends import beside_makers
-from parsers.grammar.makers.houses import HOUSE, NEWSROOM, STATION
+from parsers.grammar.makers.houses import BETWEEN, OF_ALL, REPORTERS
 from parsers.grammar.marks import SIGNS
 from parsers.grammar.people.names import names_in
-from parsers.grammar.people.rows import names_only
+from parsers.grammar.people.rows import names_only, rare_names
 from parsers.grammar.wordlists import alternation
 from parsers.mapped import Mapped
 from seeds import vocabulary
@@ -27,19 +27,12 @@ _FILLER = re.compile(  # what may stand between roles and names and mean nothing
     r"|(?:共印|印数|共)\s*[:：]?\s*[0-9０-９]+\s*份|印数\s*[:：]\s*[0-9０-９]+"
     r"|(?:联系|值班|新闻|投稿|电子)?(?:电话|热线|传真|邮箱|邮件|网址)\s*[:：]?\s*[\da-zA-Z_.:/@()（）\-—―－]+"
 )
-_WORD = re.compile(r"[^\s、，,]+")
-# a name of a surname that is not listed, no unit and no word for what was made
-_RARE = re.compile(r"[^\W\da-zA-Z_]{1,2}[^\W\da-zA-Z_](?<![组部局社报站道办台网文图摄影处科院校会厅县乡镇村委府厂队团司刊稿者])")
 _STROKED = re.compile(r"[^\W\da-zA-Z_\s][/／=＝][文图摄](?=\s|$)")  # 张三/文, not 图片/文字：
 # □刘芳 黄海平 本报记者 温居林: a box before names says that they wrote
 _BOX = re.compile(r"\s*[□■▢◻◎⊙◉]\s*(?=\S)")
-# the unit before a reporter: 范县融媒体中心记者, YMG记者, 浙江日报共享联盟武义站 记者, also behind the names of another unit's
-_HOUSE = re.compile(
-    r"(?:^|(?<=[\s、，/／:：]))(?:[A-Z]{2,6}|[^\W\da-zA-Z_]{2,10}?(?:[·•|｜][^\W\da-zA-Z_]{2,10}?|\+)?"
-    rf"(?:(?<=\+)|(?<=农村)大众|共享联盟[·•]?[^\W\da-zA-Z_]{{2,3}}站|{HOUSE}))\s*(?=$)"
-)
-# （庐江县融媒体中心 左学长/文 方波/图）: the house of all who follow
-_HOUSE_FIRST = re.compile(rf"[\s（(【]*[^\W\da-zA-Z_]{{2,14}}(?:{NEWSROOM}|{STATION})\s+")
+# 贺州融媒记者: a place right before a role that names its medium
+_OF_PLACE = re.compile(r"[^\W\da-zA-Z_]{2,6}")
+_MEDIA = ("融媒", "全媒")
 
 
 @dataclass(frozen=True)
@@ -120,7 +113,7 @@ def byline(text: str) -> Byline | None:
     tokens = list(_role().finditer(text))
     if not tokens:
         return _bare(text)
-    house = _HOUSE_FIRST.match(text, 0, tokens[0].start())
+    house = OF_ALL.match(text, 0, tokens[0].start())
     bounds = [house.end() if house else 0, *(b for t in tokens for b in t.span()), len(text)]
     cut = _Cut(text, tokens, list(zip(bounds[::2], bounds[1::2], strict=True)))
     made = cut.roles_behind() if cut.is_behind() else cut.roles_before()
@@ -174,10 +167,12 @@ class _Cut:
             role = _said(following if following and self.is_stroked(token) and self.is_stroked(following) else token) or role
             names = self.names(self.without_house(stretch) if following and following["role"] else stretch)
             names = self.unit(token, stretch) if names is None else names
-            names = self.rare(stretch) if names is None and made and _kinds().get(role) in ("reporter", "correspondent") else names
-            if names is None:
+            reports = names is None and _kinds().get(role) in ("reporter", "correspondent")
+            names = rare_names(self.text, *self.trimmed(stretch)) if reports and (made or any(t["credit"] for t in self.tokens)) else names
+            parted = self.at_house(stretch, role) if names is None and reports else None
+            if names is None and not parted:
                 return None
-            made += [Made(name, role, start, end) for name, start, end in names]
+            made += parted or [Made(name, role, start, end) for name, start, end in names or ()]
         return made
 
     def is_stroked(self, token: re.Match[str]) -> bool:
@@ -187,12 +182,21 @@ class _Cut:
     def opening(self) -> list[tuple[str, int, int]] | None:
         """Return the names before the first role; none where only the reporters' house stands there."""
         words = _FILLER.sub("", self.text[slice(*self.stretches[0])])
-        return [] if not words or _HOUSE.fullmatch(words) else self.names(self.stretches[0])
+        runs_on = _said(self.tokens[0]).startswith(_MEDIA) and not self.text[self.stretches[0][1] - 1].isspace()
+        of_place = runs_on and _OF_PLACE.fullmatch(words)
+        return [] if not words or of_place or REPORTERS.fullmatch(words) else self.names(self.stretches[0])
 
     def without_house(self, stretch: tuple[int, int]) -> tuple[int, int]:
         """Return a stretch less the unit at its end that the next role belongs to: 记者 刘剑 富锦市融媒体中心[记者]."""
-        house = _HOUSE.search(self.text, stretch[0], stretch[1])
+        house = REPORTERS.search(self.text, stretch[0], stretch[1])
         return (stretch[0], house.start()) if house else stretch
+
+    def at_house(self, stretch: tuple[int, int], role: str) -> list[Made] | None:
+        """Return the makers of a stretch with another house in it, those behind that without a role; None for any other."""
+        house = BETWEEN.search(self.text, *stretch)
+        ends = ((stretch[0], house.start()), (house.end(), stretch[1])) if house else ()
+        said = [(self.names(part), word) for part, word in zip(ends, (role, "作者"), strict=False)]
+        return [Made(name, word, a, b) for names, word in said for name, a, b in names or ()] if said and all(n for n, _ in said) else None
 
     def names(self, stretch: tuple[int, int]) -> list[tuple[str, int, int]] | None:
         """Return the names in a stretch; none where only what parts them stands in it, None where anything else does."""
@@ -211,11 +215,6 @@ class _Cut:
         if fills and fills[0].start() == start:
             start = fills[0].end()
         return start, end
-
-    def rare(self, stretch: tuple[int, int]) -> list[tuple[str, int, int]] | None:
-        """Return the words of two or three characters in a stretch where it is nothing else: behind names that are known, rare surnames (自绍仙)."""
-        words = [(m[0], *m.span()) for m in _WORD.finditer(self.text, *self.trimmed(stretch))]
-        return words if words and all(_RARE.fullmatch(word) for word, _, _ in words) else None
 
     def unit(self, token: re.Match[str], stretch: tuple[int, int]) -> list[tuple[str, int, int]] | None:
         """Return a unit in place of a person where the role is marked with a colon (供稿：县农业农村局)."""

@@ -7,8 +7,10 @@ from functools import cache
 
 from parsers.document import Contributor
 from parsers.grammar.makers.bylines import Made, byline, contributor
+from parsers.grammar.makers.houses import OF_ALL
 from parsers.grammar.people.names import is_name
 from parsers.grammar.people.naming import is_plausible
+from parsers.grammar.people.rows import names_only
 from parsers.mapped import Mapped
 from seeds import vocabulary
 
@@ -152,6 +154,13 @@ def names_alone(mapped: Mapped) -> list[Contributor]:
     made = list(contributors(mapped.part(*match.span("inside")))) if match and trailing_unit(mapped.text) else []
     known = [c for c in made if is_plausible(c.name)]
     return made if known and all(c.role_kind == "author" for c in made) else []
+
+
+def with_house(mapped: Mapped) -> list[Contributor]:
+    """Return the authors of a line that is nothing but a house that brings news and their names: 清江县融媒体中心 许静; nobody for any other line."""
+    house = OF_ALL.match(mapped.text) if len(mapped.text) <= _LONGEST_SENDER else None
+    found = names_only(mapped.text, house.end(), len(mapped.text)) if house else []
+    return [contributor(mapped, Made(name, "作者", start, end)) for name, start, end in found]
 
 
 def _whole_units(text: str, tokens: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -26,7 +26,7 @@ from parsers.grammar.newspapers.order import (
     stories,
     with_closer_last,
 )
-from parsers.grammar.newspapers.paperlines import has_photographer, role_of
+from parsers.grammar.newspapers.paperlines import has_photographer, is_desk, role_of
 from parsers.grammar.newspapers.parting import across_pictures, apart_from_heap, at_empty_lines
 from parsers.grammar.newspapers.seams import mended
 from parsers.grammar.newspapers.signatures import bare_names
@@ -165,7 +165,7 @@ def _order(found: Layout, body: Sequence[Piece]) -> None:
         found.lead, found.stories = below
         found.moved = True
         return
-    page = Page([p for p in found.pieces if p.role not in _OF_THE_PAGE], found.titles, found.bylines)
+    page = Page([p for p in found.pieces if p.role not in _OF_THE_PAGE], found.titles, [b for b in found.bylines if not is_desk(b)])
     found.lead = page.wide(body)
     body = [p for p in body if p not in found.lead]
     parted = frozenset(p for before, p in itertools.pairwise(page.pieces) if p in body and before not in body)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, permutations, product
 
 from parsers.grammar.layout.likeness import likeness
-from parsers.grammar.layout.pieces import Piece
+from parsers.grammar.layout.pieces import Piece, number_above
 from parsers.grammar.marks import end_mark, heading_mark, is_box_name
 from parsers.grammar.newspapers.closings import closes, closing
 
@@ -205,7 +205,7 @@ def in_reading_order(
 
 def _numbers(bodies: Sequence[Story]) -> list[int]:
     """Return the numbers of the stories' headings where all have one, of one rank."""
-    marks = [heading_mark(s.heading.text) for s in bodies if s.heading]
+    marks = [heading_mark(s.heading.text) or number_above(s.heading) for s in bodies if s.heading]
     return [m.ordinal for m in marks if m] if len(marks) == len(bodies) and len({m.rank if m else -1 for m in marks}) == 1 else []
 
 

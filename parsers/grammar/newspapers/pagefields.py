@@ -19,7 +19,7 @@ _FIELD = re.compile(
     r"(?:\s*(?:农历|[甲乙丙丁戊己庚辛壬癸][^\W\da-zA-Z_]年)[^\W\da-zA-Z_]{2,10})?|星期[一二三四五六日天](?![^\W\da-zA-Z_]))"
     r"|(?P<number>第\s*[A-D]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*版|(?<![\dA-Za-z])(?:[A-D]0?\d{1,2}|\d{1,2})\s*版|(?<![\dA-Za-z])(?:[A-D]\d{1,2}|0\d)(?![\d.年月-]))"
     rf"|(?P<paper>(?<![^\W\da-zA-Z_])[^\W\da-zA-Z_]{{2,8}}(?:{PAPER}|(?<![快简公通专汇月周])报)(?:数字报|电子版|社)?(?![^\W\da-zA-Z_]))"
-    r"|(?P<call>(?:(?:新闻|编辑部?|投稿|联系)?(?:电话|热线|传真|邮箱|投稿)|Tel|TEL|tel|E-?mail|QQ)\s*[:：]\s*[\w.@()（）+-]+)"
+    r"|(?P<call>(?:(?:新闻|编辑部?|投稿|联系|广告|发行|报料|爆料|电子|值班)?(?:电话|热线|传真|邮箱|信箱|投稿)|Tel|TEL|tel|E-?mail|QQ)\s*[:：]\s*[\w.@()（）+-]+)"
 )
 _WORD = re.compile(r"[^\s|｜]+")
 # 专版 and its like name no page
@@ -36,7 +36,7 @@ class PageFields:
 
 @lru_cache(maxsize=512)
 def page_fields(text: str) -> PageFields | None:
-    """Return the fields of a line that has two sorts of them at least and nothing else but one name; None for any other line.
+    """Return the fields of a line that has two sorts of them at least and nothing else but one name, or only calls; None for any other line.
 
     A second name may be joined to the paper's by a dot (学思践悟　福建日报·理论周刊): the page of which the first is a column.
     """
@@ -56,7 +56,8 @@ def page_fields(text: str) -> PageFields | None:
         names += [said.name] if said.name else []
     sorts = {m.lastgroup for m in fields} | ({"made"} if made else set())
     of_paper = len(names) > 1 and text[names[1][0] - 1] == "·"
-    return PageFields(names[0] if names else None, tuple(made)) if len(sorts) > 1 and len(names) < 2 + of_paper else None
+    tells = len(sorts) > 1 or (sorts == {"call"} and not names)
+    return PageFields(names[0] if names else None, tuple(made)) if tells and len(names) < 2 + of_paper else None
 
 
 def _between(text: str, start: int, end: int) -> PageFields | None:

@@ -12,7 +12,7 @@ from parsers.grammar.layout.lines import Line
 from parsers.grammar.layout.pieces import Piece
 from parsers.grammar.makers.bylines import bracketed, byline, contributor, labelled_makers, role_kind
 from parsers.grammar.makers.houses import HOUSE, PAPER
-from parsers.grammar.makers.senders import names_alone
+from parsers.grammar.makers.senders import names_alone, with_house
 from parsers.grammar.newspapers.pagefields import page_fields
 from parsers.grammar.web.sourcelines import crumbs, is_furniture, is_meta, labelled
 from parsers.mapped import Mapped
@@ -38,6 +38,10 @@ _PAGE_NAME = re.compile(
 )
 # 2021-11-12 06:09 商洛日报: a page's head has a day and no hour
 _CLOCK = re.compile(r"\d{1,2}[:：]\d{2}")
+# 核心提示, alone over the lead
+_LEAD_LABEL = re.compile(r"[【\[■◆◎●★]?\s*(?:核心提示|核心阅读|阅读提示|内容提要|内容提示)\s*[】\]]?\s*[:：]?")
+# kinds of roles that a page's desk has
+_DESK = ("editor", "reviewer", "approver")
 # （上接第一版） | （下转第三版）
 CONTINUED = re.compile(r"[（(](?:上接|下转|紧接|转|接)[^（）()]{1,12}[）)]")
 # 本报讯（记者 … | 本报范县1月5日电 | 延安日报讯（记者 … | 新华社西安10月12日电 | 云上黄冈报道（… | 红网时刻12月2日讯（记者 …
@@ -51,7 +55,7 @@ def role_of(line: Line) -> str | None:
     """Return what a line of a feature is by its own wording: byline, caption, breadcrumb, meta, furniture; else None."""
     text = line.text
     found = byline(text) if len(text) <= _LONGEST_BYLINE else None
-    if (found and found.made) or names_alone(line.mapped):
+    if (found and found.made) or names_alone(line.mapped) or with_house(line.mapped):
         return "byline"
     if _PICTURES_BY.fullmatch(text):
         return "picture_credit"
@@ -61,7 +65,7 @@ def role_of(line: Line) -> str | None:
         return "breadcrumb"
     if CONTINUED.fullmatch(text):
         return "furniture"
-    if is_page_head(text):
+    if is_page_head(text) or _LEAD_LABEL.fullmatch(text):
         return "furniture"
     if is_meta(text):
         return "meta"
@@ -121,6 +125,12 @@ def is_editors(piece: Piece) -> bool:
         return False
     found = byline(piece.text)
     return not found or any(role_kind(m.role) != "photographer" for m in found.made)
+
+
+def is_desk(piece: Piece) -> bool:
+    """Tell whether a piece names nobody but those who edited, checked or approved the page."""
+    found = byline(piece.text) if piece.role == "byline" else None
+    return bool(found and found.made and all(role_kind(m.role) in _DESK for m in found.made))
 
 
 def is_signed(piece: Piece) -> bool:

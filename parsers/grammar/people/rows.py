@@ -11,6 +11,16 @@ _BETWEEN = re.compile(r"[^\W\da-zA-Z_]{2,3}(?=、)")
 # 县直办、各乡镇、: bodies stand in a row with people too
 _OF_BODIES = frozenset("省市县区镇乡村州旗局委办部处科室站所院校会团司社厂店队组班各等全本该其")
 
+_WORD = re.compile(r"[^\s、，,]+")
+# a name of a surname that is not listed; no unit, no word for what was made, no column's name
+_RARE = re.compile(r"(?!走基层)[^\W\da-zA-Z_]{1,2}[^\W\da-zA-Z_](?<![组部局社报站道办台网文图摄影处科院校会厅县乡镇村委府厂队团司刊稿者])")
+
+
+def rare_names(text: str, start: int, end: int) -> list[tuple[str, int, int]] | None:
+    """Return the words of two or three characters of `text[start:end]` with their offsets where it is nothing else: rare surnames (自绍仙)."""
+    words = [(m[0], *m.span()) for m in _WORD.finditer(text, start, end)]
+    return words if words and all(_RARE.fullmatch(word) for word, _, _ in words) else None
+
 
 def names_only(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
     """Return the names in `text[start:end]` with their offsets (code points), all of them likely; nothing where it holds anything else."""
