@@ -10,7 +10,7 @@ from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
 
 _PER = re.compile(
-    r"(?:其中|平均|年|月|按)?(?:(?P<count>[户人亩张头只株棵])均|(?:平均)?每(?P<each>户|人|亩|公斤|斤|吨|天|张|头|只|株|棵|人次|袋|羽|座|家|所|个|台|套|间|口|栋)|亩(?=产))(?P<what>[^\W\da-zA-Z_]{0,6})"
+    r"(?:其中|平均|年|月|按)?(?:(?P<count>[户人亩张头只株棵场])均|(?:平均)?每(?P<each>户|人|亩|公斤|斤|吨|天|张|头|只|株|棵|人次|场|期|批|袋|羽|座|家|所|个|台|套|间|口|栋)|亩(?=产))(?P<what>[^\W\da-zA-Z_]{0,6})"
 )
 _PER_END = re.compile(f"{_PER.pattern}$")
 _MASS = {"吨": Decimal(1000), "公斤": Decimal(1), "千克": Decimal(1), "斤": Decimal("0.5")}
@@ -23,8 +23,10 @@ _SAME = [
         r"总产|产量|产|^$",
         r"增收|收益",
         r"分红|分得|分到",
-        r"补助|补贴|奖补|资金",
+        r"补助|补贴|奖补|津贴|资金|^$",
         r"接待|游客|^$",
+        r"受众|观众|听众|参训|学员|听课|参与|参加",
+        r"投资|投入",
     )
 ]
 _TOTAL = re.compile(r"(?:合计|总计|共计|总共|共|累计|总)(?P<what>[^\W\da-zA-Z_]{0,6}?)(?:可?达到?|为|约|近|超)*$")
@@ -39,12 +41,13 @@ _NOT_ONCE = re.compile(r"[月年天次日]|学期|最[高低]|不[低高少]于|
 _LEAST_PAID, _MOST_PAID = Decimal("0.66"), Decimal("1.5")
 _EXACT_LOW, _EXACT_HIGH = Decimal("0.98"), Decimal("1.02")
 _OF_MONTH = re.compile(r"月|日均|每天")
-_PERSONS = re.compile(r"^(?:[、，共计]|)$")
+_PERSONS = re.compile(r"^(?:[、，共计]|[^\W\da-zA-Z_]{0,8}，?(?:共计?|总计|合计)|)$")
 _DOING = re.compile(r"^(?:群众|村民|人口)?(?:实现|稳定|就近|外出|参与|参加|到)?(?:就业|务工|上岗|培训|入学|参保|劳动力|增收)")
 
 
 def averages(sentence: Sentence) -> Iterator[Finding]:
     """Yield the averages of a sentence that count and total contradict, and households with fewer persons than households."""
+    sentence = sentence.counted
     found = sentence.figures
     for i in range(1, len(found)):
         finding = _persons(sentence, i)
@@ -128,13 +131,15 @@ def _factor(per: str, count: Quantity) -> Decimal | None:
 def _scale(total: Quantity, each: Quantity) -> Decimal | None:
     if total.word.unit in _MASS and each.word.unit in _MASS:
         return _MASS[total.word.unit] / _MASS[each.word.unit]
-    return Decimal(1) if total.word.unit == each.word.unit else None
+    same = total.word.unit == each.word.unit or (total.word.unit in _PEOPLE and each.word.unit in _PEOPLE)
+    return Decimal(1) if same else None
 
 
 def _of_one(sentence: Sentence, total_at: int, each_at: int, what: str) -> bool:
     """Tell whether total and average are of one thing."""
     front = sentence.front(total_at)
-    if re.search(r"[。；]", sentence.gap(each_at) + sentence.gap(total_at)) or re.search(r"计划|力争|年产|设计|总投资|其中", front):
+    planned = re.search(r"计划|力争|年产|设计|其中", front) or ("总投资" in front and not what.endswith("投资"))
+    if planned or re.search(r"[。；]", sentence.gap(each_at) + sentence.gap(total_at)):
         return False
     if total_at > each_at:
         total = _TOTAL.search(front)

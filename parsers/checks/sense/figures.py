@@ -6,6 +6,7 @@ from parsers.checks.sense.ages import ages
 from parsers.checks.sense.averages import averages
 from parsers.checks.sense.bounded import bounded
 from parsers.checks.sense.calendars import calendars
+from parsers.checks.sense.conversions import conversions
 from parsers.checks.sense.durations import durations
 from parsers.checks.sense.enumerations import enumerations
 from parsers.checks.sense.growth import growth
@@ -15,6 +16,7 @@ from parsers.checks.sense.magnitudes import magnitudes
 from parsers.checks.sense.nodays import no_days
 from parsers.checks.sense.ordering import captions_in_order, dates_in_order
 from parsers.checks.sense.parts import parts
+from parsers.checks.sense.priced import priced
 from parsers.checks.sense.proportions import proportions
 from parsers.checks.sense.ranked import ranked
 from parsers.checks.sense.rates import rates
@@ -60,7 +62,8 @@ def contradictions(prose: Prose) -> Iterator[Finding]:
             yield from magnitudes(sentence)
             yield from remainders(sentence)
             yield from totals(sentence)
-            yield from averages(sentence)
+            yield from list(averages(sentence)) or priced(sentence)
+            yield from conversions(sentence)
             yield from wholes(sentence)
             yield from ratios(sentence)
         if sentence.figures:
