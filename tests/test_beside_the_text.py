@@ -1,6 +1,6 @@
 """What stands on a feature's page beside its text: numbers over headings, boxes, the desk that made the page, the page's name, calls."""
 
-from tests.test_scrambled import BYLINE, FARMS, IN_ORDER, LEAD, ORDER, TITLE, TRADE, page, told
+from tests.test_scrambled import BYLINE, CLOSE, FARMS, IN_ORDER, LEAD, ORDER, TITLE, TRADE, page, set_in, told
 
 
 def test_numbers_alone_over_headings_say_their_order() -> None:
@@ -22,3 +22,21 @@ def test_the_page_of_a_place_of_today_and_calls_at_the_foot_are_no_text() -> Non
     assert said.column
     assert said.column.text == "今日清江"
     assert told(said)[-1] == IN_ORDER[1]
+
+
+def test_a_list_of_figures_in_a_box_is_no_heading() -> None:
+    box = "数读龙王\n\n●柑橘面积：8000亩\n●合作社：9家\n●年产量：1.2万吨"
+    said = page(TITLE, BYLINE, LEAD, "园区里机器轰鸣", TRADE, "柑橘树铺就富路", FARMS, box)
+    assert [s.heading.text for s in said.sections] == ["园区里机器轰鸣", "柑橘树铺就富路", "数读龙王"]
+    assert [p.text for p in said.sections[-1].paragraphs] == ["●柑橘面积：8000亩", "●合作社：9家", "●年产量：1.2万吨"]
+
+
+def test_a_title_apart_over_its_subtitle_is_none_of_the_headings_that_are_as_long() -> None:
+    titled = "青龙山下好风光\n\n——龙王乡乡村振兴工作纪实"
+    heads = ("厂房里机器轰鸣\n园区里订单不断", "山坡上柑橘飘香\n果农们采摘正忙", "网格中守住平安\n调解室化解纠纷")
+    closing = set_in(18, ORDER) + "\n" + set_in(18, CLOSE)
+    said = page(heads[2], closing, heads[0], TRADE, titled, heads[1], set_in(18, FARMS) + "\n\n" + set_in(30, LEAD), BYLINE)
+    assert said.title
+    assert said.title.text == "青龙山下好风光"
+    assert [head for head, _ in told(said)] == ["", *(h.replace("\n", "") for h in heads)]
+    assert [p.text for p in said.lead] == [LEAD]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from parsers.grammar.layout.builds import are_parallel, build, shape
 from parsers.grammar.layout.lines import Line
-from parsers.grammar.layout.pieces import ASIDE, DECKS, PAGE_NUMBER, Piece
+from parsers.grammar.layout.pieces import ASIDE, DECKS, PAGE_NUMBER, Piece, is_entry
 from parsers.grammar.layout.setting import SLACK, Setting, is_in_halves, is_spread, opens_paragraph
 from parsers.grammar.marks import BOX_NAME, END_MARK, GENRE, LONGEST_END, continues, heading_mark, is_terminated, opens_list, ornament_end
 
@@ -182,7 +182,7 @@ def is_display(piece: Piece, after: Piece | None, setting: Setting) -> bool:
         return True
     if len(text) > _LONGEST_HEADING or is_terminated(text) or "。" in text or text.endswith(("，", "、", ",")):
         return False
-    if any(line.boxed or line.is_row for line in piece.lines):
+    if any(line.boxed or line.is_row for line in piece.lines) or is_entry(text):
         return False
     of_genre = len(piece.lines) == 1 and len(text) <= _LONGEST_SUBTITLE and bool(GENRE.search(text))
     if of_genre or heading_mark(text) or ornament_end(text) or text.startswith(_DASHES):

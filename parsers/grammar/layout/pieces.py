@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from parsers.grammar.layout.lines import Line
-from parsers.grammar.marks import Mark, is_terminated, number_line
+from parsers.grammar.marks import Mark, is_terminated, number_line, ornament_end
 from parsers.lasting import lasting
 from parsers.mapped import Mapped
 from parsers.reading import Span
@@ -15,6 +15,8 @@ PAGE_NUMBER = re.compile(
 )
 # what layout knows to be part of a headline beside the title
 DECKS = ("kicker", "subtitle")
+# ●栽培面积：35万亩
+_ENTRY = re.compile(r"[^，。；：:]{3,14}[：:]\s*[约超近逾]?\d[\d.,]*[^，。；：:\d]{0,8}")
 ASIDE = ("caption", "note")  # what stands beside the text by the source's own markup, whatever it says
 
 
@@ -82,3 +84,8 @@ def number_above(piece: Piece) -> Mark | None:
     first = piece.lines[0].text
     number = number_line(first) if len(piece.lines) > 1 else None
     return Mark(0, number, first, len(first)) if number is not None else None
+
+
+def is_entry(text: str) -> bool:
+    """Tell whether a line is an entry of a list of figures: a sign, what is counted and how much (●栽培面积：35万亩)."""
+    return ornament_end(text) > 0 and bool(_ENTRY.fullmatch(text))

@@ -11,7 +11,7 @@ from parsers.grammar.layout.pieces import Piece
 from parsers.grammar.marks import heading_mark, number_line
 from parsers.grammar.newspapers.below import under_their_text
 from parsers.grammar.newspapers.columns import column_line
-from parsers.grammar.newspapers.leads import Page, behind_the_end, over_the_heap
+from parsers.grammar.newspapers.leads import Page, behind_the_end
 from parsers.grammar.newspapers.nearby import captions_beside, pictures_credited, short_end
 from parsers.grammar.newspapers.order import (
     Story,
@@ -27,7 +27,7 @@ from parsers.grammar.newspapers.order import (
     with_closer_last,
 )
 from parsers.grammar.newspapers.paperlines import has_photographer, is_desk, role_of
-from parsers.grammar.newspapers.parting import across_pictures, apart_from_heap, at_empty_lines
+from parsers.grammar.newspapers.parting import across_pictures, apart_from_heap, at_empty_lines, over_the_heap
 from parsers.grammar.newspapers.seams import mended
 from parsers.grammar.newspapers.signatures import bare_names
 from parsers.grammar.newspapers.titles import articles, headline_pieces, without_restated

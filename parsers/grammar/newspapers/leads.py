@@ -1,7 +1,7 @@
 """Where the lead of a newspaper feature stands on a scrambled page: beside headline or byline, set wide, or apart at the end."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations, pairwise
 from statistics import median
 
@@ -42,20 +42,26 @@ class Page:
     def wide(self, body: Sequence[Piece]) -> list[Piece]:
         """Return the paragraphs set far wider than all others that are the lead, with the short ones among them.
 
-        They stand between others of a page whose headline comes late, or last of all, where the text before them closes the piece or
+        They stand between others of a page whose headline comes late, right over headline or byline or beside neither, or last of all, where the text before them closes the piece or
         that of the page begins under a heading.
         """
         text = [p for p in body if len(p.lines) > 1 and not p.display]
         widths = {p: max(line.width for line in p.lines) for p in text}
         wide = [p for p in text if widths[p] >= _WIDER * median(widths.values())]
         beside = [e for e in self._edges for p in wide if self._touch(e, p)]
-        over_title = all(e in self.titles and self._next(wide[-1], e) for e in beside) and not closes(wide[-1].text) if wide else False
-        if not wide or (beside and not over_title):
+        if not wide or (beside and not self._may_be_over(wide, beside)):
             return []
         before = text[: len(text) - len(wide)]
         ends = bool(before) and wide == text[len(before) :] and not closes(wide[-1].text)
         last = ends and (closes(before[-1].text) or body[0].display)
         return self._with_short(wide, body) if last or self.is_late(body) else []
+
+    def _may_be_over(self, wide: Sequence[Piece], beside: Sequence[Piece]) -> bool:
+        """Tell whether wide text right over the headline, or over the byline and behind a part's narrow text, does not close the piece."""
+        over = self.pieces[self.pieces.index(wide[0]) - 1] if wide[0] is not self.pieces[0] else None
+        behind_text = over is not None and not (over.display or over.role) and wide[0].lines[0].gap > 0
+        edges = [*self.titles, *(self.bylines if behind_text else ())]
+        return all(e in edges and self._next(wide[-1], e) for e in beside) and not closes(wide[-1].text)
 
     def _with_short(self, wide: Sequence[Piece], body: Sequence[Piece]) -> list[Piece]:
         """Return wide paragraphs with those of one line that stand in one block with them, no empty line between."""
@@ -234,11 +240,6 @@ def _closes_more(story: Story, told: Sequence[Story]) -> bool:
     """Tell whether a story speaks at its end as the last one does, and no paragraph of the others as much."""
     said = closing(story.body[-1].text)
     return bool(said) and all(closing(p.text) < said for s in told if s is not story for p in s.body)
-
-
-def over_the_heap(told: Sequence[Story], pieces: Sequence[Piece], floating: Sequence[Piece]) -> list[Story]:
-    """Return the stories less the headings that stand right under one that lost its text: either may be the other's."""
-    return [replace(s, heading=None) if s.heading and pieces[pieces.index(s.heading) - 1] in floating else s for s in told]
 
 
 def behind_the_end(told: Sequence[Story]) -> list[Story]:

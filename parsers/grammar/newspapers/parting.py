@@ -83,3 +83,8 @@ def apart_from_heap(told: Sequence[Story], floating: Sequence[Piece], pieces: Se
     if len(over) != 1 or len(heap) < 3 or not (together and is_heap(heap)) or len(parted) != len(heap) + 1:
         return list(told), list(floating)
     return parted, heap
+
+
+def over_the_heap(told: Sequence[Story], pieces: Sequence[Piece], floating: Sequence[Piece]) -> list[Story]:
+    """Return the stories less the headings that stand right under one that lost its text: either may be the other's."""
+    return [replace(s, heading=None) if s.heading and pieces[pieces.index(s.heading) - 1] in floating else s for s in told]

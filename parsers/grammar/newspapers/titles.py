@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from parsers.grammar.layout.builds import are_of_one_shape, are_parallel, marks
 from parsers.grammar.layout.headline import COLUMNED, is_column, is_subtitle
@@ -133,7 +134,7 @@ def _without_headings_over(pieces: Sequence[Piece], run: list[Piece]) -> list[Pi
     if not starts or not any(_is_text(p) for p in pieces[: pieces.index(run[0])]):
         return run
     for k in reversed(starts):
-        below = [p for p in run[k:] if not is_subtitle(p.text)]
+        below = list(takewhile(lambda p: not is_subtitle(p.text), run[k:]))
         titled = len(below) < len(run) - k or _is_byline(pieces, pieces.index(run[-1]), 1)
         others = [p for p in pieces if p not in run[k:] and _may_head(p)]
         alike = _is_of_their_shape if below else _is_parallel_to_them
