@@ -19,6 +19,9 @@ _REACH = 60
 _ANNIVERSARY = re.compile(r"(?P<n>\d{2,3}|[一二三四五六七八九十百零]{1,5})周年")
 _ON_DAY = re.compile(r"(?P<y>20\d\d)年(?:\d{1,2}月\d{1,2}日，?)?(?:是|为|正值|正是|恰逢|适逢|时值|迎来)+[^，。；]{0,24}$")
 
+# 2024年7月1日上午，某县举行庆祝中国共产党成立103周年文艺汇演
+_HELD_ON = re.compile(r"(?P<y>20\d\d)年\d{1,2}月\d{1,2}日(?:[上下]午|晚)?，?[^，。；\d]{0,20}(?:庆祝|纪念)[^，。；\d]{0,24}$")
+
 
 def calendars(prose: Prose) -> Iterator[Finding]:
     """Yield the days of the week that a date did not have, and the anniversaries that are not those of the year that is said."""
@@ -58,7 +61,7 @@ def _anniversaries(prose: Prose) -> Iterator[Finding]:
     for match in _ANNIVERSARY.finditer(prose.text):
         start = prose.text.rfind("\n", 0, match.start()) + 1
         told = prose.text[start : match.start()]
-        event, day = events.search(told), _ON_DAY.search(told)
+        event, day = events.search(told), _ON_DAY.search(told) or _HELD_ON.search(told)
         if event and day and to_int(match["n"]) != int(day["y"]) - years[event["event"]]:
             right = int(day["y"]) - years[event["event"]]
             message = f"In {day['y']} the anniversary of “{event['event']}” is the {right}th, but the text says “{match[0]}”."

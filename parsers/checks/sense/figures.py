@@ -10,9 +10,12 @@ from parsers.checks.sense.conversions import conversions
 from parsers.checks.sense.durations import durations
 from parsers.checks.sense.enumerations import enumerations
 from parsers.checks.sense.growth import growth
+from parsers.checks.sense.halves import halves
 from parsers.checks.sense.industries import industries
+from parsers.checks.sense.lifetimes import lifetimes
 from parsers.checks.sense.listed import listed
 from parsers.checks.sense.magnitudes import magnitudes
+from parsers.checks.sense.multiples import multiples
 from parsers.checks.sense.nodays import no_days
 from parsers.checks.sense.ordering import captions_in_order, dates_in_order
 from parsers.checks.sense.parts import parts
@@ -37,6 +40,11 @@ from parsers.passages import Passage
 from parsers.reading import Reading
 
 _WINDOW = 12
+# what two figures of a sentence say of each other
+_OF_PAIRS = (growth, parts, magnitudes, remainders, totals, conversions, wholes, ratios, multiples)
+_OF_ONE = (bounded, halves)
+_OF_SENTENCES = (repeated, restated, twice, listed)
+_OF_TEXT = (enumerations, dates_in_order, durations, calendars, no_days, year_spans, lifetimes, ranked, industries)
 
 
 def figures(reading: Reading, document: Document, passages: Sequence[Passage]) -> Iterator[Finding]:
@@ -57,28 +65,15 @@ def contradictions(prose: Prose) -> Iterator[Finding]:
     sentences = list(prose.sentences())
     for i, sentence in enumerate(sentences):
         if len(sentence.figures) > 1:
-            yield from growth(sentence)
-            yield from parts(sentence)
-            yield from magnitudes(sentence)
-            yield from remainders(sentence)
-            yield from totals(sentence)
+            for check in _OF_PAIRS:
+                yield from check(sentence)
             yield from list(averages(sentence)) or priced(sentence)
-            yield from conversions(sentence)
-            yield from wholes(sentence)
-            yield from ratios(sentence)
         if sentence.figures:
-            yield from bounded(sentence)
+            for check in _OF_ONE:
+                yield from check(sentence)
             yield from rates(sentence, sentences[max(0, i - _WINDOW) : i])
             yield from proportions(sentence, sentences[max(0, i - _WINDOW) : i])
-    yield from repeated(prose, sentences)
-    yield from restated(prose, sentences)
-    yield from twice(prose, sentences)
-    yield from listed(prose, sentences)
-    yield from enumerations(prose)
-    yield from dates_in_order(prose)
-    yield from durations(prose)
-    yield from calendars(prose)
-    yield from no_days(prose)
-    yield from year_spans(prose)
-    yield from ranked(prose)
-    yield from industries(prose)
+    for compare in _OF_SENTENCES:
+        yield from compare(prose, sentences)
+    for read in _OF_TEXT:
+        yield from read(prose)

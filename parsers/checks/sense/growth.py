@@ -18,6 +18,9 @@ _BY = re.compile(
     r"^[，、]?(?:同比|环比|[亩户人]均|每[亩户人]|[比较][^，。；0-9]{1,8}|\S{1,2}年间?|累计|净|共|实际|一年)?(?:净|共)?"
     rf"(?:(?P<up>{_UP}|增产|增收|增幅|涨幅|增速)|(?P<down>{_DOWN}|减产|降幅|减幅))(?:了|率|达到|达|为|约|近|超)*$"
 )
+# 由480座增加到620座，新增140座; nothing else may have gone
+_NEW = re.compile(r"^[，、](?:共|累计)?新(?P<up>增)加?(?:了|达|约|近|超)*(?P<down>(?!))?$")
+_GONE = re.compile(r"拆|关[停闭]|退[出休]|淘汰|注销|撤|报废|减少|流失|整合|合并")
 _TIMES = re.compile(r"^[，、]?(?:达到|达)?(?:是|为)[^，。；0-9]{0,8}的$")
 _MORE = re.compile(rf"^[，、]?(?:同比|[比较][^，。；0-9]{{1,8}})(?:净)?(?:(?P<up>增收|增产|{_UP})|(?P<down>减收|减产|{_DOWN}))了?$")
 _THAN = re.compile(r"^[，、][比较](?:上年|去年|前年|年初|上月|上季度|20\d\d年|改[造革]前|此前|原来)[^，。；]{0,6}?的?$")
@@ -71,7 +74,8 @@ def _stated(sentence: Sentence, former: Quantity, present: Quantity, i: int) -> 
     times = Interval(b.low / a.high, b.high / a.low)
     if _TIMES.match(gap) and stated.word.unit == "倍":
         return _unless(sentence, (former, present), stated, times, (present.value / former.value, ""))
-    by = _BY.match(gap)
+    new = stated.word.unit == former.word.unit and not _GONE.search(sentence.text)
+    by = _BY.match(gap) or (_NEW.match(gap) if new else None)
     if not by:
         return None
     grown = _signed(times, bool(by["down"]))

@@ -22,13 +22,22 @@ _EVENT = re.compile(
 _BUILT = re.compile(
     rf"(?P<y>20\d\d)年(?P<m>\d{{1,2}})月(?:底|初|份)?(?:(?:破土|全面)?{OPENED}|奠基)(?:建设|施工)?[，、](?:并|预计|计划)?于?(?P<y2>20\d\d)年(?P<m2>\d{{1,2}})月(?:底|初|份)?(?:全部|全面|全线|正式|顺利|如期|建成)*(?:{CLOSED}|{_IN_USE})(?!的)"
 )
+# 2023年4月开工，先后完成塔基加固、塔身补砌，2022年11月通过专家验收
+_BUILT_OVER = re.compile(
+    rf"(?P<y>20\d\d)年(?P<m>\d{{1,2}})月(?:底|初|份)?(?:(?:破土|全面)?(?:开工|动工)|奠基)(?:建设|施工)?，(?:(?!20\d\d年|期|此前|早在|其中)[^。；\n]){{2,40}}，"
+    rf"(?:并)?于?(?P<y2>20\d\d)年(?P<m2>\d{{1,2}})月(?:底|初|份)?(?:全部|全面|全线|正式|顺利|如期)*(?:{CLOSED}|{_IN_USE}|通过[^，。；\d]{{0,6}}验收)(?=[，。；])"
+)
 # 自4月20日报名开始，至4月8日报名截止 | 从3月5日起受理申报，到2月20日止
 _FROM = re.compile(
     r"[自从](?P<m>\d{1,2})月(?P<d>\d{1,2})日[^，。；\n\d]{0,4}(?:开始|启动|起)[^，。；\n\d]{0,6}，?[至到](?P<m2>\d{1,2})月(?P<d2>\d{1,2})日[^，。；\n\d]{0,4}(?:截止|结束|止|完成)"
 )
+# 从11月10日起至10月31日，; what counts a year is told otherwise
+_FROM_ON = re.compile(
+    r"[自从](?P<m>\d{1,2})月(?P<d>\d{1,2})日(?:起|开始)，?[至到](?P<m2>\d{1,2})月(?P<d2>\d{1,2})日(?=[，。；止])(?![^。\n]{0,12}年度)"
+)
 # 11月3日上午开幕，历经多轮角逐，10月28日圆满闭幕
 _HELD = re.compile(
-    r"(?P<m>\d(?<!\d\d)\d?)月(?P<d>\d{1,2})日(?:[上下]午)?(?:正式|隆重|顺利|如期)?开(?:班|幕|赛|营)[，、；]?(?:(?!\d{1,2}[月日])[^。；\n的]){0,24}[，、；于至到]"
+    r"(?P<m>\d(?<!\d\d)\d?)月(?P<d>\d{1,2})日(?:[上下]午)?(?:正式|隆重|顺利|如期)?开(?:班|幕|赛|营)[，、；]?(?:(?!\d{1,2}[月日])[^。；\n的]){0,60}[，、；于至到]"
     r"(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日(?:[上下]午)?(?:正式|圆满|顺利|如期)*(?:结业|闭幕|落幕|收官|闭营|结营|完赛)(?=[，。；])"
 )
 # 7月12日，全县安全生产大检查启动。截至6月28日，共检查…
@@ -49,7 +58,7 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 def dates_in_order(prose: Prose) -> Iterator[Finding]:
     """Yield the spans of time that end before they begin."""
-    for pattern in (_MONTHS, _DAYS, _YEARS, _FROM_TO, _EVENT, _BUILT):
+    for pattern in (_MONTHS, _DAYS, _YEARS, _FROM_TO, _EVENT, _BUILT, _BUILT_OVER):
         for match in pattern.finditer(prose.text):
             names = [name for name in ("y", "m", "d") if match.groupdict().get(name) and match.groupdict().get(f"{name}2")]
             begin, end = [int(match[name]) for name in names], [int(match[f"{name}2"]) for name in names]
@@ -61,7 +70,7 @@ def dates_in_order(prose: Prose) -> Iterator[Finding]:
 
 def _days_back(prose: Prose) -> Iterator[Finding]:
     """Yield the days without a year that lie a little before the day from which they count; what lies far back can be of the next year."""
-    for match in (*_FROM.finditer(prose.text), *_HELD.finditer(prose.text)):
+    for match in (*_FROM.finditer(prose.text), *_FROM_ON.finditer(prose.text), *_HELD.finditer(prose.text)):
         begin, end = [int(match["m"]), int(match["d"])], [int(match["m2"]), int(match["d2"])]
         told = _EVENT.search(match[0]) or _OTHER_YEAR.search(match[0])
         if end < begin and begin[0] - end[0] <= _BACK and not told:

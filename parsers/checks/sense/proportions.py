@@ -22,6 +22,12 @@ _SHARE_OF = re.compile(r"(?P<part>[^\W\da-zA-Z_]{2,6})占比(?:约|近|达到|�
 _TOLD = re.compile(r"其中|完成|实现|达到?|为|[约近超]")
 _SORTS = ("", "收入", "总额", "面积", "产值", "人口", "投资", "数")
 _NEAR = re.compile(r"[。；\n]")
+# 250个。其中，单独组建的165个: the paragraph goes on with its whole
+_GOES_ON = re.compile(r"^。\n?(?=其中)")
+# 在规模以上企业中，单独组建的占比: of another whole
+_SCOPED = re.compile(r"在[^，。；]{2,16}[中里]，?$")
+# 其中非税收入1.9亿元，占年度预算的43.2%: what is a part has a plan of its own
+_PLANNED = re.compile(r"预算|计划|任务|目标")
 # 占年度任务的, not 占春季任务的: a part of what is planned has a plan of its own
 _OF_PLAN = re.compile(
     r"^[，、]占(?:全年|年度|当年|年|总|既定|[省市县]定|[省市县]级?下达|下达|计划|目标|任务|的)*(?:计划|目标|任务)(?:总?数|总量|量|面积)?的$"
@@ -90,7 +96,7 @@ def _outside(sentence: Sentence, before: Sequence[Sentence], i: int) -> tuple[Qu
         return None
     if not _ALL.match(of["whole"]) and not _is_before(sentence, i, of["whole"]):
         return _named(sentence, before, i, of["whole"])
-    if i < 2 or _NEAR.search(sentence.gap(i - 1)):
+    if i < 2 or _NEAR.search(_GOES_ON.sub("", sentence.gap(i - 1))):
         return None
     whole = sentence.figures[i - 2]
     linked = "其中" in sentence.gap(i - 1) or whole.word.unit == part.word.unit
@@ -108,7 +114,7 @@ def _of_part(sentence: Sentence, before: Sequence[Sentence], i: int) -> tuple[Qu
     named = _SHARE_OF.fullmatch(sentence.front(i))
     names = {named["part"] + sort for sort in _SORTS} if named else set()
     rows = [(s, j) for s in (*before, sentence) for j in range(len(s.figures)) if names and _TOLD.sub("", s.front(j)) in names]
-    if len(rows) != 1:
+    if len(rows) != 1 or _SCOPED.search(sentence.gap(i).removesuffix(sentence.front(i))):
         return None
     s, j = rows[0]
     among = s.prose.text.rfind("其中", s.start, s.figures[j].start)
@@ -119,7 +125,7 @@ def _of_part(sentence: Sentence, before: Sequence[Sentence], i: int) -> tuple[Qu
 def _named(sentence: Sentence, before: Sequence[Sentence], i: int, whole: str) -> tuple[Quantity, Quantity] | None:
     """Return the part with the one figure nearby whose words hold all that is special in the name of the whole: 水稻面积."""
     part, special = sentence.figures[i - 1], _COMMON.sub("", whole)
-    if len(special) < len("水稻"):
+    if len(special) < len("水稻") or (_PLANNED.search(special) and "其中" in sentence.gap(i - 1)):
         return None
     rows = [(s, j) for s in before for j in range(len(s.figures))] + [(sentence, j) for j in range(i - 1)]
     found = [s.figures[j] for s, j in rows if special in s.front(j) + s.back(j) and same_kind(s.figures[j], part)]

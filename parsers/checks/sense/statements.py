@@ -16,7 +16,7 @@ from parsers.lasting import lasting
 from parsers.passages import Passage
 
 # 。其中 goes on with the whole of the sentence before
-_END = re.compile(r"[。！？!?\n](?!其中)")
+_END = re.compile(r"[。！？!?\n](?!\n?其中)")
 _STOPS = "，。；：、！？\n（）"
 _STOP = re.compile(f"[{_STOPS}]")
 _WIDE = tuple(zip(",;:()", "，；：（）", strict=True))

@@ -91,18 +91,34 @@ def _totals(table: Sequence[Row]) -> Iterator[Finding]:
         return
     total = totals[0]
     sums = [sum((row.cells[c] for row in rows), Decimal(0)) for c in range(len(total.cells))]
-    kept = [_near(sums[c], total, c, len(rows)) for c in range(len(sums))]
+    kept = [_near(sums[c], total, c, rows) for c in range(len(sums))]
+    told = list(_of_total(rows, total, kept))
+    yield from (finding for _, finding in told)
     for c, holds in enumerate(kept):
         # a column of rates has no sum; another column that adds up says that the rows are all there
-        wrong = not holds and abs(sums[c] - total.cells[c]) <= total.cells[c] / 10
+        wrong = not holds and c not in {column for column, _ in told} and abs(sums[c] - total.cells[c]) <= total.cells[c] / 10
         if wrong and any(kept):
             message = f"Column {c + 1} of the table adds up to {sums[c]}, but its total row says {total.cells[c]}."
             yield _finding(total, message, str(sums[c]), str(total.cells[c]))
 
 
-def _near(value: Decimal, total: Row, c: int, rows: int) -> bool:
-    slack = total.steps[c] * rows if total.steps[c] < 1 else Decimal(0)
+def _near(value: Decimal, total: Row, c: int, rows: Sequence[Row]) -> bool:
+    step = max((row.steps[c] for row in (total, *rows) if row.steps[c] < 1), default=Decimal(1))
+    slack = step * len(rows) if step < 1 else Decimal(0)
     return abs(value - total.cells[c]) <= slack
+
+
+def _of_total(rows: Sequence[Row], total: Row, kept: Sequence[bool]) -> Iterator[tuple[int, Finding]]:
+    """Yield the rows whose share of the total (100 in its own row) is not what a column that adds up gives, with the column; most rows must keep to it."""
+    for c, share in enumerate(total.cells):
+        for a in [a for a, holds in enumerate(kept) if share == _HUNDRED and holds and a != c and total.cells[a]]:
+            shares = [row.cells[a] / total.cells[a] * _HUNDRED for row in rows]
+            wrong = [(row, value) for row, value in zip(rows, shares, strict=True) if abs(value - row.cells[c]) > row.steps[c]]
+            if wrong and len(wrong) * 2 < len(rows) and len(rows) - len(wrong) > 1:
+                for row, value in wrong:
+                    said = f"{row.name}: {row.cells[a]} of {total.cells[a]} is {value:.2f}%, but the table says {row.cells[c]}."
+                    yield c, _finding(row, said, f"{value:.2f}", str(row.cells[c]))
+                break
 
 
 def _broken(rows: Sequence[Row]) -> Iterator[Finding]:

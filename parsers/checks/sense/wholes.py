@@ -1,4 +1,4 @@
-"""Percentages of one whole that exceed it: 餐饮收入占62%，住宿收入占45%."""
+"""Percentages of one whole that exceed it: 餐饮收入占62%，住宿收入占45%; 35岁以下的占22%，36至45岁的占46%，46岁以上的占42%."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from parsers.checks.sense.sorts import exclusive
 from parsers.checks.sense.statements import Sentence, written
-from parsers.checks.sense.tolerance import interval, shown
+from parsers.checks.sense.tolerance import interval, place_of, shown
 from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
 
@@ -23,11 +23,24 @@ _VIEW = re.compile(
 )
 # of one who may say several things
 _SEVERAL = re.compile(r"多选|选择|认为|受访|调查|问卷|需求|反映|希望")
+# 其中香菇占58%、木耳占27%、羊肚菌占21%; 女性, 绿色食品 and the like can be true of any of them
+_LISTED = re.compile(r"^、(?P<label>[^\W\da-zA-Z_]{2,4})占(?:比)?$")
+_AMONG = re.compile(r"其中，?(?P<label>[^\W\da-zA-Z_]{2,4})占(?:比)?$")
+_CROSSING = re.compile(
+    r"[女男]|青年|老年|本科|大专|出口|订单|绿色|有机|富硒|电商|线[上下]|品牌|加工|外地|本地|规[上下]|优质|精品|早|晚|新|高|特|占|及|以|超|合格|达标"
+)
+_MOST = Decimal(130)
+# 36至45岁的占46%
+_BAND = re.compile(
+    r"(?P<from>\d\d)(?:周?岁)?(?:(?:[至到—–\-－~～]+(?P<to>\d\d)周?岁(?:之间)?)|周?岁及?以(?P<side>[上下]))的?[^，。；、\d占]{0,8}占(?:比)?(?:约|达|为)?(?P<share>\d{1,2}(?:\.\d+)?)%"
+)
 _REST, _THREE = re.compile(r"其他|其余|其它|[^\W\d]{1,6}等其他"), 3
 
 
 def wholes(sentence: Sentence) -> Iterator[Finding]:
     """Yield the runs of shares of one whole in a sentence that add up to more than 100%."""
+    yield from _listed(sentence)
+    yield from _bands(sentence)
     run: list[Quantity] = []
     labels: list[str] = []
     for i, figure in enumerate(sentence.figures):
@@ -47,13 +60,48 @@ def _checked(sentence: Sentence, run: Sequence[Quantity], labels: Sequence[str])
         return
     if sum((interval(q).low for q in run), Decimal(0)) <= _ALL:
         return
+    yield _exceeds(sentence, run)
+
+
+def _exceeds(sentence: Sentence, run: Sequence[Quantity]) -> Finding:
     total = f"{shown(sum((q.value for q in run), Decimal(0)))}%"
     said = " + ".join(written(sentence.prose, q) for q in run)
     message = f"{said} of one whole are {total}, more than all of it."
-    yield sentence.prose.finding(run[0].start, run[-1].end, message, "at most 100%", total)
+    return sentence.prose.finding(run[0].start, run[-1].end, message, "at most 100%", total)
 
 
 def _parallel(labels: Sequence[str]) -> bool:
     if len(labels) >= _THREE and _REST.match(labels[-1]):
         return True
     return exclusive(labels) or (len({label[-2:] for label in labels}) == 1 and len(set(labels)) == len(labels))
+
+
+def _listed(sentence: Sentence) -> Iterator[Finding]:
+    """Yield the shares of things named one by one behind 其中 that are more than all; what crosses the others is left out."""
+    for i, first in enumerate(sentence.figures if "其中" in sentence.text else ()):
+        named = _AMONG.search(sentence.gap(i)) if first.word.unit == "%" else None
+        run, labels = [first], [named["label"]] if named else []
+        while named and i + len(run) < len(sentence.figures) and (more := _LISTED.match(sentence.gap(i + len(run)))):
+            run.append(sentence.figures[i + len(run)])
+            labels.append(more["label"])
+        total = sum((q.value for q in run), Decimal(0))
+        crossing = any(_CROSSING.search(label) or _OVERLAPPING.search(label) for label in labels)
+        shares = len(run) >= _THREE and all(q.word.unit == "%" and q.bound == "exact" for q in run)
+        if shares and not crossing and sum((interval(q).low for q in run), Decimal(0)) > _ALL and total <= _MOST:
+            yield _exceeds(sentence, run)
+
+
+def _bands(sentence: Sentence) -> Iterator[Finding]:
+    """Yield the shares of people by age, from 以下 to 以上 without a hole, that are not all of them."""
+    bands = list(_BAND.finditer(sentence.text)) if "岁" in sentence.text and "占" in sentence.text else []
+    if len(bands) < _THREE or bands[0]["side"] != "下" or bands[-1]["side"] != "上" or any(m["side"] for m in bands[1:-1]):
+        return
+    starts, ends = [int(m["from"]) for m in bands[1:]], [int(m["to"] or m["from"]) for m in bands[:-1]]
+    shares = [Decimal(m["share"]) for m in bands]
+    slack = sum((place_of(share) for share in shares), Decimal(0))
+    total = sum(shares, Decimal(0))
+    if all(0 <= start - end <= 1 for start, end in zip(starts, ends, strict=True)) and abs(total - _ALL) > slack:
+        said = " + ".join(f"{share}%" for share in shares)
+        message = f"{said} of all ages are {total}%, not all of them."
+        start, end = sentence.start + bands[0].start(), sentence.start + bands[-1].end()
+        yield sentence.prose.finding(start, end, message, "100%", f"{total}%")

@@ -1,0 +1,47 @@
+"""Lives told in years: who was born in 1975 does not leave school in 1985; 1998年接过邮包，到2024年退休，走了36年."""
+
+import re
+from collections.abc import Iterator
+
+from parsers.checks.sense.statements import Prose
+from parsers.document import Finding
+from parsers.grammar.numerals import to_int
+
+_YEAR = r"(?:19[5-9]|20\d)\d"
+# 1975年3月出生，中共党员，某院医生。1985年从卫校毕业
+_BORN = re.compile(
+    rf"(?P<y>{_YEAR})年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:出生|生(?=[，。；]))(?P<between>(?:(?!{_YEAR})[^\n]){{0,60}}?)(?P<y2>{_YEAR})年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?"
+    r"(?P<how>[^，。；：\n\d]{0,10}?)(?P<deed>毕业|参加工作|入伍|入职|当兵|参军|退伍|加入中国共产党|入党|当选|结婚|从警|从医|从教|任教)"
+)
+# of somebody else, or not yet
+_OTHER = re.compile(
+    r"出生|父|母|儿|女儿|丈夫|妻|兄|弟|哥|姐|妹|孙|爷|奶|爱人|公公|婆婆|小学|幼儿园|家[中里]|先辈|他们|[^\W\d]{2,3}，[男女]"
+)
+_YOUNGEST = {"加入中国共产党": 17, "入党": 17, "当选": 17, "结婚": 17, "从警": 17}
+_LEAST = 13
+_N = r"(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})"
+# 1998年，某人接过父亲的邮包，成为投递员。到2024年退休，他在这条路上整整走了36年
+_SINCE = re.compile(
+    rf"(?<![\d从自至到—-])(?P<y>(?:19|20)\d\d)年(?:\d{{1,2}}月)?，?(?P<begun>[^。；\n\d]{{3,50}})[。；，]\n?(?:直?到|至)(?P<y2>(?:19|20)\d\d)年(?:底|\d{{1,2}}月)?(?![，、]?\d)"
+    rf"(?P<till>[^。；\n\d]{{0,30}}?)了(?:整整|足足)?(?P<near>近|将近|约)?{_N}(?P<odd>[余多])?(?:个年头|年)(?=[，。；！”])"
+)
+_BEGUN = re.compile(r"接过|成为|当上|来到|开始|承包|按下|创办|扎根|参加|走上|加入|调到|开办|签下|拜师|嫁到|上任|立下|种下")
+# within the time, or before it
+_WITHIN = re.compile(r"仅|光|其中|最后|先后|此前|前后|加上|算上|又|再")
+_SLACK, _ROUND = 2, 3
+
+
+def lifetimes(prose: Prose) -> Iterator[Finding]:
+    """Yield what someone did too young for it, and years of a life's work that its first and last year do not give; warnings."""
+    for match in _BORN.finditer(prose.text) if "生" in prose.text else ():
+        age = int(match["y2"]) - int(match["y"])
+        if age < _YOUNGEST.get(match["deed"], _LEAST) and not _OTHER.search(match["between"] + match["how"]):
+            message = f"Who was born in {match['y']} was {age} in {match['y2']}, too young for “{match['deed']}”."
+            least = str(int(match["y"]) + _YOUNGEST.get(match["deed"], _LEAST))
+            yield prose.finding(*match.span(), message, f"{least} or later", match["y2"], "warning")
+    for match in _SINCE.finditer(prose.text) if "了" in prose.text else ():
+        years, said = int(match["y2"]) - int(match["y"]), to_int(match["n"])
+        slack = _ROUND if match["near"] or match["odd"] else _SLACK
+        if abs(years - said) > slack and _BEGUN.search(match["begun"]) and not _WITHIN.search(match["till"]):
+            message = f"From {match['y']} to {match['y2']} are {years} years, but the text says “{match['n']}年”."
+            yield prose.finding(*match.span(), message, str(years), match["n"], "warning")
