@@ -39,3 +39,20 @@ def test_what_the_text_says_of_a_row(text: str, table: str, expected: list[str])
 
 def test_rows_between_bars_are_text_of_one_document() -> None:
     assert "麻旺镇| 1260" in "".join(p.text for p in parsed("龙潭镇完成新造林890亩", ROWS).lead)
+
+
+@pytest.mark.parametrize(
+    ("shares", "expected"),
+    [
+        (["42.0%", "29.7%", "28.3%"], []),
+        (["33.3%", "33.3%", "33.3%"], []),
+        (["42.0%", "39.7%", "28.3%"], ["29.67"]),
+    ],
+    ids=["right", "shares of something else", "one is wrong"],
+)
+def test_shares_of_the_total_row(shares: list[str], expected: list[str]) -> None:
+    names = ("麻旺镇", "龙潭镇", "泔溪镇")
+    rows = "".join(f"| {n} | {v} | {s} |\n" for n, v, s in zip(names, (1260, 890, 850), shares, strict=True))
+    table = f"| 乡镇 | 面积（亩） | 占比 |\n| --- | --- | --- |\n{rows}| 合计 | 3000 | 100% |"
+    found = [f.expected for f in parsed("龙潭镇完成新造林890亩", table).findings if f.code == "figures_disagree"]
+    assert found == expected
