@@ -40,3 +40,15 @@ def test_a_title_apart_over_its_subtitle_is_none_of_the_headings_that_are_as_lon
     assert said.title.text == "青龙山下好风光"
     assert [head for head, _ in told(said)] == ["", *(h.replace("\n", "") for h in heads)]
     assert [p.text for p in said.lead] == [LEAD]
+
+
+def test_a_sentence_torn_before_the_byline_at_the_foot_is_joined_to_the_column_that_came_out_first() -> None:
+    first = "总产值三亿元。”合作社负责人介绍。\n" + set_in(18, FARMS)
+    said = page(first, TITLE, set_in(18, LEAD) + "\n" + set_in(18, "“去年，全乡柑橘丰收，产量两千吨，"), "通讯员 孙丽萍 文/图")
+    assert [p.text[:4] for p in said.lead[:2]] == [LEAD[:4], "“去年，"]
+    assert "产量两千吨，总产值三亿元。" in said.lead[1].text
+
+
+def test_two_first_sentences_as_long_as_each_other_are_no_headings_where_one_tells_what_came_about() -> None:
+    said = page(TITLE, BYLINE, LEAD, "转变从政策开始。" + TRADE, "年轻人也回来了。" + FARMS)
+    assert not said.sections

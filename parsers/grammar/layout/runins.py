@@ -70,7 +70,7 @@ def run_ins(pieces: Sequence[Piece]) -> list[Head | None]:
         return asked
     openings = [_opening(p) for p in pieces]
     best = max((_alike_to(openings, anchor, step) for step in (1, 2) for anchor in range(len(openings))), key=_worth, default=[])
-    if len(best) < 2 or (len(best) == 2 and _shape_length(openings, best[0]) != _shape_length(openings, best[1])):
+    if len(best) < 2 or (len(best) == 2 and not _are_twins(pieces, openings, best)):
         return [None] * len(pieces)
     best = _of_one_word(pieces, best)
     return [_run_in(p, openings[i]) if i in best else None for i, p in enumerate(pieces)]
@@ -121,6 +121,12 @@ def _opening(piece: Piece) -> tuple[int, tuple[int, ...]] | None:
 def _is_quoted(sentence: str) -> bool:
     """Tell whether a sentence ends within somebody's words (“手中有粮，心中不慌。”)."""
     return sentence.count("“") > sentence.count("”")
+
+
+def _are_twins(pieces: Sequence[Piece], openings: Sequence[tuple[int, tuple[int, ...]] | None], pair: Sequence[int]) -> bool:
+    """Tell whether two first sentences are as long as each other, and both or neither tell what came about (年轻人也回来了 beside 转变从政策开始)."""
+    ends = {pieces[i].text[: o[0]].endswith("了") for i in pair if (o := openings[i])}
+    return _shape_length(openings, pair[0]) == _shape_length(openings, pair[1]) and len(ends) == 1
 
 
 def _shape_length(openings: Sequence[tuple[int, tuple[int, ...]] | None], i: int) -> int:
