@@ -9,13 +9,13 @@ from parsers.document import Finding
 from parsers.grammar.numerals import to_int
 from parsers.grammar.people.names import is_name
 from parsers.grammar.places import gazetteer
-from parsers.grammar.places.gazetteer import PROVINCE
+from parsers.grammar.places.gazetteer import PREFECTURE, PROVINCE
 from seeds import vocabulary
 
 _CLAUSE = re.compile(r"[^，。；：！？\n（）]+")
 _PLACE = (
     r"(?:乡镇街?|镇街|镇办|镇|乡|(?:行政|示范|试点|重点|中心|贫困|脱贫|沿[河江湖海山路黄])?(?:村(?:庄|屯|寨|居|社)?)(?![级民委组支干党口])"
-    r"|社区|街道|县(?!级)|区(?!域)|市(?!级)|省(?:份|区市?|市区?)?(?![级会道委直]))"
+    r"|社区|街道|县(?!级)|区(?!域)|城市(?=[，。；：、）的设开建布举都均]|$)|市(?!级)|省(?:份|区市?|市区?)?(?![级会道委直]))"
 )
 _KIND = r"(?:产业|要素|作物|板块|领域|行业|方面|环节|指标|任务|层面|维度|重点|关键)"
 _GREAT = rf"(?:{_KIND}|工程|行动|体系|品牌|片区|类型|特色|优势|主导|支柱|主题|基地|平台|景区|园区)"
@@ -51,6 +51,8 @@ _LEAD = re.compile(
 )
 _MOST_APART = 3
 _LONG = 2
+# of so many firms with names so long, one in three may be called otherwise
+_MANY, _FULL, _ONE_IN = 5, 4, 3
 
 
 def enumerations(prose: Prose) -> Iterator[Finding]:
@@ -104,7 +106,8 @@ def _is_list(names: Sequence[str], count: re.Match[str], text: str) -> bool:
         return _are_people(names)
     noun = _THINGS.match(text, count.end())
     if count["thing"] == "家" and noun and noun[0].endswith(("企业", "公司")):
-        return all(name.endswith(_trades()) for name in names)
+        others = sum(not name.endswith(_trades()) for name in names)
+        return others <= (len(names) // _ONE_IN if len(names) >= _MANY and min(map(len, names)) >= _FULL else 0)
     if noun and noun[0].endswith("项目") and all(_SITED.match(_LEAD.sub("", name)) for name in names):
         return True
     return bool(noun) and len({name[-1] for name in names}) == 1 and names[0][-1] in (noun[0][-1] if noun else "") + "学校司社目则度路局"
@@ -120,6 +123,8 @@ def _are_places(names: Sequence[str], rest: Sequence[str], after: str) -> bool:
     noun = _NOUN.match(after)
     if noun and noun[0].startswith("省"):
         return names[0].endswith(_provinces()) and all(name in _provinces() for name in rest)
+    if noun and noun[0] == "城市":
+        return names[0].endswith(_cities()) and all(name in _cities() for name in rest)
     last = noun[0][-1] if noun else ""
     wanted = _wanted(noun[0]) if noun else ""
     if not wanted:
@@ -145,6 +150,12 @@ def _trades() -> tuple[str, ...]:
 def _provinces() -> tuple[str, ...]:
     named = ((name, units) for name, units in gazetteer.short_names().items() if any(u.level == PROVINCE for u in units))
     return tuple(word for short, units in named for word in (short, *(u.name for u in units if u.level == PROVINCE)))
+
+
+@cache
+def _cities() -> tuple[str, ...]:
+    named = ((name, units) for name, units in gazetteer.short_names().items() if any(u.level in (PROVINCE, PREFECTURE) for u in units))
+    return tuple(word for short, units in named for word in (short, f"{short}市"))
 
 
 def _finding(prose: Prose, first: int, count: re.Match[str], listed: tuple[str, int], said: int) -> Finding:

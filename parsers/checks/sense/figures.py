@@ -11,14 +11,17 @@ from parsers.checks.sense.durations import durations
 from parsers.checks.sense.enumerations import enumerations
 from parsers.checks.sense.growth import growth
 from parsers.checks.sense.halves import halves
+from parsers.checks.sense.increments import increments
 from parsers.checks.sense.industries import industries
 from parsers.checks.sense.lifetimes import lifetimes
 from parsers.checks.sense.listed import listed
 from parsers.checks.sense.magnitudes import magnitudes
+from parsers.checks.sense.members import members
 from parsers.checks.sense.multiples import multiples
 from parsers.checks.sense.nodays import no_days
 from parsers.checks.sense.ordering import captions_in_order, dates_in_order
 from parsers.checks.sense.parts import parts
+from parsers.checks.sense.phases import phases
 from parsers.checks.sense.priced import priced
 from parsers.checks.sense.proportions import proportions
 from parsers.checks.sense.ranked import ranked
@@ -27,7 +30,10 @@ from parsers.checks.sense.ratios import ratios
 from parsers.checks.sense.remainders import remainders
 from parsers.checks.sense.repeated import repeated
 from parsers.checks.sense.restated import restated
+from parsers.checks.sense.slips import slips
 from parsers.checks.sense.statements import Prose
+from parsers.checks.sense.states import states
+from parsers.checks.sense.sumnames import sum_names
 from parsers.checks.sense.tabled import tabled
 from parsers.checks.sense.tables import tables
 from parsers.checks.sense.totals import totals
@@ -41,10 +47,9 @@ from parsers.reading import Reading
 
 _WINDOW = 12
 # what two figures of a sentence say of each other
-_OF_PAIRS = (growth, parts, magnitudes, remainders, totals, conversions, wholes, ratios, multiples)
+_OF_PAIRS = (growth, parts, members, increments, phases, magnitudes, remainders, totals, conversions, wholes, ratios, multiples)
 _OF_ONE = (bounded, halves)
-_OF_SENTENCES = (repeated, restated, twice, listed)
-_OF_TEXT = (enumerations, dates_in_order, durations, calendars, no_days, year_spans, lifetimes, ranked, industries)
+_OF_TEXT = (enumerations, sum_names, dates_in_order, durations, calendars, no_days, year_spans, lifetimes, ranked, industries)
 
 
 def figures(reading: Reading, document: Document, passages: Sequence[Passage]) -> Iterator[Finding]:
@@ -67,13 +72,20 @@ def contradictions(prose: Prose) -> Iterator[Finding]:
         if len(sentence.figures) > 1:
             for check in _OF_PAIRS:
                 yield from check(sentence)
+            yield from states(sentence, sentences[max(0, i - 1) : i])
             yield from list(averages(sentence)) or priced(sentence)
         if sentence.figures:
             for check in _OF_ONE:
                 yield from check(sentence)
             yield from rates(sentence, sentences[max(0, i - _WINDOW) : i])
-            yield from proportions(sentence, sentences[max(0, i - _WINDOW) : i])
-    for compare in _OF_SENTENCES:
-        yield from compare(prose, sentences)
+            yield from proportions(sentence, sentences[:i])
+    found = [finding for compare in _OF_SENTENCES for finding in compare(prose, sentences)]
+    yield from found
+    # digits that changed places are told only where nothing else has told of the two figures
+    yield from (slip for slip in slips(prose, sentences) if not any(_same_places(slip, finding) for finding in found))
     for read in _OF_TEXT:
         yield from read(prose)
+
+
+def _same_places(slip: Finding, finding: Finding) -> bool:
+    return all(any(a.start < b.end and b.start < a.end for b in finding.spans) for a in slip.spans)

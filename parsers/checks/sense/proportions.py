@@ -33,23 +33,34 @@ _OF_PLAN = re.compile(
     r"^[，、]占(?:全年|年度|当年|年|总|既定|[省市县]定|[省市县]级?下达|下达|计划|目标|任务|的)*(?:计划|目标|任务)(?:总?数|总量|量|面积)?的$"
 )
 _REGION, _WORD = re.compile(r"^(?:全[县市区镇乡村旗]的?|总)"), 2
+# 24块试验田中，有18块增产一成以上
+_HOW_MUCH, _AMONG = re.compile(r"[增减降超]"), re.compile(r"中，?(?:已|共)?有$|其中[^，。；]{0,8}$")
+# 纺织服装产业占全县规上工业的比重高达
+_WEIGHT = re.compile(
+    r"(?P<part>[^\W\da-zA-Z_]{2,10})占(?:全[县市区镇乡旗村])?(?P<whole>[^\W\da-zA-Z_]{2,12}?)的?(?:比重|比例)?(?:已|高|约|近|为|超过?|达到?)*"
+)
+# 占全县的近六成 | 占全县总数的
+_REGION_ALONE = re.compile(r"^全(?P<level>[县市区镇乡旗村])(?:总[数量])?$")
+_LEVELS = re.compile(r"[^\W\da-zA-Z_]([县市区镇乡旗村])")
+_LETTERS, _TOLD_OF = re.compile(r"[^\W\da-zA-Z_]{2}"), re.compile(r"(?:达到?|为|有|共|约|近|超)+$")
 _WINDOW = 3
 # 比上年增加2亿元，为上年的…: what was added is no part
 _ADDED = re.compile(r"增加|增长|净增|减少|下降|[多少超比较]")
 # a quarter and 三成 are round words
 _ROUND_DOWN, _ROUND_UP = Decimal("0.8"), Decimal("1.25")
+_NEAR_DOWN, _NEAR_UP, _HALF_TENTH = Decimal("0.92"), Decimal("1.08"), re.compile(r"成[一二三四五六七八九]$")
 
 
 def proportions(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Finding]:
     """Yield the proportions of a sentence that the part and the whole it names contradict."""
-    sentence, before = sentence.counted, before[-_WINDOW:]
+    sentence, far, before = sentence.counted, before, before[-_WINDOW:]
     for i, figure in enumerate(sentence.figures):
         if figure.word.unit == "比例":
-            yield from _fraction(sentence, before, i)
+            yield from _fraction(sentence, before, far, i)
         if figure.word.unit != "%":
             continue
         inside = _inside(sentence, i)
-        pair = inside or (_outside(sentence, before, i) if i else None) or _of_part(sentence, before, i)
+        pair = inside or (_outside(sentence, before, i) if i else None) or _of_part(sentence, before, i) or _weight(sentence, far, i)
         pair = pair or (planned(sentence, i) if _OF_PLAN.search(sentence.gap(i)) else None)
         # 完成任务42亿元的85% says what it is of: what stands behind a semicolon does not explain it
         near = (*_segment(sentence, i),) if inside else (sentence, before, i)
@@ -66,13 +77,15 @@ def _segment(sentence: Sentence, i: int) -> tuple[Sentence, Sequence[Sentence], 
     return Sentence(sentence.prose, start, sentence.end if end < 0 else end, kept), (), kept.index(sentence.figures[i])
 
 
-def _fraction(sentence: Sentence, before: Sequence[Sentence], i: int) -> Iterator[Finding]:
+def _fraction(sentence: Sentence, before: Sequence[Sentence], far: Sequence[Sentence], i: int) -> Iterator[Finding]:
     """Check 占全县面积的四分之一: a word, so only what is far from it is flagged; it may be more than it says where it says so."""
-    pair, stated = _outside(sentence, before, i) if i else None, sentence.figures[i]
+    pair, stated = (_outside(sentence, before, i) if i else None) or _weight(sentence, far, i), sentence.figures[i]
     if not pair or not pair[0].value or not pair[1].value or stated.value_max is not None:
         return
     value = pair[0].value / pair[1].value
-    least, most = stated.value * _ROUND_DOWN, stated.value * _ROUND_UP
+    # 八成五 is said of a figure that is near it
+    near = bool(_HALF_TENTH.search(written(sentence.prose, stated)))
+    least, most = stated.value * (_NEAR_DOWN if near else _ROUND_DOWN), stated.value * (_NEAR_UP if near else _ROUND_UP)
     if value < least or (value > most and stated.bound not in ("at_least", "more_than")):
         a, b, said = (written(sentence.prose, q) for q in (*pair, stated))
         computed = f"{shown(value * 100)}%"
@@ -91,16 +104,26 @@ def _inside(sentence: Sentence, i: int) -> tuple[Quantity, Quantity] | None:
 
 def _outside(sentence: Sentence, before: Sequence[Sentence], i: int) -> tuple[Quantity, Quantity] | None:
     of = _OF.search(sentence.gap(i))
+    if of and i > 1 and _HOW_MUCH.search(sentence.front(i - 1)) and sentence.figures[i - 1].word.dimension == "share":
+        return _beyond(sentence, i, of["whole"])
     part = sentence.figures[i - 1]
     if not of or part.word.dimension in ("share", "rank") or _NEAR.search(sentence.gap(i)):
         return None
     if not _ALL.match(of["whole"]) and not _is_before(sentence, i, of["whole"]):
-        return _named(sentence, before, i, of["whole"])
+        return _named(sentence, before, i, of["whole"]) or _of_region(sentence, before, i, of["whole"])
     if i < 2 or _NEAR.search(_GOES_ON.sub("", sentence.gap(i - 1))):
         return None
     whole = sentence.figures[i - 2]
     linked = "其中" in sentence.gap(i - 1) or whole.word.unit == part.word.unit
     return (part, whole) if linked and same_kind(part, whole) and whole.value >= part.value else None
+
+
+def _beyond(sentence: Sentence, i: int, whole: str) -> tuple[Quantity, Quantity] | None:
+    """Return part and whole of 24块试验田中，有18块增产一成以上，占75%: what the part has done stands between."""
+    if not _ALL.match(whole) or not _AMONG.search(sentence.gap(i - 2)) or _NEAR.search(sentence.gap(i - 1)):
+        return None
+    *_, part = found = sentence.figures[max(0, i - 3) : i - 1]
+    return (part, found[0]) if len(found) > 1 and same_kind(part, found[0]) and found[0].value >= part.value else None
 
 
 def _is_before(sentence: Sentence, i: int, whole: str) -> bool:
@@ -120,6 +143,31 @@ def _of_part(sentence: Sentence, before: Sequence[Sentence], i: int) -> tuple[Qu
     among = s.prose.text.rfind("其中", s.start, s.figures[j].start)
     wholes = [q for q in s.figures[:j] if q.end <= among and same_kind(q, s.figures[j])]
     return (s.figures[j], wholes[-1]) if wholes and wholes[-1].value >= s.figures[j].value else None
+
+
+def _weight(sentence: Sentence, far: Sequence[Sentence], i: int) -> tuple[Quantity, Quantity] | None:
+    """Return part and whole of 纺织产业占全县规上工业的比重达四成 where a sentence before told 规上工业总产值312亿元，其中纺织产业98亿元, and no other has."""
+    named = _WEIGHT.fullmatch(sentence.front(i)) if "占" in sentence.front(i) else None
+    rows = [(s, j) for s in far if named and "其中" in s.text for j in range(1, len(s.figures))]
+    found = [(s, j) for s, j in rows if named and _TOLD.sub("", s.front(j)) == named["part"] and "其中" in s.gap(j)]
+    if not named or len(found) != 1:
+        return None
+    s, j = found[0]
+    part, whole = s.figures[j], s.figures[j - 1]
+    same = same_kind(part, whole) and whole.value >= part.value and named["whole"] in s.front(j - 1)
+    return (part, whole) if same else None
+
+
+def _of_region(sentence: Sentence, before: Sequence[Sentence], i: int, whole: str) -> tuple[Quantity, Quantity] | None:
+    """Return 汉阳镇有古柏3052株，占全县的近六成 with the one figure for the same thing of 全县 or 剑阁县 in front of it."""
+    region, part = _REGION_ALONE.match(whole), sentence.figures[i - 1]
+    noun = sentence.front(i - 1)[-_WORD:]
+    if not region or not _LETTERS.fullmatch(noun) or part.bound == "less_than":
+        return None
+    rows = [(s, j) for s in before for j in range(len(s.figures))] + [(sentence, j) for j in range(i - 1)]
+    of_all = [(s, j) for s, j in rows if same_kind(s.figures[j], part) and region["level"] in _LEVELS.findall(s.front(j))]
+    found = [s.figures[j] for s, j in of_all if _TOLD_OF.sub("", s.front(j)).endswith(noun)]
+    return (part, found[0]) if len(found) == 1 and found[0].value >= part.value else None
 
 
 def _named(sentence: Sentence, before: Sequence[Sentence], i: int, whole: str) -> tuple[Quantity, Quantity] | None:

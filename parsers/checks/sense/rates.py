@@ -21,6 +21,8 @@ _SAME_DEED = {
     "回收": "回收|收回",
     "就业": "就业|上岗",
     "到会": "实到|到会",
+    "通过": "通过|获批|批准",
+    "结案": "结案|审结|办结",
     "参会": "实到|参会",
 }
 _ON_PLAN = re.compile(r"(?:完成|为|达)[^，。；]{0,6}(?:计划|目标|任务)[^，。；]{0,4}的$")
@@ -30,6 +32,7 @@ _NEAR = 15
 _THREE = 3
 _HUNDRED = Decimal(100)
 _IN_ALL = re.compile(r"^[，；](?:(?:已|今年以来)?(?:共|累计|共计)|全年|一年来)")
+_NEXT = re.compile(r"^，(?!其中)")
 _PLAN_OF = re.compile(r"计划|目标|任务")
 # by which a rate may miss counts of a sentence before: what is further off is of something else
 _FAR = 30
@@ -46,7 +49,7 @@ def rates(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Finding]:
         if not pair and named and not _PLAN.search(sentence.text):
             pair = _apart(before[:-1], named, figure)
         pair = None if pair and _is_of_own_count(sentence, i, pair) else pair
-        pair = pair or (_counted_after(sentence, i, named) if named else None)
+        pair = pair or (_counted_after(sentence, i, named) or _counted_between(sentence, i, named) if named else None)
         if pair and (
             _is_exceeded_plan(sentence, i, pair) or not (_is_spoken_for(sentence, i, pair) or fits_some_pair(sentence, before[-1:], i))
         ):
@@ -120,6 +123,16 @@ def _counted_after(sentence: Sentence, i: int, named: re.Match[str]) -> tuple[Qu
     told = sentence.front(i + 2) + sentence.back(i + 2)
     counts = whole.word.dimension not in ("share", "rank") and whole.word.unit == part.word.unit and whole.value >= part.value > 0
     return (part, whole) if counts and _deed(named).search(told) else None
+
+
+def _counted_between(sentence: Sentence, i: int, named: re.Match[str]) -> tuple[Quantity, Quantity] | None:
+    """Return part and whole of 受理申请1380笔，通过率94.2%，获批1170笔: a rate between its two counts, in one unit."""
+    if not 0 < i < len(sentence.figures) - 1 or _NARROWER.search(named["stem"]) or not _NEXT.match(sentence.gap(i + 1)):
+        return None
+    whole, part = sentence.figures[i - 1], sentence.figures[i + 1]
+    told = sentence.front(i + 1) + sentence.back(i + 1)
+    counts = whole.word.dimension not in ("share", "rank") and whole.word.unit == part.word.unit and whole.value >= part.value > 0
+    return (part, whole) if counts and sentence.gap(i).startswith("，") and _deed(named).search(told) else None
 
 
 def _counted(sentence: Sentence, before: Sequence[Sentence], i: int, named: re.Match[str]) -> tuple[Quantity, Quantity] | None:

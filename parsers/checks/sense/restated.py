@@ -84,11 +84,11 @@ def _claims(sentence: Sentence) -> Iterator[tuple[str, _Claim]]:
         start = figure.start - len(front) + match.start() if match is before else figure.start
         end = figure.end if match is before else figure.end + match.end()
         year = _WHOLE_YEAR.search(told)
-        period = frozenset(_PERIOD.findall(_WHOLE_YEAR.sub("", told))) or (frozenset() if year else _earlier(sentence))
+        period = frozenset(_PERIOD.findall(_WHOLE_YEAR.sub("", told))) or (frozenset() if year else earlier(sentence))
         yield _metrics()[match["metric"]], _Claim(figure, start, end, period, bool(year), "全市" in told)
 
 
-def _earlier(sentence: Sentence) -> frozenset[str]:
+def earlier(sentence: Sentence) -> frozenset[str]:
     """Return the last words of time that the paragraph has before a sentence."""
     text = sentence.prose.text
     return frozenset(_PERIOD.findall(text[text.rfind("\n", 0, sentence.start) + 1 : sentence.start])[-1:])

@@ -17,15 +17,15 @@ _FILLER = re.compile(
 )
 # 全县 | 荣县: the home, in front of what it has
 _HOME = re.compile(r"^(?:全|我|[^\W\d]{1,4}?)(?P<level>[省市州县区旗镇乡村])")
-_PERIOD = re.compile(
+PERIOD = re.compile(
     r"今年(?=以来)|20\d\d年|[去前上当明全]年|今年|[上下]半年|[一二三四]季度|\d+月|\d+日|十[三四五]五|[一两二三四五六七八九几\d]+年[来间]|(?<!今年)以来|过去|[每年月日][均天月年]|此前|原[来有]|以前|曾"
     r"|第?[首一二三四五\d]+[批期轮阶次]|[年月季]底|[年月]末|[春夏秋冬]|当[天日晚]|元旦|国庆|假期"
 )
 # planned, said of each, of the rest
-_NOT_MEANT = re.compile(r"力争|计划|目标|预计|预期|规划|分别|将[^，。]*$|各[^级地界]|其[中他余]")
+NOT_MEANT = re.compile(r"力争|计划|目标|预计|预期|规划|分别|将[^，。]*$|各[^级地界]|其[中他余]")
 # compared, a part, one more, somebody's own
-_NOT_STATED = re.compile(r"[拟由从比较每另仅再还又该]|平均|[人户亩]均|增加|增长|减少|下降|提高|同比")
-_NAMED = re.compile(
+NOT_STATED = re.compile(r"[拟由从比较每另仅再还又该]|平均|[人户亩]均|增加|增长|减少|下降|提高|同比")
+NAMED = re.compile(
     r"(?<!农业)[^\W\d](?!农村)[^\W\d](?:镇|乡|街道|村|社区|园区|开发区|高新区|新区|公司|集团|合作社|农场|基地|学校|医院|企业|[中小]学|厂|局|委|办|联|院|中心|队|站|所|行|会)|[他她]"
 )
 # a headline tells of the present
@@ -99,22 +99,28 @@ def _claim(place: _Place) -> _Claim | None:
     """Return what is claimed at a place; None where it is not stated of the thing itself."""
     prose, figure = place.sentence.prose, place.sentence.figures[place.at]
     told = prose.text[place.sentence.start : figure.start]
-    if _NOT_MEANT.search(told) or _NOT_STATED.search(place.front + place.back):
+    if NOT_MEANT.search(told) or NOT_STATED.search(place.front + place.back):
         return None
     passage = prose.passage(figure.start)
     whole = passage.kind in _HEADS or "全" in told or "我" in told
     # “养鸡贷”: what has a name of its own is the same thing whoever speaks of it
-    names = frozenset() if "”" in place.front else frozenset(_NAMED.findall(_SOURCE.sub("", told)))
+    names = frozenset() if "”" in place.front else frozenset(NAMED.findall(_SOURCE.sub("", told)))
     start, end = figure.start - len(place.front), figure.end + len(place.back)
-    period = frozenset(_PERIOD.findall(told))
+    period = frozenset(PERIOD.findall(told))
     return _Claim(figure, start, end, period, names, whole, place.level, passage.kind, passage.section)
+
+
+def bare(clause: str) -> tuple[str, str]:
+    """Return the letter of the level whose whole a clause is of (县 of 今年全县), and the letters of the rest, without words that say nothing of the thing."""
+    told = _FILLER.sub("", clause).strip()
+    home = _HOME.match(told)
+    return home["level"] if home else "", "".join(_LETTERS.findall(told, home.end() if home else 0))
 
 
 def _said(clause: str) -> tuple[str, str]:
     """Return the letter of the level whose whole a clause is of (县 of 今年全县), and the letters of the rest, in one order for every order of its words."""
-    told = _FILLER.sub("", clause).strip()
-    home = _HOME.match(told)
-    return home["level"] if home else "", "".join(sorted("".join(_LETTERS.findall(told, home.end() if home else 0))))
+    level, words = bare(clause)
+    return level, "".join(sorted(words))
 
 
 def _same(a: _Claim, b: _Claim, words: int) -> bool:

@@ -1,0 +1,43 @@
+"""Stages of one undertaking against what they cost together: 分三期建设，一期投资4.2亿元、二期投资5.1亿元、三期投资3.9亿元，总投资12.8亿元."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from parsers.checks.sense.breakdowns import Breakdown, sum_finding
+from parsers.checks.sense.statements import Sentence
+from parsers.checks.sense.tolerance import interval, total_of
+from parsers.document import Finding
+from parsers.grammar.figures.quantities import Quantity
+from parsers.grammar.numerals import to_int
+
+_STAGE = re.compile(r"第?(?P<n>[一二三四五六])(?:期|标段|阶段)(?:工程|项目)?(?:计划|概算)?(?:总?投资|投入)(?:额|约|为|达)*$")
+_TOTAL = re.compile(r"(?<!期)(?:计划|概算|项目|工程|预计)?总投资(?:额|约|为|达到?|共|超)*$")
+_IN_STAGES = re.compile(r"分(?P<n>[两二三四五六])(?:期|个?标段|个?阶段)")
+# what is off by more is of something else
+_NEAR = Decimal("0.3")
+
+
+def phases(sentence: Sentence) -> Iterator[Finding]:
+    """Yield the total of a sentence that its stages exceed, or miss although as many are told as there are; an error."""
+    if "一期" not in sentence.text and "一标段" not in sentence.text and "一阶段" not in sentence.text:
+        return
+    stages: list[Quantity] = []
+    wholes: list[Quantity] = []
+    for i, figure in enumerate(sentence.figures):
+        front = sentence.front(i)
+        if figure.word.dimension == "money" and (stage := _STAGE.search(front)):
+            if to_int(stage["n"]) != len(stages) + 1:
+                return
+            stages.append(figure)
+        elif figure.word.dimension == "money" and _TOTAL.search(front):
+            wholes.append(figure)
+    if len(stages) < 2 or len(wholes) != 1:
+        return
+    counted, total, whole = _IN_STAGES.search(sentence.text), total_of(stages), interval(wholes[0])
+    closed = bool(counted) and to_int(counted["n"] if counted else "") == len(stages)
+    apart = abs(sum((q.value for q in stages), Decimal(0)) - wholes[0].value)
+    wrong = total.low > whole.high or (closed and total.high < whole.low)
+    # 其中 and the like are told as parts
+    if wrong and apart <= wholes[0].value * _NEAR and "其中" not in sentence.text:
+        yield sum_finding(sentence, Breakdown(wholes[0], stages, [], closed=True), "error")

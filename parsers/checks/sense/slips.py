@@ -1,0 +1,80 @@
+"""Two neighbouring digits that changed places between two statements of one thing: 裘皮加工企业476家, and later 467家裘皮企业."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from parsers.checks.sense.restated import earlier
+from parsers.checks.sense.statements import Prose, Sentence, disagreement, written
+from parsers.checks.sense.twice import NAMED, NOT_MEANT, NOT_STATED, PERIOD, bare
+from parsers.document import Finding
+from parsers.grammar.figures.quantities import Quantity
+
+_LONG_NOUN, _SHORT_NOUN, _LONG_NUMBER = 4, 3, 3
+_NOT_ONE = frozenset({"share", "rank", "time"})
+
+
+class _Claim(NamedTuple):
+    """One statement: the figure, what it is of, its words of time and its names."""
+
+    figure: Quantity
+    words: str
+    period: frozenset[str]
+    names: frozenset[str]
+
+
+def slips(prose: Prose, sentences: Sequence[Sentence]) -> Iterator[Finding]:
+    """Yield the figures whose digits another one of the same thing has in another order; a warning."""
+    alike: dict[tuple[str, str, int], list[tuple[Sentence, int]]] = {}
+    for sentence in sentences:
+        for i, figure in enumerate(sentence.figures):
+            digits = figure.number.replace(",", "")
+            if len(digits) > 1 and figure.value_max is None and figure.word.dimension not in _NOT_ONE:
+                key = (figure.unit, "".join(sorted(digits)), len(digits))
+                alike.setdefault(key, []).append((sentence, i))
+    for places in alike.values():
+        if len({s.figures[i].number for s, i in places}) == 2:
+            yield from _compared(prose, [claim for s, i in places if (claim := _claim(prose, s, i))])
+
+
+def _compared(prose: Prose, claims: Sequence[_Claim]) -> Iterator[Finding]:
+    for n, claim in enumerate(claims):
+        other = next((c for c in claims[:n] if _is_slip(c.figure.number, claim.figure.number) and _of_one(c, claim)), None)
+        if other:
+            a, b = written(prose, other.figure), written(prose, claim.figure)
+            message = f"The text says {a} here and {b} there of what seems the same: two digits have changed places."
+            spans = (*prose.spans(other.figure.start, other.figure.end), *prose.spans(claim.figure.start, claim.figure.end))
+            yield disagreement(spans, message, a, b, "warning")
+            return
+
+
+def _claim(prose: Prose, sentence: Sentence, i: int) -> _Claim | None:
+    figure, front = sentence.figures[i], sentence.front(i).split(" ")[-1].lstrip("“")
+    told = prose.text[sentence.start : figure.start]
+    back = "" if i + 1 < len(sentence.figures) and sentence.gap(i + 1) == sentence.back(i) else sentence.back(i)
+    if NOT_MEANT.search(told) or NOT_STATED.search(front):
+        return None
+    words = bare(front)[1]
+    # 467家裘皮企业抱团发展: where nothing is said before, the first words behind are the noun
+    words = words if len(words) >= _SHORT_NOUN else words + bare(back)[1][:_LONG_NOUN]
+    return _Claim(figure, words, frozenset(PERIOD.findall(told)) or earlier(sentence), frozenset(NAMED.findall(told)))
+
+
+def _is_slip(a: str, b: str) -> bool:
+    """Tell whether two numbers differ by two neighbouring digits that have changed places: 476, 467; 1.2, 2.1."""
+    first, second = a.replace(".", ""), b.replace(".", "")
+    places = [k for k, (x, y) in enumerate(zip(first, second, strict=False)) if x != y]
+    return a.find(".") == b.find(".") and len(a) == len(b) and len(places) == 2 and places[1] == places[0] + 1
+
+
+def _of_one(a: _Claim, b: _Claim) -> bool:
+    """Tell whether the words of one claim are all in the other, in order, and neither is of another time or somebody else."""
+    short, long = sorted((a.words, b.words), key=len)
+    fewest = _SHORT_NOUN if len(a.figure.number.replace(".", "")) >= _LONG_NUMBER else _LONG_NOUN
+    if len(short) < fewest or not _within(short, long):
+        return False
+    return a.period == b.period and (a.names == b.names or not a.names or not b.names)
+
+
+def _within(short: str, long: str) -> bool:
+    rest = iter(long)
+    return all(char in rest for char in short)
