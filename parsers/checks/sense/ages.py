@@ -16,6 +16,10 @@ _BORN = re.compile(
 _SINCE = re.compile(
     r"今年(?:\d{1,2}月\d{1,2}日)?(?:是|为|正值|正是|恰逢|适逢|迎来)(?P<told>[^，。；\n\d]{2,24}?)(?P<n>\d{2,3}|[一二三四五六七八九十百零]{2,5})周年"
 )
+# 9月30日上午，某县举行公祭活动，纪念…胜利80周年: of the year of issue
+_MARKED = re.compile(
+    r"(?<![年\d])\d{1,2}月\d{1,2}日(?:[上下]午|晚)?，?[^，。；\d]{0,40}，?(?:隆重)?(?:庆祝|纪念)(?P<told>[^，。；\n\d]{2,30}?)(?P<n>\d{2,3}|[一二三四五六七八九十百零]{2,5})周年"
+)
 # 虚岁 is one or two more, and a text may be older than the issue
 _MOST_OLDER, _MOST_YOUNGER = 2, 2
 # before March, a text can still speak of the year before
@@ -36,7 +40,7 @@ def ages(document: Document, prose: Prose) -> Iterator[Finding]:
             )
             yield prose.finding(*match.span(), message, f"{age}岁", f"{match['n']}岁", "warning")
     events, years = founded()
-    for match in _SINCE.finditer(prose.text) if "周年" in prose.text else ():
+    for match in (*_SINCE.finditer(prose.text), *_MARKED.finditer(prose.text)) if "周年" in prose.text else ():
         event = events.search(match["told"])
         right = year - years[event["event"]] if event else 0
         if event and to_int(match["n"]) not in (right, right if issued[5:7] >= _MARCH else right - 1):

@@ -10,7 +10,7 @@ from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
 
 _PER = re.compile(
-    r"(?:其中|平均|年|月|按)?(?:(?P<count>[户人亩张头只株棵场])均|(?:平均)?每(?P<each>户|人|亩|公斤|斤|吨|天|张|头|只|株|棵|人次|场|期|批|袋|羽|座|家|所|个|台|套|间|口|栋)|亩(?=产))(?P<what>[^\W\da-zA-Z_]{0,6})"
+    r"(?:其中|平均|年|月|按)?(?:(?P<count>[户人亩张头只株棵场])均|(?:平均)?每(?P<each>户|人|亩|公斤|斤|吨|天|张|头|只|株|棵|人次|场次?|期|批|袋|羽|座|家|所|个|台|套|间|口|栋)|亩(?=产))(?P<what>[^\W\da-zA-Z_]{0,6})"
 )
 _PER_END = re.compile(f"{_PER.pattern}$")
 _MASS = {"吨": Decimal(1000), "公斤": Decimal(1), "千克": Decimal(1), "斤": Decimal("0.5")}
@@ -22,14 +22,18 @@ _SAME = [
         r"收入|消费|产值|销售额|均价|价|卖|挣|创汇|工资|薪酬|报酬|^$",
         r"总产|产量|产|^$",
         r"增收|收益",
-        r"分红|分得|分到",
+        r"分红|红利|分得|分到|领到|领取",
         r"补助|补贴|奖补|津贴|资金|^$",
         r"接待|游客|^$",
-        r"受众|观众|听众|参训|学员|听课|参与|参加",
+        r"受众|观众|听众|惠及|参训|学员|听课|参与|参加",
         r"投资|投入",
     )
 ]
 _TOTAL = re.compile(r"(?:合计|总计|共计|总共|共|累计|总)(?P<what>[^\W\da-zA-Z_]{0,6}?)(?:可?达到?|为|约|近|超)*$")
+_NOUN = 2
+_REACHED = re.compile(r"(?:达到?|为|约|近|超过?)+$")
+# 今年新增300户: not all of those who share the total
+_FURTHER = re.compile(r"新|其中|另|还|先|纯|净")
 _LINKED = 3  # what differs by more is not one thing
 _SLACK, _GIVEN_SLACK = Decimal("0.12"), Decimal("0.03")
 # 按照每亩120元的标准
@@ -41,7 +45,7 @@ _NOT_ONCE = re.compile(r"[月年天次日]|学期|最[高低]|不[低高少]于|
 _LEAST_PAID, _MOST_PAID = Decimal("0.66"), Decimal("1.5")
 _EXACT_LOW, _EXACT_HIGH = Decimal("0.98"), Decimal("1.02")
 _OF_MONTH = re.compile(r"月|日均|每天")
-_PERSONS = re.compile(r"^(?:[、，共计]|[^\W\da-zA-Z_]{0,8}，?(?:共计?|总计|合计)|)$")
+_PERSONS = re.compile(r"^(?:[、，共计]|[^\W\da-zA-Z_]{0,8}，?(?:共计?|总计|合计|总?人口)|)$")
 _DOING = re.compile(r"^(?:群众|村民|人口)?(?:实现|稳定|就近|外出|参与|参加|到)?(?:就业|务工|上岗|培训|入学|参保|劳动力|增收)")
 
 
@@ -56,6 +60,7 @@ def averages(sentence: Sentence) -> Iterator[Finding]:
                 _average(sentence, i - 2, i - 1, i)
                 or _average(sentence, i - 2, i, i - 1)
                 or _average(sentence, i - 1, i, i - 2)
+                or (_average(sentence, i - 1, i - 2, i) if _is_of_total(sentence, i) else None)
                 or _at_rate(sentence, i)
             )
         if finding:
@@ -71,6 +76,14 @@ def _persons(sentence: Sentence, i: int) -> Finding | None:
     a, b = written(sentence.prose, households), written(sentence.prose, persons)
     message = f"{a} cannot have only {b}: that is less than one person per household."
     return sentence.prose.finding(households.start, persons.end, message, f"at least {households.number}{persons.unit}", b)
+
+
+def _is_of_total(sentence: Sentence, i: int) -> bool:
+    """Tell whether average `i` is named by the noun of the total, two figures before it, and the count between is no further one."""
+    per = _PER.fullmatch(sentence.front(i))
+    noun = _REACHED.sub("", per["what"])[-_NOUN:] if per else ""
+    same = bool(per) and _REACHED.sub("", sentence.front(i - 2)).endswith(noun)
+    return same and not _FURTHER.search(sentence.front(i - 1) + sentence.front(i))
 
 
 def _average(sentence: Sentence, count_at: int, total_at: int, each_at: int) -> Finding | None:
@@ -124,7 +137,7 @@ def _factor(per: str, count: Quantity) -> Decimal | None:
     """Return how many of what the average is per one unit of the count holds: 1000 公斤 in a 吨; None where they do not match."""
     if per in _MASS and count.word.unit in _MASS:
         return _MASS[count.word.unit] / _MASS[per]
-    same = per == count.word.unit or (per in _PEOPLE and count.word.unit in _PEOPLE)
+    same = per.removesuffix("次") == count.word.unit.removesuffix("次") or (per in _PEOPLE and count.word.unit in _PEOPLE)
     return Decimal(1) if same else None
 
 
@@ -148,7 +161,8 @@ def _of_one(sentence: Sentence, total_at: int, each_at: int, what: str) -> bool:
 
 
 def _alike(front: str, what: str) -> bool:
-    named = len(what) > 1 and front.endswith(what)
+    what = _REACHED.sub("", what)
+    named = len(what) > 1 and front.endswith(what[-_NOUN:])
     return named or any(words.search(front[-6:]) and words.search(what) for words in _SAME)
 
 

@@ -46,6 +46,11 @@ _GOES_ON = re.compile(r"(?:[^\W\da-zA-Z_]{0,8}，)?(?P<what>[^\W\da-zA-Z_]{2,6})
 _DAYS_OF = {"天": 1, "日": 1, "星期": 7, "周": 7, "月": 30}
 # a day at either end may count or not; weeks and months are round words
 _SLACK = {"天": 1, "日": 1, "星期": 3, "周": 3, "月": 12}
+# 8月8日至12日，…民歌节在景区举行。活动历时|
+_HELD = re.compile(
+    rf"(?<![至到—]){_DAY.format('y', 'm', 'd')}[至到—–\-－~～]{{1,2}}(?:(?:(?P<y2>20\d\d)年)?(?P<m2>\d{{1,2}})月)?(?P<d2>\d{{1,2}})日，[^。；\n\d]{{4,60}}"
+    r"(?:举行|举办|召开|开展|开幕|启幕)[^。；\n\d]{0,20}。(?:本次|此次|本届|整个)?(?:活动|大赛|比赛|赛事|展会|节会|博览会|培训班?|会议|大会|演出)共?$"
+)
 # of dates without a year: a common one
 _ANY_YEAR = 2025
 _NEXT_YEAR = re.compile(r"次年|翌年|第二年|明年")
@@ -86,6 +91,8 @@ def _dates_of(prose: Prose, lasted: re.Match[str]) -> re.Match[str] | None:
     dates = _SPAN.search(prose.text, max(0, lasted.start() - _REACH), lasted.start())
     if dates:
         return dates if _is_of(lasted, dates) else None
+    if held := _HELD.search(prose.text, max(0, lasted.start() - 2 * _REACH), lasted.start()):
+        return held
     return _SPAN_BEHIND.match(prose.text, lasted.end()) if lasted[0].startswith("为期") else None
 
 

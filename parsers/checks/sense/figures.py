@@ -27,6 +27,7 @@ from parsers.checks.sense.proportions import proportions
 from parsers.checks.sense.ranked import ranked
 from parsers.checks.sense.rates import rates
 from parsers.checks.sense.ratios import ratios
+from parsers.checks.sense.referred import referred
 from parsers.checks.sense.remainders import remainders
 from parsers.checks.sense.repeated import repeated
 from parsers.checks.sense.restated import restated
@@ -49,6 +50,7 @@ _WINDOW = 12
 # what two figures of a sentence say of each other
 _OF_PAIRS = (growth, parts, members, increments, phases, magnitudes, remainders, totals, conversions, wholes, ratios, multiples)
 _OF_ONE = (bounded, halves)
+_OF_SENTENCES = (repeated, restated, referred, twice, listed)
 _OF_TEXT = (enumerations, sum_names, dates_in_order, durations, calendars, no_days, year_spans, lifetimes, ranked, industries)
 
 

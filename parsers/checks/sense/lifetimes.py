@@ -26,6 +26,16 @@ _SINCE = re.compile(
     rf"(?P<till>[^。；\n\d]{{0,30}}?)了(?:整整|足足)?(?P<near>近|将近|约)?{_N}(?P<odd>[余多])?(?:个年头|年)(?=[，。；！”])"
 )
 _BEGUN = re.compile(r"接过|成为|当上|来到|开始|承包|按下|创办|扎根|参加|走上|加入|调到|开办|签下|拜师|嫁到|上任|立下|种下")
+# 1958年，高炉点火投产。2008年，高炉退役，60年间: less can be of a later time
+_AFTER = re.compile(
+    rf"(?P<y>(?:19|20)\d\d)年[^。；\n\d]{{2,40}}[。；，]\n?(?P<y2>(?:19|20)\d\d)年[^。；\n\d]{{2,30}}[，。；](?:整整|这|在这)?{_N}年(?:间|里(?!程))"
+)
+# 1948年出生的琴师，18岁那年（1976年） | 1958年出生。1976年，18岁的他
+_AGED = re.compile(
+    r"(?P<y>(?:19|20)\d\d)年(?:\d{1,2}月)?(?:出生|生(?=[，。；]))(?P<between>(?:(?!(?:19|20)\d\d年)[^\n]){0,40}?)"
+    r"(?:(?P<n>\d\d)岁(?:那年|时)（(?P<y2>(?:19|20)\d\d)年）|(?P<y3>(?:19|20)\d\d)年(?:\d{1,2}月)?，(?:年仅|刚满|时年|当时)?(?P<n2>\d\d)岁的[他她])"
+)
+_AGE_SLACK = 2
 # within the time, or before it
 _WITHIN = re.compile(r"仅|光|其中|最后|先后|此前|前后|加上|算上|又|再")
 _SLACK, _ROUND = 2, 3
@@ -39,6 +49,24 @@ def lifetimes(prose: Prose) -> Iterator[Finding]:
             message = f"Who was born in {match['y']} was {age} in {match['y2']}, too young for “{match['deed']}”."
             least = str(int(match["y"]) + _YOUNGEST.get(match["deed"], _LEAST))
             yield prose.finding(*match.span(), message, f"{least} or later", match["y2"], "warning")
+    yield from _aged(prose)
+    yield from _worked(prose)
+
+
+def _aged(prose: Prose) -> Iterator[Finding]:
+    for match in _AGED.finditer(prose.text) if "岁" in prose.text else ():
+        age, said = int(match["y2"] or match["y3"]) - int(match["y"]), match["n"] or match["n2"]
+        if abs(age - int(said)) > _AGE_SLACK and not _OTHER.search(match["between"]):
+            message = f"Who was born in {match['y']} was {age} in {match['y2'] or match['y3']}, but the text says “{said}岁”."
+            yield prose.finding(*match.span(), message, f"{age}岁", f"{said}岁", "warning")
+
+
+def _worked(prose: Prose) -> Iterator[Finding]:
+    for match in _AFTER.finditer(prose.text) if "年间" in prose.text or "年里" in prose.text else ():
+        years, said = int(match["y2"]) - int(match["y"]), to_int(match["n"])
+        if said > years + _SLACK > _SLACK:
+            message = f"From {match['y']} to {match['y2']} are {years} years, but the text says “{match['n']}年”."
+            yield prose.finding(match.start(), match.end("n") + 1, message, str(years), match["n"], "warning")
     for match in _SINCE.finditer(prose.text) if "了" in prose.text else ():
         years, said = int(match["y2"]) - int(match["y"]), to_int(match["n"])
         slack = _ROUND if match["near"] or match["odd"] else _SLACK

@@ -11,9 +11,11 @@ from parsers.grammar.figures.quantities import Quantity
 
 _TIMES_LAST = re.compile(r"^，[^，。；\d]{0,10}(?:是|为|达到?)(?:去年|上年|前年)(?:同期)?的$")
 _LAST = re.compile(r"(?:去年|上年|前年)(?:同期)?(?:仅|只)?(?:为|是|有)?$")
-_ONCE = re.compile(r"20\d\d年[^，。；]{0,12}$")
+_ONCE = re.compile(r"20\d\d年，?[^，。；\d]{0,14}$")
 _NOW = re.compile(r"(?:去年|今年|如今|现在|20\d\d年)(?:就|已|便|则)?(?:做到|达到?|增至|增[加长]到|突破|是|为|卖到|卖|挣)了?$")
-_DOUBLED = re.compile(r"，(?:整整|足足|已|已经|正好|刚好)?翻了?(?P<n>[一两二三])番(?!多|还多|以上)")
+_DOUBLED = re.compile(
+    r"，“?(?:短短)?(?:[一二两三四五六七八九十\d]{1,2}年)?(?:整整|足足|已|已经|正好|刚好)?翻了?(?P<n>[一两二三])番(?!多|还多|以上)"
+)
 _TWICE = {"一": 2, "两": 4, "二": 4, "三": 8}
 # a word, so only what is far from it is told
 _ROUND_DOWN, _ROUND_UP = Decimal("0.85"), Decimal("1.3")
@@ -29,7 +31,7 @@ def multiples(sentence: Sentence) -> Iterator[Finding]:
             continue
         if i + 1 < len(sentence.figures) and _LAST.search(sentence.front(i)):
             yield from _of_last(sentence, present, former, i + 1)
-        elif _ONCE.search(sentence.front(i - 1)) and _NOW.search(sentence.front(i)):
+        elif _ONCE.search(sentence.gap(i - 1)) and _NOW.search(sentence.front(i)):
             yield from _doubled(sentence, former, present)
 
 

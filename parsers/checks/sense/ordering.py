@@ -15,8 +15,10 @@ _DAYS = re.compile(rf"(?P<m>\d(?<!\d\d)\d?)月(?P<d>\d{{1,2}})日{_TO}(?:(?P=m)�
 OPENED = r"(?:正式|隆重|顺利|如期)?(?:开班|开幕|开赛|开展|开始|启动|开营|开播|开学|开讲|开工|动工)"
 CLOSED = r"(?:正式|圆满|顺利|如期|全部)?(?:结业|闭幕|结束|落幕|收官|闭营|结营|完赛|闭赛|完工|竣工)"
 _IN_USE = r"(?:建成通车|建成投产|建成投用|通车|投产|投用|投入使用|投入运营|交付使用)"
+# what is over before something opens
+_NOT_BEFORE = r"(?!报名|预[售约赛选]|征集|申报|筹备|布展)"
 _EVENT = re.compile(
-    rf"(?P<m>\d(?<!\d\d)\d?)月(?P<d>\d{{1,2}})日(?:[上下]午)?{OPENED}[^。；\n\d]{{0,10}}?[至到于]?(?P=m)月(?P<d2>\d{{1,2}})日(?:[上下]午)?{CLOSED}"
+    rf"(?P<m>\d(?<!\d\d)\d?)月(?P<d>\d{{1,2}})日(?:[上下]午)?{OPENED}(?:{_NOT_BEFORE}[^。；\n\d]){{0,10}}?[至到于]?(?P=m)月(?P<d2>\d{{1,2}})日(?:[上下]午)?{CLOSED}"
 )
 # 2024年9月开工建设，2024年6月竣工投产
 _BUILT = re.compile(
@@ -25,7 +27,7 @@ _BUILT = re.compile(
 # 2023年4月开工，先后完成塔基加固、塔身补砌，2022年11月通过专家验收
 _BUILT_OVER = re.compile(
     rf"(?P<y>20\d\d)年(?P<m>\d{{1,2}})月(?:底|初|份)?(?:(?:破土|全面)?(?:开工|动工)|奠基)(?:建设|施工)?，(?:(?!20\d\d年|期|此前|早在|其中)[^。；\n]){{2,40}}，"
-    rf"(?:并)?于?(?P<y2>20\d\d)年(?P<m2>\d{{1,2}})月(?:底|初|份)?(?:全部|全面|全线|正式|顺利|如期)*(?:{CLOSED}|{_IN_USE}|通过[^，。；\d]{{0,6}}验收)(?=[，。；])"
+    rf"(?:并)?于?(?P<y2>20\d\d)年(?P<m2>\d{{1,2}})月(?:底|初|份)?(?:全部|全面|全线|正式|顺利|如期)*(?:{CLOSED}|{_IN_USE}|建成开放|对外开放|建成|开馆|通过[^，。；\d]{{0,6}}验收)(?=[，。；])"
 )
 # 自4月20日报名开始，至4月8日报名截止 | 从3月5日起受理申报，到2月20日止
 _FROM = re.compile(
@@ -35,10 +37,17 @@ _FROM = re.compile(
 _FROM_ON = re.compile(
     r"[自从](?P<m>\d{1,2})月(?P<d>\d{1,2})日(?:起|开始)，?[至到](?P<m2>\d{1,2})月(?P<d2>\d{1,2})日(?=[，。；止])(?![^。\n]{0,12}年度)"
 )
+# 申请时间为9月5日至8月31日
+_TIME_FOR = re.compile(
+    r"(?:申请|报名|申报|受理|征集|投票|公示|展出|展览|活动|培训|比赛|开放|整治)(?:时间|期限|日期|期)(?:为|是|：)?[从自]?(?P<m>\d{1,2})月(?P<d>\d{1,2})日"
+    rf"(?:起|开始)?{_TO}(?!(?P=m)月)(?P<m2>\d{{1,2}})月(?P<d2>\d{{1,2}})日"
+)
 # 11月3日上午开幕，历经多轮角逐，10月28日圆满闭幕
 _HELD = re.compile(
-    r"(?P<m>\d(?<!\d\d)\d?)月(?P<d>\d{1,2})日(?:[上下]午)?(?:正式|隆重|顺利|如期)?开(?:班|幕|赛|营)[，、；]?(?:(?!\d{1,2}[月日])[^。；\n的]){0,60}[，、；于至到]"
-    r"(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日(?:[上下]午)?(?:正式|圆满|顺利|如期)*(?:结业|闭幕|落幕|收官|闭营|结营|完赛)(?=[，。；])"
+    r"(?P<m>\d(?<!\d\d)\d?)月(?P<d>\d{1,2})日(?:[上下]午)?(?:正式|隆重|顺利|如期)?开(?:班|幕|赛|营)[，、；]?(?:(?!\d{1,2}[月日])"
+    + _NOT_BEFORE
+    + r"[^。；\n的]){0,60}[，、；于至到]"
+    r"(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日(?:[上下]午)?(?:正式|圆满|顺利|如期)*(?:结业|闭幕|落幕|收官|闭营|结营|完赛|结束)(?=[，。；])"
 )
 # 7月12日，全县安全生产大检查启动。截至6月28日，共检查…
 _LAUNCHED = re.compile(
@@ -70,7 +79,12 @@ def dates_in_order(prose: Prose) -> Iterator[Finding]:
 
 def _days_back(prose: Prose) -> Iterator[Finding]:
     """Yield the days without a year that lie a little before the day from which they count; what lies far back can be of the next year."""
-    for match in (*_FROM.finditer(prose.text), *_FROM_ON.finditer(prose.text), *_HELD.finditer(prose.text)):
+    for match in (
+        *_FROM.finditer(prose.text),
+        *_FROM_ON.finditer(prose.text),
+        *_TIME_FOR.finditer(prose.text),
+        *_HELD.finditer(prose.text),
+    ):
         begin, end = [int(match["m"]), int(match["d"])], [int(match["m2"]), int(match["d2"])]
         told = _EVENT.search(match[0]) or _OTHER_YEAR.search(match[0])
         if end < begin and begin[0] - end[0] <= _BACK and not told:

@@ -14,15 +14,16 @@ from parsers.grammar.numerals import to_int
 # 每亩年租金 | 每人每月补贴 | 一亩地能收入 | 亩产
 _EACH = re.compile(
     r"(?:(?<![一二三四五六七八九十])一(?=亩地)|每)(?P<each>[亩户人名斤株棵头只羽座台套箱袋]|公斤|吨)(?:地|土地)?(?P<what>[^\W\da-zA-Z_]{0,8})$"
+    r"|(?P<mean>[户人])均(?P<all>[^\W\da-zA-Z_]{0,8})$"
     r"|亩(?P<yield>产)(?:量)?(?:约|达到?|为)*$"
     r"|(?P<wage>(?<!几个)月(?:工资|薪|收入|能?挣|能?拿))(?:约|达到?|为|有)*$"
 )
-_WORDS = ("每", "亩产", "一亩地", "月工资", "月薪", "月收入")
+_WORDS = ("每", "人均", "户均", "亩产", "一亩地", "月工资", "月薪", "月收入")
 _MARKS = re.compile(r"每(?!月|年|天|日)[^，。；]|[亩户人][均产]|一亩地|单价|均价")
 # what else is in it, what it is not of, and what is of another time
 _NOT_ALL = re.compile(
     r"另|加上|还有|奖金|加班|除去|扣除|刨去|除掉|净|纯|其中|最[高低多少]|不[等超低少高]|部分|剩|已经?收|上浮|起步|首[年批]|第一|新增|又|计划|预计|力争|目标"
-    r"|不含|包括|分红|同比|去年|上年|[比较]|增[加长收]|高于|低于|左右不|每(?:天|日|次|季|茬|批|期|学期)|[二两三四五六七八九十\d][余多]?年(?![\d前])|市场价|保底|先|保险|赔|亏|超出"
+    r"|不含|包括|分红|同比|去年|上年|[比较]|增[加长收]|高于|低于|左右不|每(?:天|日|次|季|茬|批|期|学期)|[二两三四五六七八九十\d][余多]?年(?![\d前])|市场价|旺季|淡季|高峰|[好忙多]的时候|保底|先|保险|赔|亏|超出"
 )
 # what total and share of one are of
 _KINDS = [
@@ -84,9 +85,11 @@ def _bill(sentence: Sentence, at: int, each: re.Match[str]) -> _Bill | None:
     share = sentence.figures[at]
     totals = [i for i, q in enumerate(sentence.figures) if i > at and _sort(q) == _sort(share)]
     counts = [
-        (q, f) for i, q in enumerate(sentence.figures) if i != at and (f := _factor(each["each"] or ("亩" if each["yield"] else ""), q))
+        (q, f)
+        for i, q in enumerate(sentence.figures)
+        if i != at and (f := _factor(each["each"] or each["mean"] or ("亩" if each["yield"] else ""), q))
     ]
-    what = each["what"] or each["yield"] or each["wage"] or ""
+    what = each["what"] or each["all"] or each["yield"] or each["wage"] or ""
     if len(totals) != 1 or len({q.value for q, _ in counts}) > 1 or not _of_one(sentence, at, totals[0], what):
         return None
     total = sentence.figures[totals[0]]
