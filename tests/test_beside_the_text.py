@@ -52,3 +52,23 @@ def test_a_sentence_torn_before_the_byline_at_the_foot_is_joined_to_the_column_t
 def test_two_first_sentences_as_long_as_each_other_are_no_headings_where_one_tells_what_came_about() -> None:
     said = page(TITLE, BYLINE, LEAD, "转变从政策开始。" + TRADE, "年轻人也回来了。" + FARMS)
     assert not said.sections
+
+
+def test_the_desk_in_the_midst_of_a_page_ends_no_article_where_the_byline_alone_stands_over_it() -> None:
+    said = page(BYLINE, "柑橘树铺就富路", FARMS, "责编/李永亮 制版/许静", "园区里机器轰鸣", TRADE, TITLE, LEAD)
+    assert said.title
+    assert said.title.text == "龙王山下气象新"
+    assert len(said.sections) == 2
+
+
+def test_a_deck_that_fills_its_column_between_title_and_byline_is_the_subtitle() -> None:
+    head = "第T03版  ■ 龙王乡专版\n\n古山乡的“新”意\n龙王乡以特色产业激活全域发展一池春水\n\n" + BYLINE
+    said = page(head, LEAD, "园区里机器轰鸣", TRADE, "柑橘树铺就富路", FARMS)
+    assert said.title
+    assert said.subtitle
+    assert (said.title.text, said.subtitle.text) == ("古山乡的“新”意", "龙王乡以特色产业激活全域发展一池春水")
+
+
+def test_a_stroke_behind_a_pictures_number_is_none_of_its_words() -> None:
+    said = page(TITLE, BYLINE, LEAD, "园区里机器轰鸣", TRADE, "图1/柑橘大棚。", "夜市人头攒动。（艾力·买买提 摄）")
+    assert [(c.label, c.text) for c in said.captions] == [("图1", "柑橘大棚。"), (None, "夜市人头攒动。（艾力·买买提 摄）")]

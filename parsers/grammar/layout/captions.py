@@ -11,9 +11,9 @@ from parsers.mapped import Mapped
 
 # ① of 图①八仙筒镇 is a whole number: the 八 behind it begins the words
 _N = r"(?:[①-⑳]|[一二三四五六七八九十]{1,2}|\d{1,2})"
-# 图① | 图1： | 图一 | 上图： | 左图为 | ①…
+# 图① | 图1： | 图2/ | 图一 | 上图： | 左图为 | ①…
 LABEL = re.compile(
-    rf"[（(【]?(?P<label>(?:组|题|照)?(?:图片?|照片){_N}|[上下左右中]{{1,2}}图(?![书谋])|[①-⑳](?=[^\W\da-zA-Z_])|图(?=[:：]))[）)】]?(?P<joint>\s*[:：、.．]?\s*)"
+    rf"[（(【]?(?P<label>(?:组|题|照)?(?:图片?|照片){_N}|[上下左右中]{{1,2}}图(?![书谋])|[①-⑳](?=[^\W\da-zA-Z_])|图(?=[:：]))[）)】]?(?P<joint>\s*[:：、.．/／|｜丨]?\s*)"
 )
 # 图为延津县王楼镇麦田。 资料图 | ▶村民在晾晒葵花籽。: an arrow to the side stands before headings too, which are no sentences
 # ［霍山县医院专家在开展义诊。］: a web copy's brackets round one sentence
@@ -38,7 +38,7 @@ _TAKEN = re.compile(
     r"(?<!^)[（(][^（）()，。]{0,24}?(?:\d{1,2}\s*日(?:拍)?摄|供图|图片?[^（）()，。]{0,16}提供|无人机照片|资料照片)(?:，[^（）()]{2,12})?[）)]。?(?:\s*[^\W\da-zA-Z_]{0,8}(?:记者|通讯员)?\s*[\u4e00-\u9fff\s]{2,9}摄)?(?:\s*[/／]\s*本刊)?$|视频截图$|，图为[^，。]{4,40}。$"
 )
 # …四方街。（本报记者 张三 摄）
-_SHOT_INSIDE = re.compile(r"[（(][^\W\da-zA-Z_][\u4e00-\u9fff\s、/／]{1,19}摄[）)]。?$")
+_SHOT_INSIDE = re.compile(r"[（(][^\W\da-zA-Z_][\u4e00-\u9fff\s、/／·•]{1,19}摄[）)]。?$")
 LONGEST = 90
 _SHORTEST = 8
 

@@ -124,12 +124,13 @@ def _with_display(pieces: Sequence[Piece], setting: Setting) -> list[Piece]:
 
 
 def _is_between_decks(pieces: Sequence[Piece], i: int, shown: Sequence[bool]) -> bool:
-    """Tell whether a line is a title that fills its column: right under a display line and right over a 副题 with its dash."""
+    """Tell whether a line fills its column as a deck: right under a display line, and right over a 副题 with its dash or over the byline."""
     if not 0 < i < len(pieces) - 1 or not shown[i - 1] or pieces[i].role:
         return False
     line, under = pieces[i].lines[0], pieces[i + 1]
-    alone = len(pieces[i].lines) == 1 and not (line.gap or under.lines[0].gap or line.indent) and _can_head(pieces[i].lines)
-    return alone and shown[i + 1] and under.text.startswith(_DASHES)
+    alone = len(pieces[i].lines) == 1 and not (line.gap or line.indent or line.ended) and _can_head(pieces[i].lines)
+    over_dash = shown[i + 1] and not under.lines[0].gap and under.text.startswith(_DASHES)
+    return alone and (over_dash or under.role == "byline")
 
 
 def _is_called_out(pieces: Sequence[Piece], i: int) -> bool:

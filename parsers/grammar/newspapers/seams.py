@@ -63,7 +63,11 @@ def _open_end(pieces: Sequence[Piece], indented: bool) -> Piece | None:
     """Return the one paragraph that ends in the midst of a sentence before a heading, picture or byline, or ends the text so; None where what goes on may stand elsewhere."""
     text = [i for i, p in enumerate(pieces) if not p.role and not p.display][1:]
     elsewhere = indented and any(pieces[i].lines[0].gap and pieces[i].lines[0].indent < _INDENT for i in text)
-    ends = [i for i in text if not pieces[i].ended and (i + 1 == len(pieces) or pieces[i + 1].display or pieces[i + 1].role in ("caption", "byline"))]
+    ends = [
+        i
+        for i in text
+        if not pieces[i].ended and (i + 1 == len(pieces) or pieces[i + 1].display or pieces[i + 1].role in ("caption", "byline"))
+    ]
     return pieces[ends[0]] if len(ends) == 1 and not elsewhere else None
 
 

@@ -69,11 +69,17 @@ def _opens_article(pieces: Sequence[Piece], i: int) -> bool:
 
 
 def _is_page_foot(pieces: Sequence[Piece], i: int) -> bool:
-    """Tell whether an editors' line before `i` is a page's foot in the midst of one article: what is over it has no headline and headings like those under it."""
+    """Tell whether an editors' line before `i` stands in the midst of one article: the reporters' byline and the 副题 are on one side of it.
+
+    What is over it has headings like those under it, and no headline: nothing is set over its byline.
+    """
     over, under = pieces[: i - 1], pieces[i:]
-    if len(pieces) > _PAGE or any(is_reporters(p) or is_subtitle(p.text) for p in over) or not any(is_reporters(p) for p in under):
+    signed = [any(is_reporters(p) for p in part) for part in (over, under)]
+    if len(pieces) > _PAGE or sum(signed) != 1 or any(is_subtitle(p.text) for p in over):
         return False
-    below = [p for p in under if _may_head(p)]
+    if signed[0] and any(p.display for p in takewhile(lambda p: not is_reporters(p), over)):
+        return False
+    below = [p for p in under if p.display]
     return all(any(are_of_one_shape(p.text, q.text) for q in below) for p in over if p.display)
 
 

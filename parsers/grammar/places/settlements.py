@@ -16,6 +16,7 @@ from parsers.grammar.places.village_names import (
     FULL,
     ROW,
     SETTLEMENT,
+    SIDES,
     UNLISTED,
     behind_township,
     can_be_name,
@@ -100,7 +101,8 @@ class _Search:
     def _ending_at(self, passage: int, text: str, end: int) -> Iterator[Settlement]:
         for start in range(max(0, end - 10), end - 1):
             known = self._known(text[start:end], self.behind.get((passage, start)))
-            if known and is_name(text[start:end]) and is_set_off(text, start, end):
+            split = (passage, start - 1) in self.behind and text[start - 1] in SIDES
+            if known and is_name(text[start:end]) and is_set_off(text, start, end) and not split:
                 yield _listed(text[start:end], start, end, passage, known)
                 return
 

@@ -13,6 +13,8 @@ FULL = re.compile(r"村|社区|嘎查(?!达)")
 ROW = re.compile(r"[^\W\da-zA-Z_](?<![^\W\da-zA-Z_]{2})[^\W\da-zA-Z_]++(?:、[^\W\da-zA-Z_]{2,}+)+")
 COUNTED = re.compile(r"([0-9０-９]+|[两三四五六七八九十]+)个(?P<name>[^\W\da-zA-Z_]{2,3})")
 SETTLEMENT = "庄寨屯楼堂营店桥湾沟坪村集堡铺岗坡塘岭"
+# 横桥镇|西横桥村 is not 横桥村: what tells two villages of one name, right behind their township
+SIDES = "东西南北上下前后大小老"
 _EDGE = r"(?:^|[，。；：、！？“”（）《》\s]|(?<=[在到对赴和与及])|(?<=派驻|下派|进驻|选派))"
 # 村 in front of these begins a word of its own: 村民, 村干部, 村集体, 村寨.
 _NO_WORD = r"(?![民干级集里内委容组庄口规史务社落舍两界镇居企财账校医屯寨])"
