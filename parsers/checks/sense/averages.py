@@ -52,10 +52,10 @@ _DOING = re.compile(r"^(?:群众|村民|人口)?(?:实现|稳定|就近|外出|�
 def averages(sentence: Sentence) -> Iterator[Finding]:
     """Yield the averages of a sentence that count and total contradict, and households with fewer persons than households."""
     sentence = sentence.counted
-    found = sentence.figures
+    found, said = sentence.figures, any(word in sentence.text for word in ("均", "每", "亩产"))
     for i in range(1, len(found)):
         finding = _persons(sentence, i)
-        if not finding and i > 1:
+        if not finding and said and i > 1:
             finding = (
                 _average(sentence, i - 2, i - 1, i)
                 or _average(sentence, i - 2, i, i - 1)

@@ -61,7 +61,8 @@ def _anniversaries(prose: Prose) -> Iterator[Finding]:
     for match in _ANNIVERSARY.finditer(prose.text):
         start = prose.text.rfind("\n", 0, match.start()) + 1
         told = prose.text[start : match.start()]
-        event, day = events.search(told), _ON_DAY.search(told) or _HELD_ON.search(told)
+        event = events.search(told)
+        day = (_ON_DAY.search(told) or _HELD_ON.search(told)) if event else None
         if event and day and to_int(match["n"]) != int(day["y"]) - years[event["event"]]:
             right = int(day["y"]) - years[event["event"]]
             message = f"In {day['y']} the anniversary of “{event['event']}” is the {right}th, but the text says “{match[0]}”."

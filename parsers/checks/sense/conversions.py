@@ -17,14 +17,14 @@ _SIZES = {
 }
 _SIZE = {unit: (kind, size) for kind, units in _SIZES.items() for unit, size in units.items()}
 _SAME = re.compile(r"^[，、（]?(?:也就是|折合|换算|约合|相当于|折|合|即)(?:成|为)?(?:约|近|超|超过)?$")
-_WORDS = ("合", "即", "折", "也就是", "相当于", "换算", "（")
+_TWO = 2
 # 公顷 and 亩 are rounded before they are turned into each other
 _SLACK = Decimal("0.02")
 
 
 def conversions(sentence: Sentence) -> Iterator[Finding]:
     """Yield the sizes that are given again in another unit, and are not the same."""
-    if not any(word in sentence.text for word in _WORDS):
+    if sum(q.word.unit in _SIZE for q in sentence.figures) < _TWO:
         return
     for i in range(1, len(sentence.figures)):
         first, second = sentence.figures[i - 1 : i + 1]

@@ -74,9 +74,8 @@ def _stated(sentence: Sentence, former: Quantity, present: Quantity, i: int) -> 
     times = Interval(b.low / a.high, b.high / a.low)
     if _TIMES.match(gap) and stated.word.unit == "倍":
         return _unless(sentence, (former, present), stated, times, (present.value / former.value, ""))
-    new = stated.word.unit == former.word.unit and not _GONE.search(sentence.text)
-    by = _BY.match(gap) or (_NEW.match(gap) if new else None)
-    if not by:
+    by = _BY.match(gap) or (_NEW.match(gap) if stated.word.unit == former.word.unit else None)
+    if not by or (by.re is _NEW and _GONE.search(sentence.text)):
         return None
     grown = _signed(times, bool(by["down"]))
     apart = _difference(a, b)

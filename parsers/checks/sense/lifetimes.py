@@ -36,6 +36,7 @@ _AGED = re.compile(
     r"(?:(?P<n>\d\d)岁(?:那年|时)（(?P<y2>(?:19|20)\d\d)年）|(?P<y3>(?:19|20)\d\d)年(?:\d{1,2}月)?，(?:年仅|刚满|时年|当时)?(?P<n2>\d\d)岁的[他她])"
 )
 _AGE_SLACK = 2
+_BIRTH, _UNTIL = ("出生", "年生", "月生", "日生"), ("到20", "到19", "至20", "至19")
 # within the time, or before it
 _WITHIN = re.compile(r"仅|光|其中|最后|先后|此前|前后|加上|算上|又|再")
 _SLACK, _ROUND = 2, 3
@@ -43,18 +44,19 @@ _SLACK, _ROUND = 2, 3
 
 def lifetimes(prose: Prose) -> Iterator[Finding]:
     """Yield what someone did too young for it, and years of a life's work that its first and last year do not give; warnings."""
-    for match in _BORN.finditer(prose.text) if "生" in prose.text else ():
+    born = any(word in prose.text for word in _BIRTH)
+    for match in _BORN.finditer(prose.text) if born else ():
         age = int(match["y2"]) - int(match["y"])
         if age < _YOUNGEST.get(match["deed"], _LEAST) and not _OTHER.search(match["between"] + match["how"]):
             message = f"Who was born in {match['y']} was {age} in {match['y2']}, too young for “{match['deed']}”."
             least = str(int(match["y"]) + _YOUNGEST.get(match["deed"], _LEAST))
             yield prose.finding(*match.span(), message, f"{least} or later", match["y2"], "warning")
-    yield from _aged(prose)
+    yield from _aged(prose) if born and "岁" in prose.text else ()
     yield from _worked(prose)
 
 
 def _aged(prose: Prose) -> Iterator[Finding]:
-    for match in _AGED.finditer(prose.text) if "岁" in prose.text else ():
+    for match in _AGED.finditer(prose.text):
         age, said = int(match["y2"] or match["y3"]) - int(match["y"]), match["n"] or match["n2"]
         if abs(age - int(said)) > _AGE_SLACK and not _OTHER.search(match["between"]):
             message = f"Who was born in {match['y']} was {age} in {match['y2'] or match['y3']}, but the text says “{said}岁”."
@@ -67,7 +69,7 @@ def _worked(prose: Prose) -> Iterator[Finding]:
         if said > years + _SLACK > _SLACK:
             message = f"From {match['y']} to {match['y2']} are {years} years, but the text says “{match['n']}年”."
             yield prose.finding(match.start(), match.end("n") + 1, message, str(years), match["n"], "warning")
-    for match in _SINCE.finditer(prose.text) if "了" in prose.text else ():
+    for match in _SINCE.finditer(prose.text) if any(word in prose.text for word in _UNTIL) else ():
         years, said = int(match["y2"]) - int(match["y"]), to_int(match["n"])
         slack = _ROUND if match["near"] or match["odd"] else _SLACK
         if abs(years - said) > slack and _BEGUN.search(match["begun"]) and not _WITHIN.search(match["till"]):

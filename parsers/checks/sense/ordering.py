@@ -53,6 +53,7 @@ _HELD = re.compile(
 _LAUNCHED = re.compile(
     r"(?<![年\d至到])(?P<m>\d{1,2})月(?P<d>\d{1,2})日，(?P<what>[^，。；\n\d]{4,24})(?:正式|全面)?(?:启动|展开|开始)[。，；]截[至止](?P<m2>\d{1,2})月(?P<d2>\d{1,2})日，(?:已|共|累计|全[县市区镇乡])+(?P<did>[^\W\d]{2})"
 )
+_LAUNCHING = tuple(f"{word}{stop}截" for word in ("启动", "展开", "开始") for stop in "。，；")
 # 自9月8日起开展整治。截至8月20日，已检查…
 _SINCE = re.compile(
     r"自(?P<m>\d{1,2})月(?P<d>\d{1,2})日(?:起|开始)[^。；\n]{0,6}(?:开展|组织|启动|部署|集中)[^。；\n]{0,36}[。，；]\n?截[至止](?P<m2>\d{1,2})月(?P<d2>\d{1,2})日"
@@ -67,7 +68,8 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 def dates_in_order(prose: Prose) -> Iterator[Finding]:
     """Yield the spans of time that end before they begin."""
-    for pattern in (_MONTHS, _DAYS, _YEARS, _FROM_TO, _EVENT, _BUILT, _BUILT_OVER):
+    begun = (_BUILT_OVER,) if any(word in prose.text for word in ("开工", "动工", "奠基")) else ()
+    for pattern in (_MONTHS, _DAYS, _YEARS, _FROM_TO, _EVENT, _BUILT, *begun):
         for match in pattern.finditer(prose.text):
             names = [name for name in ("y", "m", "d") if match.groupdict().get(name) and match.groupdict().get(f"{name}2")]
             begin, end = [int(match[name]) for name in names], [int(match[f"{name}2"]) for name in names]
@@ -79,23 +81,26 @@ def dates_in_order(prose: Prose) -> Iterator[Finding]:
 
 def _days_back(prose: Prose) -> Iterator[Finding]:
     """Yield the days without a year that lie a little before the day from which they count; what lies far back can be of the next year."""
-    for match in (
-        *_FROM.finditer(prose.text),
-        *_FROM_ON.finditer(prose.text),
-        *_TIME_FOR.finditer(prose.text),
-        *_HELD.finditer(prose.text),
-    ):
+    counted = (_FROM_ON,) if "日起" in prose.text or "日开始" in prose.text else ()
+    timed = (_TIME_FOR,) if any(word in prose.text for word in ("时间", "期限", "日期", "期为")) else ()
+    for match in _matches((_FROM, *counted, *timed, _HELD), prose.text):
         begin, end = [int(match["m"]), int(match["d"])], [int(match["m2"]), int(match["d2"])]
         told = _EVENT.search(match[0]) or _OTHER_YEAR.search(match[0])
         if end < begin and begin[0] - end[0] <= _BACK and not told:
             message = f"The span of time “{match[0]}” ends before it begins."
             yield prose.finding(*match.span(), message, f"not before {begin[0]}-{begin[1]}", f"{end[0]}-{end[1]}")
-    for match in (*_SINCE.finditer(prose.text), *_LAUNCHED.finditer(prose.text)) if "截" in prose.text else ():
+    launched = (_LAUNCHED,) if any(words in prose.text for words in _LAUNCHING) else ()
+    for match in _matches((_SINCE, *launched), prose.text) if "截" in prose.text else ():
         begin, end = [int(match["m"]), int(match["d"])], [int(match["m2"]), int(match["d2"])]
         said = match.groupdict()
         if end < begin and begin[0] - end[0] <= _BACK and said.get("did", "") in said.get("what", ""):
             message = f"“{match[0]}”: what is counted up to {end[0]}-{end[1]} began on {begin[0]}-{begin[1]} only."
             yield prose.finding(*match.span(), message, f"not before {begin[0]}-{begin[1]}", f"{end[0]}-{end[1]}")
+
+
+def _matches(patterns: Sequence[re.Pattern[str]], text: str) -> Iterator[re.Match[str]]:
+    for pattern in patterns:
+        yield from pattern.finditer(text)
 
 
 def captions_in_order(document: Document) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ _KIND = (
     r"(?:乡镇（?街道）?|乡镇|镇街|镇办|镇|乡|街道|县（市、区）|县市区|县[市区]?|区县|区|市州|州市|地市|市|部门|单位|村|社区|代表队|参赛队)"
 )
 _FIELD = re.compile(
-    rf"(?P<scope>全[省市县区州旗镇])?(?:参加考[评核]的|参评的?|共)?(?P<n>{_N})[个支](?:参评)?{_KIND}(?:参加考[评核]|参评|中|排名|，|考[评核]|同场|角逐|[^\W\da-zA-Z_]{{2,10}}?(?:考[评核]|测评|评价|评比))"
+    rf"(?P<scope>全[省市县区州旗镇])?(?:参加考[评核]的|参评的?|共)?(?P<n>{_N})[个支](?:参评)?{_KIND}(?:参加考[评核]|参评|中|排名|，|考[评核]|同场|角逐|[^，。；：、\n\d]{{2,10}}?(?:考[评核]|测评|评价|评比))"
 )
 _RANK = re.compile(rf"(?:排名|排在|排|位列|位居|名列|列|居)(?P<scope>全[国省市县区州旗镇])?(?:倒数)?第(?P<n>{_N})[位名]?")
 # what a rank has in it; most texts have none
@@ -25,10 +25,13 @@ def ranked(prose: Prose) -> Iterator[Finding]:
     """Yield the ranks that are higher than the number of places that their sentence says are ranked."""
     if not any(words in prose.text for words in _SAID):
         return
-    for field in _FIELD.finditer(prose.text):
-        end = min((at for stop in "。；\n" if (at := prose.text.find(stop, field.end())) >= 0), default=len(prose.text))
-        rank = _RANK.search(prose.text, field.end() - 1, end)
-        if rank and to_int(rank["n"]) > to_int(field["n"]) and _of_one(prose.text, field, rank):
+    done = 0
+    for rank in _RANK.finditer(prose.text):
+        start = max(done, *(prose.text.rfind(stop, 0, rank.start()) + 1 for stop in "。；\n"))
+        done = rank.end()
+        for field in _FIELD.finditer(prose.text, start, rank.start() + 1):
+            if to_int(rank["n"]) <= to_int(field["n"]) or not _of_one(prose.text, field, rank):
+                continue
             message = f"“{rank[0]}” is more than the {field['n']} that are ranked."
             yield prose.finding(field.start(), rank.end(), message, f"at most {field['n']}", rank["n"])
 

@@ -39,8 +39,13 @@ _REST, _THREE = re.compile(r"其他|其余|其它|[^\W\d]{1,6}等其他"), 3
 
 def wholes(sentence: Sentence) -> Iterator[Finding]:
     """Yield the runs of shares of one whole in a sentence that add up to more than 100%."""
-    yield from _listed(sentence)
-    yield from _bands(sentence)
+    text = sentence.text
+    if "占" not in text and "比重" not in text:
+        return
+    if "其中" in text:
+        yield from _listed(sentence)
+    if "岁" in text:
+        yield from _bands(sentence)
     run: list[Quantity] = []
     labels: list[str] = []
     for i, figure in enumerate(sentence.figures):
@@ -78,7 +83,7 @@ def _parallel(labels: Sequence[str]) -> bool:
 
 def _listed(sentence: Sentence) -> Iterator[Finding]:
     """Yield the shares of things named one by one behind 其中 that are more than all; what crosses the others is left out."""
-    for i, first in enumerate(sentence.figures if "其中" in sentence.text else ()):
+    for i, first in enumerate(sentence.figures):
         named = _AMONG.search(sentence.gap(i)) if first.word.unit == "%" else None
         run, labels = [first], [named["label"]] if named else []
         while named and i + len(run) < len(sentence.figures) and (more := _LISTED.match(sentence.gap(i + len(run)))):
@@ -93,7 +98,7 @@ def _listed(sentence: Sentence) -> Iterator[Finding]:
 
 def _bands(sentence: Sentence) -> Iterator[Finding]:
     """Yield the shares of people by age, from 以下 to 以上 without a hole, that are not all of them."""
-    bands = list(_BAND.finditer(sentence.text)) if "岁" in sentence.text and "占" in sentence.text else []
+    bands = list(_BAND.finditer(sentence.text))
     if len(bands) < _THREE or bands[0]["side"] != "下" or bands[-1]["side"] != "上" or any(m["side"] for m in bands[1:-1]):
         return
     starts, ends = [int(m["from"]) for m in bands[1:]], [int(m["to"] or m["from"]) for m in bands[:-1]]
