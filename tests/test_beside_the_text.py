@@ -72,3 +72,22 @@ def test_a_deck_that_fills_its_column_between_title_and_byline_is_the_subtitle()
 def test_a_stroke_behind_a_pictures_number_is_none_of_its_words() -> None:
     said = page(TITLE, BYLINE, LEAD, "园区里机器轰鸣", TRADE, "图1/柑橘大棚。", "夜市人头攒动。（艾力·买买提 摄）")
     assert [(c.label, c.text) for c in said.captions] == [("图1", "柑橘大棚。"), (None, "夜市人头攒动。（艾力·买买提 摄）")]
+
+
+def test_a_kicker_that_came_out_first_of_a_scrambled_page_is_no_heading() -> None:
+    heads = ("园区：机器轰鸣赶订单", "柑橘：漫山遍野铺富路", "网格：家长里短守平安")
+    closing = set_in(18, ORDER) + "\n" + set_in(18, CLOSE)
+    said = page("强产业 稳就业 促增收", heads[0], TRADE, TITLE, LEAD, heads[1], FARMS, heads[2], closing, BYLINE)
+    assert said.kicker
+    assert said.kicker.text == "强产业 稳就业 促增收"
+    assert [s.heading.text for s in said.sections] == list(heads)
+
+
+def test_a_column_cut_in_the_midst_of_a_sentence_goes_on_at_the_top_of_the_page() -> None:
+    torn = set_in(18, FARMS)
+    below, above = torn[: 18 * 2 + 1], torn[18 * 2 + 2 :]
+    closing = set_in(18, ORDER) + "\n" + set_in(18, CLOSE + "⑧")
+    heads = ("园区里机器轰鸣", "柑橘树铺就富路", "网格中守住平安")
+    said = page(above, heads[2], closing, heads[0], TRADE, heads[1], below, TITLE, BYLINE, LEAD)
+    assert told(said) == IN_ORDER
+    assert said.sections[1].paragraphs[0].text == FARMS

@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Sequence
 
-from parsers.grammar.layout.builds import are_parallel
+from parsers.grammar.layout.builds import are_of_one_shape, are_parallel
 from parsers.grammar.layout.headline import DASH, is_column
 from parsers.grammar.layout.pieces import Piece
 from parsers.grammar.marks import heading_mark, ornament_end
@@ -43,6 +43,17 @@ def column_line(pieces: Sequence[Piece], titles: Sequence[Piece]) -> Piece | Non
     of_heap = as_long >= _OTHERS or (len(pieces) > 2 and is_even(pieces[:3]))
     is_name = is_name and (len(first.text) <= _LONGEST_SERIES or not _lacks_headings(pieces, titles))
     return first if is_scrambled and is_name and stands_off and not of_heap else None
+
+
+def kicker_apart(pieces: Sequence[Piece], titles: Sequence[Piece]) -> Piece | None:
+    """Return the 引题 that came out first of a scrambled page, far from its title: a line in halves over a heading that others are of the shape of."""
+    first, second = (*pieces[:2], None, None)[:2]
+    if not (titles and first and second and first.display and second.display) or first in titles or " " not in first.text:
+        return None
+    others = [p for p in pieces[2:] if p.display and p not in titles]
+    alike = any(are_of_one_shape(second.text, p.text) for p in others)
+    alone = not any(" " in p.text for p in (second, *others)) and not heading_mark(first.text)
+    return first if alone and alike and second.lines[0].gap and text_before(pieces, pieces.index(titles[0])) else None
 
 
 def _lacks_headings(pieces: Sequence[Piece], titles: Sequence[Piece]) -> bool:

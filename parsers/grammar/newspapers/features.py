@@ -10,7 +10,7 @@ from parsers.grammar.layout.lines import Line
 from parsers.grammar.layout.pieces import Piece
 from parsers.grammar.marks import heading_mark, number_line
 from parsers.grammar.newspapers.below import under_their_text
-from parsers.grammar.newspapers.columns import column_line
+from parsers.grammar.newspapers.columns import column_line, kicker_apart
 from parsers.grammar.newspapers.leads import Page, behind_the_end
 from parsers.grammar.newspapers.nearby import captions_beside, pictures_credited, short_end
 from parsers.grammar.newspapers.order import (
@@ -43,7 +43,7 @@ _OF_THE_PAGE = ("furniture", "meta")
 
 @dataclass
 class Layout:
-    """The pieces of a feature by what they are; `lead` and `stories` are in reading order, `moved` tells whether that was repaired."""
+    """The pieces of a feature by what they are; `lead` and `stories` are in reading order, `moved` and `is_mended` tell whether that and torn sentences were repaired."""
 
     titles: list[Piece] = field(default_factory=list)
     column: list[Piece] = field(default_factory=list)
@@ -53,6 +53,7 @@ class Layout:
     lead: list[Piece] = field(default_factory=list)
     stories: list[Story] = field(default_factory=list)
     moved: bool = False
+    is_mended: bool = False
     pieces: tuple[Piece, ...] = ()
 
 
@@ -66,9 +67,10 @@ def _layout(pieces: Sequence[Piece]) -> Layout:
     titles = headline_pieces(pieces)
     pieces = without_restated(pieces, titles)
     torn = _with_whole_headings(pieces, titles)
+    kicker = kicker_apart(torn, titles)
+    torn = [p for p in torn if p is not kicker]
     pieces = mended(torn)
-    is_mended = pieces != torn
-    found = Layout(pieces=tuple(pieces))
+    found = Layout(pieces=tuple(pieces), is_mended=pieces != torn)
     beside = captions_beside(pieces, titles)
     found.captions = [p for p in pieces if p in beside]
     pieces = [p for p in pieces if p not in beside]
@@ -77,8 +79,10 @@ def _layout(pieces: Sequence[Piece]) -> Layout:
         _sort(found, piece, titles, column)
     body = [p for p in pieces if p not in titles and not p.role and p not in found.column]
     _order(found, body)
-    found.moved = found.moved or is_mended
+    found.moved = found.moved or found.is_mended
     _take_closing_captions(found)
+    if kicker:
+        found.titles, found.pieces = [kicker, *found.titles], (kicker, *found.pieces)
     return found
 
 
@@ -215,7 +219,7 @@ def _repair(found: Layout, page: Page, told: list[Story], floating: list[Piece])
     floating[:] = [h for h in headings if h not in placed]
     found.lead += lead.body if lead else ()
     heap = page.heap_that_leads(headings, rest) if gathered else ()
-    found.stories = [*in_reading_order(rest, page.headline, lead, bool(told) and lead is told[-1], heap), *beside]
+    found.stories = [*in_reading_order(rest, page.headline, lead, bool(told) and lead is told[-1] and not found.is_mended, heap), *beside]
 
 
 def _is_numbered_heap(floating: Sequence[Piece], told: Sequence[Story]) -> bool:

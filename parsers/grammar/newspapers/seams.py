@@ -15,6 +15,8 @@ from parsers.grammar.marks import continues
 
 # cells that the first line of a paragraph is indented by at least
 _INDENT = 2
+# cells that a line which fills its column may lack: a stop or half a letter
+_LOOSE = 2
 # 屏通办”改革案例获…: a mark that closes what nothing opened
 _CLOSED_FIRST = re.compile(r"[^“《（]*[”》）]")
 # paragraphs of which most must be indented before a missing indent says anything
@@ -34,7 +36,9 @@ class _Part:
 def mended(pieces: Sequence[Piece]) -> list[Piece]:
     """Return the pieces with torn sentences joined and the paragraphs behind their second halves moved with them; as they are where none is torn for sure."""
     indented = _is_indented(pieces)
-    if _opens_inside(pieces, indented) and (end := _open_end(pieces, indented)):
+    first = _opens_with_text(pieces)
+    end = _open_end(pieces, indented) if first else None
+    if first and end and _goes_on(first, end, indented):
         return _with_first_behind(pieces, end)
     if not indented:
         return list(pieces)
@@ -51,12 +55,21 @@ def _is_indented(pieces: Sequence[Piece]) -> bool:
     return len(firsts) >= _ENOUGH and sum(indent >= _INDENT for indent in firsts) * 5 >= len(firsts) * 4
 
 
-def _opens_inside(pieces: Sequence[Piece], indented: bool) -> bool:
-    """Tell whether the text opens in the midst of a sentence: by its indent where paragraphs have one, else by what it begins with."""
+def _opens_with_text(pieces: Sequence[Piece]) -> Piece | None:
+    """Return the paragraph that opens the text before any heading, of a page that has headings."""
     first = next((p for p in pieces if not p.role), None)
-    if not first or first.display or first.hashes or not any(p.display for p in pieces):
-        return False
-    return first.lines[0].indent < _INDENT if indented else continues(first.text) or bool(_CLOSED_FIRST.match(first.text))
+    return first if first and not (first.display or first.hashes) and any(p.display for p in pieces) else None
+
+
+def _goes_on(first: Piece, end: Piece, indented: bool) -> bool:
+    """Tell whether the text opens in the midst of the sentence that `end` leaves open: by its indent where paragraphs have one.
+
+    Else by what it begins with, or by the last line of `end`, which fills its column as only a line cut off does.
+    """
+    if indented:
+        return first.lines[0].indent < _INDENT
+    filled = len(end.lines) > 1 and end.lines[-1].width + _LOOSE >= max(line.width for line in end.lines)
+    return continues(first.text) or bool(_CLOSED_FIRST.match(first.text)) or filled
 
 
 def _open_end(pieces: Sequence[Piece], indented: bool) -> Piece | None:
