@@ -31,6 +31,7 @@ from parsers.checks.sense.referred import referred
 from parsers.checks.sense.remainders import remainders
 from parsers.checks.sense.repeated import repeated
 from parsers.checks.sense.restated import restated
+from parsers.checks.sense.siblings import siblings
 from parsers.checks.sense.slips import slips
 from parsers.checks.sense.statements import Prose
 from parsers.checks.sense.states import states
@@ -80,7 +81,7 @@ def contradictions(prose: Prose) -> Iterator[Finding]:
             for check in _OF_ONE:
                 yield from check(sentence)
             yield from rates(sentence, sentences[max(0, i - _WINDOW) : i])
-            yield from proportions(sentence, sentences[:i])
+            yield from list(proportions(sentence, sentences[:i])) or siblings(sentence, sentences[max(0, i - 2) : i])
     found = [finding for compare in _OF_SENTENCES for finding in compare(prose, sentences)]
     yield from found
     # digits that changed places are told only where nothing else has told of the two figures

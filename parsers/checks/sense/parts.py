@@ -29,6 +29,7 @@ _HOLDS = re.compile(r"(?:包括|包含)[^，。；]{0,16}$|^[^，。：；在于
 _SUCH = re.compile(r"^(?P<noun>[^\W\da-zA-Z_]{1,6})中，?(?:目前)?(?:已经?|有|正|尚|未|仅|只)*$")
 _SOME, _REST = re.compile(r"等|主要|重点|包括|仅|就|光|如"), re.compile(r"其他|其余|其它|剩余|余下")
 _MONEY_OF = re.compile(r"(?:投资|资金|金额|总额)(?:总?额|规模)?(?:达到?|为|共|约|超|近)*$")  # 项目58个，总投资187亿元，其中 …
+_ALL_SORTS = re.compile(r"各类|各级|各项|全部|总|共")
 _ADDED = re.compile(r"(?:增加|净增|减少)了?$")
 _NEAR, _WIDER = Decimal("0.1"), Decimal("0.25")
 _LABEL, _WORD, _THREE = 20, 2, 3
@@ -64,7 +65,7 @@ def breakdown(sentence: Sentence, i: int) -> Breakdown | None:
     whole = _whole(sentence, i, among)
     if whole is None or not _comparable(sentence.gap(whole)[-_LABEL:], labels):
         return None
-    if not among and _is_breakdown([_label(sentence, whole), *labels]):
+    if not among and not _ALL_SORTS.search(_label(sentence, whole)) and _is_breakdown([_label(sentence, whole), *labels]):
         return None
     return Breakdown(sentence.figures[whole], listed, labels, bool(_REST.search(labels[-1])))
 

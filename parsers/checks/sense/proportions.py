@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from parsers.checks.sense.rates import fits_some_pair, planned, ratio_finding
 from parsers.checks.sense.statements import Sentence, same_kind, written
-from parsers.checks.sense.tolerance import interval, shown
+from parsers.checks.sense.tolerance import fits, interval, ratio, shown
 from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
 
@@ -43,6 +43,10 @@ _WEIGHT = re.compile(
 _REGION_ALONE = re.compile(r"^全(?P<level>[县市区镇乡旗村])(?:总[数量])?$")
 _LEVELS = re.compile(r"[^\W\da-zA-Z_]([县市区镇乡旗村])")
 _LETTERS, _TOLD_OF = re.compile(r"[^\W\da-zA-Z_]{2}"), re.compile(r"(?:达到?|为|有|共|约|近|超)+$")
+# everybody has one
+_OWN = re.compile(r"计划|任务|目标|预算|投资|该|本")
+# with so much special in its name, a whole may stand anywhere before
+_SPECIAL = 4
 _WINDOW = 3
 # 比上年增加2亿元，为上年的…: what was added is no part
 _ADDED = re.compile(r"增加|增长|净增|减少|下降|[多少超比较]")
@@ -60,11 +64,11 @@ def proportions(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Find
         if figure.word.unit != "%":
             continue
         inside = _inside(sentence, i)
-        pair = inside or (_outside(sentence, before, i) if i else None) or _of_part(sentence, before, i) or _weight(sentence, far, i)
+        pair = inside or (_outside(sentence, before, i, far) if i else None) or _of_part(sentence, before, i) or _weight(sentence, far, i)
         pair = pair or (planned(sentence, i) if _OF_PLAN.search(sentence.gap(i)) else None)
         # 完成任务42亿元的85% says what it is of: what stands behind a semicolon does not explain it
         near = (*_segment(sentence, i),) if inside else (sentence, before, i)
-        if pair and interval(pair[1]).low > 0 and not fits_some_pair(*near):
+        if pair and interval(pair[1]).low > 0 and not fits(figure, *ratio(*pair)) and not fits_some_pair(*near):
             yield ratio_finding(sentence.prose, *pair, figure)
 
 
@@ -79,7 +83,7 @@ def _segment(sentence: Sentence, i: int) -> tuple[Sentence, Sequence[Sentence], 
 
 def _fraction(sentence: Sentence, before: Sequence[Sentence], far: Sequence[Sentence], i: int) -> Iterator[Finding]:
     """Check 占全县面积的四分之一: a word, so only what is far from it is flagged; it may be more than it says where it says so."""
-    pair, stated = (_outside(sentence, before, i) if i else None) or _weight(sentence, far, i), sentence.figures[i]
+    pair, stated = (_outside(sentence, before, i, far) if i else None) or _weight(sentence, far, i), sentence.figures[i]
     if not pair or not pair[0].value or not pair[1].value or stated.value_max is not None:
         return
     value = pair[0].value / pair[1].value
@@ -102,7 +106,7 @@ def _inside(sentence: Sentence, i: int) -> tuple[Quantity, Quantity] | None:
     return (part, whole) if same_kind(part, whole) and not added else None
 
 
-def _outside(sentence: Sentence, before: Sequence[Sentence], i: int) -> tuple[Quantity, Quantity] | None:
+def _outside(sentence: Sentence, before: Sequence[Sentence], i: int, far: Sequence[Sentence]) -> tuple[Quantity, Quantity] | None:
     of = _OF.search(sentence.gap(i))
     if of and i > 1 and _HOW_MUCH.search(sentence.front(i - 1)) and sentence.figures[i - 1].word.dimension == "share":
         return _beyond(sentence, i, of["whole"])
@@ -110,7 +114,8 @@ def _outside(sentence: Sentence, before: Sequence[Sentence], i: int) -> tuple[Qu
     if not of or part.word.dimension in ("share", "rank") or _NEAR.search(sentence.gap(i)):
         return None
     if not _ALL.match(of["whole"]) and not _is_before(sentence, i, of["whole"]):
-        return _named(sentence, before, i, of["whole"]) or _of_region(sentence, before, i, of["whole"])
+        special = len(_COMMON.sub("", of["whole"])) >= _SPECIAL and not _OWN.search(of["whole"])
+        return _named(sentence, far if special else before, i, of["whole"]) or _of_region(sentence, before, i, of["whole"])
     if i < 2 or _NEAR.search(_GOES_ON.sub("", sentence.gap(i - 1))):
         return None
     whole = sentence.figures[i - 2]

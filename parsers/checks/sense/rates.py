@@ -58,7 +58,11 @@ def rates(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Finding]:
 
 def _is_of_own_count(sentence: Sentence, i: int, pair: tuple[Quantity, Quantity]) -> bool:
     """Tell whether a sentence counts what its rate is of, while both counts of the pair stand in another: 6件中5件已办结。网格上报1474件，总体办结率83.11%."""
-    return max(q.end for q in pair) <= sentence.start and any(same_kind(q, pair[0]) for q in sentence.figures[:i])
+    if max(q.end for q in pair) > sentence.start:
+        return False
+    # 6个乡镇完成率达到100%: the rate of what is counted right before it
+    owner = i > 0 and sentence.figures[i - 1].word.dimension not in ("share", "rank") and sentence.gap(i) == sentence.front(i)
+    return owner or any(same_kind(q, pair[0]) for q in sentence.figures[:i])
 
 
 def _is_exceeded_plan(sentence: Sentence, i: int, pair: tuple[Quantity, Quantity]) -> bool:
@@ -142,7 +146,9 @@ def _counted(sentence: Sentence, before: Sequence[Sentence], i: int, named: re.M
     rows = [(sentence, j) for j in range(i - 1, -1, -1)]
     rows += [(s, j) for s in reversed(before) for j in range(len(s.figures) - 1, -1, -1)]
     for at, (s, j) in enumerate(rows):
-        if s.figures[j].word.dimension in ("share", "rank") or not deed.search(s.front(j) + s.back(j)):
+        # 其中2个项目完成率不足10%: the name of the rate is no deed
+        back = s.back(j).removesuffix(named[0]) if s is sentence and j == i - 1 else s.back(j)
+        if s.figures[j].word.dimension in ("share", "rank") or not deed.search(s.front(j) + back):
             continue
         part = s.figures[j]
         others = [other.figures[k] for other, k in rows[at + 1 :] if same_kind(other.figures[k], part) and other.figures[k].value]

@@ -19,6 +19,9 @@ _LEAST = 3
 _LASTING = re.compile(r"^(?:行政村|自然村|村民小组|村民组|村民|农户|人口|党员|党支部|社区|耕地|村(?=[，。；、全都]))")
 _WHOLE = re.compile(r"(?P<scope>全[县区市镇乡村])(?:现有|共有|共辖|下辖|现辖|辖有|辖|共|有|总计)?$")
 _PERIOD = re.compile(r"20\d\d年|去年|前年|上年|上半年|下半年|[一二三四]季度|\d+[—-]\d+月|\d+月|目前|过去|原来|原有|调整|合并|撤并|\S年前")
+# 蓬溪县地处川中，辖19个乡镇、242个行政村
+_OWNER = re.compile(r"[^\W\da-zA-Z_]([县市区旗镇乡])(?![域区内级委直])")
+_GOVERNED = re.compile(r"有?(?:\d+个[^，。；\d]{1,10}[、，和及])*")
 _NAMED = {
     "镇": re.compile(r"(?<![全该本各])[^\W\da-zA-Z_](?![全该本各我])[^\W\da-zA-Z_]镇"),
     "村": re.compile(r"[^\W\da-zA-Z_]{2}(?<![全该本各行政自然])村"),
@@ -56,12 +59,20 @@ def _amounts(sentence: Sentence) -> Iterator[Claim]:
 
 def _counts(sentence: Sentence) -> Iterator[Claim]:
     for i, figure in enumerate(sentence.figures):
-        whole = _WHOLE.search(sentence.front(i))
+        whole, governed = _WHOLE.search(sentence.front(i)), _governed(sentence, i) if "辖" in sentence.text else None
         noun = _LASTING.match(sentence.prose.text[figure.end : figure.end + 8])
         plain = figure.bound == "exact" and figure.value_max is None and figure.value == figure.value.to_integral_value()
-        if whole and noun and plain and figure.value >= Decimal(_LEAST) and _is_one(sentence.prose, whole["scope"][1]):
-            start = figure.start - len(whole[0])
-            yield Claim((whole["scope"], noun[0], figure.word.unit), figure, start, figure.end + noun.end(), _period(sentence))
+        scope, start = (whole["scope"], figure.start - len(whole[0])) if whole else governed or ("", 0)
+        if scope and noun and plain and figure.value >= Decimal(_LEAST) and _is_one(sentence.prose, scope[1]):
+            yield Claim((scope, noun[0], figure.word.unit), figure, start, figure.end + noun.end(), _period(sentence))
+
+
+def _governed(sentence: Sentence, i: int) -> tuple[str, int] | None:
+    """Return the whole that 蓬溪县…辖19个乡镇、242个行政村 counts for (全县), and where that is said."""
+    text, figure = sentence.prose.text, sentence.figures[i]
+    at = text.rfind("辖", sentence.start, figure.start)
+    owner = _OWNER.findall(text[sentence.start : at]) if at >= 0 and _GOVERNED.fullmatch(text, at + 1, figure.start) else []
+    return (f"全{owner[-1]}", at) if owner else None
 
 
 def _is_one(prose: Prose, level: str) -> bool:

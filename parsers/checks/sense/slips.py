@@ -9,7 +9,7 @@ from parsers.checks.sense.twice import NAMED, NOT_MEANT, NOT_STATED, PERIOD, bar
 from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
 
-_LONG_NOUN, _SHORT_NOUN, _LONG_NUMBER = 4, 3, 3
+_LONG_NOUN, _SHORT_NOUN, _OF_ALL, _LONG_NUMBER = 4, 3, 2, 3
 _NOT_ONE = frozenset({"share", "rank", "time"})
 
 
@@ -20,6 +20,7 @@ class _Claim(NamedTuple):
     words: str
     period: frozenset[str]
     names: frozenset[str]
+    whole: bool
 
 
 def slips(prose: Prose, sentences: Sequence[Sentence]) -> Iterator[Finding]:
@@ -56,7 +57,7 @@ def _claim(prose: Prose, sentence: Sentence, i: int) -> _Claim | None:
     words = bare(front)[1]
     # 467家裘皮企业抱团发展: where nothing is said before, the first words behind are the noun
     words = words if len(words) >= _SHORT_NOUN else words + bare(back)[1][:_LONG_NOUN]
-    return _Claim(figure, words, frozenset(PERIOD.findall(told)) or earlier(sentence), frozenset(NAMED.findall(told)))
+    return _Claim(figure, words, frozenset(PERIOD.findall(told)) or earlier(sentence), frozenset(NAMED.findall(told)), "全" in front)
 
 
 def _is_slip(a: str, b: str) -> bool:
@@ -69,7 +70,8 @@ def _is_slip(a: str, b: str) -> bool:
 def _of_one(a: _Claim, b: _Claim) -> bool:
     """Tell whether the words of one claim are all in the other, in order, and neither is of another time or somebody else."""
     short, long = sorted((a.words, b.words), key=len)
-    fewest = _SHORT_NOUN if len(a.figure.number.replace(".", "")) >= _LONG_NUMBER else _LONG_NOUN
+    long_number = len(a.figure.number.replace(".", "")) >= _LONG_NUMBER
+    fewest = (_OF_ALL if a.whole or b.whole else _SHORT_NOUN) if long_number else _LONG_NOUN
     if len(short) < fewest or not _within(short, long):
         return False
     return a.period == b.period and (a.names == b.names or not a.names or not b.names)
