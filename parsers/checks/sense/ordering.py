@@ -69,13 +69,12 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 def dates_in_order(prose: Prose) -> Iterator[Finding]:
     """Yield the spans of time that end before they begin."""
     begun = (_BUILT_OVER,) if any(word in prose.text for word in ("开工", "动工", "奠基")) else ()
-    for pattern in (_MONTHS, _DAYS, _YEARS, _FROM_TO, _EVENT, _BUILT, *begun):
-        for match in pattern.finditer(prose.text):
-            names = [name for name in ("y", "m", "d") if match.groupdict().get(name) and match.groupdict().get(f"{name}2")]
-            begin, end = [int(match[name]) for name in names], [int(match[f"{name}2"]) for name in names]
-            if end < begin and not _OTHER_YEAR.search(match[0]):
-                message = f"The span of time “{match[0]}” ends before it begins."
-                yield prose.finding(*match.span(), message, f"not before {match[names[0]]}", match[f"{names[0]}2"])
+    for match in _matches((_MONTHS, _DAYS, _YEARS, _FROM_TO, _EVENT, _BUILT, *begun), prose.text):
+        names = [name for name in ("y", "m", "d") if match.groupdict().get(name) and match.groupdict().get(f"{name}2")]
+        begin, end = [int(match[name]) for name in names], [int(match[f"{name}2"]) for name in names]
+        if end < begin and not _OTHER_YEAR.search(match[0]):
+            message = f"The span of time “{match[0]}” ends before it begins."
+            yield prose.finding(*match.span(), message, f"not before {match[names[0]]}", match[f"{names[0]}2"])
     yield from _days_back(prose)
 
 
