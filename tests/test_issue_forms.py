@@ -207,10 +207,11 @@ def test_a_distribution_list_may_stand_in_a_table_of_one_column() -> None:
     assert makers(document)[:2] == [("吴敏", "总编"), ("郑国强", "副总编")]
 
 
-def test_the_name_of_a_campaign_goes_on_with_what_the_bulletin_on_it_is() -> None:
-    (document,) = issue("延津县“千村示范万村整治工程”\n\n工 作 简 报\n\n第 52 期\n\n延津县人民政府办公室 2023年11月16日\n\n" + ONE + FOOT)
+@pytest.mark.parametrize("name", ["延津县“千村示范万村整治工程”", "延津县巩固拓展脱贫攻坚成果同乡村振兴有效衔接"])
+def test_the_name_of_a_campaign_goes_on_with_what_the_bulletin_on_it_is(name: str) -> None:
+    (document,) = issue(f"{name}\n\n工 作 简 报\n\n第 52 期\n\n延津县人民政府办公室 2023年11月16日\n\n" + ONE + FOOT)
     assert document.publication is not None
-    assert (document.publication.text, document.issue_number) == ("延津县“千村示范万村整治工程”工作简报", 52)
+    assert (document.publication.text, document.issue_number) == (f"{name}工作简报", 52)
     assert titles([document]) == ["春耕备耕早动手"]
 
 

@@ -33,6 +33,8 @@ _UNDER_NAME = re.compile(
 )
 # 五华县“百县千镇万村高质量发展工程” over 工作简报
 _CAMPAIGN = re.compile(r"[^\W\da-zA-Z_]{2,12}“[^“”，。：]{2,24}”[^\W\da-zA-Z_]{0,8}")
+# 同心县巩固拓展脱贫攻坚成果同乡村振兴有效衔接 over 工作简报
+_TASK = re.compile(r"[^\W\da-zA-Z_]{2,7}[省市州县区旗][^\W\da-zA-Z_]{4,26}")
 # what a bulletin is, without whose or of what
 _GENERIC = re.compile(r"(?:工作|情况|信息|政务|督查)?(?:简报|快报|动态|专报|专刊|通报|通讯|简讯|快讯|要情|周报|月报)")
 # 首页 > 政务动态 > 政务快报; strokes part the cells of a head too
@@ -152,10 +154,10 @@ def _named(line: Line, below: Line) -> Masthead:
     Over a whole name an office heads its paper (通江县防汛抗旱指挥部文件): the line says who issues it.
     """
     first, second = unspread(line.mapped), _name_below(below)
-    if second and (first.text[-1] in "省市县区州旗镇乡" or _GENERIC.fullmatch(second.text)):
-        return Masthead(publication=Text(text=first.text + second.text, spans=first.spans + second.spans))
     if second and line.text.endswith(_PAPER):
         return masthead_line(line.mapped.part(0, len(line.text) - len(_PAPER)))
+    if second and (first.text[-1] in "省市县区州旗镇乡" or _GENERIC.fullmatch(second.text)):
+        return Masthead(publication=Text(text=first.text + second.text, spans=first.spans + second.spans))
     return Masthead(publication=first)
 
 
@@ -166,9 +168,9 @@ def _name_below(line: Line) -> Text | None:
 
 
 def _over_generic(lines: Sequence[Line], i: int) -> bool:
-    """Tell whether a line names a campaign, and the one below what the bulletin on it is (工作简报)."""
+    """Tell whether a line names a campaign or a county's task, and the one below what the bulletin on it is (工作简报)."""
     below = _name_below(lines[i + 1]) if i + 1 < len(lines) else None
-    return bool(below and _GENERIC.fullmatch(below.text) and _CAMPAIGN.fullmatch(lines[i].text))
+    return bool(below and _GENERIC.fullmatch(below.text) and (_CAMPAIGN.fullmatch(lines[i].text) or _TASK.fullmatch(lines[i].text)))
 
 
 def _may_be_name(line: Line) -> bool:

@@ -73,7 +73,7 @@ def _clauses(
     text, section = narrowed(passage.text), passage.section
     above = sum(headings.get(section[:n], 0) for n in range(1, len(section) + 1))
     turn, weight = _PARAGRAPH, _within(above, _HEADING) + _told(label(text))
-    said, start, planned = _said(text, now), 0, False
+    said, start, planned, listed = _said(text, now), 0, False, False
     for end in [*(m.end() for m in _ENDS.finditer(text)), len(text)]:
         if end == start:
             continue
@@ -89,6 +89,9 @@ def _clauses(
         yield _Clause(index, start, weight + leaning, turn)
         turn = _TURNS.get(text[end - 1], _STOP)
         planned = turn != _STOP and (planned or (bool(words) and leaning > 0))
+        # 年底前要办好20件实事：新建…；改造…: a list that a plan leads on to is one
+        listed = planned and (listed or text[end - 1] in ":：")
+        turn = _HELD if listed and text[end - 1] in ":：;；" else turn
         start, weight = end, 0
 
 

@@ -25,9 +25,13 @@ _FROM = re.compile(
     r"|(?:对(?:现有|已有|存量)|(?:发现|排查|摸排|反馈|交办)的|依托|立足|基于)\s?(?P<held>\d[^，。；、]{1,6})"
     r"|[比较](?:20\d\d年|上年|去年)(?:同期)?的(?P<past>\d[\d.,]*[^，。；、\d]{1,4})"
 )
-# 占年度计划14亿元的10.2%: of what is done so far, the whole is the plan
+# 占年度计划14亿元的10.2%, 不及全年目标15户的三分之一: of what is done so far, the whole is the plan
 _QUOTA = re.compile(
-    r"(?:占|完成|为)[^，。；\d]{0,6}(?:计划|目标)(?:任务|总量|数|的)?\s?(?P<quota>\d[^，。；的]{1,8})的\s?\d{1,3}(?:\.\d+)?%"
+    r"(?:占|完成|为|不[及足到])[^，。；\d]{0,6}(?:计划|目标)(?:任务|总量|数|的)?\s?(?P<quota>\d[^，。；的]{1,8})的\s?(?:\d{1,3}(?:\.\d+)?%|[一二三四五六七八九十]{1,3}[分成]|一半)"
+)
+# 二期200万千瓦计划于2025年10月底前投用: when a figure that stands before it is due
+_DUE = re.compile(
+    r"(?P<due>\d[\d.]*[余多]?[百千万亿]?(?:[千兆]瓦|公里|平方米|[米亩吨元套座条所个台]))(?:计划|预计|拟)(?:于|在|到)?(?:20\d\d年|明年|年[内底])"
 )
 # 二是健全管护机制: under a heading of plans each measure is a plan again, whatever the one before it has reached
 _NEXT_MEASURE = re.compile(r"\s*[二三四五六七八九十]{1,2}[是要]")
@@ -84,6 +88,7 @@ class Modalities:
         self._plans = [plan for _, plan in turns]
         self._froms = [match.span(match.lastgroup or 0) for match in _FROM.finditer(text)]
         self._quotas = [match.span("quota") for match in _QUOTA.finditer(text)]
+        self._quotas += [match.span("due") for match in _DUE.finditer(text)] if "计划" in text or "预计" in text or "拟" in text else []
 
     def at(self, place: int) -> Modality:
         """Return the modality of a figure that begins at `place`, a code point of the passage."""

@@ -31,7 +31,7 @@ _EXPRESSION = re.compile(
 _AGAINST = re.compile(r"[比较由从](?P<year>(?:19|20)\d\d)年(?:同期|[底末])?的(?=\d)(?P<figure>[\d.,]+[^\d，。；、增提下减上升扩]{1,6})")
 # 立案2457起，较上年同期2378起上升: the year before what held so far
 _YEAR_BEFORE = re.compile(
-    r"[比较](?:上年|去年)同期(?:[^，。；、\d]{0,8})(?=\d)(?P<figure>[\d.,]+[^，。；、\d%]{1,4}?)(?=上升|下降|增长|增加|减少|提高|降低|下滑)"
+    r"[比较](?:上年|去年)同期(?:[^，。；、\d]{0,8})(?=\d)(?P<figure>[\d.,]+[^，。；、\d%]{1,4}?)(?=上升|下降|增长|增加|减少|提高|降低|下滑|净[增减])"
 )
 # what an expression can begin with, and go on with
 _BEGINS = re.compile(r"[今本去上前明近截目现全年下第一二两三四五六七八九十\d](?=[\d年半三个季月内前有至到—―–\-－~～一二两四五六七八九十])")
@@ -90,7 +90,8 @@ def _year_before(text: str, turns: _Turns) -> _Turns:
 def _times(text: str, today: date | None) -> Iterator[Time]:
     year = today.year if today else None
     for match in tried(_EXPRESSION, text, _BEGINS):
-        year = _year(match, today) or year
+        # 2024年，…。今年，…: of an undated text nobody knows whether that is the same year
+        year = _year(match, today) or (None if match["named"] else year)
         first, last = _period(match, year, today)
         if text[max(0, match.start() - 2) : match.start()] in ("截至", "截止"):
             first = None

@@ -13,6 +13,8 @@ from parsers.grammar.numerals import to_int
 _NUMBER = re.compile(r"(?:[〇零一二两三四五六七八九十万亿]|百(?!分)|千(?![瓦米克伏卡赫帕焦字])){1,12}[余多来]?")
 # 二十来万元, 一百二十余万元: 来, 多 or 余 parts the number from its scale
 _PARTED = re.compile(r"(?P<number>(?:[一二两三四五六七八九]?[十百千]零?)+)(?P<odd>[来多余])(?P<scale>[万亿])")
+# 十几元, 二十几万亩: what is more than its tens
+_TEENS = re.compile(r"(?P<number>[二三四五六七八九]?十)(?P<odd>几)(?P<scale>[万亿]?)(?![年岁天])")
 # 四五十元, 三四万斤, 十五六万元: from the one to the other
 _ROUGH = re.compile(
     r"(?P<tens>[二三四五六七八九]?十)?(?P<low>[一二两三四五六七八])(?P<high>[二三四五六七八九])(?P<scale>(?(tens)[百千万亿]*|[十百千万亿]+))"
@@ -70,11 +72,11 @@ def find_spelled(text: str) -> Iterator[Quantity]:
 
 
 def _parted(text: str, start: int) -> Quantity | None:
-    match = _PARTED.match(text, start)
+    match = _PARTED.match(text, start) or _TEENS.match(text, start)
     word = unit_at(text, match.end()) if match else None
-    if not match or not word:
+    if not match or not word or (match["odd"] == "几" and (word.dimension not in _FIGURED or word.unit in _NUMBERING)):
         return None
-    value = Decimal(to_int(_whole(match["number"])) * to_int(_whole(match["scale"])))
+    value = Decimal(to_int(_whole(match["number"])) * to_int(_whole(match["scale"] or "一")))
     end = match.end() + len(word.written)
     return Quantity(start, end, value, None, word, match["number"], f"{match['scale']}{word.written}", _odd(match["odd"]), start)
 
@@ -117,7 +119,7 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
 
 
 def _odd(written: str) -> Bound:
-    return "about" if written[-1] == "来" else "more_than" if written[-1] in "余多" else "exact"
+    return "about" if written[-1] == "来" else "more_than" if written[-1] in "余多几" else "exact"
 
 
 def _whole(number: str) -> str:

@@ -109,10 +109,11 @@ def _said(text: str, match: re.Match[str], latest: str | None, names: _Names) ->
     """Return who said the words of `match`, None where nobody did: they are a name, a slogan or meant otherwise."""
     words, behind, ahead = match["words"], text[match.end() : match.end() + _REACH], text[max(0, match.start() - _REACH) : match.start()]
     whole = words.endswith(("。", "！", "？", "…", "，")) or not match["close"]
-    after = _behind().match(behind) if whole and not _OTHER.match(behind) else None
+    before = _ahead().search(ahead) if _is_sentence(words) and ahead.rstrip().endswith(_INTRODUCES) else None
+    led = before and before["clause"] and words.endswith(_ENDS)
+    after = _behind().match(behind) if whole and not led and not _OTHER.match(behind) else None
     if after:
         return _Said(names.first(after["clause"]) or _pronoun(after["clause"], latest))
-    before = _ahead().search(ahead) if _is_sentence(words) and ahead.rstrip().endswith(_INTRODUCES) else None
     if before:
         clause = before["clause"] or before["colon"]
         return _Said(names.last(clause) or _pronoun(clause, latest))
@@ -126,6 +127,12 @@ def _said(text: str, match: re.Match[str], latest: str | None, names: _Names) ->
 # how far from the words their speaker may stand, in characters
 _REACH = 100
 _INTRODUCES = ("：", ":", "，", ",")
+# 报告指出：“….”马克思提出，…: words that are led on to and end their sentence are not said again by who comes next
+_ENDS = ("。", "！", "？")
+# 俗话说：, 孟子曰：, 《荀子》有言：, 报告指出：: whose words they are is told, and it is nobody of the text
+_SAYING = re.compile(
+    r"》|[曰云]$|有[言云]|[俗古谚农民老常][话语谚言训人谣]|诗[句人]|(?:报告|文件|通知|意见|决定|规划|纲要|条例|全会|会议|谚语|研究|数据|调查|统计)"
+)
 # another quotation begins at once: what follows is not about these words, but for what somebody is called by (“豆皮西施”冉金翠)
 _OTHER = re.compile(r"\s*[“「](?![^“”「」，。]{2,8}[”」][^\W\da-zA-Z_])")
 _SENTENCE = 7
@@ -143,6 +150,8 @@ def _goes_on(behind: str) -> bool:
 
 def _pronoun(clause: str, latest: str | None) -> str | None:
     """Return the person named last where the clause speaks of 他, 她 or nobody."""
+    if _SAYING.search(clause) and not re.search(r"他|她", clause):
+        return None
     return latest if re.search(r"他|她|其", clause) or len(clause) <= _SENTENCE else None
 
 
