@@ -210,7 +210,7 @@ def _described(passage: Passage, text: str) -> Iterator[_Sighting]:
 def _everybody_knows() -> re.Pattern[str]:
     """A name known to all, where not the name of a doctrine but the person is meant."""
     names = alternation(*vocabulary("people")["known"]["words"])
-    goes_on = r"[，。、,;；说]|[曾在][^，。,]{0,12}[指提写说强]|指出|强调|提出"
+    goes_on = r"[，。、,;；说]|[曾在][^，。,]{0,12}[指提写说强]|曾(?:经|任)|生前|带领|指出|强调|提出"
     return re.compile(rf"(?P<name>{names})(?=(?P<post>总书记|国家主席|主席|同志|先生)|{goes_on})")
 
 

@@ -8,6 +8,7 @@ import re
 from enum import IntEnum
 from functools import cache
 
+from parsers.grammar.people.givens import can_be, could_be_given, given_characters, is_given
 from parsers.grammar.people.names import is_compound, is_name, is_transliterated
 from parsers.grammar.wordlists import alternation, compiled
 from seeds import vocabulary
@@ -22,16 +23,9 @@ class Trust(IntEnum):
     POST = 3
 
 
-_HAN = re.compile(r"[^\W\da-zA-Z_]+")
 _STOP = r"[，。、；：:,;！？!?（）()“”‘’「」『』《》〈〉\[\]【】…—―\s]"
 # 方阿婆, 李大爷, 王某某: nobody in particular
 _NOBODY = re.compile(r".(?:某|阿婆|阿姨|大爷|大妈|大娘|大叔|大姐|大哥|大嫂|奶奶|爷爷|老汉|老师|老板|师傅|婆婆|叔叔|女士|先生|同志|老人)")
-
-
-@cache
-def _given() -> tuple[frozenset[str], frozenset[str]]:
-    lists = vocabulary("given_names")
-    return frozenset("".join(lists["common"].split())), frozenset("".join(lists["never"].split()))
 
 
 @cache
@@ -59,14 +53,14 @@ def _pieced() -> re.Pattern[str]:
 
 
 @cache
-def _ordinary() -> dict[str, str]:
-    return dict(vocabulary("ordinary_words")["words"])
-
-
-@cache
 def post_words() -> re.Pattern[str]:
     """Return the pattern of the last words of posts, longest first."""
     return compiled(vocabulary("posts")["words"])
+
+
+def goes_on(text: str, end: int) -> bool:
+    """Tell whether what stands at `end` may stand behind a name."""
+    return bool(_follows().match(text, end))
 
 
 def _list(name: str) -> list[str]:
@@ -92,7 +86,7 @@ def name_end(text: str, start: int, trust: Trust) -> int | None:
     if post_words().match(text, start) or _NOBODY.match(text, start) or _BOTH_HEAD.match(text, start):
         return None
     lengths = (4, 3) if trust < Trust.POST and text[start : start + 1] in _PARTICLES else (4, 3, 2)
-    length = _length(text, start, [n for n in lengths if _can_be(text[start : start + n], n)], trust)
+    length = _length(text, start, [n for n in lengths if can_be(text[start : start + n], n)], trust)
     if not length or post_words().search(text, start, start + length + 1) or _is_other(text, start + length):
         return None
     return start + length - bool(length == 3 and _BUSY.match(text, start + 2))
@@ -122,25 +116,6 @@ def _dotted() -> re.Pattern[str]:
     return re.compile(rf"{part}{{1,7}}(?:[·•]{part}{{1,7}})*[·•](?:{part}{{2,7}}?{ends}|{part}{{1,7}})")
 
 
-# 李应明, 祁从峰, 展召峰, 申时全, not 李应邀|出席, 王从此|不再: what stands in names of three before a given name's character only
-_INNER = re.compile(
-    r".(?:应(?![邀该当对付用急约聘届需变声战运季诺验允])|时(?![间候任刻代期常值隔至有不尚段而刚年已正下光令])|从(?![此小前中事军不来未容严头无优业])|召(?![开集回唤见]))(?P<last>.)"
-)
-
-
-# 俄木尔且, 吉色次哈: a name written by its sound can hold what no other does, but for the words of grammar
-_NEVER_SOUNDS = frozenset("的了是在和与说被把将让")
-
-
-def _can_be(word: str, length: int) -> bool:
-    common, never = _given()
-    inner = _INNER.fullmatch(word)
-    given = inner["last"] if inner and inner["last"] in common else word[1:]
-    if is_transliterated(word):
-        given, never = word[2:], _NEVER_SOUNDS
-    return len(word) == length and bool(_HAN.fullmatch(word)) and is_name(word) and never.isdisjoint(given)
-
-
 # 袁德才|改良: what stands in names, and by itself before what comes only then (李明才|知道)
 _ABLE = re.compile(r".[德秀英育广有文成贤俊怀茂兴长志国永]才(?![能会知明刚发是有可开想懂算回到])")
 
@@ -154,7 +129,7 @@ def _length(text: str, start: int, fits: list[int], trust: Trust) -> int | None:
         return 3
     compound = is_compound(text[start : start + 2])
     word = is_ordinary(text[start : start + 2]) and not compound and not (trust and is_transliterated(text[start : start + 4]))
-    given = [n for n in fits if _is_given(text[start + 1 + compound : start + n])]
+    given = [n for n in fits if is_given(text[start + 1 + compound : start + n])]
     for n in _ends(followed):
         if _is_sure(text, start, n, trust, n in given, word, followed[n]):
             return n
@@ -185,7 +160,7 @@ def _ends(followed: dict[int, str]) -> list[int]:
     """Return the lengths in the order in which they are to be believed: 马骏|致辞 before 马骏致|辞, else the longer one."""
     if 2 in followed and 3 in followed and len(followed[2]) in _WHOLE and followed[3] in _singles():
         return [2, 3]
-    weak = followed.get(2, "") in _given()[0] and 3 not in followed
+    weak = followed.get(2, "") in given_characters()[0] and 3 not in followed
     return [n for n in (4, 3, 2) if n in followed and not (n == 2 and weak)]
 
 
@@ -219,8 +194,9 @@ def _singles() -> frozenset[str]:
     return frozenset(w for w in _list("verbs") if len(w) == 1)
 
 
-def _is_given(characters: str) -> bool:
-    return _given()[0].issuperset(characters[1:] if len(characters) > 1 and characters[0] in "应从召时" else characters)
+@cache
+def _ordinary() -> dict[str, str]:
+    return dict(vocabulary("ordinary_words")["words"])
 
 
 @cache
@@ -236,12 +212,6 @@ def is_ordinary(word: str) -> bool:
 def is_nobody(word: str) -> bool:
     """Tell whether a word calls somebody by surname and age or standing, which is nobody in particular (李奶奶, 王某某)."""
     return bool(_NOBODY.fullmatch(word))
-
-
-def could_be_given(characters: str, known: bool) -> bool:
-    """Tell whether characters can be a given name: none is one that no name has, and where `known` all are of common ones."""
-    common, never = _given()
-    return never.isdisjoint(characters) and (not known or common.issuperset(characters))
 
 
 def is_plausible(word: str) -> bool:

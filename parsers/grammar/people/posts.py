@@ -25,7 +25,7 @@ def _phrase() -> re.Pattern[str]:
     lists = vocabulary("posts")
     bodies, offices, ranks = (alternation(*lists[name]["words"]) for name in ("bodies", "offices", "ranks"))
     return re.compile(
-        rf"(?:(?:(?<![^\W\da-zA-Z_])[省市县区州旗])?(?<!农)(?:{bodies}))?(?:{offices})?(?:{ranks})*(?:{post_words().pattern})$"
+        rf"(?:(?:(?<=村)|(?<![^\W\da-zA-Z_]))村(?=主任))?(?:(?:(?<![^\W\da-zA-Z_])[省市县区州旗])?(?<!农)(?:{bodies}))?(?:{offices})?(?:{ranks})*(?:{post_words().pattern})$"
     )
 
 
@@ -37,6 +37,7 @@ def held(text: str, end: int, window: int = 48) -> Held:
     while match := _phrase().search(text[lowest:start]):
         posts.insert(0, match[0])
         start = lowest + match.start()
+        start -= text.endswith("村村", lowest, start)  # 南明村|村党支部书记
         former = _FORMER.search(text, lowest, start)
         organisation = unit_before(text, former.start() if former else start)
         begins = (former.start() if former else start) - len(organisation or "")

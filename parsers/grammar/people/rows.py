@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from parsers.grammar.people.givens import could_be_given
 from parsers.grammar.people.names import is_name, names_in
-from parsers.grammar.people.naming import Trust, could_be_given, is_plausible, name_end
+from parsers.grammar.people.naming import Trust, goes_on, is_ordinary, is_plausible, name_end
 
 _NEXT = re.compile(r"、|和|与|及")
 _BETWEEN = re.compile(r"[^\W\da-zA-Z_]{2,3}(?=、)")
@@ -30,19 +31,30 @@ def names_only(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
 
 def further(text: str, end: int) -> Iterator[tuple[int, int]]:
     """Yield the offsets (code points) of the names that go on in a row behind the one that ends at `end`."""
-    is_row = False
+    row = 0
     while joint := _NEXT.match(text, end):
         start = joint.end()
-        last = _name(text, start) or (_between(text, start) if is_row else None)
+        last = _name(text, start) or (_between(text, start) if row else None) or (_last(text, start) if row >= _LONG else None)
         if not last:
             return
         yield start, last
-        end, is_row = last, True
+        end, row = last, row + 1
 
 
 def _name(text: str, start: int) -> int | None:
     last = name_end(text, start, Trust.LABEL)
     return last if last and is_plausible(text[start:last]) else None
+
+
+# a row this long behind its first name tells that its last word is a name too
+_LONG = 2
+
+
+def _last(text: str, start: int) -> int | None:
+    """Return the end of a word of three that closes a long row, if only its rare characters speak against a name: …、张新林、|汪午强|参加活动."""
+    word = text[start : start + 3]
+    is_one = len(word) == 3 and is_name(word) and could_be_given(word[1:], known=False) and _OF_BODIES.isdisjoint(word)
+    return start + 3 if is_one and not is_ordinary(word[:2]) and goes_on(text, start + 3) else None
 
 
 def _between(text: str, start: int) -> int | None:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from parsers.grammar.people.naming import is_plausible
+from parsers.grammar.people.naming import Trust, is_plausible, name_end, post_words
+from parsers.grammar.people.posts import held
 from parsers.grammar.wordlists import alternation
 from seeds import vocabulary
 
@@ -28,6 +29,8 @@ def unlabelled(text: str) -> Iterator[tuple[int, int, str | None]]:
     yield from _titled(text)
     yield from ((*match.span(), None) for match in _sounded().finditer(text))
     yield from ((*match.span("name"), None) for match in _CHAINED.finditer(text) if is_plausible(match["name"]))
+    yield from ((*match.span("name"), None) for match in (_AT_HOME.finditer(text) if "家" in text else ()) if is_plausible(match["name"]))
+    yield from _serving(text)
     for match in _PLACE_IN_PICTURE.finditer(text):
         if place := name_before(text, match.start()):
             yield *place, None
@@ -38,8 +41,18 @@ def name_before(text: str, end: int) -> tuple[int, int] | None:
     return next(((end - n, end) for n in (3, 2) if end >= n and is_plausible(text[end - n : end])), None)
 
 
-# 省农业大学|欧阳志宏|教授
-_SCHOLAR = re.compile(r"(?<=大学|学院|研究|科院|农院)(?:院|所)?(?P<name>[^\W\da-zA-Z_]{2,4}?)(?P<post>教授|研究员)(?![级授给团工专])")
+# 省农业大学|欧阳志宏|教授, 项目组成员|宁发金|副研究员, 和|鲁茸拉木|老师
+_SCHOLAR = re.compile(
+    r"(?:(?<=大学|学院|研究|科院|农院|成员|专家)(?:院|所)?|(?<=[、，：和]))(?P<name>[^\W\da-zA-Z_]{2,4}?)"
+    r"(?:(?P<post>副?教授|副?研究员)|(?<=[^\W\da-zA-Z_]{3})老师)(?![级授给团工专们])"
+)
+_SCHOLARS = ("教授", "研究员", "老师")
+
+# 罗格窝村|陈元平|家后面, ，|孙秀兰|家的院子: whose house it is, not 成为国|家的
+_AT_HOME = re.compile(
+    r"(?:^|[村组寨屯]|[。，；“])(?P<name>[^\W\da-zA-Z_]{2}[^\W\da-zA-Z_国大专人全各自当个商])"
+    r"(?=家(?:里|中|门[口前]|[前后]|院|原|住|屋|享|收入|今年|盖|流转|养殖|种植|的(?:院|房|地|田|果|菜|大棚|收入|猪|牛|羊|鸡|门|炕|土|老)))"
+)
 
 
 def _titled(text: str) -> Iterator[tuple[int, int, str | None]]:
@@ -48,9 +61,22 @@ def _titled(text: str) -> Iterator[tuple[int, int, str | None]]:
         start = next((end - n for n in (3, 2) if end >= n and _is_named(text[end - n : end])), end)
         if start < end:
             yield start, end, match["post"]
-    for match in _SCHOLAR.finditer(text) if "教授" in text or "研究员" in text else ():
+    for match in _SCHOLAR.finditer(text) if any(title in text for title in _SCHOLARS) else ():
         if is_plausible(match["name"]):
             yield *match.span("name"), match["post"]
+
+
+@cache
+def _serves() -> re.Pattern[str]:
+    """What somebody serves as, before the name: 担任嘎查党支部书记的|浩特勒巴雅尔."""
+    return re.compile(rf"(?:担任|身为|作为)[^，。；：！？“”的]{{0,20}}?(?:{post_words().pattern})的")
+
+
+def _serving(text: str) -> Iterator[tuple[int, int, str]]:
+    for match in _serves().finditer(text) if "担任" in text or "身为" in text or "作为" in text else ():
+        end = name_end(text, match.end(), Trust.LABEL)
+        if end and is_plausible(text[match.end() : end]):
+            yield match.end(), end, held(text, match.end() - 1).posts[-1]
 
 
 def _is_named(word: str) -> bool:

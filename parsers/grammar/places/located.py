@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from parsers.document import Document, Person, Place, PlaceCandidate, Spans
 from parsers.grammar.places import gazetteer
-from parsers.grammar.places.gazetteer import TOWNSHIP, VILLAGE, Unit
+from parsers.grammar.places.county_villages import county_villages
+from parsers.grammar.places.gazetteer import COUNTY, TOWNSHIP, VILLAGE, Unit
 from parsers.grammar.places.locality import Locality, framed, locality
 from parsers.grammar.places.meaning import Basis, meant
 from parsers.grammar.places.mentions import Mention, local_short, mentions, without_overlaps
@@ -73,6 +74,9 @@ def located(prose: Sequence[Passage], document: Document, people: Sequence[Perso
             Found(m.mention.name, m.mention.start, m.mention.end, i, m.basis, m.path, m.units) for m in meant(passage.text, kept, home)
         ]
     townships = _townships(found, around, home)
+    counties = [(f.passage, f.end, f.units[0]) for f in found if f.basis != "ambiguous" and f.units[0].level == COUNTY]
+    known = {(f.passage, f.start) for f in found}
+    found += [_settled(s) for s in county_villages(prose, counties) if (s.passage, s.start) not in known]
     found += [_settled(s) for s in settlements(prose, townships, [_spot(f, home) for f in found])]
     head = _masthead(prose, document)
     found += [one for i, passage in enumerate(head, len(prose)) for one in _named_by_head(i, passage.text, home)]

@@ -13,7 +13,7 @@ from typing import Literal
 from parsers.grammar.places import gazetteer
 from parsers.grammar.places.gazetteer import COUNTY, PREFECTURE, TOWNSHIP, Unit
 from parsers.grammar.places.locality import Locality
-from parsers.grammar.places.mentions import Mention, is_common_word
+from parsers.grammar.places.mentions import Mention, begins, is_common_word
 from parsers.grammar.places.village_names import GOES_ON
 from seeds import vocabulary
 
@@ -49,7 +49,7 @@ def meant(text: str, names: Sequence[Mention], home: Locality) -> Iterator[Meant
             _behind(mention, front)
             or _at_home(mention, home, mention in beside or _is_placed(text, mention))
             or _of_same_county(text, mention, before)
-            or _elsewhere(mention, home, leads or mention in in_rows)
+            or _elsewhere(mention, home, leads or mention in in_rows, _written(text, mention, home))
         )
         if meaning and (leads or not _is_part_of_name(text, mention, meaning[1][0], home)):
             before = Meant(mention, *meaning)
@@ -134,7 +134,16 @@ def _is_part_of_name(text: str, mention: Mention, unit: Unit, home: Locality) ->
     return not (text.startswith(tuple(vocabulary("places")["organs"]["after"]), mention.end) or _RANK.match(text, mention.end))
 
 
-def _elsewhere(mention: Mention, home: Locality, in_row: bool) -> Meaning | None:
+def _written(text: str, mention: Mention, home: Locality) -> tuple[Unit, ...]:
+    """Return the counties that a short form means because the document has their full name: 榆中：…, 榆中县和平镇…."""
+    if not mention.is_short or mention.name in vocabulary("places")["words"]["rarely"] or not begins(text, mention.start):
+        return ()
+    return tuple(unit for unit in mention.units if unit.level == COUNTY and unit.name in home.seen)
+
+
+def _elsewhere(mention: Mention, home: Locality, in_row: bool, written: tuple[Unit, ...]) -> Meaning | None:
+    if len(written) == 1:
+        return "stated", written
     top = min(unit.level for unit in mention.units)
     is_weak = is_common_word(mention) or mention.is_loose or (len(mention.name) == 2 and not mention.is_short)
     if mention.is_short:

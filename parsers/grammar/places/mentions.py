@@ -92,12 +92,12 @@ def _full(text: str) -> Iterator[Mention]:
         name = gazetteer.longest_name(text[max(0, end - _LONGEST) : end])
         if name:
             start = end - len(name)
-            begins = _begins(text, start)
-            yield Mention(name, start, end, gazetteer.named(name), is_loose=len(name) == 2 and not begins, begins=begins)
+            is_begun = begins(text, start)
+            yield Mention(name, start, end, gazetteer.named(name), is_loose=len(name) == 2 and not is_begun, begins=is_begun)
 
 
-def _begins(text: str, start: int) -> bool:
-    """Tell whether what stands in front ends a word, so that a name can begin."""
+def begins(text: str, start: int) -> bool:
+    """Tell whether what stands in front of `start` ends a word, so that a name can begin there."""
     front = text[start - 1 : start]
     return not "\u4e00" <= front <= "\u9fff" or front in vocabulary("places")["words"]["fronts"]
 
