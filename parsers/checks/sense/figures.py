@@ -42,6 +42,7 @@ from parsers.checks.sense.totals import totals
 from parsers.checks.sense.twice import twice
 from parsers.checks.sense.wholes import wholes
 from parsers.checks.sense.wording import wording
+from parsers.checks.sense.yearly import yearly
 from parsers.checks.sense.yearspans import year_spans
 from parsers.document import Document, Finding
 from parsers.passages import Passage
@@ -49,7 +50,7 @@ from parsers.reading import Reading
 
 _WINDOW = 12
 # what two figures of a sentence say of each other
-_OF_PAIRS = (growth, parts, members, increments, phases, magnitudes, remainders, totals, conversions, wholes, ratios, multiples)
+_OF_PAIRS = (growth, parts, members, increments, yearly, phases, magnitudes, remainders, totals, conversions, wholes, ratios, multiples)
 _OF_ONE = (bounded, halves)
 _OF_SENTENCES = (repeated, restated, referred, twice, listed)
 _OF_TEXT = (enumerations, sum_names, dates_in_order, durations, calendars, no_days, year_spans, lifetimes, ranked, industries)

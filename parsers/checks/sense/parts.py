@@ -237,4 +237,5 @@ def _is_short(sentence: Sentence, found: Breakdown, apart: Decimal) -> bool:
 
 
 def _alike(labels: Sequence[str]) -> bool:
-    return len({label[-1:] for label in labels}) == 1 and len(set(labels)) == len(labels)
+    """Tell whether labels end alike, or all begin with 进 (进机关、进学校)."""
+    return (len({label[-1:] for label in labels}) == 1 or all(label[:1] == "进" for label in labels)) and len(set(labels)) == len(labels)

@@ -119,7 +119,7 @@ def _outside(sentence: Sentence, before: Sequence[Sentence], i: int, far: Sequen
     if i < 2 or _NEAR.search(_GOES_ON.sub("", sentence.gap(i - 1))):
         return None
     whole = sentence.figures[i - 2]
-    linked = "其中" in sentence.gap(i - 1) or whole.word.unit == part.word.unit
+    linked = "其中" in sentence.gap(i - 1) or _AMONG.search(sentence.gap(i - 1)) or whole.word.unit == part.word.unit
     return (part, whole) if linked and same_kind(part, whole) and whole.value >= part.value else None
 
 

@@ -11,7 +11,7 @@ from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
 
 _REACHED = r"(?:已|均|也|都)?(?:稳定在|保持在|达到|高达|达|为|是|在|(?:提高|提升|上升|升|增)?[到至])?了?(?:约|近|超|超过|逾)?"
-_RATE = re.compile(rf"(?P<stem>[^\W\da-zA-Z_]{{1,10}}?)(?P<kind>成功率|率){_REACHED}$")
+_RATE = re.compile(rf"(?P<stem>[^\W\da-zA-Z_]{{1,10}}?)(?P<kind>成功率|率|(?<=亏损)面){_REACHED}$")
 # rates of another whole than what was counted: in time, on the spot, at the first attempt
 _NARROWER = re.compile(r"按[期时]|及时|如期|限时|当[场日天]|就地|首次|一次|初次|提前|同比|平均|综合合格")
 _SAME_DEED = {
@@ -32,6 +32,9 @@ _NEAR = 15
 _THREE = 3
 _HUNDRED = Decimal(100)
 _IN_ALL = re.compile(r"^[，；](?:(?:已|今年以来)?(?:共|累计|共计)|全年|一年来)")
+# 覆盖率: of all there are; 3.2万户农户中，2.1万户 | 312户，有268户
+_SPREADS = ("覆盖", "普及", "入户", "使用", "安装", "参与", "入社", "受益", "通达")
+_SOME_OF = re.compile(r"^[^\W\da-zA-Z_]{0,6}(?:中，?(?:已|现|目前)*有?|，(?:已|现|目前)*有)$")
 _NEXT = re.compile(r"^，(?!其中)")
 _PLAN_OF = re.compile(r"计划|目标|任务")
 # by which a rate may miss counts of a sentence before: what is further off is of something else
@@ -49,7 +52,9 @@ def rates(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Finding]:
         if not pair and named and not _PLAN.search(sentence.text):
             pair = _apart(before[:-1], named, figure)
         pair = None if pair and _is_of_own_count(sentence, i, pair) else pair
-        pair = pair or (_counted_after(sentence, i, named) or _counted_between(sentence, i, named) if named else None)
+        pair = pair or (
+            _counted_after(sentence, i, named) or _counted_between(sentence, i, named) or _spread(sentence, i, named) if named else None
+        )
         if pair and (
             _is_exceeded_plan(sentence, i, pair) or not (_is_spoken_for(sentence, i, pair) or fits_some_pair(sentence, before[-1:], i))
         ):
@@ -137,6 +142,15 @@ def _counted_between(sentence: Sentence, i: int, named: re.Match[str]) -> tuple[
     told = sentence.front(i + 1) + sentence.back(i + 1)
     counts = whole.word.dimension not in ("share", "rank") and whole.word.unit == part.word.unit and whole.value >= part.value > 0
     return (part, whole) if counts and sentence.gap(i).startswith("，") and _deed(named).search(told) else None
+
+
+def _spread(sentence: Sentence, i: int, named: re.Match[str]) -> tuple[Quantity, Quantity] | None:
+    """Return part and whole of 312户，有268户用上了天然气，入户率93.2%: what the part has done is told in other words than the rate's."""
+    if i < 2 or not named["stem"].endswith(_SPREADS) or not _SOME_OF.match(sentence.gap(i - 1)) or "。" in sentence.gap(i):
+        return None
+    whole, part = sentence.figures[i - 2 : i]
+    near = whole.value >= part.value > 0 and abs(part.value / whole.value * 100 - sentence.figures[i].value) <= _FAR
+    return (part, whole) if near and part.word.unit == whole.word.unit and part.word.dimension not in ("share", "rank") else None
 
 
 def _counted(sentence: Sentence, before: Sequence[Sentence], i: int, named: re.Match[str]) -> tuple[Quantity, Quantity] | None:

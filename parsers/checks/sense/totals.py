@@ -15,6 +15,10 @@ from parsers.grammar.numerals import to_int
 _TOTAL = re.compile(
     r"^[，、。；]?\n?(?:以上|这|上述)?(?:(?P<n>[两二三四五六七八九])[项类者种]|两个|三个)?(?:总计|合计|共计|总共|共|计)(?P<what>[^\W\da-zA-Z_]{0,4}?)(?:为|达到?|约)?$"
 )
+# 15个乡镇、4个街道共20个: right behind the last noun
+_JOINED_TOTAL = re.compile(r"^[^\W\da-zA-Z_]{1,4}共$")
+# 分别投资2.1亿元、1.6亿元、0.9亿元，总投资4.6亿元
+_OF_EACH = re.compile(r"^，总(?P<what>投资|产值|面积|收入|长度?|产量|建筑面积)(?:为|达到?|约)?$")
 _DOUBLE = Decimal(2)
 # 2022年…、2023年…、2024年…，三年累计投入2.3亿元
 _OVER = re.compile(
@@ -34,7 +38,11 @@ def totals(sentence: Sentence) -> Iterator[Finding]:
 
 def _totalled(sentence: Sentence, i: int) -> Finding | None:
     """Check figure `i` as the total of those before it: 128户、96户，合计214户; 三项合计655万元."""
-    total = _TOTAL.match(after_noun(sentence.gap(i)))
+    gap = sentence.gap(i)
+    total = _TOTAL.match(after_noun(gap)) or (_TOTAL.match("共") if _JOINED_TOTAL.match(gap) else None)
+    each = _OF_EACH.match(gap)
+    if not total and each and "分别" in sentence.text:
+        return _of_each(sentence, i, each["what"])
     if not total:
         return None
     wanted = to_int(total["n"]) if total["n"] else None
@@ -47,6 +55,19 @@ def _totalled(sentence: Sentence, i: int) -> Finding | None:
         return None
     value = sum((q.value for q in run), Decimal(0))
     if not value / _DOUBLE <= whole.value <= value * _DOUBLE:
+        return None
+    return sum_finding(sentence, Breakdown(whole, run, [], True), "error")
+
+
+def _of_each(sentence: Sentence, i: int, what: str) -> Finding | None:
+    """Check figure `i` as the total of 分别投资2.1亿元、1.6亿元、0.9亿元，总投资4.6亿元: a bare row of what it is a total of."""
+    run, whole = _before(sentence, i, LIST), sentence.figures[i]
+    bare = [sentence.gap(j) for j in range(i - len(run) + 1, i)]
+    first = sentence.front(i - len(run))
+    if len(run) < 2 or any(gap not in ("、", "和") for gap in bare) or "分别" not in first or what[-2:] not in first or "其中" in first:
+        return None
+    value = sum((q.value for q in run), Decimal(0))
+    if total_of(run).meets(interval(whole)) or not value / _DOUBLE <= whole.value <= value * _DOUBLE:
         return None
     return sum_finding(sentence, Breakdown(whole, run, [], True), "error")
 
