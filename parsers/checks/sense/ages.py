@@ -16,9 +16,11 @@ _BORN = re.compile(
 _SINCE = re.compile(
     r"今年(?:\d{1,2}月\d{1,2}日)?(?:是|为|正值|正是|恰逢|适逢|迎来)(?P<told>[^，。；\n\d]{2,24}?)(?P<n>\d{2,3}|[一二三四五六七八九十百零]{2,5})周年"
 )
+# 今年86岁的张俊生，生于1953年
+_AGED = re.compile(r"今年(?P<n>\d{2})岁的?[^，。；\n\d]{0,8}，(?:出?生于|生在)(?P<y>(?:19|20)\d\d)年(?P<y2>(?!))?")
 # 9月30日上午，某县举行公祭活动，纪念…胜利80周年: of the year of issue
 _MARKED = re.compile(
-    r"(?<![年\d])\d{1,2}月\d{1,2}日(?:[上下]午|晚)?，?[^，。；\d]{0,40}，?(?:隆重)?(?:庆祝|纪念)(?P<told>[^，。；\n\d]{2,30}?)(?P<n>\d{2,3}|[一二三四五六七八九十百零]{2,5})周年"
+    r"(?<![年\d])\d{1,2}月\d{1,2}日(?:[上下]午|晚上?|清晨|早晨|当天)?，?[^，。；\d]{0,40}，?(?:隆重)?(?:庆祝|纪念)(?P<told>[^，。；\n\d]{2,30}?)(?P<n>\d{2,3}|[一二三四五六七八九十百零]{2,5})周年"
 )
 # 虚岁 is one or two more, and a text may be older than the issue
 _MOST_OLDER, _MOST_YOUNGER = 2, 2
@@ -32,7 +34,7 @@ def ages(document: Document, prose: Prose) -> Iterator[Finding]:
     if not issued[:4].isdigit():
         return
     year = int(issued[:4])
-    for match in _BORN.finditer(prose.text) if "岁" in prose.text else ():
+    for match in (*_BORN.finditer(prose.text), *_AGED.finditer(prose.text)) if "岁" in prose.text else ():
         age = year - int(match["y"] or match["y2"])
         if not age - _MOST_YOUNGER <= int(match["n"]) <= age + _MOST_OLDER:
             message = (

@@ -10,7 +10,7 @@ from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
 
 _PER = re.compile(
-    r"(?:其中|平均|年|月|按)?(?:(?P<count>[户人亩张头只株棵场])均|(?:平均)?每(?P<each>户|人|亩|公斤|斤|吨|天|张|头|只|株|棵|人次|场次?|期|批|袋|羽|座|家|所|个|台|套|间|口|栋)|亩(?=产))(?P<what>[^\W\da-zA-Z_]{0,6})"
+    r"(?:其中|平均|年|月|按)?(?:(?P<count>[户人亩张头只株棵场])均|(?:平均)?每(?P<each>户|人|亩|公斤|斤|吨|天|张|头|只|株|棵|人次|公里|平方米|立方米|千瓦|场次?|期|批|袋|羽|座|家|所|个|台|套|间|口|栋)|亩(?=产))(?P<what>[^\W\da-zA-Z_]{0,6})"
 )
 _PER_END = re.compile(f"{_PER.pattern}$")
 _MASS = {"吨": Decimal(1000), "公斤": Decimal(1), "千克": Decimal(1), "斤": Decimal("0.5")}
@@ -26,14 +26,17 @@ _SAME = [
         r"补助|补贴|奖补|津贴|资金|^$",
         r"接待|游客|^$",
         r"受众|观众|听众|惠及|参训|学员|听课|参与|参加",
-        r"投资|投入",
+        r"投资|投入|造价|成本",
     )
 ]
 _TOTAL = re.compile(r"(?:合计|总计|共计|总共|共|累计|总)(?P<what>[^\W\da-zA-Z_]{0,6}?)(?:可?达到?|为|约|近|超)*$")
 _NOUN = 2
 _REACHED = re.compile(r"(?:达到?|为|约|近|超过?)+$")
+_COST = re.compile(r"投资|投入|造价")
+# 40亩有一半进入盛果期
+_PARTLY = re.compile(r"[一过近大多]半|半数|部分|分之|[一二三四五六七八九]成|剩|其余")
 # 今年新增300户: not all of those who share the total
-_FURTHER = re.compile(r"新|其中|另|还|先|纯|净")
+_FURTHER = re.compile(r"新(?![改修扩]?建)|其中|另|还|先|纯|净")
 _LINKED = 3  # what differs by more is not one thing
 _SLACK, _GIVEN_SLACK = Decimal("0.12"), Decimal("0.03")
 # 按照每亩120元的标准
@@ -69,7 +72,7 @@ def averages(sentence: Sentence) -> Iterator[Finding]:
 
 def _persons(sentence: Sentence, i: int) -> Finding | None:
     households, persons = sentence.figures[i - 1], sentence.figures[i]
-    if households.word.unit != "户" or persons.word.unit not in ("人", "口") or not _PERSONS.match(sentence.gap(i)):
+    if households.word.unit != "户" or persons.word.unit not in ("人", "口", "口人") or not _PERSONS.match(sentence.gap(i)):
         return None
     if interval(persons).high >= interval(households).low or _DOING.match(sentence.back(i)):
         return None
@@ -82,7 +85,8 @@ def _is_of_total(sentence: Sentence, i: int) -> bool:
     """Tell whether average `i` is named by the noun of the total, two figures before it, and the count between is no further one."""
     per = _PER.fullmatch(sentence.front(i))
     noun = _REACHED.sub("", per["what"])[-_NOUN:] if per else ""
-    same = bool(per) and _REACHED.sub("", sentence.front(i - 2)).endswith(noun)
+    total = _REACHED.sub("", sentence.front(i - 2))
+    same = bool(per) and (total.endswith(noun) or bool(_COST.search(noun) and _COST.search(total[-_NOUN:])))
     return same and not _FURTHER.search(sentence.front(i - 1) + sentence.front(i))
 
 
@@ -100,7 +104,9 @@ def _average(sentence: Sentence, count_at: int, total_at: int, each_at: int) -> 
     if not per or not factor or not scale or not _of_one(sentence, total_at, each_at, per["what"]):
         return None
     number, whole, one = interval(count), interval(total), interval(each)
-    if number.low <= 0:
+    if number.low <= 0 or any(
+        _PARTLY.search(sentence.gap(k)) for k in range(min(count_at, total_at, each_at) + 1, max(total_at, each_at) + 1)
+    ):
         return None
     # 每户发放2000元 is no average, which would be rounded
     slack = _GIVEN_SLACK if per["each"] and _GIVES.fullmatch(per["what"]) and "平均" not in per[0] else _SLACK

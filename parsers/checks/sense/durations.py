@@ -51,6 +51,11 @@ _HELD = re.compile(
     rf"(?<![至到—]){_DAY.format('y', 'm', 'd')}[至到—–\-－~～]{{1,2}}(?:(?:(?P<y2>20\d\d)年)?(?P<m2>\d{{1,2}})月)?(?P<d2>\d{{1,2}})日，[^。；\n\d]{{4,60}}"
     r"(?:举行|举办|召开|开展|开幕|启幕)[^。；\n\d]{0,20}。(?:本次|此次|本届|整个)?(?:活动|大赛|比赛|赛事|展会|节会|博览会|培训班?|会议|大会|演出)共?$"
 )
+# 6月7日至9日高考期间，…。在为期|
+_DURING = re.compile(
+    rf"(?<![至到—]){_DAY.format('y', 'm', 'd')}[至到—–\-－~～]{{1,2}}(?:(?:(?P<y2>20\d\d)年)?(?P<m2>\d{{1,2}})月)?(?P<d2>\d{{1,2}})日[^，。；\n\d]{{0,8}}"
+    r"(?:期间|举行|举办)，?[^。；\n\d]{0,60}。在(?:这|这场|这次|此次|本次)?$"
+)
 # of dates without a year: a common one
 _ANY_YEAR = 2025
 _NEXT_YEAR = re.compile(r"次年|翌年|第二年|明年")
@@ -91,8 +96,9 @@ def _dates_of(prose: Prose, lasted: re.Match[str]) -> re.Match[str] | None:
     dates = _SPAN.search(prose.text, max(0, lasted.start() - _REACH), lasted.start())
     if dates:
         return dates if _is_of(lasted, dates) else None
-    if held := _HELD.search(prose.text, max(0, lasted.start() - 2 * _REACH), lasted.start()):
-        return held
+    for pattern in (_HELD, _DURING):
+        if held := pattern.search(prose.text, max(0, lasted.start() - 2 * _REACH), lasted.start()):
+            return held
     return _SPAN_BEHIND.match(prose.text, lasted.end()) if lasted[0].startswith("为期") else None
 
 

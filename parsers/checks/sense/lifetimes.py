@@ -22,10 +22,10 @@ _LEAST = 13
 _N = r"(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})"
 # 1998年，某人接过父亲的邮包，成为投递员。到2024年退休，他在这条路上整整走了36年
 _SINCE = re.compile(
-    rf"(?<![\d从自至到—-])(?P<y>(?:19|20)\d\d)年(?:\d{{1,2}}月)?，?(?P<begun>[^。；\n\d]{{3,50}})[。；，]\n?(?:直?到|至)(?P<y2>(?:19|20)\d\d)年(?:底|\d{{1,2}}月)?(?![，、]?\d)"
+    rf"(?<![\d从自至到—-])(?P<y>(?:19|20)\d\d)年(?:\d{{1,2}}月)?，?(?P<begun>[^；\n\d]{{3,70}})[。；，]\n?(?:直?到|至)(?:了?今年（)?(?P<y2>(?:19|20)\d\d)年(?:底|\d{{1,2}}月|）)?(?![，、]?\d)"
     rf"(?P<till>[^。；\n\d]{{0,30}}?)了(?:整整|足足)?(?P<near>近|将近|约)?{_N}(?P<odd>[余多])?(?:个年头|年)(?=[，。；！”])"
 )
-_BEGUN = re.compile(r"接过|成为|当上|来到|开始|承包|按下|创办|扎根|参加|走上|加入|调到|开办|签下|拜师|嫁到|上任|立下|种下")
+_BEGUN = re.compile(r"接过|成为|当上|来到|开始|承包|按下|创办|扎根|参加|走上|加入|调到|开办|签下|挂职|驻村|申请|拜师|嫁到|上任|立下|种下")
 # 1958年，高炉点火投产。2008年，高炉退役，60年间: less can be of a later time
 _AFTER = re.compile(
     rf"(?P<y>(?:19|20)\d\d)年[^。；\n\d]{{2,40}}[。；，]\n?(?P<y2>(?:19|20)\d\d)年[^。；\n\d]{{2,30}}[，。；](?:整整|这|在这)?{_N}年(?:间|里(?!程))"
@@ -36,7 +36,11 @@ _AGED = re.compile(
     r"(?:(?P<n>\d\d)岁(?:那年|时)（(?P<y2>(?:19|20)\d\d)年）|(?P<y3>(?:19|20)\d\d)年(?:\d{1,2}月)?，(?:年仅|刚满|时年|当时)?(?P<n2>\d\d)岁的[他她])"
 )
 _AGE_SLACK = 2
-_BIRTH, _UNTIL = ("出生", "年生", "月生", "日生"), ("到20", "到19", "至20", "至19")
+# 今年48岁，已在乡村讲台坚守了39年
+_WORKED = re.compile(
+    r"(?P<age>\d\d)岁(?:的[^，。；\n\d]{1,8})?，[^，。；\n\d]{0,14}?(?:从教|从医|从警|从业|执教|任教|坚守|工作|扎根|护林|教龄|工龄)[^，。；\n\d]{0,8}?(?P<n>\d\d)[余多个]?年(?=[，。；！”])"
+)
+_BIRTH, _UNTIL = ("出生", "年生", "月生", "日生"), ("到20", "到19", "至20", "至19", "到今年（", "到了今年（")
 # within the time, or before it
 _WITHIN = re.compile(r"仅|光|其中|最后|先后|此前|前后|加上|算上|又|再")
 _SLACK, _ROUND = 2, 3
@@ -52,7 +56,16 @@ def lifetimes(prose: Prose) -> Iterator[Finding]:
             least = str(int(match["y"]) + _YOUNGEST.get(match["deed"], _LEAST))
             yield prose.finding(*match.span(), message, f"{least} or later", match["y2"], "warning")
     yield from _aged(prose) if born and "岁" in prose.text else ()
+    yield from _young(prose) if "岁" in prose.text else ()
     yield from _worked(prose)
+
+
+def _young(prose: Prose) -> Iterator[Finding]:
+    for match in _WORKED.finditer(prose.text):
+        began = int(match["age"]) - int(match["n"])
+        if began < _LEAST and not _OTHER.search(match[0]):
+            message = f"Who is {match['age']} and has worked for {match['n']} years was {began} at the beginning."
+            yield prose.finding(*match.span(), message, f"at most {int(match['age']) - _LEAST}", match["n"], "warning")
 
 
 def _aged(prose: Prose) -> Iterator[Finding]:

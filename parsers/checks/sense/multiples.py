@@ -10,6 +10,8 @@ from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
 
 _TIMES_LAST = re.compile(r"^，[^，。；\d]{0,10}(?:是|为|达到?)(?:去年|上年|前年)(?:同期)?的$")
+# 达到18亿元，是2020年6亿元的2倍
+_THAN_YEAR = re.compile(r"^，(?:约|已)?(?:是|为|相当于)(?:20\d\d年|去年|上年)的?$")
 _LAST = re.compile(r"(?:去年|上年|前年)(?:同期)?(?:仅|只)?(?:为|是|有)?$")
 _ONCE = re.compile(r"20\d\d年，?[^，。；\d]{0,14}$")
 _NOW = re.compile(r"(?:去年|今年|如今|现在|20\d\d年)(?:就|已|便|则)?(?:做到|达到?|增至|增[加长]到|突破|是|为|卖到|卖|挣)了?$")
@@ -29,18 +31,26 @@ def multiples(sentence: Sentence) -> Iterator[Finding]:
         former, present = sentence.figures[i - 1], sentence.figures[i]
         if former.word.unit != present.word.unit or min(former.value, present.value) <= 0:
             continue
-        if i + 1 < len(sentence.figures) and _LAST.search(sentence.front(i)):
+        if i + 1 < len(sentence.figures) and _THAN_YEAR.match(sentence.gap(i)) and sentence.gap(i + 1) == "的":
+            yield from _checked(sentence, present, former, i + 1)
+        elif i + 1 < len(sentence.figures) and _LAST.search(sentence.front(i)):
             yield from _of_last(sentence, present, former, i + 1)
         elif _ONCE.search(sentence.gap(i - 1)) and _NOW.search(sentence.front(i)):
             yield from _doubled(sentence, former, present)
 
 
 def _of_last(sentence: Sentence, was: Quantity, now: Quantity, i: int) -> Iterator[Finding]:
+    if _TIMES_LAST.match(sentence.gap(i)):
+        yield from _checked(sentence, was, now, i)
+
+
+def _checked(sentence: Sentence, was: Quantity, now: Quantity, i: int) -> Iterator[Finding]:
     stated = sentence.figures[i]
-    if stated.word.unit != "倍" or not _TIMES_LAST.match(sentence.gap(i)):
+    if stated.word.unit != "倍":
         return
     a, b = interval(was), interval(now)
-    if a.low > 0 and not fits(stated, b.low / a.high, b.high / a.low):
+    # 2.8 times is not called 2倍
+    if a.low > 0 and fits(stated, b.low / a.high, b.high / a.low) in (None, "cut off"):
         yield _finding(sentence, (was, now), stated.end, written(sentence.prose, stated), shown(now.value / was.value, stated))
 
 

@@ -29,6 +29,13 @@ _BUILT_OVER = re.compile(
     rf"(?P<y>20\d\d)年(?P<m>\d{{1,2}})月(?:底|初|份)?(?:(?:破土|全面)?(?:开工|动工)|奠基)(?:建设|施工)?，(?:(?!20\d\d年|期|此前|早在|其中)[^。；\n]){{2,40}}，"
     rf"(?:并)?于?(?P<y2>20\d\d)年(?P<m2>\d{{1,2}})月(?:底|初|份)?(?:全部|全面|全线|正式|顺利|如期)*(?:{CLOSED}|{_IN_USE}|建成开放|对外开放|建成|开馆|通过[^，。；\d]{{0,6}}验收)(?=[，。；])"
 )
+# 8月25日，某县宣传周活动启动。…活动于8月20日结束
+_ENDED_ON = re.compile(
+    r"(?<![年\d至到])(?P<m>\d{1,2})月(?P<d>\d{1,2})日(?:[上下]午)?，[^。；\n\d]{2,30}(?:启动|开幕|开赛|开班|开营)[。，；](?:(?!\d{1,2}[月日])"
+    + _NOT_BEFORE
+    + r"[^\n]){0,120}?(?:活动|大赛|比赛|展会|培训班?|宣传[周月]|节会|赛事|博览会)(?:将|已)?于"
+    r"(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日(?:正式|圆满|顺利|如期)*(?:结业|闭幕|落幕|收官|闭营|结营|完赛|结束)(?=[，。；])"
+)
 # 自4月20日报名开始，至4月8日报名截止 | 从3月5日起受理申报，到2月20日止
 _FROM = re.compile(
     r"[自从](?P<m>\d{1,2})月(?P<d>\d{1,2})日[^，。；\n\d]{0,4}(?:开始|启动|起)[^，。；\n\d]{0,6}，?[至到](?P<m2>\d{1,2})月(?P<d2>\d{1,2})日[^，。；\n\d]{0,4}(?:截止|结束|止|完成)"
@@ -81,8 +88,9 @@ def dates_in_order(prose: Prose) -> Iterator[Finding]:
 def _days_back(prose: Prose) -> Iterator[Finding]:
     """Yield the days without a year that lie a little before the day from which they count; what lies far back can be of the next year."""
     counted = (_FROM_ON,) if "日起" in prose.text or "日开始" in prose.text else ()
+    ended = (_ENDED_ON,) if any(words in prose.text for words in ("启动。", "启动，", "开幕。", "开赛。", "开班。", "开营。")) else ()
     timed = (_TIME_FOR,) if any(word in prose.text for word in ("时间", "期限", "日期", "期为")) else ()
-    for match in _matches((_FROM, *counted, *timed, _HELD), prose.text):
+    for match in _matches((_FROM, *counted, *timed, _HELD, *ended), prose.text):
         begin, end = [int(match["m"]), int(match["d"])], [int(match["m2"]), int(match["d2"])]
         told = _EVENT.search(match[0]) or _OTHER_YEAR.search(match[0])
         if end < begin and begin[0] - end[0] <= _BACK and not told:

@@ -24,12 +24,17 @@ _VIEW = re.compile(
 # of one who may say several things
 _SEVERAL = re.compile(r"多选|选择|认为|受访|调查|问卷|需求|反映|希望")
 # 其中香菇占58%、木耳占27%、羊肚菌占21%; 女性, 绿色食品 and the like can be true of any of them
-_LISTED = re.compile(r"^、(?P<label>[^\W\da-zA-Z_]{2,4})占(?:比)?$")
-_AMONG = re.compile(r"其中，?(?P<label>[^\W\da-zA-Z_]{2,4})占(?:比)?$")
+_LISTED = re.compile(r"^[、，](?P<label>[^\W\da-zA-Z_]{2,4})占(?:比)?$")
+_AMONG = re.compile(r"(?:其中|[^，。；\d]{3,12}中)，?(?P<label>[^\W\da-zA-Z_]{2,4})占(?:比)?$")
 _CROSSING = re.compile(
-    r"[女男]|青年|老年|本科|大专|出口|订单|绿色|有机|富硒|电商|线[上下]|品牌|加工|外地|本地|规[上下]|优质|精品|早|晚|新|高|特|占|及|以|超|合格|达标"
+    r"[女男]|青年|老年|本科|大专|出口|订单|绿色|有机|富硒|电商|线[上下]|品牌|加工|外地|本地|规[上下]|优质|精品|早|晚|新|高|特|占|及|以|超|合格|达标|自驾|过夜|亲子|散客|回头|年轻|后|返乡|退役|脱贫|残疾|低保|复购"
 )
 _MOST = Decimal(130)
+# 本科及以上学历占71.6%，专科学历占26.3%，专科以下学历占8.4%
+_SCHOOL = r"(?:学历|文化程度)?(?:教师|干部|人员|党员)?的?占(?:比)?"
+_SCHOOLED = re.compile(
+    rf"及?以上{_SCHOOL}(?P<a>\d{{1,2}}(?:\.\d+)?)%[，、](?P<mid>本科|大专|专科|中专|高中){_SCHOOL}(?P<b>\d{{1,2}}(?:\.\d+)?)%[，、](?P=mid)以下{_SCHOOL}(?P<c>\d{{1,2}}(?:\.\d+)?)%"
+)
 # 36至45岁的占46%
 _BAND = re.compile(
     r"(?P<from>\d\d)(?:周?岁)?(?:(?:[至到—–\-－~～]+(?P<to>\d\d)周?岁(?:之间)?)|周?岁及?以(?P<side>[上下]))的?[^，。；、\d占]{0,8}占(?:比)?(?:约|达|为)?(?P<share>\d{1,2}(?:\.\d+)?)%"
@@ -42,10 +47,12 @@ def wholes(sentence: Sentence) -> Iterator[Finding]:
     text = sentence.text
     if "占" not in text and "比重" not in text:
         return
-    if "其中" in text:
+    if "中" in text and not _SEVERAL.search(text):
         yield from _listed(sentence)
     if "岁" in text:
         yield from _bands(sentence)
+    if "学历" in text:
+        yield from _schooled(sentence)
     run: list[Quantity] = []
     labels: list[str] = []
     for i, figure in enumerate(sentence.figures):
@@ -102,11 +109,19 @@ def _bands(sentence: Sentence) -> Iterator[Finding]:
     if len(bands) < _THREE or bands[0]["side"] != "下" or bands[-1]["side"] != "上" or any(m["side"] for m in bands[1:-1]):
         return
     starts, ends = [int(m["from"]) for m in bands[1:]], [int(m["to"] or m["from"]) for m in bands[:-1]]
-    shares = [Decimal(m["share"]) for m in bands]
-    slack = sum((place_of(share) for share in shares), Decimal(0))
+    if all(0 <= start - end <= 1 for start, end in zip(starts, ends, strict=True)):
+        yield from _not_all(sentence, [m["share"] for m in bands], bands[0].start(), bands[-1].end())
+
+
+def _schooled(sentence: Sentence) -> Iterator[Finding]:
+    """Yield the shares of people by schooling, of which the last begins below the one between, that are not all of them."""
+    for match in _SCHOOLED.finditer(sentence.text):
+        yield from _not_all(sentence, [match["a"], match["b"], match["c"]], match.start("a"), match.end())
+
+
+def _not_all(sentence: Sentence, said: Sequence[str], start: int, end: int) -> Iterator[Finding]:
+    shares = [Decimal(share) for share in said]
     total = sum(shares, Decimal(0))
-    if all(0 <= start - end <= 1 for start, end in zip(starts, ends, strict=True)) and abs(total - _ALL) > slack:
-        said = " + ".join(f"{share}%" for share in shares)
-        message = f"{said} of all ages are {total}%, not all of them."
-        start, end = sentence.start + bands[0].start(), sentence.start + bands[-1].end()
-        yield sentence.prose.finding(start, end, message, "100%", f"{total}%")
+    if abs(total - _ALL) > sum((place_of(share) for share in shares), Decimal(0)):
+        message = f"{' + '.join(f'{share}%' for share in said)} of all are {total}%, not all of them."
+        yield sentence.prose.finding(sentence.start + start, sentence.start + end, message, "100%", f"{total}%")
