@@ -120,7 +120,8 @@ def _said(text: str, match: re.Match[str], latest: str | None, names: _Names) ->
     opens = not ahead.strip() or ahead.rstrip().endswith(("。", "！", "？", "”"))
     if whole and opens and len(words) > _SENTENCE:
         opening = _OPENING.match(behind)
-        return _Said(names.first(opening[0] if opening else "") or (latest if _goes_on(behind) else None))
+        closes = names.last(_last_sentence(ahead)) if not behind.strip() else None
+        return _Said(names.first(opening[0] if opening else "") or closes or (latest if _goes_on(behind) else None))
     return None
 
 
@@ -136,12 +137,20 @@ _SAYING = re.compile(
 # another quotation begins at once: what follows is not about these words, but for what somebody is called by (“豆皮西施”冉金翠)
 _OTHER = re.compile(r"\s*[“「](?![^“”「」，。]{2,8}[”」][^\W\da-zA-Z_])")
 _SENTENCE = 7
-# “…”种粮大户周光发站在田埂上: who is named first thing behind the words said them
-_OPENING = re.compile(r"(?:[“「][^“”「」，。]{2,8}[”」])?[^，。！？；“”]{0,24}")
+# “…”种粮大户周光发站在田埂上 | “…”9月20日，在龙王村，果农周光发…: who is named first thing behind the words said them, day and place aside
+_OPENING = re.compile(
+    r"(?:(?:(?:\d{1,2}月)?\d{1,2}日[^，。！？；“”\d]{0,6}|近日|日前|连日来|眼下|清晨|上午|下午|傍晚|午后|一大早|[走来]?[在进到][^，。！？；“”]{2,24})，){0,3}"
+    r"(?:[“「][^“”「」，。]{2,8}[”」])?[^，。！？；“”]{0,24}"
+)
 
 
 def _is_sentence(words: str) -> bool:
     return len(words) > _SENTENCE and bool(re.search(r"[，。！？；、]", words))
+
+
+def _last_sentence(ahead: str) -> str:
+    """Return the sentence right in front of words that end their paragraph: …李某花8元就吃上了两荤两素。“…”."""
+    return ahead.rstrip("。！？").rpartition("。")[2] if ahead.endswith("。") else ""
 
 
 def _goes_on(behind: str) -> bool:
