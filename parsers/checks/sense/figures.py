@@ -38,6 +38,7 @@ from parsers.checks.sense.states import states
 from parsers.checks.sense.sumnames import sum_names
 from parsers.checks.sense.tabled import tabled
 from parsers.checks.sense.tables import tables
+from parsers.checks.sense.tallies import tallies
 from parsers.checks.sense.totals import totals
 from parsers.checks.sense.twice import twice
 from parsers.checks.sense.wholes import wholes
@@ -50,7 +51,22 @@ from parsers.reading import Reading
 
 _WINDOW = 12
 # what two figures of a sentence say of each other
-_OF_PAIRS = (growth, parts, members, increments, yearly, phases, magnitudes, remainders, totals, conversions, wholes, ratios, multiples)
+_OF_PAIRS = (
+    growth,
+    parts,
+    members,
+    increments,
+    yearly,
+    phases,
+    magnitudes,
+    remainders,
+    totals,
+    tallies,
+    conversions,
+    wholes,
+    ratios,
+    multiples,
+)
 _OF_ONE = (bounded, halves)
 _OF_SENTENCES = (repeated, restated, referred, twice, listed)
 _OF_TEXT = (enumerations, sum_names, dates_in_order, durations, calendars, no_days, year_spans, lifetimes, ranked, industries)
