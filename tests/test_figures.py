@@ -109,6 +109,11 @@ def test_a_quote_split_by_a_page_turn_keeps_both_spans() -> None:
     assert text[found[0].spans[0].start : found[0].spans[-1].end] == "31\n\n次"
 
 
+def test_a_wide_point_that_is_no_decimal_point_leaves_the_figures_behind_it() -> None:
+    text = "1．强化领导，新建水厂12家。"
+    assert [text[q.start : q.end] for q in figures(text)] == ["12家"]
+
+
 def test_what_begins_with_a_nought_is_no_figure() -> None:
     assert find_indicators([passage("日本电产、浙江三花汽车零部件项目落地，服务零距离。")], document_with()) == ()
 

@@ -33,8 +33,11 @@ def to_int(written: str) -> int:
 
 
 def narrowed(text: str) -> str:
-    """Return `text` with full-width digits, their points and ％ in ASCII, character for character; the same object where it has no such mark."""
-    return _WIDE_POINT.sub(".", text.translate(_NARROW)) if _WIDE.search(text) else text
+    """Return `text` with full-width digits, their points and ％ in ASCII, character for character; the same object where nothing is changed."""
+    if not _WIDE.search(text):
+        return text
+    plain = _WIDE_POINT.sub(".", text.translate(_NARROW))
+    return text if plain == text else plain  # 1．强化领导: a point that stays wide
 
 
 def in_chinese(number: int) -> str:
