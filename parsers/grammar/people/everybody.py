@@ -13,7 +13,9 @@ from parsers.document import Contributor, Document, Person
 from parsers.grammar.named.spotted import Spotted, gathered
 from parsers.grammar.people.appointed import appointed
 from parsers.grammar.people.callings import called, callings, first_parts
-from parsers.grammar.people.naming import Trust, is_nobody, is_plausible, name_end, post_words, speech
+from parsers.grammar.people.givens import could_be_given
+from parsers.grammar.people.names import is_name
+from parsers.grammar.people.naming import Trust, is_nobody, is_plausible, name_end, past_gap, post_words, speech
 from parsers.grammar.people.posts import Held, held, held_besides, told_behind
 from parsers.grammar.people.residents import residents
 from parsers.grammar.people.rows import further
@@ -105,10 +107,6 @@ def _promises() -> Words:
     return Words(_trusts())
 
 
-# “名誉村长”郑鸿仁
-_GAPS = frozenset("：: ”")
-
-
 def _sightings(passage: Passage) -> Iterator[_Sighting]:
     text = passage.text
     yield from _labelled(passage, text)
@@ -124,7 +122,7 @@ def _labelled(passage: Passage, text: str) -> Iterator[_Sighting]:
     """Yield names behind a post or a label, and the names that go on after 、."""
     for at, word in _promises().places(text):
         trust, behind = _trusts()[word], at + len(word)
-        start = behind + 1 if text[behind : behind + 1] in _GAPS else behind
+        start = past_gap(text, behind)
         end = name_end(text, start, trust) or sounded_end(text, start, trust)
         if end is None:
             continue
@@ -140,7 +138,7 @@ def _further(passage: Passage, text: str, end: int, posts: Held | None) -> Itera
 
 # 张学军、靳立众等“李连成式”党支部书记 | 张三、李四等3人 | 张三、李四等同志: from the first 、 on
 _LIST = re.compile(
-    r"(?P<others>(?:、[^\W\da-zA-Z_]{2,3}?)+)(?:等(?P<rest>[^，。；、]{0,16})|(?P<who>[两三四五六七八九\d]人|(?:[两三四五]位)?同志))"
+    r"(?P<others>(?:、[^\W\da-zA-Z_]{2,3}?)+)(?:等(?P<rest>[^，。；、]{0,16})|(?P<who>[两三四五六七八九\d](?:人|兄弟|姐妹|姊妹|户)|(?:[两三四五]位)?同志))"
 )
 _WHO = re.compile(r"\d*(?:名|位)|人(?:[，。]|$)|同志")
 
@@ -162,8 +160,8 @@ def _split(text: str, match: re.Match[str]) -> list[tuple[int, int]]:
     if not first:
         return []
     places, at = [first], match.start() + 1
-    for name in match["others"][1:].split("、"):
-        if not is_plausible(name):
+    for name in (others := match["others"][1:].split("、")):
+        if not (is_plausible(name) or (len(others) > 2 and is_name(name) and could_be_given(name[1:], known=False))):
             return []
         places.append((at, at + len(name)))
         at += len(name) + 1

@@ -92,6 +92,18 @@ def name_end(text: str, start: int, trust: Trust) -> int | None:
     return start + length - bool(length == 3 and _BUSY.match(text, start + 2))
 
 
+# “名誉村长”郑鸿仁
+_GAPS = frozenset("：: ”")
+
+
+def past_gap(text: str, behind: int) -> int:
+    """Return where a name may begin that stands behind a post or a label: 村长”|郑鸿仁, 副县长（挂职）|王强."""
+    if text.startswith("（", behind):
+        closed = text.find("）", behind, behind + 8)
+        return closed + 1 or behind
+    return behind + 1 if text[behind : behind + 1] in _GAPS else behind
+
+
 # 乡村|民宿里: no villager; 办理|事项和任务: no 理事; 输变电工|程竣工: no electrician; 中医|药大学: no doctor
 _INSIDE = ("民宿", "事项", "工程", "医药")
 # 由县委书记、县长|任双组长: both head what they head

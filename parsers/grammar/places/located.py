@@ -65,7 +65,7 @@ def located(prose: Sequence[Passage], document: Document, people: Sequence[Perso
     frame = framed(document)
     home = locality(prose, names, frame)
     around = [one.names for one in frame]
-    local = _local_names([*names, *around], home) | towns_in_rows(prose, home)
+    local = _local_names(prose, [*names, *around], home) | towns_in_rows(prose, home)
     found: list[Found] = []
     for i, passage in enumerate(prose):
         more = [*local_short(passage.text, local), *words_in_rows(passage.text, home), *_zone_aliases(passage.text, home), *names[i]]
@@ -92,8 +92,8 @@ def _is_in_person(passage: Passage, mention: Mention, held: Sequence[tuple[int, 
     return any(first <= start and end <= last and (first, last) != (start, end) for first, last in held)
 
 
-def _local_names(found: Sequence[Sequence[Mention]], home: Locality) -> dict[str, tuple[Unit, ...]]:
-    """Return short forms that count here: of the home district, and of its townships whose full name the document has."""
+def _local_names(prose: Sequence[Passage], found: Sequence[Sequence[Mention]], home: Locality) -> dict[str, tuple[Unit, ...]]:
+    """Return short forms that count here: of the home district, and of its townships whose full or other name the document has, or has right behind the county."""
     county = home.county
     if not county:
         return {}
@@ -101,11 +101,22 @@ def _local_names(found: Sequence[Sequence[Mention]], home: Locality) -> dict[str
     listed = gazetteer.townships(county.code[:6])
     names_here = {u.name for u in listed}
     shorts = {other: (u,) for u in listed for other in _other_names(u.name) if other not in names_here}
-    written |= {units[0].name for short, units in shorts.items() if short in written}
+    written |= {units[0].name for short, units in shorts.items() if short in written or any(short in passage.text for passage in prose)}
+    written |= {u.name for u in listed if any(_is_behind_county(passage.text, county.name, gazetteer.short(u.name)) for passage in prose)}
     shorts |= {gazetteer.short(u.name): (u,) for u in listed if u.name in written and gazetteer.short(u.name) != u.name}
     if county.name.endswith("区") and not county.is_zone:
         shorts[gazetteer.short(county.name)] = (county,)
     return {short: units for short, units in shorts.items() if short not in gazetteer.short_names()}
+
+
+# 施甸县|木老元|和摆榔: what goes on behind the short form of a township
+_GOES_ON = ("、", "和", "与", "及", "，", "。", "；", "等")
+
+
+def _is_behind_county(text: str, county: str, short: str) -> bool:
+    """Tell whether the short form of a township stands by itself right behind its county."""
+    at = text.find(county + short)
+    return at >= 0 and text.startswith(_GOES_ON, at + len(county) + len(short))
 
 
 def _other_names(name: str) -> list[str]:

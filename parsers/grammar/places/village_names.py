@@ -98,11 +98,16 @@ def is_name(village: str) -> bool:
     return village not in _never()
 
 
+# 产业兴村, 党建强村 are none; 中兴村, 富强村 are
+_ALSO_NAMES = ("兴村", "强村", "渔村", "古村")
+
+
 def can_be_name(village: str, township: Unit | None = None) -> bool:
     """Tell whether letters in front of 村 can be the name of a village that no list has: no verbs, no particles, not 示范村."""
     stem = village.removesuffix("社区")
     stem = _FIELD.sub("", stem) if township and township.code.startswith(_FIELDS) else stem
-    return not village.endswith(_never()) and (stem.endswith(("路", "街", "巷")) or not _no_name().search(stem))
+    never = village.endswith(_never()) and not (len(village) == 3 and village.endswith(_ALSO_NAMES) and village not in _never())
+    return not never and (stem.endswith(("路", "街", "巷")) or not _no_name().search(stem))
 
 
 # particles and words of place behind which a name begins
