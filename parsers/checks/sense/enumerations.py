@@ -68,6 +68,11 @@ def enumerations(prose: Prose) -> Iterator[Finding]:
                 yield finding
 
 
+def is_counted(text: str, start: int) -> bool:
+    """Tell whether a number that begins at `start` counts what these checks know."""
+    return bool(_COUNT.match(text, start))
+
+
 # 他与同村的陈国夏、蔡福明3人: he is one of them
 _AND_SELF = re.compile(r"[他她我](?:和|与|跟|同)")
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from parsers.checks.sense.ages import ages
+from parsers.checks.sense.atmost import at_most
 from parsers.checks.sense.averages import averages
 from parsers.checks.sense.bounded import bounded
 from parsers.checks.sense.calendars import calendars
@@ -13,6 +14,7 @@ from parsers.checks.sense.growth import growth
 from parsers.checks.sense.halves import halves
 from parsers.checks.sense.increments import increments
 from parsers.checks.sense.industries import industries
+from parsers.checks.sense.lastyear import last_year
 from parsers.checks.sense.lifetimes import lifetimes
 from parsers.checks.sense.listed import listed
 from parsers.checks.sense.magnitudes import magnitudes
@@ -39,6 +41,7 @@ from parsers.checks.sense.sumnames import sum_names
 from parsers.checks.sense.tabled import tabled
 from parsers.checks.sense.tables import tables
 from parsers.checks.sense.tallies import tallies
+from parsers.checks.sense.these import these
 from parsers.checks.sense.totals import totals
 from parsers.checks.sense.twice import twice
 from parsers.checks.sense.wholes import wholes
@@ -56,6 +59,7 @@ _OF_PAIRS = (
     parts,
     members,
     increments,
+    last_year,
     yearly,
     phases,
     magnitudes,
@@ -68,8 +72,8 @@ _OF_PAIRS = (
     multiples,
 )
 _OF_ONE = (bounded, halves)
-_OF_SENTENCES = (repeated, restated, referred, twice, listed)
-_OF_TEXT = (enumerations, sum_names, dates_in_order, durations, calendars, no_days, year_spans, lifetimes, ranked, industries)
+_OF_SENTENCES = (repeated, restated, referred, these, twice, listed)
+_OF_TEXT = (enumerations, at_most, sum_names, dates_in_order, durations, calendars, no_days, year_spans, lifetimes, ranked, industries)
 
 
 def figures(reading: Reading, document: Document, passages: Sequence[Passage]) -> Iterator[Finding]:

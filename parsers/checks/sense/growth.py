@@ -59,14 +59,15 @@ def _moved(sentence: Sentence, i: int) -> Finding | None:
         return None
     if not _FROM.search(sentence.gap(i - 1)):
         return None
-    found = _stated(sentence, former, present, i + 1) if i + 1 < len(sentence.figures) else None
+    found = stated_change(sentence, former, present, i + 1) if i + 1 < len(sentence.figures) else None
     found = found or _doubled(sentence, former, present)
     if found:
         return found
     return _direction(sentence, former, present, bool(move["up"]))
 
 
-def _stated(sentence: Sentence, former: Quantity, present: Quantity, i: int) -> Finding | None:
+def stated_change(sentence: Sentence, former: Quantity, present: Quantity, i: int) -> Finding | None:
+    """Check the change that figure `i` says between a former and a present value; None where it agrees, or says something else."""
     stated, gap = sentence.figures[i], sentence.gap(i)
     a, b = interval(former), interval(present)
     if a.low <= 0 or "年均" in gap:
@@ -157,10 +158,10 @@ def _compared(sentence: Sentence, i: int) -> Finding | None:
         if _is_real(sentence, i - 1):
             return None
         place = (one.start, sentence.figures[i + 1].end)
-        return _turned(sentence, (other, one), place, bool(by["up"])) or _stated(sentence, other, one, i + 1)
+        return _turned(sentence, (other, one), place, bool(by["up"])) or stated_change(sentence, other, one, i + 1)
     if (_THAN.match(gap) and sentence.gap(i + 1)[:1] not in "，、") or (_ONCE.match(gap) and _YEAR.search(sentence.front(i - 1))):
-        return _stated(sentence, other, one, i + 1)
-    return _stated(sentence, one, other, i + 1) if _LAST.search(sentence.front(i - 1)) and _NOW.match(gap) else None
+        return stated_change(sentence, other, one, i + 1)
+    return stated_change(sentence, one, other, i + 1) if _LAST.search(sentence.front(i - 1)) and _NOW.match(gap) else None
 
 
 def _is_real(sentence: Sentence, i: int) -> bool:

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
-from parsers.checks.sense.breakdowns import Breakdown, sum_finding
+from parsers.checks.sense.breakdowns import Breakdown
 from parsers.checks.sense.sorts import exclusive
 from parsers.checks.sense.statements import Sentence, same_kind, written
-from parsers.checks.sense.tolerance import interval, total_of
+from parsers.checks.sense.sums import alike, summed
+from parsers.checks.sense.tolerance import interval
 from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
 
@@ -26,17 +26,16 @@ LOOSE_LIST = re.compile(r"^[、，；]|^(?:和|及|以及|与)")
 _STOPS = re.compile(r"[、，。；：\n]")
 _JOINT = re.compile(r"[、，；。：和及]")
 _HOLDS = re.compile(r"(?:包括|包含)[^，。；]{0,16}$|^[^，。：；在于从过途集当其]{0,8}中(?=[，：]|已|有|正|尚|未)")  # 168个问题中，已…
+# 3个项目尚未开工；二是部分项目进度慢，其中4个…: a whole that has no figure
+_NEXT_POINT = re.compile(r"[；。\n](?:[二三四五六七八九十]{1,2}[是要]|第[二三四五六]|部分|个别|少数|有的)")
 _SUCH = re.compile(r"^(?P<noun>[^\W\da-zA-Z_]{1,6})中，?(?:目前)?(?:已经?|有|正|尚|未|仅|只)*$")
-_SOME, _REST = re.compile(r"等|主要|重点|包括|仅|就|光|如"), re.compile(r"其他|其余|其它|剩余|余下")
 _MONEY_OF = re.compile(r"(?:投资|资金|金额|总额)(?:总?额|规模)?(?:达到?|为|共|约|超|近)*$")  # 项目58个，总投资187亿元，其中 …
 _ALL_SORTS = re.compile(r"各类|各级|各项|全部|总|共")
 _ADDED = re.compile(r"(?:增加|净增|减少)了?$")
-_NEAR, _WIDER = Decimal("0.1"), Decimal("0.25")
+# 3个项目未开工，占11.1%；二是部分项目进度慢，其中4个: of what a new point begins with
+_NEW_POINT = re.compile(r"；[一二三四五六七八九]是")
+_REST = re.compile(r"其他|其余|其它|剩余|余下")
 _LABEL, _WORD, _THREE = 20, 2, 3
-# what people are counted by beside other things: 农民党员1413名、女党员402名、35岁以下党员287名
-_CROSSING = re.compile(r"女|少数民族|岁|学历|大专|本科|青年|老年|退役军人|残疾|低保|脱贫|困难|高龄|失能")
-_PAIRS = ("男|女", "规模以上|规模以下", "规上|规下", "财政|自筹", "城镇|农村", "城市|农村", "线上|线下", "省内|省外")  # leave nothing out
-_BOTH = [(re.compile(pair), sorted(pair.split("|"))) for pair in _PAIRS]
 
 
 def parts(sentence: Sentence) -> Iterator[Finding]:
@@ -59,6 +58,8 @@ def breakdown(sentence: Sentence, i: int) -> Breakdown | None:
         return None
     gap, listed = sentence.gap(i), _parallel(sentence, i)
     among = "其中" in gap or bool(_HOLDS.search(gap))
+    if among and _NEXT_POINT.search(gap):
+        return None
     labels = [_label(sentence, j) for j in range(i, i + len(listed))]
     if not among and not (gap[:1] in "，：" and _is_breakdown(labels)):
         return None
@@ -75,7 +76,7 @@ def _checked(sentence: Sentence, found: Breakdown, among: bool) -> Iterator[Find
     at = sentence.figures.index(found.whole)
     if _ADDED.search(sentence.front(at)) and any(same_kind(q, found.whole) for q in sentence.figures[:at]):
         return
-    if finding := _summed(sentence, found) or (_larger(sentence, found) if among else None):
+    if finding := summed(sentence, found) or (_larger(sentence, found) if among else None):
         yield finding
 
 
@@ -87,7 +88,7 @@ def _of_such(sentence: Sentence, i: int) -> bool:
 
 def _is_breakdown(labels: Sequence[str]) -> bool:
     """Tell whether a list without 其中 names the parts of the figure before it."""
-    return (len(labels) > 1 and exclusive(labels)) or (len(labels) >= _THREE and _alike(labels))
+    return (len(labels) > 1 and exclusive(labels)) or (len(labels) >= _THREE and alike(labels))
 
 
 def _parallel(sentence: Sentence, i: int) -> list[Quantity]:
@@ -155,25 +156,25 @@ def _whole(sentence: Sentence, i: int, among: bool) -> int | None:
         values = [sentence.figures[j].value for j in outside[:2]]
         if same_kind(sentence.figures[outside[1]], part) and values[0] < part.value <= values[1]:
             return outside[1]
-    alike = [j for j in outside if same_kind(sentence.figures[j], part) and _share_word(sentence, j, label)]
+    sharing = [j for j in outside if same_kind(sentence.figures[j], part) and _share_word(sentence, j, label)]
     if (
-        alike
-        and alike[0] + 1 == last
-        and _GREW.fullmatch(sentence.prose.text, sentence.figures[alike[0]].end, sentence.figures[last].start)
+        sharing
+        and sharing[0] + 1 == last
+        and _GREW.fullmatch(sentence.prose.text, sentence.figures[sharing[0]].end, sentence.figures[last].start)
     ):
         return last
     # 议定事项64项，正在推进13项。其中产业类17项: behind a full stop of the nearest that can hold it
     holding = [j for j in outside if same_kind(sentence.figures[j], part) and sentence.figures[j].value >= part.value]
     if "。" in sentence.gap(i) and holding:
         return holding[0]
-    if same_kind(sentence.figures[last], part) and not (among and alike and alike[0] != last):
+    if same_kind(sentence.figures[last], part) and not (among and sharing and sharing[0] != last):
         return last
     # 脱贫户412户1386人，其中低保户186户: households and their persons are one whole
-    if among and not alike and last and not sentence.gap(last) and same_kind(sentence.figures[last - 1], part):
+    if among and not sharing and last and not sentence.gap(last) and same_kind(sentence.figures[last - 1], part):
         return last - 1
-    if among and not alike and last in outside[:1] and _MONEY_OF.search(sentence.front(last)):
-        alike = [j for j in outside[1:2] if sentence.figures[j].word.unit == part.word.unit]
-    return alike[0] if among and alike else None
+    if among and not sharing and last in outside[:1] and _MONEY_OF.search(sentence.front(last)):
+        sharing = [j for j in outside[1:2] if sentence.figures[j].word.unit == part.word.unit]
+    return sharing[0] if among and sharing else None
 
 
 def _bracketed(sentence: Sentence, j: int, i: int) -> bool:
@@ -193,49 +194,8 @@ def _larger(sentence: Sentence, found: Breakdown) -> Finding | None:
         return None
     if interval(part).low <= interval(found.whole).high or "at_least" in (found.whole.bound, part.bound):
         return None
+    if _NEW_POINT.search(sentence.prose.text, found.whole.end, part.start):
+        return None
     a, b = written(sentence.prose, part), written(sentence.prose, found.whole)
     message = f"The text gives {a} as part of {b}, but the part is larger than the whole."
     return sentence.prose.finding(found.whole.start, part.end, message, f"at most {b}", a)
-
-
-def _summed(sentence: Sentence, found: Breakdown) -> Finding | None:
-    total, whole = total_of(found.parts), interval(found.whole)
-    # 开工71个: 新开工32个、续建39个、竣工11个: the first are all of it, what comes after them is told of the same
-    if any(total_of(found.parts[:n]).meets(whole) for n in range(2, len(found.parts) + 1)) or len(found.parts) < 2 or not found.whole.value:
-        return None
-    # 2024年350亿元，预计今年380亿元，一产…、二产…、三产…: the parts are of the other
-    if any(total.meets(interval(q)) for q in sentence.figures if q.end < found.whole.start and same_kind(q, found.whole)):
-        return None
-    apart = abs(sum(q.value for q in found.parts) - found.whole.value) / found.whole.value
-    over = total.low > whole.high
-    if not (found.closed or (_is_over(sentence, found, apart) if over else _is_short(sentence, found, apart))):
-        return None
-    return sum_finding(sentence, found, "error" if over or found.closed else "warning")
-
-
-def _is_over(sentence: Sentence, found: Breakdown, apart: Decimal) -> bool:
-    dimension, count = found.whole.word.dimension, len(found.parts)
-    # 整顿党组织9个，评选五星级党支部37个、四星级党支部104个: what is many times the whole is of something else
-    if exclusive(found.labels):
-        return apart < 1 or "其中" in sentence.prose.text[found.whole.end : found.parts[0].start]
-    if dimension in ("money", "mass", "volume", "energy"):
-        return apart < 1
-    counted = dimension == "people" or found.whole.word.unit == "户"
-    crossing = counted and _CROSSING.search(sentence.prose.text, found.whole.end, found.parts[-1].end)
-    return count >= _THREE and apart <= _WIDER and not crossing and (not counted or _alike(found.labels))
-
-
-def _is_short(sentence: Sentence, found: Breakdown, apart: Decimal) -> bool:
-    """Tell whether parts that fall short look like all parts there are: three or more, near the whole, none left open."""
-    between = sentence.prose.text[found.whole.end : found.parts[-1].end + 1]
-    if apart > _NEAR or _SOME.search(between):
-        return False
-    if len(found.parts) < _THREE:
-        return any(sorted(m[0] for m in (p.search(label) for label in found.labels) if m) == pair for p, pair in _BOTH)
-    counted = found.whole.word.dimension == "people" or found.whole.word.unit == "户"
-    return not counted or _alike(found.labels) or exclusive(found.labels)
-
-
-def _alike(labels: Sequence[str]) -> bool:
-    """Tell whether labels end alike, or all begin with 进 (进机关、进学校)."""
-    return (len({label[-1:] for label in labels}) == 1 or all(label[:1] == "进" for label in labels)) and len(set(labels)) == len(labels)

@@ -10,14 +10,17 @@ from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
 
 _LONG_NOUN, _SHORT_NOUN, _OF_ALL, _LONG_NUMBER = 4, 3, 2, 3
+_SURE_NUMBER = 4
+_UP_TO_NOW = frozenset({"以来"})
 _NOT_ONE = frozenset({"share", "rank", "time"})
 
 
 class _Claim(NamedTuple):
-    """One statement: the figure, what it is of, its words of time and its names."""
+    """One statement: the figure, what it is of, the words right beside it, its words of time, its names, and whether it is of all."""
 
     figure: Quantity
     words: str
+    nouns: frozenset[str]
     period: frozenset[str]
     names: frozenset[str]
     whole: bool
@@ -54,10 +57,18 @@ def _claim(prose: Prose, sentence: Sentence, i: int) -> _Claim | None:
     back = "" if i + 1 < len(sentence.figures) and sentence.gap(i + 1) == sentence.back(i) else sentence.back(i)
     if NOT_MEANT.search(told) or NOT_STATED.search(front):
         return None
-    words = bare(front)[1]
+    words = words_before = bare(front)[1]
     # 467家裘皮企业抱团发展: where nothing is said before, the first words behind are the noun
     words = words if len(words) >= _SHORT_NOUN else words + bare(back)[1][:_LONG_NOUN]
-    return _Claim(figure, words, frozenset(PERIOD.findall(told)) or earlier(sentence), frozenset(NAMED.findall(told)), "全" in front)
+    nouns = frozenset(noun for noun in (words_before[-_OF_ALL:], bare(back)[1][:_OF_ALL]) if len(noun) == _OF_ALL)
+    return _Claim(
+        figure,
+        words,
+        nouns,
+        frozenset(PERIOD.findall(told)) - _UP_TO_NOW or earlier(sentence) - _UP_TO_NOW,
+        frozenset(NAMED.findall(told)),
+        "全" in front,
+    )
 
 
 def _is_slip(a: str, b: str) -> bool:
@@ -70,11 +81,12 @@ def _is_slip(a: str, b: str) -> bool:
 def _of_one(a: _Claim, b: _Claim) -> bool:
     """Tell whether the words of one claim are all in the other, in order, and neither is of another time or somebody else."""
     short, long = sorted((a.words, b.words), key=len)
-    long_number = len(a.figure.number.replace(".", "")) >= _LONG_NUMBER
-    fewest = (_OF_ALL if a.whole or b.whole else _SHORT_NOUN) if long_number else _LONG_NOUN
-    if len(short) < fewest or not _within(short, long):
-        return False
-    return a.period == b.period and (a.names == b.names or not a.names or not b.names)
+    own = a.period == b.period and (a.names == b.names or not a.names or not b.names)
+    digits = len(a.figure.number.replace(".", ""))
+    if digits >= _SURE_NUMBER and a.nouns & b.nouns:
+        return own
+    fewest = (_OF_ALL if a.whole or b.whole else _SHORT_NOUN) if digits >= _LONG_NUMBER else _LONG_NOUN
+    return own and len(short) >= fewest and _within(short, long)
 
 
 def _within(short: str, long: str) -> bool:

@@ -9,12 +9,22 @@ from seeds import vocabulary
 _ONE_OF = [re.compile(words) for words in vocabulary("sorts")["one_of"]["sets"]]
 # 农业类项目, 工业类项目
 _SORTED = re.compile(r"(?P<sort>[^\W\da-zA-Z_]{2,10})类(?:项目|企业|工程|产品|事项|问题|案件|隐患)$")
+# 10万元以下的, 10万至50万元的, 50万元以上的: bands that meet, not 20万元以上的 of 10万元以上的
+_BAND = re.compile(r"\d[^，。；\d]{0,6}以?(?P<side>[上下])的?|\d[^，。；\d]{0,4}(?P<between>[至到—~\-－])\d")
 _THREE = 3
+
+
+def _are_bands(labels: Sequence[str]) -> bool:
+    found = [_BAND.search(label) for label in labels]
+    sides = [m["side"] or "between" for m in found if m]
+    return len(sides) == len(labels) >= _THREE and sides.count("上") <= 1 and sides.count("下") <= 1 and "between" in sides
 
 
 def exclusive(labels: Sequence[str]) -> bool:
     """Tell whether each label has another word of a set of which a thing can have only one (线上, 线下), or is of another sort (农业类项目)."""
     if len({m["sort"] for label in labels if (m := _SORTED.search(label))}) == len(labels) >= _THREE:
+        return True
+    if _are_bands(labels):
         return True
     for pattern in _ONE_OF:
         words = [pattern.search(label) for label in labels]

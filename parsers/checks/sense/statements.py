@@ -109,7 +109,11 @@ class Sentence:
 
     def _is_threshold(self, i: int) -> bool:
         figure = self.figures[i]
-        if i + 1 == len(self.figures) or (figure.bound == "exact" and self.prose.text[figure.start - 1 : figure.start] != "过"):
+        # 10万至50万元的14个
+        banded = figure.value_max is not None and self.prose.text.startswith("的", figure.end)
+        if i + 1 == len(self.figures) or (
+            figure.bound == "exact" and not banded and self.prose.text[figure.start - 1 : figure.start] != "过"
+        ):
             return False
         return bool(_CLASS.match(self.prose.text[self.figures[i].end : self.figures[i + 1].start]))
 

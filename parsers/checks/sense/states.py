@@ -7,6 +7,7 @@ from decimal import Decimal
 from parsers.checks.sense.breakdowns import Breakdown, sum_finding
 from parsers.checks.sense.parts import breakdown
 from parsers.checks.sense.statements import Sentence
+from parsers.checks.sense.sums import CARRIED
 from parsers.checks.sense.tolerance import interval, total_of
 from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
@@ -25,7 +26,7 @@ _MEASURED = frozenset({"money", "area", "length", "mass", "share", "rank", "time
 
 def states(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Finding]:
     """Yield the counts by state of a sentence that are more than their whole, or miss it although all three states are told."""
-    if "正" not in sentence.text and "未" not in sentence.text and "在建" not in sentence.text:
+    if not any(word in sentence.text for word in ("正", "未", "在建")) or CARRIED.search(sentence.text):
         return
     sentence = sentence.counted
     told = [(_state(sentence, i), q) for i, q in enumerate(sentence.figures)]

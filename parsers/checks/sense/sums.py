@@ -1,0 +1,67 @@
+"""Whether parts that do not add up to their whole are meant to: more than all of it, or all there are and less."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from parsers.checks.sense.breakdowns import Breakdown, sum_finding
+from parsers.checks.sense.sorts import exclusive
+from parsers.checks.sense.statements import Sentence, same_kind
+from parsers.checks.sense.tolerance import interval, total_of
+from parsers.document import Finding
+
+_SOME = re.compile(r"等|主要|重点|包括|仅|就|光|如")
+# more can be done than came in
+CARRIED = re.compile(r"结转|遗留|上年|往年|历史积|以前")
+_NEAR, _WIDER = Decimal("0.1"), Decimal("0.25")
+_THREE = 3
+# what people are counted by beside other things: 农民党员1413名、女党员402名、35岁以下党员287名
+_CROSSING = re.compile(r"女|少数民族|岁|学历|大专|本科|青年|老年|退役军人|残疾|低保|脱贫|困难|高龄|失能")
+_PAIRS = ("男|女", "规模以上|规模以下", "规上|规下", "财政|自筹", "城镇|农村", "城市|农村", "线上|线下", "省内|省外")  # leave nothing out
+_BOTH = [(re.compile(pair), sorted(pair.split("|"))) for pair in _PAIRS]
+
+
+def summed(sentence: Sentence, found: Breakdown) -> Finding | None:
+    """Return the finding for parts whose sum is not their whole, where it should be; None where it need not."""
+    total, whole = total_of(found.parts), interval(found.whole)
+    # 开工71个: 新开工32个、续建39个、竣工11个: the first are all of it, what comes after them is told of the same
+    if any(total_of(found.parts[:n]).meets(whole) for n in range(2, len(found.parts) + 1)) or len(found.parts) < 2 or not found.whole.value:
+        return None
+    if CARRIED.search(sentence.text):
+        return None
+    # 2024年350亿元，预计今年380亿元，一产…、二产…、三产…: the parts are of the other
+    if any(total.meets(interval(q)) for q in sentence.figures if q.end < found.whole.start and same_kind(q, found.whole)):
+        return None
+    apart = abs(sum(q.value for q in found.parts) - found.whole.value) / found.whole.value
+    over = total.low > whole.high
+    if not (found.closed or (_is_over(sentence, found, apart) if over else _is_short(sentence, found, apart))):
+        return None
+    return sum_finding(sentence, found, "error" if over or found.closed else "warning")
+
+
+def _is_over(sentence: Sentence, found: Breakdown, apart: Decimal) -> bool:
+    dimension, count = found.whole.word.dimension, len(found.parts)
+    # 整顿党组织9个，评选五星级党支部37个、四星级党支部104个: what is many times the whole is of something else
+    if exclusive(found.labels):
+        return apart < 1 or "其中" in sentence.prose.text[found.whole.end : found.parts[0].start]
+    if dimension in ("money", "mass", "volume", "energy"):
+        return apart < 1
+    counted = dimension == "people" or found.whole.word.unit == "户"
+    crossing = counted and _CROSSING.search(sentence.prose.text, found.whole.end, found.parts[-1].end)
+    return count >= _THREE and apart <= _WIDER and not crossing and (not counted or alike(found.labels))
+
+
+def _is_short(sentence: Sentence, found: Breakdown, apart: Decimal) -> bool:
+    """Tell whether parts that fall short look like all parts there are: three or more, near the whole, none left open."""
+    between = sentence.prose.text[found.whole.end : found.parts[-1].end + 1]
+    if apart > _NEAR or _SOME.search(between):
+        return False
+    if len(found.parts) < _THREE:
+        return any(sorted(m[0] for m in (p.search(label) for label in found.labels) if m) == pair for p, pair in _BOTH)
+    counted = found.whole.word.dimension == "people" or found.whole.word.unit == "户"
+    return not counted or alike(found.labels) or exclusive(found.labels)
+
+
+def alike(labels: Sequence[str]) -> bool:
+    """Tell whether labels end alike, or all begin with 进 (进机关、进学校)."""
+    return (len({label[-1:] for label in labels}) == 1 or all(label[:1] == "进" for label in labels)) and len(set(labels)) == len(labels)
