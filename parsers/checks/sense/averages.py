@@ -48,8 +48,12 @@ _NOT_ONCE = re.compile(r"[月年天次日]|学期|最[高低]|不[低高少]于|
 _LEAST_PAID, _MOST_PAID = Decimal("0.66"), Decimal("1.5")
 _EXACT_LOW, _EXACT_HIGH = Decimal("0.98"), Decimal("1.02")
 _OF_MONTH = re.compile(r"月|日均|每天")
-_PERSONS = re.compile(r"^(?:[、，共计]|[^\W\da-zA-Z_]{0,8}，?(?:共计?|总计|合计|总?人口)|)$")
-_DOING = re.compile(r"^(?:群众|村民|人口)?(?:实现|稳定|就近|外出|参与|参加|到)?(?:就业|务工|上岗|培训|入学|参保|劳动力|增收)")
+_PERSONS = re.compile(
+    r"^(?:[、，共计]|[^\W\da-zA-Z_]{0,6}(?:群众|居民|村民|农户|牧民|对象|人家|家庭|住户)，?(?:共计?|总计|合计)|，总人口|)$"
+)
+_DOING = re.compile(
+    r"^(?:群众|村民|人口)?(?:实现|稳定|在外|在家|常年|就近|外出|参与|参加|到)?(?:就业|务工|上岗|培训|入学|参保|劳动力|增收)"
+)
 
 
 def averages(sentence: Sentence) -> Iterator[Finding]:

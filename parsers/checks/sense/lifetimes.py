@@ -43,6 +43,8 @@ _WORKED = re.compile(
 _BIRTH, _UNTIL = ("出生", "年生", "月生", "日生"), ("到20", "到19", "至20", "至19", "到今年（", "到了今年（")
 # within the time, or before it
 _WITHIN = re.compile(r"仅|光|其中|最后|先后|此前|前后|加上|算上|又|再")
+# 他在山路上走了, not 林场已经走过了
+_OWN, _LINE = re.compile(r"[他她我]|自己|这[^，]{0,8}(?:已经?)?持续$"), re.compile(r"祖|辈|代")
 _SLACK, _ROUND = 2, 3
 
 
@@ -63,7 +65,7 @@ def lifetimes(prose: Prose) -> Iterator[Finding]:
 def _young(prose: Prose) -> Iterator[Finding]:
     for match in _WORKED.finditer(prose.text):
         began = int(match["age"]) - int(match["n"])
-        if began < _LEAST and not _OTHER.search(match[0]):
+        if began < _LEAST and not _OTHER.search(match[0]) and not _LINE.search(match[0]):
             message = f"Who is {match['age']} and has worked for {match['n']} years was {began} at the beginning."
             yield prose.finding(*match.span(), message, f"at most {int(match['age']) - _LEAST}", match["n"], "warning")
 
@@ -85,6 +87,6 @@ def _worked(prose: Prose) -> Iterator[Finding]:
     for match in _SINCE.finditer(prose.text) if any(word in prose.text for word in _UNTIL) else ():
         years, said = int(match["y2"]) - int(match["y"]), to_int(match["n"])
         slack = _ROUND if match["near"] or match["odd"] else _SLACK
-        if abs(years - said) > slack and _BEGUN.search(match["begun"]) and not _WITHIN.search(match["till"]):
+        if abs(years - said) > slack and _BEGUN.search(match["begun"]) and _OWN.search(match["till"]) and not _WITHIN.search(match["till"]):
             message = f"From {match['y']} to {match['y2']} are {years} years, but the text says “{match['n']}年”."
             yield prose.finding(*match.span(), message, str(years), match["n"], "warning")

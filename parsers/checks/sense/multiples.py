@@ -9,7 +9,7 @@ from parsers.checks.sense.tolerance import Interval, fits, interval, shown
 from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
 
-_TIMES_LAST = re.compile(r"^，[^，。；\d]{0,10}(?:是|为|达到?)(?:去年|上年|前年)(?:同期)?的$")
+_TIMES_LAST = re.compile(r"^，(?P<what>[^，。；\d]{0,10}?)(?:是|为|达到?)(?:去年|上年|前年)(?:同期)?的$")
 # 达到18亿元，是2020年6亿元的2倍
 _THAN_YEAR = re.compile(r"^，(?:约|已)?(?:是|为|相当于)(?:20\d\d年|去年|上年)的?$")
 _LAST = re.compile(r"(?:去年|上年|前年)(?:同期)?(?:仅|只)?(?:为|是|有)?$")
@@ -18,6 +18,7 @@ _NOW = re.compile(r"(?:去年|今年|如今|现在|20\d\d年)(?:就|已|便|则)
 _DOUBLED = re.compile(
     r"，“?(?:短短)?(?:[一二两三四五六七八九十\d]{1,2}年)?(?:整整|足足|已|已经|正好|刚好)?翻了?(?P<n>[一两二三])番(?!多|还多|以上)"
 )
+_NOUN, _VISITORS = 2, ("人数", "人次", "游客")
 _TWICE = {"一": 2, "两": 4, "二": 4, "三": 8}
 # a word, so only what is far from it is told
 _ROUND_DOWN, _ROUND_UP = Decimal("0.85"), Decimal("1.3")
@@ -40,7 +41,10 @@ def multiples(sentence: Sentence) -> Iterator[Finding]:
 
 
 def _of_last(sentence: Sentence, was: Quantity, now: Quantity, i: int) -> Iterator[Finding]:
-    if _TIMES_LAST.match(sentence.gap(i)):
+    told = _TIMES_LAST.match(sentence.gap(i))
+    what = told["what"][-_NOUN:] if told else ""
+    # 旅游收入是去年同期的1.8倍 is of another figure than 30万人次
+    if told and (not what or what in sentence.front(i - 2) or ("人" in now.word.unit and what in _VISITORS)):
         yield from _checked(sentence, was, now, i)
 
 
