@@ -196,6 +196,15 @@ def test_the_lives_of_authors_behind_the_text_give_their_posts() -> None:
     assert [(c.name, c.post) for c in said.contributors] == [("粟卫军", "中共桂林市委党校副教授"), ("石兰芳", "中共龙胜县委党校讲师")]
     sole = essay(TITLE, "王军平", LEAD, "一、坚持生态立乡", POWER, "作者简介：男，龙王县委党校高级讲师，研究方向为基层党建。")
     assert [(c.name, c.post) for c in sole.contributors] == [("王军平", "龙王县委党校高级讲师")]
+    bare = essay(TITLE, "王军平", LEAD, "一、坚持生态立乡", POWER, "[作者简介] 王军平（1978—），男，龙王县委党校副教授。")
+    assert [(c.name, c.post) for c in bare.contributors] == [("王军平", "龙王县委党校副教授")]
+
+
+def test_who_wrote_is_named_behind_where_he_works_and_a_mongol_name_behind_its_post() -> None:
+    said = essay(TITLE, LEAD, "一、坚持生态立乡", POWER, "（作者单位：龙王县委党校　执笔：粟卫军 石兰芳）")
+    assert [(c.name, c.role) for c in said.contributors] == [("粟卫军", "执笔"), ("石兰芳", "执笔")]
+    banner = essay(TITLE, "□ 龙王旗旗委书记　苏亚拉图", LEAD, "一、坚持生态立乡", POWER)
+    assert [(c.name, c.post) for c in banner.contributors] == [("苏亚拉图", "龙王旗旗委书记")]
 
 
 def test_headings_under_their_text_head_what_stands_above_them() -> None:

@@ -29,10 +29,12 @@ _FROM = re.compile(
 _QUOTA = re.compile(
     r"(?:占|完成|为|不[及足到])[^，。；\d]{0,6}(?:计划|目标)(?:任务|总量|数|的)?\s?(?P<quota>\d[^，。；的]{1,8})的\s?(?:\d{1,3}(?:\.\d+)?%|[一二三四五六七八九十]{1,3}[分成]|一半)"
 )
-# 二期200万千瓦计划于2025年10月底前投用: when a figure that stands before it is due
+# 二期200万千瓦计划于2025年10月底前投用, 6条生产线将于8月底前投产: when a figure that stands before it is due
 _DUE = re.compile(
     r"(?P<due>\d[\d.]*[余多]?[百千万亿]?(?:[千兆]瓦|公里|平方米|[米亩吨元套座条所个台]))(?:计划|预计|拟)(?:于|在|到)?(?:20\d\d年|明年|年[内底])"
+    r"|(?P<things>\d[\d.]*[余多]?[百千万亿]?[条座个家台套所处])[^\W\d的]{2,6}?(?:计划|预计|拟|将)[于在](?:20\d\d年|明年|年[内底]|本月|下月|\d{1,2}月)"
 )
+_WILL = ("计划于", "计划在", "计划20", "预计", "拟", "将于", "将在")
 # 二是健全管护机制: under a heading of plans each measure is a plan again, whatever the one before it has reached
 _NEXT_MEASURE = re.compile(r"\s*[二三四五六七八九十]{1,2}[是要]")
 # a document that is a plan by its title
@@ -88,7 +90,7 @@ class Modalities:
         self._plans = [plan for _, plan in turns]
         self._froms = [match.span(match.lastgroup or 0) for match in _FROM.finditer(text)]
         self._quotas = [match.span("quota") for match in _QUOTA.finditer(text)]
-        self._quotas += [match.span("due") for match in _DUE.finditer(text)] if "计划" in text or "预计" in text or "拟" in text else []
+        self._quotas += [match.span(match.lastgroup or 0) for match in _DUE.finditer(text)] if any(word in text for word in _WILL) else []
 
     def at(self, place: int) -> Modality:
         """Return the modality of a figure that begins at `place`, a code point of the passage."""

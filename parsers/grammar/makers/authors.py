@@ -223,7 +223,11 @@ def apparatus(text: str) -> str | None:
     return "affiliation" if AFFILIATION.fullmatch(text) else "keywords" if KEYWORDS.fullmatch(text) else None
 
 
+# 苏亚拉图, alone behind a post or on a line: a name whose first character is a surname too ends as Mongol names do
+_MONGOL = re.compile(r"[\u4e00-\u9fff]{2,3}(?:[拉日音仁]图|巴图|[特雅]尔|日勒|其格|力格|嘎拉|尔吉|扎布|桑布|高娃|图雅|斯琴|朝鲁)")
+
+
 def _name(written: str) -> str | None:
     match = NAME.fullmatch(written.strip())
     name = re.sub(r"\s+", "", match[0]) if match else ""
-    return name if name and is_name(name) else None
+    return name if name and (is_name(name) or _MONGOL.fullmatch(name)) else None

@@ -18,11 +18,14 @@ from parsers.grammar.makers.authors import (
     signed_author,
 )
 from parsers.grammar.makers.bylines import byline
+from parsers.mapped import Mapped
 
 # 注释： | 参考文献：
 _NOTES = re.compile(r"[【\[]?(?:注释?|参考文献|参考资料|文献来源)[】\]]?\s*[:：]?")
 # 作者简介：粟卫军（1981—），男，…副教授；石兰芳…
-_LIVES = re.compile(r"[【\[［（(]?作者简介[】\]］]?\s*[:：]")
+_LIVES = re.compile(r"[【\[［（(]?作者简介(?:[】\]］]|\s*[:：])[\s:：]*")
+# （作者单位：县委党校　执笔：石兰芳 戴永红）
+_WRITERS = re.compile(r"[\s，；](?P<by>(?:执笔|撰稿|撰写)人?\s*[:：][^（）()：:]{2,40}?)[）)]?\s*$")
 _LONGEST_NAME = 12
 
 
@@ -37,6 +40,7 @@ def enter_makers(draft: Draft, pieces: Sequence[Piece]) -> None:
             draft.add_contributors([named[0]])
         elif said:
             _give_told(draft, said)
+            _enter_writers(draft, piece.mapped)
         elif found := byline(piece.text):
             draft.add_contributors(found.contributors(piece.mapped))
         else:
@@ -61,6 +65,14 @@ def _give_told(draft: Draft, said: re.Match[str]) -> None:
         give_post(draft, post)
 
 
+def _enter_writers(draft: Draft, told: Mapped) -> None:
+    """Enter who wrote, named behind where he works (（作者单位：…　执笔：石兰芳）)."""
+    if written := _WRITERS.search(told.text):
+        by = told.part(*written.span("by"))
+        if found := byline(by.text):
+            draft.add_contributors(found.contributors(by))
+
+
 def _with_post(contributor: Contributor, post: str) -> Contributor:
     if contributor.role == "作者" and not contributor.post:
         return contributor.model_copy(update={"post": post})
@@ -80,6 +92,7 @@ def without_author(draft: Draft, body: Sequence[Piece]) -> Iterator[Piece]:
             yield piece
             continue
         _give_told(draft, said)
+        _enter_writers(draft, piece.mapped.part(*said.span()))
         draft.block("author", piece.mapped.spans_of(*said.span()))
         yield piece.cut(0, said.start())
 
@@ -108,7 +121,7 @@ def _enter_lives(draft: Draft, text: str) -> None:
     made = draft.fields.get("contributors", ())
     is_sole = sum(1 for c in made if c.role == "作者") == 1
     lives = [(life, re.sub(r"\s", "", life[:_LONGEST_NAME])) for life in re.split(r"[；;。]", text)]
-    told = {c.name: _post_in_life(life) for life, head in lives for c in made if c.name in head or is_sole}
+    told = {c.name: post for life, head in lives if (post := _post_in_life(life)) for c in made if c.name in head or is_sole}
     draft.set(contributors=tuple(_with_post(c, post) if (post := told.get(c.name)) else c for c in made))
 
 
