@@ -25,7 +25,7 @@ def _phrase() -> re.Pattern[str]:
     lists = vocabulary("posts")
     bodies, offices, ranks = (alternation(*lists[name]["words"]) for name in ("bodies", "offices", "ranks"))
     return re.compile(
-        rf"(?:(?:(?<=村)|(?<![^\W\da-zA-Z_]))村(?=主任))?(?:(?:(?<![^\W\da-zA-Z_])[省市县区州旗])?(?<!农)(?:{bodies}))?(?:{offices})?(?:{ranks})*(?:{post_words().pattern})$"
+        rf"(?:(?:(?<![^\W\da-zA-Z_])[省市县区州旗])?(?<!农)(?:{bodies}))?(?:{offices})?(?:{ranks})*(?:{post_words().pattern})$"
     )
 
 
@@ -35,9 +35,10 @@ def held(text: str, end: int, window: int = 48) -> Held:
     posts: list[str] = []
     start = end
     while match := _phrase().search(text[lowest:start]):
-        posts.insert(0, match[0])
         start = lowest + match.start()
-        start -= text.endswith("村村", lowest, start)  # 南明村|村党支部书记
+        of_village = match[0].startswith("主任") and bool(_OF_VILLAGE.search(text, max(0, start - 2), start))
+        posts.insert(0, f"村{match[0]}" if of_village else match[0])
+        start -= of_village or text.endswith("村村", lowest, start)  # 南明村|村党支部书记
         former = _FORMER.search(text, lowest, start)
         organisation = unit_before(text, former.start() if former else start)
         begins = (former.start() if former else start) - len(organisation or "")
@@ -79,6 +80,8 @@ def told_behind(text: str, end: int) -> Held | None:
     return held(words, len(words)) if words else None
 
 
+# 南明村|村主任, ，村主任
+_OF_VILLAGE = re.compile(r"(?:^|村|[^\w]|\d)村$")
 # 九摆村原第一书记
 _FORMER = re.compile(r"(?:原|时任|现任|前任|新任)(?=$)")
 _JOINED = re.compile(r"[、，兼]$|暨$")

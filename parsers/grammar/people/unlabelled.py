@@ -29,7 +29,9 @@ def unlabelled(text: str) -> Iterator[tuple[int, int, str | None]]:
     yield from _titled(text)
     yield from ((*match.span(), None) for match in _sounded().finditer(text))
     yield from ((*match.span("name"), None) for match in _CHAINED.finditer(text) if is_plausible(match["name"]))
-    yield from ((*match.span("name"), None) for match in (_AT_HOME.finditer(text) if "家" in text else ()) if is_plausible(match["name"]))
+    for match in _AT_HOME.finditer(text):
+        if is_plausible(match["name"]) and text[match.start("name") - 1 : match.start("name")] in _BEFORE_HOME:
+            yield *match.span("name"), None
     yield from _serving(text)
     for match in _PLACE_IN_PICTURE.finditer(text):
         if place := name_before(text, match.start()):
@@ -50,9 +52,10 @@ _SCHOLARS = ("教授", "研究员", "老师")
 
 # 罗格窝村|陈元平|家后面, ，|孙秀兰|家的院子: whose house it is, not 成为国|家的
 _AT_HOME = re.compile(
-    r"(?:^|[村组寨屯]|[。，；“])(?P<name>[^\W\da-zA-Z_]{2}[^\W\da-zA-Z_国大专人全各自当个商])"
-    r"(?=家(?:里|中|门[口前]|[前后]|院|原|住|屋|享|收入|今年|盖|流转|养殖|种植|的(?:院|房|地|田|果|菜|大棚|收入|猪|牛|羊|鸡|门|炕|土|老)))"
+    r"家(?<=(?P<name>[^\W\da-zA-Z_]{2}[^\W\da-zA-Z_国大专人全各自当个商])家)"
+    r"(?=(?:里|中|门[口前]|[前后]|院|原|住|屋|享|收入|今年|盖|流转|养殖|种植|的(?:院|房|地|田|果|菜|大棚|收入|猪|牛|羊|鸡|门|炕|土|老)))"
 )
+_BEFORE_HOME = ("村", "组", "寨", "屯", "。", "，", "；", "“", "")
 
 
 def _titled(text: str) -> Iterator[tuple[int, int, str | None]]:

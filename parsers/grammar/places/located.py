@@ -97,12 +97,13 @@ def _local_names(prose: Sequence[Passage], found: Sequence[Sequence[Mention]], h
     county = home.county
     if not county:
         return {}
+    text = "\n".join(passage.text for passage in prose)
     written = {m.name for names in found for m in names}
     listed = gazetteer.townships(county.code[:6])
     names_here = {u.name for u in listed}
     shorts = {other: (u,) for u in listed for other in _other_names(u.name) if other not in names_here}
-    written |= {units[0].name for short, units in shorts.items() if short in written or any(short in passage.text for passage in prose)}
-    written |= {u.name for u in listed if any(_is_behind_county(passage.text, county.name, gazetteer.short(u.name)) for passage in prose)}
+    written |= {units[0].name for short, units in shorts.items() if short in written or short in text}
+    written |= {u.name for u in listed if _is_behind_county(text, county.name + gazetteer.short(u.name))} if county.name in text else set()
     shorts |= {gazetteer.short(u.name): (u,) for u in listed if u.name in written and gazetteer.short(u.name) != u.name}
     if county.name.endswith("区") and not county.is_zone:
         shorts[gazetteer.short(county.name)] = (county,)
@@ -113,10 +114,10 @@ def _local_names(prose: Sequence[Passage], found: Sequence[Sequence[Mention]], h
 _GOES_ON = ("、", "和", "与", "及", "，", "。", "；", "等")
 
 
-def _is_behind_county(text: str, county: str, short: str) -> bool:
-    """Tell whether the short form of a township stands by itself right behind its county."""
-    at = text.find(county + short)
-    return at >= 0 and text.startswith(_GOES_ON, at + len(county) + len(short))
+def _is_behind_county(text: str, both: str) -> bool:
+    """Tell whether a county with the short form of its township right behind stands by itself."""
+    at = text.find(both)
+    return at >= 0 and text.startswith(_GOES_ON, at + len(both))
 
 
 def _other_names(name: str) -> list[str]:
