@@ -11,6 +11,7 @@ from parsers.grammar.numerals import to_int
 _SUMMED = re.compile(
     r"(?:(?P<first>[^\W\da-zA-Z_]{1,16}(?P<sort>[^\W\da-zA-Z_]))、)(?P<rest>(?:[^\W\da-zA-Z_]{1,4}(?P=sort)[、和与]){0,7}[^\W\da-zA-Z_]{1,4}(?P=sort))(?:等)?“(?P<n>[两二三四五六七八九])(?P=sort)"
 )
+_NUMBERS = tuple("两二三四五六七八九")
 _JOINED = re.compile(r"[、和与]")
 
 
@@ -19,8 +20,7 @@ def sum_names(prose: Prose) -> Iterator[Finding]:
     text = prose.text
     quote = text.find("“")
     while quote >= 0:
-        start = max(text.rfind(stop, 0, quote) for stop in "，。；：\n”") + 1
-        match = _SUMMED.search(text, start, quote + 3) if text.find("、", start, quote) >= 0 else None
+        match = _SUMMED.search(text, _clause(text, quote), quote + 3) if text[quote + 1 : quote + 2] in _NUMBERS else None
         if match and match["n"] and match.end() == quote + 3:
             rest = _JOINED.split(match["rest"])
             names = [match["first"][-len(rest[0]) :], *rest]
@@ -28,3 +28,8 @@ def sum_names(prose: Prose) -> Iterator[Finding]:
                 message = f"The text names {len(names)} ({'、'.join(names)}), but sums them up as {match['n']}{match['sort']}."
                 yield prose.finding(match.end("first") - len(names[0]), match.end(), message, str(len(names)), match["n"])
         quote = text.find("“", quote + 1)
+
+
+def _clause(text: str, at: int) -> int:
+    """Return where the clause begins that a place stands in."""
+    return max(text.rfind(stop, 0, at) for stop in "，。；：\n”") + 1
