@@ -224,7 +224,7 @@ def apparatus(text: str) -> str | None:
 
 
 # 苏亚拉图, alone behind a post or on a line: a name whose first character is a surname too ends as Mongol names do
-_MONGOL = re.compile(r"[\u4e00-\u9fff]{2,3}(?:[拉日音仁]图|巴图|[特雅]尔|日勒|其格|力格|嘎拉|尔吉|扎布|桑布|高娃|图雅|斯琴|朝鲁)")
+_MONGOL = re.compile(r"[^\W\da-zA-Z_]{2,3}(?:[拉日音仁]图|巴图|[特雅]尔|日勒|其格|力格|嘎拉|尔吉|扎布|桑布|高娃|图雅|斯琴|朝鲁)")
 
 
 def _name(written: str) -> str | None:
