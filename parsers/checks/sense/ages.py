@@ -17,7 +17,7 @@ _SINCE = re.compile(
     r"今年(?:\d{1,2}月\d{1,2}日)?(?:是|为|正值|正是|恰逢|适逢|迎来)(?P<told>[^，。；\n\d]{2,24}?)(?P<n>\d{2,3}|[一二三四五六七八九十百零]{2,5})周年"
 )
 # 今年86岁的张俊生，生于1953年
-_AGED = re.compile(r"今年(?P<n>\d{2})岁的?[^，。；\n\d]{0,8}，(?:出?生于|生在)(?P<y>(?:19|20)\d\d)年(?P<y2>(?!))?")
+_AGED = re.compile(r"今年(?P<n>\d{2})岁的?[^，。；\n\d]{0,8}，(?:出?生于|生在)(?P<y>(?:19|20)\d\d)年")
 # 9月30日上午，某县举行公祭活动，纪念…胜利80周年: of the year of issue
 _MARKED = re.compile(
     r"(?<![年\d])\d{1,2}月\d{1,2}日(?:[上下]午|晚上?|清晨|早晨|当天)?，?[^，。；\d]{0,40}，?(?:隆重)?(?:庆祝|纪念)(?P<told>[^，。；\n\d]{2,30}?)(?P<n>\d{2,3}|[一二三四五六七八九十百零]{2,5})周年"
@@ -35,11 +35,10 @@ def ages(document: Document, prose: Prose) -> Iterator[Finding]:
         return
     year = int(issued[:4])
     for match in (*_BORN.finditer(prose.text), *_AGED.finditer(prose.text)) if "岁" in prose.text else ():
-        age = year - int(match["y"] or match["y2"])
+        born = match["y"] or match["y2"]
+        age = year - int(born)
         if not age - _MOST_YOUNGER <= int(match["n"]) <= age + _MOST_OLDER:
-            message = (
-                f"Who was born in {match['y'] or match['y2']} is {age} in {year}, the year of issue, but the text says “{match['n']}岁”."
-            )
+            message = f"Who was born in {born} is {age} in {year}, the year of issue, but the text says “{match['n']}岁”."
             yield prose.finding(*match.span(), message, f"{age}岁", f"{match['n']}岁", "warning")
     events, years = founded()
     for match in (*_SINCE.finditer(prose.text), *_MARKED.finditer(prose.text)) if "周年" in prose.text else ():

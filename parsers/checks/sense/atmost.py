@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from parsers.checks.sense.enumerations import is_counted
-from parsers.checks.sense.statements import Prose
+from parsers.checks.sense.statements import Prose, opening
 from parsers.document import Finding
 from parsers.grammar.numerals import to_int
 
@@ -19,7 +19,7 @@ def at_most(prose: Prose) -> Iterator[Finding]:
     """Yield the open lists of one sort whose names are more than their number; an error."""
     text = prose.text
     for match in _NUMBERED.finditer(text) if "等" in text else ():
-        start = max(text.rfind(stop, 0, match.start()) for stop in "，。；：！？\n（）“”") + 1
+        start = opening(text, match.start(), "，。；：！？\n（）“”")
         names = text[start : match.start()].split("、")
         rest = names[1:]
         if len(names) <= to_int(match["n"]) or is_counted(text, match.start("n")) or not all(_NAME.fullmatch(name) for name in rest):

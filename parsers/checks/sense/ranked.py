@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from parsers.checks.sense.statements import Prose
+from parsers.checks.sense.statements import Prose, opening
 from parsers.document import Finding
 from parsers.grammar.numerals import to_int
 
@@ -27,7 +27,7 @@ def ranked(prose: Prose) -> Iterator[Finding]:
         return
     done = 0
     for rank in _RANK.finditer(prose.text):
-        start = max(done, *(prose.text.rfind(stop, 0, rank.start()) + 1 for stop in "。；\n"))
+        start = max(done, opening(prose.text, rank.start(), "。；\n"))
         done = rank.end()
         for field in _FIELD.finditer(prose.text, start, rank.start() + 1):
             if to_int(rank["n"]) <= to_int(field["n"]) or not _of_one(prose.text, field, rank):

@@ -142,6 +142,11 @@ class Sentence:
         return [(front[max(map(front.rfind, _STOPS)) + 1 :], _STOP.split(back, 1)[0]) for front, back in zip(gaps, after, strict=True)]
 
 
+def opening(text: str, at: int, stops: str) -> int:
+    """Return where the stretch of `text` begins that `at` stands in: behind the last of `stops` in front of it, or at the start."""
+    return max(text.rfind(stop, 0, at) for stop in stops) + 1
+
+
 def same_kind(a: Quantity, b: Quantity) -> bool:
     """Tell whether two figures count the same kind of thing, so that one can be part of the other."""
     return _FAMILIES.get(a.word.unit, a.word.unit) == _FAMILIES.get(b.word.unit, b.word.unit)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from parsers.checks.sense.statements import Prose
+from parsers.checks.sense.statements import Prose, opening
 from parsers.document import Finding
 from parsers.grammar.numerals import to_int
 
@@ -20,7 +20,7 @@ def sum_names(prose: Prose) -> Iterator[Finding]:
     text = prose.text
     quote = text.find("“")
     while quote >= 0:
-        match = _SUMMED.search(text, _clause(text, quote), quote + 3) if text[quote + 1 : quote + 2] in _NUMBERS else None
+        match = _SUMMED.search(text, opening(text, quote, "，。；：\n”"), quote + 3) if text[quote + 1 : quote + 2] in _NUMBERS else None
         if match and match["n"] and match.end() == quote + 3:
             rest = _JOINED.split(match["rest"])
             names = [match["first"][-len(rest[0]) :], *rest]
@@ -28,8 +28,3 @@ def sum_names(prose: Prose) -> Iterator[Finding]:
                 message = f"The text names {len(names)} ({'、'.join(names)}), but sums them up as {match['n']}{match['sort']}."
                 yield prose.finding(match.end("first") - len(names[0]), match.end(), message, str(len(names)), match["n"])
         quote = text.find("“", quote + 1)
-
-
-def _clause(text: str, at: int) -> int:
-    """Return where the clause begins that a place stands in."""
-    return max(text.rfind(stop, 0, at) for stop in "，。；：\n”") + 1
