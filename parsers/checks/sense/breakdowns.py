@@ -5,17 +5,28 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from parsers.checks.sense.statements import Sentence, in_unit_of, written
+from parsers.checks.sense.tolerance import interval, total_of
 from parsers.document import Finding, Severity
 from parsers.grammar.figures.quantities import Quantity
 
 
 class Breakdown(NamedTuple):
-    """A whole and what is said to be its parts, each with the words that name it; `closed` where nothing else can be part."""
+    """A whole and what is said to be its parts, with the words that name them; `closed` where nothing else can be part."""
 
     whole: Quantity
     parts: Sequence[Quantity]
-    labels: Sequence[str]
-    closed: bool
+    labels: Sequence[str] = ()
+    closed: bool = True
+
+    @property
+    def total(self) -> Decimal:
+        """Return the sum of the parts as they are printed."""
+        return sum((q.value for q in self.parts), Decimal(0))
+
+    @property
+    def adds_up(self) -> bool:
+        """Tell whether the parts can be the whole, each within what it can stand for."""
+        return total_of(self.parts).meets(interval(self.whole))
 
 
 def sum_finding(sentence: Sentence, found: Breakdown, severity: Severity) -> Finding:
@@ -28,7 +39,7 @@ def apart(sentence: Sentence, found: Breakdown, message: str, severity: Severity
     """Return the finding for a breakdown; `message` has places for the `listed` parts, their `total` and what is `said` of the whole."""
     prose = sentence.prose
     figures = sorted([found.whole, *found.parts])
-    total = in_unit_of(found.whole, sum((q.value for q in found.parts), Decimal(0)))
+    total = in_unit_of(found.whole, found.total)
     listed, said = " + ".join(written(prose, q) for q in found.parts), written(prose, found.whole)
     told = message.format(listed=listed, total=total, said=said)
     return prose.finding(figures[0].start, figures[-1].end, told, total, said, severity)

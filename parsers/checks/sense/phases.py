@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from parsers.checks.sense.breakdowns import Breakdown, sum_finding
 from parsers.checks.sense.statements import Sentence
-from parsers.checks.sense.tolerance import interval, total_of
 from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
 from parsers.grammar.numerals import to_int
@@ -34,10 +33,10 @@ def phases(sentence: Sentence) -> Iterator[Finding]:
             wholes.append(figure)
     if len(stages) < 2 or len(wholes) != 1:
         return
-    counted, total, whole = _IN_STAGES.search(sentence.text), total_of(stages), interval(wholes[0])
+    counted, found = _IN_STAGES.search(sentence.text), Breakdown(wholes[0], stages)
     closed = bool(counted) and to_int(counted["n"] if counted else "") == len(stages)
-    apart = abs(sum((q.value for q in stages), Decimal(0)) - wholes[0].value)
-    wrong = total.low > whole.high or (closed and total.high < whole.low)
+    apart = abs(found.total - found.whole.value)
+    wrong = not found.adds_up and (closed or found.total > found.whole.value)
     # 其中 and the like are told as parts
-    if wrong and apart <= wholes[0].value * _NEAR and "其中" not in sentence.text:
-        yield sum_finding(sentence, Breakdown(wholes[0], stages, [], closed=True), "error")
+    if wrong and apart <= found.whole.value * _NEAR and "其中" not in sentence.text:
+        yield sum_finding(sentence, found, "error")

@@ -8,7 +8,6 @@ from parsers.checks.sense.breakdowns import Breakdown, sum_finding
 from parsers.checks.sense.parts import breakdown
 from parsers.checks.sense.statements import Sentence
 from parsers.checks.sense.sums import CARRIED
-from parsers.checks.sense.tolerance import interval, total_of
 from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
 
@@ -35,8 +34,9 @@ def states(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Finding]:
         # what is told as a breakdown has been checked with the others
         known = breakdown(sentence, sentence.figures.index(run[0])) if len(run) > 1 and run[0] is not sentence.figures[0] else None
         whole = _whole(sentence, before, run[0]) if len(run) > 1 and not (known and len(known.parts) >= len(run)) else None
-        if whole and not total_of(run).meets(interval(whole)):
-            finding = _finding(sentence, whole, run)
+        found = Breakdown(whole, run) if whole else None
+        if found and not found.adds_up:
+            finding = _finding(sentence, found)
             yield from [finding] if finding else []
             return
 
@@ -69,12 +69,11 @@ def _whole(sentence: Sentence, before: Sequence[Sentence], first: Quantity) -> Q
     return None if _STOPPED.search(between) else alike[-1]
 
 
-def _finding(sentence: Sentence, whole: Quantity, run: Sequence[Quantity]) -> Finding | None:
-    value = sum((q.value for q in run), Decimal(0))
-    over = value > whole.value
-    inside = whole.start >= sentence.start
-    if inside and over and all(q.value <= whole.value for q in run) and value < whole.value * _TWICE:
-        return sum_finding(sentence, Breakdown(whole, run, [], closed=True), "error")
-    if len(run) < _ALL_THREE or abs(value - whole.value) > whole.value * _NEAR:
+def _finding(sentence: Sentence, found: Breakdown) -> Finding | None:
+    value, total = found.whole.value, found.total
+    inside = found.whole.start >= sentence.start
+    if inside and total > value and all(q.value <= value for q in found.parts) and total < value * _TWICE:
+        return sum_finding(sentence, found, "error")
+    if len(found.parts) < _ALL_THREE or abs(total - value) > value * _NEAR:
         return None
-    return sum_finding(sentence, Breakdown(whole, run, [], closed=True), "warning")
+    return sum_finding(sentence, found, "warning")

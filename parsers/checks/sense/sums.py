@@ -32,7 +32,7 @@ def summed(sentence: Sentence, found: Breakdown) -> Finding | None:
     # 2024年350亿元，预计今年380亿元，一产…、二产…、三产…: the parts are of the other
     if any(total.meets(interval(q)) for q in sentence.figures if q.end < found.whole.start and same_kind(q, found.whole)):
         return None
-    apart = abs(sum(q.value for q in found.parts) - found.whole.value) / found.whole.value
+    apart = abs(found.total - found.whole.value) / found.whole.value
     over = total.low > whole.high
     if not (found.closed or (_is_over(sentence, found, apart) if over else _is_short(sentence, found, apart))):
         return None

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from parsers.checks.sense.breakdowns import Breakdown, sum_finding
 from parsers.checks.sense.statements import Sentence
-from parsers.checks.sense.tolerance import interval, total_of
 from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
 
@@ -30,12 +29,11 @@ def tallies(sentence: Sentence) -> Iterator[Finding]:
     for i in range(_NOUN, len(sentence.figures)):
         front = sentence.front(i)
         run = _prizes(sentence, i) if _PRIZES.match(front) else _works(sentence, i) or _visits(sentence, i)
-        total, whole = total_of(run), sentence.figures[i]
-        if len(run) < _NOUN or total.meets(interval(whole)):
+        found = Breakdown(sentence.figures[i], run)
+        if len(run) < _NOUN or found.adds_up:
             continue
-        value = sum((q.value for q in run), Decimal(0))
-        if abs(value - whole.value) <= value * (1 if _PRIZES.match(front) else _NEAR):
-            yield sum_finding(sentence, Breakdown(whole, run, [], True), "warning")
+        if abs(found.total - found.whole.value) <= found.total * (1 if _PRIZES.match(front) else _NEAR):
+            yield sum_finding(sentence, found, "warning")
 
 
 def _prizes(sentence: Sentence, i: int) -> list[Quantity]:

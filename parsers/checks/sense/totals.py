@@ -7,7 +7,6 @@ from decimal import Decimal
 from parsers.checks.sense.breakdowns import Breakdown, sum_finding
 from parsers.checks.sense.parts import LIST, LOOSE_LIST, after_noun
 from parsers.checks.sense.statements import Sentence, same_kind
-from parsers.checks.sense.tolerance import interval, total_of
 from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
 from parsers.grammar.numerals import to_int
@@ -51,12 +50,15 @@ def _totalled(sentence: Sentence, i: int) -> Finding | None:
         return None
     run = run[-wanted:] if wanted else run
     whole = sentence.figures[i]
-    if any(total_of(run[k:]).meets(interval(whole)) for k in range(len(run))):
+    if any(Breakdown(whole, run[k:]).adds_up for k in range(len(run))):
         return None
-    value = sum((q.value for q in run), Decimal(0))
-    if not value / _DOUBLE <= whole.value <= value * _DOUBLE:
-        return None
-    return sum_finding(sentence, Breakdown(whole, run, [], True), "error")
+    return _told(sentence, Breakdown(whole, run))
+
+
+def _told(sentence: Sentence, found: Breakdown) -> Finding | None:
+    """Return the finding for a total that its parts do not give; None where it is so far off that it must be of something else."""
+    near = found.total / _DOUBLE <= found.whole.value <= found.total * _DOUBLE
+    return sum_finding(sentence, found, "error") if near and not found.adds_up else None
 
 
 def _of_each(sentence: Sentence, i: int, what: str) -> Finding | None:
@@ -66,10 +68,7 @@ def _of_each(sentence: Sentence, i: int, what: str) -> Finding | None:
     first = sentence.front(i - len(run))
     if len(run) < 2 or any(gap not in ("、", "和") for gap in bare) or "分别" not in first or what[-2:] not in first or "其中" in first:
         return None
-    value = sum((q.value for q in run), Decimal(0))
-    if total_of(run).meets(interval(whole)) or not value / _DOUBLE <= whole.value <= value * _DOUBLE:
-        return None
-    return sum_finding(sentence, Breakdown(whole, run, [], True), "error")
+    return _told(sentence, Breakdown(whole, run))
 
 
 def _over_years(sentence: Sentence, i: int) -> Finding | None:
@@ -81,10 +80,7 @@ def _over_years(sentence: Sentence, i: int) -> Finding | None:
     told = [j for j in range(i) if sentence.figures[j].word.dimension not in ("share", "rank")]
     run = [sentence.figures[j] for j in told if same_kind(sentence.figures[j], whole) and _YEAR.match(sentence.front(j))]
     # a year's figure for each year, and no others
-    if len(run) != wanted or len(told) != wanted or total_of(run).meets(interval(whole)):
-        return None
-    value = sum((q.value for q in run), Decimal(0))
-    return sum_finding(sentence, Breakdown(whole, run, [], True), "error") if value / _DOUBLE <= whole.value <= value * _DOUBLE else None
+    return _told(sentence, Breakdown(whole, run)) if len(run) == len(told) == wanted else None
 
 
 def _of_those(sentence: Sentence, i: int, count: int, what: str) -> bool:
