@@ -14,6 +14,9 @@ from parsers.passages import Passage
 
 _BELOW = re.compile(r"[镇乡村]|街道|苏木|社区|团场")
 _HEADLINE = ("kicker", "title", "subtitle")
+# what is told of a county as a whole
+_COUNTY_WIDE = re.compile(r"[全该我][县市区州旗]|[县市区州旗](?:委|政府)")
+_OFTEN, _FEW = 4, 2
 
 
 def find_places_and_region(
@@ -46,8 +49,21 @@ def _township(prose: Sequence[Passage], found: Sequence[Found], document: Docume
     senders = {f.units[0] for f in townships if f.name in _senders(document)}
     if len(senders) == 1 and not (_headline_names_more(prose, found) and "，" in _senders(document)):
         return senders.pop()
+    if _headline_names_more(prose, found):
+        return None
     (unit, most), total = counts.most_common(1)[0], counts.total()
-    return unit if most > 2 and most / total > 0.7 and not _headline_names_more(prose, found) else None
+    return unit if (most > 2 and most / total > 0.7) or _is_about_its_villages(unit, prose, found) else None
+
+
+def _is_about_its_villages(township: Unit, prose: Sequence[Passage], found: Sequence[Found]) -> bool:
+    """Tell whether a township is named a few times, its villages often, and neither others nor the county as a whole."""
+    below = [f for f in found if f.units[0].level >= TOWNSHIP]
+    if any(not f.units[0].within(township) for f in below):
+        return False
+    starts = {(f.passage, f.start) for f in below}
+    county = [f for f in found if f.units[0].level < TOWNSHIP and (f.passage, f.end) not in starts]
+    wide = sum(len(_COUNTY_WIDE.findall(passage.text)) for passage in prose)
+    return len(below) >= _OFTEN and len(below) > _FEW * (len(county) + wide)
 
 
 def _is_by_the_way(township: Found, prose: Sequence[Passage], found: Sequence[Found]) -> bool:
