@@ -11,7 +11,7 @@ from parsers.document import Document, Finding, PageSize, Provenance, ReadingTex
 from parsers.errors import UnrecognisedDocument
 from parsers.facts import with_facts
 from parsers.frame import Frame
-from parsers.grammar.newspapers.paperlines import page_name
+from parsers.grammar.newspapers.pageheads import page_head
 from parsers.mapped import Mapped
 from parsers.media import read_source
 from parsers.passages import passages
@@ -108,13 +108,12 @@ def _doubted(document: Document, part: Part) -> Document:
 
 
 def _on_its_page(document: Document, reading: Reading) -> Document:
-    """Return the document with the name of the page that it begins on, where it has no column of its own and the page's head gives one."""
-    if document.column:
-        return document
+    """Return the document with what the head of the page that it begins on says (paper, day, the page's name), where it has none of its own."""
     begins = next((place.page for b in document.blocks if b.kind not in _OUTSIDE for place in reading.boxes(b.spans[:1])), None)
     heads = (span for span in reading.furniture if (boxes := reading.boxes([span])) and boxes[0].page == begins)
-    name = next((name for span in heads if (name := page_name(Mapped(reading, (span,))))), None)
-    return document.model_copy(update={"column": name}) if name else document
+    said = page_head([Mapped(reading, (span,)) for span in heads])
+    wanted = {name: value for name, value in said.items() if not getattr(document, name)}
+    return document.model_copy(update=wanted) if wanted else document
 
 
 def validate(reading: Reading, documents: Sequence[Document]) -> list[Document]:

@@ -20,7 +20,8 @@ from parsers.grammar.makers.senders import names_alone, with_house
 from parsers.grammar.marks import GENRE, end_mark
 from parsers.grammar.newspapers.edges import without_ends
 from parsers.grammar.newspapers.features import Layout, layouts
-from parsers.grammar.newspapers.paperlines import CONTINUED, DATELINE, enter_page_head
+from parsers.grammar.newspapers.pageheads import enter_page_head
+from parsers.grammar.newspapers.paperlines import CONTINUED, DATELINE
 from parsers.grammar.newspapers.signatures import bare_names, closing, opening
 from parsers.grammar.newspapers.telling import feature_cues
 from parsers.grammar.web.webhead import enter_web_head

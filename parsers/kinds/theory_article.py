@@ -31,7 +31,8 @@ from parsers.grammar.makers.authors import (
 )
 from parsers.grammar.makers.bylines import byline
 from parsers.grammar.makers.entered import enter_journal, enter_makers, give_post, without_author, without_notes
-from parsers.grammar.newspapers.paperlines import CONTINUED, enter_page_head, is_page_head, is_page_name
+from parsers.grammar.newspapers.pageheads import enter_page_head
+from parsers.grammar.newspapers.paperlines import CONTINUED, is_page_head, is_page_name
 from parsers.grammar.newspapers.telling import spoken_cues, voice_of_ought
 from parsers.grammar.web.sourcelines import crumbs, is_furniture, is_meta
 from parsers.grammar.web.webfoot import page_pieces

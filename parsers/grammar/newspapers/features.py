@@ -26,6 +26,7 @@ from parsers.grammar.newspapers.order import (
     stories,
     with_closer_last,
 )
+from parsers.grammar.newspapers.pageheads import with_paper_named
 from parsers.grammar.newspapers.paperlines import has_photographer, is_desk, role_of
 from parsers.grammar.newspapers.parting import across_pictures, apart_from_heap, at_empty_lines, over_the_heap
 from parsers.grammar.newspapers.seams import mended
@@ -63,7 +64,7 @@ def layouts(lines: Sequence[Line]) -> list[Layout]:
 
 
 def _layout(pieces: Sequence[Piece]) -> Layout:
-    pieces = _with_signed_end(_with_notes(pieces))
+    pieces = with_paper_named(_with_signed_end(_with_notes(pieces)))
     titles = headline_pieces(pieces)
     pieces = without_restated(pieces, titles)
     torn = _with_whole_headings(pieces, titles)

@@ -18,12 +18,14 @@ _FIELD = re.compile(
     rf"(?P<day>{ANY_DATE}(?:\s*(?:星期|周)[一二三四五六日天])?"
     r"(?:\s*(?:农历|[甲乙丙丁戊己庚辛壬癸][^\W\da-zA-Z_]年)[^\W\da-zA-Z_]{2,10})?|星期[一二三四五六日天](?![^\W\da-zA-Z_]))"
     r"|(?P<number>第\s*[A-Z]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*版|(?<![\dA-Za-z])(?:[A-Z]0?\d{1,2}|\d{1,2})\s*版|(?<![\dA-Za-z])(?:[A-DT]\d{1,2}|0\d)(?![\d.年月-]))"
-    rf"|(?P<paper>(?<![^\W\da-zA-Z_])[^\W\da-zA-Z_]{{2,8}}(?:{PAPER}|(?<![快简公通专汇月周])报)(?:数字报|电子版|社)?(?![^\W\da-zA-Z_]))"
+    rf"|(?P<paper>(?<![^\W\da-zA-Z_])[^\W\da-zA-Z_]{{2,8}}?(?:{PAPER}|(?<![快简公通专汇月周])报))(?:数字报|电子版|社)?(?![^\W\da-zA-Z_])"
     r"|(?P<call>(?:(?:新闻|编辑部?|投稿|联系|广告|发行|报料|爆料|电子|值班)?(?:电话|热线|传真|邮箱|信箱|投稿)|Tel|TEL|tel|E-?mail|QQ)\s*[:：]\s*[\w.@()（）+-]+)"
 )
 _WORD = re.compile(r"[^\s|｜]+")
-# 专版 and its like name no page
-_NAME = re.compile(r"[：:·]?(?:专版|专题|专刊|广告|公益广告|(?P<name>[^\W\da-zA-Z_]{2,8}(?:·[^\W\da-zA-Z_]{2,6})?))[：:]?")
+# 专版 and its like name a page only behind the colon of its number (第6版：专题)
+_NAME = re.compile(
+    r"(?:[：:](?P<called>专版|专题|专刊)|[：:·]?(?:专版|专题|专刊|广告|公益广告|(?P<name>[^\W\da-zA-Z_]{2,8}(?:·[^\W\da-zA-Z_]{2,6})?)))[：:]?"
+)
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,12 @@ def page_fields(text: str) -> PageFields | None:
     return PageFields(names[0] if names else None, tuple(made)) if tells and len(names) < 2 + of_paper else None
 
 
+def paper_in(text: str) -> tuple[int, int] | None:
+    """Return where the head of a page names the paper, less the word for its edition (东川日报数字报)."""
+    match = next((m for m in _FIELD.finditer(text) if m.lastgroup == "paper"), None)
+    return match.span("paper") if match else None
+
+
 def _between(text: str, start: int, end: int) -> PageFields | None:
     """Return what stands between two fields: editors, then or before them a name; None where anything else does."""
     words = [(m.start(), m.end()) for m in _WORD.finditer(text, start, end) if m[0] not in ("：", ":", "/", "／")]
@@ -80,7 +88,7 @@ def _named(text: str, words: list[tuple[int, int]], made: tuple[Made, ...]) -> P
     found = [_NAME.fullmatch(text, *word) for word in words]
     if not all(found):
         return None
-    return PageFields(next((m.span("name") for m in found if m and m["name"]), None), made)
+    return PageFields(next((m.span(m.lastgroup) for m in found if m and m.lastgroup), None), made)
 
 
 def _editors(text: str, start: int, end: int) -> tuple[Made, ...]:

@@ -1,16 +1,14 @@
 """What a line of a newspaper page is by its own wording: byline, caption, breadcrumb, source line, page header, furniture."""
 
 import re
-from collections.abc import Sequence
 from functools import cache
 
 from parsers.document import Text
-from parsers.draft import Draft
 from parsers.grammar.layout.captions import is_caption
-from parsers.grammar.layout.headline import is_column
+from parsers.grammar.layout.headline import column_name, is_column
 from parsers.grammar.layout.lines import Line
 from parsers.grammar.layout.pieces import Piece
-from parsers.grammar.makers.bylines import bracketed, byline, contributor, labelled_makers, role_kind
+from parsers.grammar.makers.bylines import bracketed, byline, role_kind
 from parsers.grammar.makers.houses import HOUSE, PAPER
 from parsers.grammar.makers.senders import names_alone, with_house
 from parsers.grammar.newspapers.pagefields import page_fields
@@ -33,6 +31,8 @@ PAGE_HEADER = re.compile(
 _PAPER_NAME = re.compile(rf"[^\W\da-zA-Z_]{{2,8}}{PAPER}")
 # 03 县区观察
 _NUMBERED_PAGE = re.compile(r"(?:[A-D]\d{1,2}|0[2-9]|[1-9]\d)\s*(?P<name>[\u4e00-\u9fff·]{4,8})")
+# A06 美丽乡村: a letter and two digits are the number of nothing else
+_LETTERED_PAGE = re.compile(r"[A-D]\d{2}\s*[^\W\da-zA-Z_]{2,8}")
 _PAGE_NAME = re.compile(
     r"(?:^|[\s版|｜:：\d])(?P<name>(?!星期|第|专版|专题|广告|[^\W\da-zA-Z_]*报(?:$|[\s\d|｜]))[\u4e00-\u9fff·]{2,8})(?=$|[\s\d|｜])(?!\s*[:：/])"
 )
@@ -78,28 +78,19 @@ def is_page_head(text: str) -> bool:
         return False
     numbered = _NUMBERED_PAGE.fullmatch(text)
     named = numbered and numbered["name"] in _page_names()
-    return bool(named or PAGE_HEADER.fullmatch(text) or _PAPER_NAME.fullmatch(text) or page_fields(text))
+    return bool(named or _LETTERED_PAGE.fullmatch(text) or PAGE_HEADER.fullmatch(text) or _PAPER_NAME.fullmatch(text) or page_fields(text))
 
 
 def page_name(mapped: Mapped) -> Text | None:
     """Return the name of the page that a page's head gives (2025年1月17日 星期五 县域观察 04 | 经开区新闻); None where it gives none."""
     if is_page_name(mapped.text):
-        return mapped.whole()
+        return column_name(mapped)
     if _PAPER_NAME.fullmatch(mapped.text) or not is_page_head(mapped.text):
         return None
     if fields := page_fields(mapped.text):
         return mapped.slice(*fields.name) if fields.name else None
     match = _PAGE_NAME.search(mapped.text)
     return mapped.group(match, "name") if match else None
-
-
-def enter_page_head(draft: Draft, pieces: Sequence[Piece]) -> None:
-    """Enter what a page's head says into a draft: the page's name, and who edited it (责编/林舒婷 美编/陈艺)."""
-    heads = [p.mapped for p in pieces if p.role in ("furniture", "meta") and is_page_head(p.text)]
-    draft.set(column=next((name for head in heads if (name := page_name(head))), None))
-    for head in heads:
-        fields = page_fields(head.text)
-        draft.add_contributors([contributor(head, m) for m in fields.made] if fields else labelled_makers(head))
 
 
 def is_page_name(text: str) -> bool:
