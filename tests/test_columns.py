@@ -48,3 +48,14 @@ def test_a_reporter_named_under_a_picture_is_a_contributor_a_bare_name_is_not() 
         ROADS,
     )
     assert [(c.name, c.role) for c in said.contributors] == [("周海涛", "本报记者"), ("孙丽萍", "通讯员"), ("封志强", "本报记者")]
+
+
+def test_one_signed_line_right_over_the_headline_is_its_column_and_no_heading() -> None:
+    said = feature("●纪实", TITLE, LEAD, "一、花从哪里来", FARMS, "二、路往何处去", ROADS)
+    assert column(said) == "纪实"
+    assert [s.heading.text for s in said.sections] == ["花从哪里来", "路往何处去"]
+
+
+def test_a_signed_line_over_the_headline_that_others_of_its_sign_follow_is_a_heading() -> None:
+    said = feature("◆花从哪里来", TITLE, LEAD, "◆路往何处去", ROADS)
+    assert column(said) is None

@@ -22,7 +22,7 @@ _BRACKETS = ("【", "〖", "[")
 
 def column_line(pieces: Sequence[Piece], titles: Sequence[Piece]) -> Piece | None:
     """Return the line that names the column: by its wording, or the first line of a scrambled page that heads nothing."""
-    named = _named(pieces, titles) or _beside_the_head(pieces, titles)
+    named = _named(pieces, titles) or _beside_the_head(pieces, titles) or _signed_over(pieces, titles)
     if named or len(pieces) < 2 or not titles:
         return named
     if (
@@ -82,3 +82,11 @@ def _beside_the_head(pieces: Sequence[Piece], titles: Sequence[Piece]) -> Piece 
         if not piece.role and len(piece.text) <= _LONGEST_COLUMN and (under or over):
             return piece
     return None
+
+
+def _signed_over(pieces: Sequence[Piece], titles: Sequence[Piece]) -> Piece | None:
+    """Return the short line with a sign before it (◆特写) that stands first and right over the headline, where no heading has such a sign."""
+    shown = [p for p in pieces if not p.role]
+    first = shown[0] if len(shown) > 1 and titles and shown[1] is titles[0] else None
+    signed = [p for p in shown if p.display and ornament_end(p.text)]
+    return first if first and signed == [first] and len(first.text) <= _LONGEST_COLUMN else None
