@@ -14,6 +14,8 @@ from parsers.grammar.figures.quantities import Quantity
 # figures that are no whole and no part, and those that are a part only of a whole that says the same
 _ALONE = re.compile(r"每|均|最[高大多低]|单[笔个棚产]|可[容供年带]|相当于|超出|高出|多出|[低高]于|[比较][上去前往同]")
 _OTHER = re.compile(r"计划|规划|预计|力争|(?<!外观)设计|将|总投资|概算|估算|累计|历年|年产|目标")
+# 17个村收入|全部突破20万元，其中石桥村96万元: what each has passed or reached is the whole of none
+_OF_EACH = re.compile(r"(?:全部|全都|都)已?(?P<reached>达到?|在)?$")
 # 由2.1万亩发展到目前的9.6万亩，其中…: the part is of what it has become
 _GREW = re.compile(r"[^，。；]{0,8}(?:增长|增加|发展|扩大|提高|上升|扩展|扩增|增)(?:到|至|为)[^，。；\d]{0,6}")
 # 占全省的12%，其中当归占全省的25%: shares of two things
@@ -64,7 +66,7 @@ def breakdown(sentence: Sentence, i: int) -> Breakdown | None:
     if not among and not (gap[:1] in "，：" and _is_breakdown(labels)):
         return None
     whole = _whole(sentence, i, among)
-    if whole is None or not _comparable(sentence.gap(whole)[-_LABEL:], labels):
+    if whole is None or _is_of_each(sentence, whole) or not _comparable(sentence.gap(whole)[-_LABEL:], labels):
         return None
     if not among and not _ALL_SORTS.search(_label(sentence, whole)) and _is_breakdown([_label(sentence, whole), *labels]):
         return None
@@ -118,6 +120,12 @@ def _echoed(sentence: Sentence, i: int) -> Finding | None:
 def _comparable(whole: str, labels: Sequence[str]) -> bool:
     alone = any(_ALONE.search(words) for words in (whole, *labels))
     return not alone and all(m[0] in whole for label in labels for m in _OTHER.finditer(label))
+
+
+def _is_of_each(sentence: Sentence, j: int) -> bool:
+    """Tell whether figure `j` says what each of several has: 全部突破30万元, 都达到8万元."""
+    each = _OF_EACH.search(sentence.front(j))
+    return bool(each) and bool((each and each["reached"]) or sentence.figures[j].bound != "exact")
 
 
 def _run(sentence: Sentence, i: int, joint: re.Pattern[str]) -> list[Quantity]:
