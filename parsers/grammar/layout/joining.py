@@ -18,7 +18,7 @@ _LONGEST_SUBTITLE = 32
 _TWO_HALVES = re.compile(r"[^\s，。；：、（）()《》\d]{4,}(?: [^\s，。；：（）()《》]{4,})+")
 _STOPS = re.compile(r"[，。、；：！？]")
 # the dash before a 副题, as typed or as composed
-_DASHES = ("——", "―", "--", "－－", "—")
+DASHES = ("——", "―", "--", "－－", "—")
 Role = Callable[[Line], str | None]
 
 
@@ -67,11 +67,11 @@ def _breaks(chunk: Sequence[Line], line: Line, is_last: bool, setting: Setting) 
         return False
     if line.is_row or last.is_row or line.hashes or line.bold or last.hashes or last.bold:
         return True
-    if line.text.startswith(_DASHES) and sum(len(x.text) for x in chunk) <= _LONGEST_HEADING and not last.ended:
+    if line.text.startswith(DASHES) and sum(len(x.text) for x in chunk) <= _LONGEST_HEADING and not last.ended:
         return True
     if len(chunk) == 1 and ornament_end(last.text) and len(last.text) <= _LONGEST_SUBTITLE and not last.ended:
         return not continues(line.text)
-    if len(chunk) == 1 and (_TWO_HALVES.fullmatch(last.text) or (last.text.startswith(_DASHES) and GENRE.search(last.text))):
+    if len(chunk) == 1 and (_TWO_HALVES.fullmatch(last.text) or (last.text.startswith(DASHES) and GENRE.search(last.text))):
         return not continues(line.text)
     if _begins_by_width(chunk, line, setting) or (len(chunk) == 1 and _is_headed(last, line, setting)):
         return True
@@ -129,7 +129,7 @@ def _is_between_decks(pieces: Sequence[Piece], i: int, shown: Sequence[bool]) ->
         return False
     line, under = pieces[i].lines[0], pieces[i + 1]
     alone = len(pieces[i].lines) == 1 and not (line.gap or line.indent or line.ended) and _can_head(pieces[i].lines)
-    over_dash = shown[i + 1] and not under.lines[0].gap and under.text.startswith(_DASHES)
+    over_dash = shown[i + 1] and not under.lines[0].gap and under.text.startswith(DASHES)
     return alone and (over_dash or under.role == "byline")
 
 
@@ -186,7 +186,7 @@ def is_display(piece: Piece, after: Piece | None, setting: Setting) -> bool:
     if any(line.boxed or line.is_row for line in piece.lines) or is_entry(text):
         return False
     of_genre = len(piece.lines) == 1 and len(text) <= _LONGEST_SUBTITLE and bool(GENRE.search(text))
-    if of_genre or heading_mark(text) or ornament_end(text) or text.startswith(_DASHES):
+    if of_genre or heading_mark(text) or ornament_end(text) or text.startswith(DASHES):
         return True
     if text[-1].isdecimal() or (
         after and not after.role and not opens_paragraph(after.lines[0], setting.wrapped) and continues(after.text)
@@ -202,7 +202,7 @@ def is_display(piece: Piece, after: Piece | None, setting: Setting) -> bool:
 def _is_headline_over(piece: Piece, after: Piece) -> bool:
     """Tell whether a line that is no sentence stands apart over a byline or a 副题: a headline may be just as wide as the column."""
     apart = len(piece.lines) == 1 and (piece.lines[0].gap > 0 or not piece.start)
-    return apart and ((after.role == "byline" and after.lines[0].gap > 0) or (not after.role and after.text.startswith(_DASHES)))
+    return apart and ((after.role == "byline" and after.lines[0].gap > 0) or (not after.role and after.text.startswith(DASHES)))
 
 
 def _across_gaps(pieces: Sequence[Piece], wrapped: bool) -> list[Piece]:

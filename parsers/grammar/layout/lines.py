@@ -57,7 +57,8 @@ class Line:
     """One line: `spans` hold its wording without marks, `marks` the marks, `role` what the source's layout says it is.
 
     `gap` counts the empty lines before it, `ruled` says that a rule stands there, `boxed` that it stands in a drawn box,
-    `counted` that its text was broken after so many characters, however wide these are.
+    `counted` that its text was broken after so many characters, however wide these are; `moved` is where a line that came out in
+    another place belongs, as if it began there in the reading.
     """
 
     reading: Reading
@@ -73,6 +74,12 @@ class Line:
     boxed: bool = False
     role: str = ""
     counted: bool = False
+    moved: int | None = None
+
+    @property
+    def place(self) -> int:
+        """Return where the line stands among the others, in code points of the reading."""
+        return self.span.start if self.moved is None else self.moved
 
     @lasting
     def mapped(self) -> Mapped:

@@ -56,8 +56,9 @@ class Piece:
 
     @property
     def start(self) -> int:
-        """Return where the piece begins in the reading."""
-        return self.spans[0].start if self.window and self.spans else self.lines[0].span.start
+        """Return where the piece stands among the others: where it begins in the reading, or would where its lines were moved."""
+        first = self.lines[0]
+        return first.place + (self.spans[0].start - first.span.start if self.window and self.spans else 0)
 
     @property
     def hashes(self) -> int:

@@ -4,11 +4,10 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from parsers.grammar.layout.builds import are_parallel, build
-from parsers.grammar.layout.headline import EDITORS_NOTE_ALONE, is_column
+from parsers.grammar.layout.headline import EDITORS_NOTE_ALONE
 from parsers.grammar.layout.lines import Line
 from parsers.grammar.layout.pieces import Piece
-from parsers.grammar.marks import heading_mark, number_line
+from parsers.grammar.marks import heading_mark
 from parsers.grammar.newspapers.below import under_their_text
 from parsers.grammar.newspapers.columns import column_line, kicker_apart
 from parsers.grammar.newspapers.leads import Page, behind_the_end
@@ -31,11 +30,11 @@ from parsers.grammar.newspapers.paperlines import has_photographer, is_desk, rol
 from parsers.grammar.newspapers.parting import across_pictures, apart_from_heap, at_empty_lines, over_the_heap
 from parsers.grammar.newspapers.seams import mended
 from parsers.grammar.newspapers.signatures import bare_names
+from parsers.grammar.newspapers.tears import rejoined
 from parsers.grammar.newspapers.titles import articles, headline_pieces, without_restated
+from parsers.grammar.newspapers.wholeheadings import with_whole_headings
 from parsers.grammar.web.webfoot import page_pieces
 
-# a line of a heading over two lines
-_LONGEST_LINE = 14
 # a paragraph is longer
 _TEXT = 40
 # roles of lines that belong to the paper's page, wherever they come out
@@ -60,14 +59,15 @@ class Layout:
 
 def layouts(lines: Sequence[Line]) -> list[Layout]:
     """Return the layouts of the features in a text, one per article."""
-    return [_layout(article) for article in articles(page_pieces(lines, role_of))]
+    whole = rejoined(lines, role_of)
+    return [_layout(article, whole is not lines) for article in articles(page_pieces(whole, role_of))]
 
 
-def _layout(pieces: Sequence[Piece]) -> Layout:
+def _layout(pieces: Sequence[Piece], was_torn: bool) -> Layout:
     pieces = with_paper_named(_with_signed_end(_with_notes(pieces)))
     titles = headline_pieces(pieces)
     pieces = without_restated(pieces, titles)
-    torn = _with_whole_headings(pieces, titles)
+    torn = with_whole_headings(pieces, titles)
     kicker = kicker_apart(torn, titles)
     torn = [p for p in torn if p is not kicker]
     pieces = mended(torn)
@@ -80,7 +80,7 @@ def _layout(pieces: Sequence[Piece]) -> Layout:
         _sort(found, piece, titles, column)
     body = [p for p in pieces if p not in titles and not p.role and p not in found.column]
     _order(found, body)
-    found.moved = found.moved or found.is_mended
+    found.moved = found.moved or found.is_mended or was_torn
     _take_closing_captions(found)
     if kicker:
         found.titles, found.pieces = [kicker, *found.titles], (kicker, *found.pieces)
@@ -115,42 +115,6 @@ def _take_closing_captions(found: Layout) -> None:
     if len(closing) >= 2 and (closing is credited or any(has_photographer(p) for p in found.bylines)):
         found.captions += closing
         found.stories = [replace(s, body=tuple(p for p in s.body if p not in closing)) for s in found.stories]
-
-
-def _with_whole_headings(pieces: Sequence[Piece], titles: Sequence[Piece]) -> list[Piece]:
-    """Return the pieces with headings that were set over two lines made one (党建强引领 / 基层活力更足), or under their number."""
-    joined: list[Piece] = []
-    rows = _even_rows(pieces)
-    counted = [n for p in pieces if (n := number_line(p.text)) is not None][:2] == [1, 2]
-    for piece in pieces:
-        last = joined[-1] if joined else None
-        numbered = last and number_line(last.text) is not None and piece.display and (counted or not piece.lines[0].gap)
-        if last and last not in titles and piece not in titles and (numbered or (piece not in rows and is_one_heading(last, piece))):
-            joined[-1] = replace(last.joined(piece), display=True)
-        else:
-            joined.append(piece)
-    return joined
-
-
-def _even_rows(pieces: Sequence[Piece]) -> set[Piece]:
-    """Return the display lines of rows of three or more right under each other that are all as long as each other: as many headings."""
-    rows: list[list[Piece]] = [[]]
-    for piece in pieces:
-        if not (rows[-1] and piece.display and not piece.lines[0].gap and len(piece.text) == len(rows[-1][0].text)):
-            rows.append([])
-        if piece.display:
-            rows[-1].append(piece)
-    return {p for row in rows if len(row) > 2 for p in row}
-
-
-def is_one_heading(upper: Piece, lower: Piece) -> bool:
-    """Tell whether two display lines right under each other are one heading: neither has a mark or two halves, nor are they of one build."""
-    if not (upper.display and lower.display) or lower.lines[0].gap or upper.hashes or lower.hashes:
-        return False
-    if are_parallel(upper.text, lower.text) or (build(upper.text)[0] and build(upper.text) == build(lower.text)):
-        return False
-    alone = all(" " not in p.text and not heading_mark(p.text) and len(p.text) <= _LONGEST_LINE for p in (upper, lower))
-    return alone and not (is_column(upper.text) or is_column(lower.text))
 
 
 def _sort(found: Layout, piece: Piece, titles: Sequence[Piece], column: Piece | None) -> None:

@@ -13,7 +13,7 @@ _LONGEST_CAPTION = 70
 _SHORT_CAPTION = 24
 _LONGEST_SENTENCE = 40
 # 村民在采茶。 | 正在赶制订单。 | 厂区一角。 | 马铃薯原原种繁育温室。: what is seen on a picture, nobody saying or counting anything
-_PICTURED = re.compile(
+PICTURED = re.compile(
     r"(?!.*(?:说|介绍|告诉|表示|坦言|[\d％%]))[^，；]{2,}(?:(?:民|众|客|工|农|户|生|员|警|者|人|子|商|队|师)[^，。；]{0,6}(?:正?在)|正在|(?:一[角隅瞥景]|[全远外夜美]景|鸟瞰|俯瞰|航拍|现场|场景|新[貌颜]|风貌|图)。"
     r"|(?:基地|车间|生产线|厂[区房]|园区|景区|大棚|温室|果园|茶园|社区|广场|公园|码头|渔港|大桥|车站|新[村居房]|校园|医院|[镇村路站])。)"
 )
@@ -84,7 +84,7 @@ def _beside_others(pieces: Sequence[Piece], known: set[Piece]) -> set[Piece]:
 
 
 def _is_pictured(piece: Piece) -> bool:
-    return _may_be_caption(piece) and bool(_PICTURED.match(piece.text))
+    return _may_be_caption(piece) and bool(PICTURED.match(piece.text))
 
 
 def _may_be_caption(piece: Piece) -> bool:
