@@ -17,6 +17,9 @@ from parsers.mapped import Mapped
 from parsers.passages import Passage
 from seeds import vocabulary
 
+# times that a text names a township in full which it then names in short
+_OFTEN = 2
+
 
 @dataclass(frozen=True)
 class Found:
@@ -107,7 +110,17 @@ def _local_names(prose: Sequence[Passage], found: Sequence[Sequence[Mention]], h
     shorts |= {gazetteer.short(u.name): (u,) for u in listed if u.name in written and gazetteer.short(u.name) != u.name}
     if county.name.endswith("区") and not county.is_zone:
         shorts[gazetteer.short(county.name)] = (county,)
-    return {short: units for short, units in shorts.items() if short not in gazetteer.short_names()}
+    taken = {short for short in shorts if (others := gazetteer.short_names().get(short)) and not _is_own(text, shorts[short][0], others)}
+    return {short: units for short, units in shorts.items() if short not in taken}
+
+
+def _is_own(text: str, own: Unit, others: Sequence[Unit]) -> bool:
+    """Tell whether a short form means a township here, and none of the counties elsewhere, whose names or upper units' the text has not."""
+    if own.level != TOWNSHIP or text.count(own.name) < _OFTEN or any(u.level != COUNTY for u in others):
+        return False
+    above = [upper.name for u in others for upper in gazetteer.path(u)[:-1]]
+    told = [u.name for u in others] + [name + gazetteer.short(own.name) for upper in above for name in (upper, gazetteer.short(upper))]
+    return not any(name in text for name in told)
 
 
 # 施甸县|木老元|和摆榔: what goes on behind the short form of a township
