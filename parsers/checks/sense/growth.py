@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from parsers.checks.sense.statements import Sentence, in_unit_of, written
-from parsers.checks.sense.tolerance import Interval, fits, interval, shown
+from parsers.checks.sense.tolerance import Interval, fits, interval, quotient, shown
 from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
 
@@ -72,7 +72,7 @@ def stated_change(sentence: Sentence, former: Quantity, present: Quantity, i: in
     a, b = interval(former), interval(present)
     if a.low <= 0 or "年均" in gap:
         return None
-    times = Interval(b.low / a.high, b.high / a.low)
+    times = quotient(present, former)
     if _TIMES.match(gap) and stated.word.unit == "倍":
         return _unless(sentence, (former, present), stated, times, (present.value / former.value, ""))
     by = _BY.match(gap) or (_NEW.match(gap) if stated.word.unit == former.word.unit else None)

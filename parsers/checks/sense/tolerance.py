@@ -13,6 +13,7 @@ _MOST = Decimal("0.05")  # a printed 2亿元 is no licence to mean 1.5
 _AROUND = Decimal("0.1")
 _HUNDRED = Decimal(100)
 _OPEN = Decimal(10) ** 30
+_LEAST = Decimal("0.000001")
 
 
 class Interval(NamedTuple):
@@ -27,13 +28,18 @@ class Interval(NamedTuple):
 
 
 def interval(q: Quantity) -> Interval:
-    """Return what a figure of the text can stand for; a whole number without 万 and without a qualifier stands for itself."""
+    """Return what a figure of the text can stand for, rounded or cut off; a whole number without 万 and without a qualifier stands for itself."""
+    return _read(q, _HALF, Decimal(1))
+
+
+def _read(q: Quantity, below: Decimal, above: Decimal) -> Interval:
+    """Return what a figure can stand for that lies by so many of its last place below or above what it was written for."""
     if q.value_max is not None:
         return Interval(min(q.value, q.value_max), max(q.value, q.value_max))
     step = last_place(q)
     if q.bound == "exact" and step == 1 and q.value == q.value.to_integral_value():
         return Interval(q.value, q.value)
-    low, high = q.value - min(step / 2, q.value * _MOST), q.value + min(step, q.value * _MOST)
+    low, high = q.value - min(step * below, q.value * _MOST), q.value + min(step * above, q.value * _MOST)
     wide = max(_leading_place(q), q.value * _AROUND)
     if q.bound in ("about", "less_than"):
         low = q.value - wide
@@ -92,10 +98,16 @@ def _opened(stated: Quantity) -> Interval:
     return near
 
 
+def quotient(top: Quantity, bottom: Quantity) -> Interval:
+    """Return what `top` / `bottom` can be, which must not be 0: who wrote them has rounded both, or cut both off (4.8万亩 / 3.2万亩 is no 1.55)."""
+    ways = [(_read(top, *way), _read(bottom, *way)) for way in ((_HALF, _HALF), (Decimal(0), Decimal(1)))]
+    return Interval(min(a.low / b.high for a, b in ways), max(a.high / max(b.low, _LEAST) for a, b in ways))
+
+
 def ratio(part: Quantity, whole: Quantity) -> Interval:
     """Return the percentage that `part` is of `whole`, with the tolerance of both; `whole` must not be 0."""
-    top, bottom = interval(part), interval(whole)
-    return Interval(top.low / bottom.high * _HUNDRED, top.high / max(bottom.low, Decimal("0.000001")) * _HUNDRED)
+    low, high = quotient(part, whole)
+    return Interval(low * _HUNDRED, high * _HUNDRED)
 
 
 def shown(value: Decimal, stated: Quantity | None = None) -> str:
