@@ -104,6 +104,8 @@ def _repeats(known: Masthead, said: Masthead) -> Masthead | None:
     named = said.publication and known.publication and not set(said.publication.spans) <= set(known.publication.spans)
     if named and said.publication and known.publication and said.publication.text == known.publication.text:
         return said  # the headline of a site's page, and then the head itself
+    if named and known.issue_number is None and said == Masthead(publication=said.publication) and _is_generic(said.publication):
+        return Masthead()  # 桃源政务 / 信息专报: what sort of paper it is, under its name
     office = said.issuing_body and known.issuing_body and known.issue_date
     return None if (named or office) and said.issue_number is None and not said.issue_date else said
 
@@ -171,6 +173,10 @@ def _over_generic(lines: Sequence[Line], i: int) -> bool:
     """Tell whether a line names a campaign or a county's task, and the one below what the bulletin on it is (工作简报)."""
     below = _name_below(lines[i + 1]) if i + 1 < len(lines) else None
     return bool(below and _GENERIC.fullmatch(below.text) and (_CAMPAIGN.fullmatch(lines[i].text) or _TASK.fullmatch(lines[i].text)))
+
+
+def _is_generic(name: Text | None) -> bool:
+    return bool(name and _GENERIC.fullmatch(name.text))
 
 
 def _may_be_name(line: Line) -> bool:
