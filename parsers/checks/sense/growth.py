@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from parsers.checks.sense.statements import Sentence, in_unit_of, written
-from parsers.checks.sense.tolerance import Interval, fits, interval, quotient, shown
+from parsers.checks.sense.tolerance import Interval, difference, fits, interval, quotient, shown
 from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
 
@@ -16,7 +16,7 @@ _TO = re.compile(rf"^[^，。；0-9]{{0,6}}?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(
 _FROM = re.compile(r"[由从自][^，。；]{0,16}$")
 _BY = re.compile(
     r"^[，、]?(?:同比|环比|[亩户人]均|每[亩户人]|[比较][^，。；0-9]{1,8}|\S{1,2}年间?|累计|净|共|实际|一年)?(?:净|共)?"
-    rf"(?:(?P<up>{_UP}|增产|增收|增幅|涨幅|增速)|(?P<down>{_DOWN}|减产|降幅|减幅))(?:了|率|达到|达|为|约|近|超)*$"
+    rf"(?:(?P<up>{_UP}|增产|增收|增幅|涨幅|增速|多)|(?P<down>{_DOWN}|减产|降幅|减幅|少))(?:了|率|达到|达|为|约|近|超)*$"
 )
 # 由480座增加到620座，新增140座; nothing else may have gone
 _NEW = re.compile(r"^[，、](?:共|累计)?新(?P<up>增)加?(?:了|达|约|近|超)*(?P<down>(?!))?$")
@@ -69,8 +69,7 @@ def _moved(sentence: Sentence, i: int) -> Finding | None:
 def stated_change(sentence: Sentence, former: Quantity, present: Quantity, i: int) -> Finding | None:
     """Check the change that figure `i` says between a former and a present value; None where it agrees, or says something else."""
     stated, gap = sentence.figures[i], sentence.gap(i)
-    a, b = interval(former), interval(present)
-    if a.low <= 0 or "年均" in gap:
+    if interval(former).low <= 0 or "年均" in gap:
         return None
     times = quotient(present, former)
     if _TIMES.match(gap) and stated.word.unit == "倍":
@@ -79,7 +78,7 @@ def stated_change(sentence: Sentence, former: Quantity, present: Quantity, i: in
     if not by or (by.re is _NEW and _GONE.search(sentence.text)):
         return None
     grown = _signed(times, bool(by["down"]))
-    apart = _difference(a, b)
+    apart = difference(former, present)
     if former.word.unit == stated.word.unit == "%" and fits(stated, grown.low * 100, grown.high * 100):
         return None
     if stated.word.unit == former.word.unit or (former.word.unit, stated.word.unit) == ("%", "个百分点"):
@@ -94,10 +93,11 @@ def _relative(sentence: Sentence, pair: tuple[Quantity, Quantity], stated: Quant
         return _unless(sentence, pair, stated, Interval(grown.low * 100, grown.high * 100), (value * 100, "%"))
     if stated.word.unit == "比例":
         return _unless(sentence, pair, stated, Interval(grown.low * _LOOSE_DOWN, grown.high * _LOOSE_UP), (value, ""))
-    # 增长2.5倍 is often said of what is 2.5 times as much
-    if stated.word.unit != "倍" or fits(stated, grown.low + 1, grown.high + 1):
+    # 增长2.5倍 is often said of what is 2.5 times as much; 5.6 times more is not called 5倍
+    ways = (fits(stated, grown.low + more, grown.high + more) for more in (0, 1))
+    if stated.word.unit != "倍" or any(way not in (None, "cut off") for way in ways):
         return None
-    return _unless(sentence, pair, stated, grown, (value, ""))
+    return _differs(sentence, pair, stated, (value, ""))
 
 
 def _doubled(sentence: Sentence, former: Quantity, present: Quantity) -> Finding | None:
@@ -119,17 +119,13 @@ def _signed(rate: Interval, down: bool) -> Interval:
     return Interval(1 - rate.high, 1 - rate.low) if down else Interval(rate.low - 1, rate.high - 1)
 
 
-def _difference(a: Interval, b: Interval) -> Interval:
-    if b.low >= a.high:
-        return Interval(b.low - a.high, b.high - a.low)
-    return Interval(max(Decimal(0), a.low - b.high), max(a.high - b.low, b.high - a.low))
-
-
 def _unless(
     sentence: Sentence, pair: tuple[Quantity, Quantity], stated: Quantity, computed: Interval, result: tuple[Decimal, str]
 ) -> Finding | None:
-    if fits(stated, *computed):
-        return None
+    return None if fits(stated, *computed) else _differs(sentence, pair, stated, result)
+
+
+def _differs(sentence: Sentence, pair: tuple[Quantity, Quantity], stated: Quantity, result: tuple[Decimal, str]) -> Finding:
     prose = sentence.prose
     a, b, said = (written(prose, q) for q in (*pair, stated))
     first = min(pair[0].start, pair[1].start)

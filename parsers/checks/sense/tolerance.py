@@ -98,9 +98,20 @@ def _opened(stated: Quantity) -> Interval:
     return near
 
 
+def _both_ways(first: Quantity, second: Quantity) -> list[tuple[Interval, Interval]]:
+    return [(_read(first, *way), _read(second, *way)) for way in ((_HALF, _HALF), (Decimal(0), Decimal(1)))]
+
+
+def difference(a: Quantity, b: Quantity) -> Interval:
+    """Return what lies between two figures, both rounded or both cut off: 73万元 is no 46万元 more than 25万元."""
+    ways = _both_ways(*sorted((a, b), key=lambda q: q.value))
+    low = min(more.low - less.high for less, more in ways)
+    return Interval(max(Decimal(0), low), max(more.high - less.low for less, more in ways))
+
+
 def quotient(top: Quantity, bottom: Quantity) -> Interval:
     """Return what `top` / `bottom` can be, which must not be 0: who wrote them has rounded both, or cut both off (4.8万亩 / 3.2万亩 is no 1.55)."""
-    ways = [(_read(top, *way), _read(bottom, *way)) for way in ((_HALF, _HALF), (Decimal(0), Decimal(1)))]
+    ways = _both_ways(top, bottom)
     return Interval(min(a.low / b.high for a, b in ways), max(a.high / max(b.low, _LEAST) for a, b in ways))
 
 
