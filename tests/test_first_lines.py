@@ -113,3 +113,23 @@ def test_numbered_headings_are_told_by_stopping_short_each_of_them() -> None:
     headings = ["一、送技上门，田里开课", "二、延链补链，闯出市场"]
     lines = column([PARAGRAPHS[0], f"# {headings[0]}", PARAGRAPHS[3], f"# {headings[1]}", PARAGRAPHS[6]])
     assert [text for text, display in said(lines) if display] == headings
+
+
+def test_a_narrow_first_line_whose_sentence_ends_in_the_first_letters_under_it_is_no_heading() -> None:
+    lines = [
+        "入秋，清江两岸灯火璀璨，龙王山下游人",
+        "如潮。昔日的老旧船厂，如今已变身为集渔趣、",
+        "集市、演艺于一体的水乡街区，开街以来已迎",
+        "客26万人次。",
+        "",
+        "民生支出占比，是衡量民生温度的尺子，去年",
+        "全镇民生支出1.8亿元，占一般公共预算支出的",
+        "八成以上，30件实事全部办结，群众满意度有",
+        "了提高。",
+        "",
+        "医疗有保障，镇卫生院新院区已经投入使用，",
+        "开放床位120张，全镇新增学位300个，又改造",
+        "了老旧小区。",
+    ]
+    assert said(lines)[0] == ("".join(lines[:4]), False)
+    assert said([lines[0].replace("，", ""), "深秋。" + lines[1][3:], *lines[2:]])[0][1]

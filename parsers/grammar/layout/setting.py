@@ -15,6 +15,8 @@ from parsers.grammar.marks import heading_mark
 SLACK = 4
 # 2013 | 4.8 | PM2.5 | 98.6%: what type never parts at a line's end
 _UNPARTED = re.compile(r"[A-Za-z0-9][A-Za-z0-9.]*%?")
+# 入秋，清江两岸灯火璀璨，龙王山下游人 / 如潮。昔日的…
+_LAST_LETTERS = re.compile(r"[^\W\da-zA-Z_]{1,3}。")
 # mean step in cells between neighbouring full lines of type set to a grid
 _STEADY = 1.2
 # lines of a column that go on by which it is known
@@ -44,7 +46,8 @@ class Setting:
         columns = {line: _column(lines, i, body, widths) for i, line in enumerate(lines)}
         indent = _lost_indent(lines, columns, body)
         kept = [_kept_whole(lines, i) for i in range(len(lines))]
-        short = frozenset(line for i, line in enumerate(lines) if _is_short(lines, i, body, widths, kept[i], indent))
+        told = {line for run in runs for line, under in pairwise(run) if _is_told_on(line, under)}
+        short = frozenset(x for i, x in enumerate(lines) if x not in told and _is_short(lines, i, body, widths, kept[i], indent))
         firsts = first_lines(lines, kept)
         filled = {line for line in firsts.opening if line.width >= columns[line] - 2 * SLACK}  # an indented title far from it stays short
         return cls(True, columns, indent, (short - filled) | _parallel(lines, columns) | _numbered(lines, indent), firsts)
@@ -143,6 +146,11 @@ def _is_short(lines: Sequence[Line], i: int, body: set[Line], widths: dict[Line,
     below = [widths[x] for x in lines[i + 1 : i + 3]]
     sides = [max(side) for side in (above, below) if side]
     return bool(sides) and lines[i].width + kept < min(sides) - _slack(_opens(lines, i), indent)
+
+
+def _is_told_on(upper: Line, lower: Line) -> bool:
+    """Tell whether a sentence of several clauses ends in the first letters of the line under it: no heading is followed so by 深秋。."""
+    return upper.text.count("，") > 1 and bool(_LAST_LETTERS.match(lower.text))
 
 
 def _kept_whole(lines: Sequence[Line], i: int) -> int:
