@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from parsers.checks.sense.statements import Sentence, in_unit_of, written
-from parsers.checks.sense.tolerance import interval, total_of
+from parsers.checks.sense.tolerance import interval, last_place, total_of
 from parsers.document import Finding, Severity
 from parsers.grammar.figures.quantities import Quantity
 
@@ -27,6 +27,13 @@ class Breakdown(NamedTuple):
     def adds_up(self) -> bool:
         """Tell whether the parts can be the whole, each within what it can stand for."""
         return total_of(self.parts).meets(interval(self.whole))
+
+    @property
+    def rounds(self) -> bool:
+        """Tell whether the parts can be the whole where all were rounded to one place, which no row that adds up so badly is."""
+        step = last_place(self.whole)
+        alike = all(q.bound == "exact" and q.value_max is None and last_place(q) == step for q in (self.whole, *self.parts))
+        return not alike or abs(self.total - self.whole.value) * 2 < step * (len(self.parts) + 1)
 
 
 def sum_finding(sentence: Sentence, found: Breakdown, severity: Severity) -> Finding:

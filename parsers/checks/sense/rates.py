@@ -27,6 +27,9 @@ _SAME_DEED = {
 }
 _ON_PLAN = re.compile(r"(?:完成|为|达)[^，。；]{0,6}(?:计划|目标|任务)[^，。；]{0,4}的$")
 _PLANNED = re.compile(r"计划|目标|任务|应")
+# 已开工, 签约: not done
+_BEGUN = re.compile(r"开工|动工|启动|在建|正在|签约|申报|审批|其中|新增|还|剩")
+_DID = re.compile(r"已|实|完成|现|目前|累计")
 _PLAN = re.compile(r"力争|确保|计划|目标|将|要|保持|以上|由|从")
 _NEAR = 15
 _THREE = 3
@@ -48,7 +51,7 @@ def rates(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Finding]:
         if figure.word.unit != "%":
             continue
         named = _RATE.search(sentence.gap(i)[-24:])
-        pair = _counted(sentence, before[-1:], i, named) if named else _on_plan(sentence, i)
+        pair = (_due(sentence, i, named) or _counted(sentence, before[-1:], i, named)) if named else _on_plan(sentence, i)
         if not pair and named and not _PLAN.search(sentence.text):
             pair = _apart(before[:-1], named, figure)
         pair = None if pair and _is_of_own_count(sentence, i, pair) else pair
@@ -122,6 +125,15 @@ def planned(sentence: Sentence, i: int) -> tuple[Quantity, Quantity] | None:
     done, plan = sentence.figures[i - 1], sentence.figures[i - 2]
     known = _PLANNED.search(sentence.front(i - 2)) and not _PLANNED.search(sentence.front(i - 1))
     return (done, plan) if known and same_kind(done, plan) and plan.value else None
+
+
+def _due(sentence: Sentence, i: int, named: re.Match[str]) -> tuple[Quantity, Quantity] | None:
+    """Return done and due of 年度目标500张，已建成540张，完成率118%, and of 应改户厕12000户，已完成改造11400户，改厕率98%: side by side."""
+    pair, clause = planned(sentence, i), f"，{sentence.front(i)}"
+    if not pair or sentence.gap(i) != clause or _NARROWER.search(named["stem"]) or _BEGUN.search(sentence.gap(i - 1)):
+        return None
+    due = named["stem"].endswith("完成") or f"应{named['stem'][-2:-1] or 0}" in sentence.front(i - 2)
+    return pair if due and _DID.search(sentence.front(i - 1)) else None
 
 
 def _counted_after(sentence: Sentence, i: int, named: re.Match[str]) -> tuple[Quantity, Quantity] | None:

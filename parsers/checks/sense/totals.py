@@ -23,6 +23,7 @@ _DOUBLE = Decimal(2)
 _OVER = re.compile(
     r"^[，；](?:(?P<years>[两二三四五六七八九十])年(?:来|间)?|前(?P<quarters>[两三])季度)(?:已|一?共|累计|合计|总计|总共)+[^，。；\d]{0,12}$"
 )
+_VERBS = re.compile(r"^.*?年(?:来|间)?(?:已|一?共|累计|合计|总计|总共)+|^前.季度(?:已|一?共|累计|合计|总计|总共)+|(?:达到?|为|约)$")
 _YEAR = re.compile(r"^(?:[^，。；\d]{0,2})20\d\d年|^“?[前去今上]年|^第?[一二三四]季度")
 
 
@@ -55,20 +56,25 @@ def _totalled(sentence: Sentence, i: int) -> Finding | None:
     return _told(sentence, Breakdown(whole, run))
 
 
-def _told(sentence: Sentence, found: Breakdown) -> Finding | None:
+def _told(sentence: Sentence, found: Breakdown, right: bool | None = None) -> Finding | None:
     """Return the finding for a total that its parts do not give; None where it is so far off that it must be of something else."""
+    right = found.adds_up if right is None else right
     near = found.total / _DOUBLE <= found.whole.value <= found.total * _DOUBLE
-    return sum_finding(sentence, found, "error") if near and not found.adds_up else None
+    return sum_finding(sentence, found, "error") if near and not right else None
 
 
 def _of_each(sentence: Sentence, i: int, what: str) -> Finding | None:
     """Check figure `i` as the total of 分别投资2.1亿元、1.6亿元、0.9亿元，总投资4.6亿元: a bare row of what it is a total of."""
-    run, whole = _before(sentence, i, LIST), sentence.figures[i]
-    bare = [sentence.gap(j) for j in range(i - len(run) + 1, i)]
+    run = _row(sentence, i)
+    return _told(sentence, Breakdown(sentence.figures[i], run)) if run and what[-2:] in sentence.front(i - len(run)) else None
+
+
+def _row(sentence: Sentence, i: int) -> list[Quantity]:
+    """Return the bare row of 投入分别为2.2亿元、2.5亿元、2.9亿元 in front of figure `i`; none where there is no such."""
+    run = _before(sentence, i, LIST)
+    bare = all(sentence.gap(j) in ("、", "和") for j in range(i - len(run) + 1, i))
     first = sentence.front(i - len(run))
-    if len(run) < 2 or any(gap not in ("、", "和") for gap in bare) or "分别" not in first or what[-2:] not in first or "其中" in first:
-        return None
-    return _told(sentence, Breakdown(whole, run))
+    return run if bare and len(run) > 1 and "分别" in first and "其中" not in first else []
 
 
 def _over_years(sentence: Sentence, i: int) -> Finding | None:
@@ -80,7 +86,16 @@ def _over_years(sentence: Sentence, i: int) -> Finding | None:
     told = [j for j in range(i) if sentence.figures[j].word.dimension not in ("share", "rank")]
     run = [sentence.figures[j] for j in told if same_kind(sentence.figures[j], whole) and _YEAR.match(sentence.front(j))]
     # a year's figure for each year, and no others
-    return _told(sentence, Breakdown(whole, run)) if len(run) == len(told) == wanted else None
+    if len(run) != len(told) and (run := _row(sentence, i)) and not _is_of_row(sentence, i, sentence.front(i - len(run))):
+        return None
+    found = Breakdown(whole, run)
+    return _told(sentence, found, found.adds_up and found.rounds) if len(run) == wanted else None
+
+
+def _is_of_row(sentence: Sentence, i: int, first: str) -> bool:
+    """Tell whether a total has a word of what stands in front of its row: 累计投入 of 投入分别为, not 累计产量 of 分别增产."""
+    words = _VERBS.sub("", sentence.front(i))
+    return not words or any(words[k : k + 2] in first for k in range(len(words) - 1))
 
 
 def _of_those(sentence: Sentence, i: int, count: int, what: str) -> bool:
