@@ -9,6 +9,7 @@ from parsers.document import Finding
 from parsers.grammar.dates import calendar_day
 from parsers.grammar.numerals import to_int
 
+_COUNT = r"(?:[一二两三四五六七八九十]{1,3}|\d{1,3})"
 # 历时近三年, 用时18个月, 历时两年多
 _TOOK = re.compile(
     r"(?:历时|用时|耗时)(?:约|近|仅|达|超过?)?(?P<n>[一二两三四五六七八九十]{1,3}|\d{1,3})(?:[余多]?年(?P<half>半)?|[余多]?个[余多]?月)"
@@ -56,8 +57,22 @@ _DURING = re.compile(
     rf"(?<![至到—]){_DAY.format('y', 'm', 'd')}[至到—–\-－~～]{{1,2}}(?:(?:(?P<y2>20\d\d)年)?(?P<m2>\d{{1,2}})月)?(?P<d2>\d{{1,2}})日[^，。；\n\d]{{0,8}}"
     r"(?:期间|举行|举办)，?[^。；\n\d]{0,60}。在(?:这|这场|这次|此次|本次)?$"
 )
+# 3月2日开采，比去年的3月11日提前了9天; with what the first date is of
+_EARLIER = rf"(?P<way>提前|提早|早|(?P<late>推迟|延后|推后|延迟|晚))了?(?P<n>{_COUNT})天(?![左上]|[余多])"
+_MOVED = ("提前", "提早", "推迟", "延后", "推后", "延迟", "日早", "日晚", "早了", "晚了")
+_USUAL = r"(?:去年|上年|前年|往年|常年|历年|原定|原计划|原先|计划|预定)"
+_BARE_DAY = r"(?<!\d年)(?<![\d至到—\-–])(?P<m>\d{1,2})月(?P<d>\d{1,2})日(?![至到—\-–])"
+_USUAL_DAY = r"(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日(?![至到—\-–]|前后|左右)"
+_SHIFTED = (
+    re.compile(
+        rf"{_BARE_DAY}(?:(?!记者|笔者|走进|来到|走访|[说道]，)[^。；！？\d\n]){{0,20}}[比较]{_USUAL}[^，。；\d]{{0,6}}{_USUAL_DAY}[^，。；\d]{{0,8}}?{_EARLIER}"
+    ),
+    re.compile(
+        rf"{_USUAL}[^。；\d]{{0,12}}{_USUAL_DAY}[^。；\d]{{0,10}}，(?:今年|实际)[^，。；\d]{{0,8}}{_BARE_DAY}[^，。；\d]{{0,12}}，(?:比[^，。；\d]{{2,4}})?(?:整整|足足)?{_EARLIER}"
+    ),
+)
 # of dates without a year: a common one
-_ANY_YEAR = 2025
+_ANY_YEAR, _HALF_YEAR = 2025, 183
 _NEXT_YEAR = re.compile(r"次年|翌年|第二年|明年")
 
 
@@ -65,6 +80,8 @@ def durations(prose: Prose) -> Iterator[Finding]:
     """Yield the times that something is said to have taken and cannot have taken between its two dates."""
     yield from _in_months(prose)
     yield from _in_days(prose)
+    if any(words in prose.text for words in _MOVED):
+        yield from _shifted(prose)
 
 
 def _in_months(prose: Prose) -> Iterator[Finding]:
@@ -89,6 +106,20 @@ def _in_days(prose: Prose) -> Iterator[Finding]:
             message = f"From {first} to {last} are {days} days, but the text says “{lasted[0]}”."
             start, end = min(dates.start(), lasted.start()), max(dates.end(), lasted.end())
             yield prose.finding(start, end, message, str(days), lasted["n"])
+
+
+def _shifted(prose: Prose) -> Iterator[Finding]:
+    """Yield the days that something is said to have come sooner or later than it did, by the day of the year before or of the plan."""
+    for match in (m for pattern in _SHIFTED for m in pattern.finditer(prose.text)):
+        day, usual = (calendar_day(_ANY_YEAR, int(match[f"m{n}"]), int(match[f"d{n}"])) for n in ("", "2"))
+        if not day or not usual:
+            continue
+        days = (day - usual).days * (1 if match["late"] else -1)
+        # of two days at the turn of a year, one can be of the next; a leap day is one more
+        if abs(days) <= _HALF_YEAR and abs(days - to_int(match["n"])) > 1:
+            message = f"From {match['m']}-{match['d']} to {match['m2']}-{match['d2']} are {abs(days)} days, but the text says “{match['way']}” by {match['n']}."
+            start = min(match.start("m"), match.start("m2"))
+            yield prose.finding(start, match.end("n") + 1, message, str(abs(days)), match["n"])
 
 
 def _dates_of(prose: Prose, lasted: re.Match[str]) -> re.Match[str] | None:
