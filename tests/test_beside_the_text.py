@@ -91,3 +91,15 @@ def test_a_column_cut_in_the_midst_of_a_sentence_goes_on_at_the_top_of_the_page(
     said = page(above, heads[2], closing, heads[0], TRADE, heads[1], below, TITLE, BYLINE, LEAD)
     assert told(said) == IN_ORDER
     assert said.sections[1].paragraphs[0].text == FARMS
+
+
+def test_pictures_strewn_amid_the_text_are_captions_two_and_more_or_where_the_byline_says_who_took_them() -> None:
+    shown = ["龙王乡工业园建设现场。", "龙王村群众在果园内采摘柑橘。"]
+    parts = (TITLE, BYLINE, LEAD, "园区里机器轰鸣", TRADE, shown[0], FARMS, "柑橘树铺就富路", ORDER, shown[1], CLOSE)
+    assert [c.text for c in page(*parts).captions] == shown[:2]
+    assert [p.text for s in page(*parts).sections for p in s.paragraphs] == [TRADE, FARMS, ORDER, CLOSE]
+    one = [part for part in parts if part != shown[1]]
+    assert not page(*one).captions
+    assert [c.text for c in page(TITLE, f"{BYLINE} 文/图", *one[2:]).captions] == shown[:1]
+    scene = f"龙王村群众正在果园采摘柑橘。\n{set_in(18, TRADE)}"
+    assert not page(TITLE, f"{BYLINE} 文/图", LEAD, "园区里机器轰鸣", scene, FARMS).captions

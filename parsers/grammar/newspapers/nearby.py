@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from parsers.grammar.layout.pieces import Piece
 from parsers.grammar.makers.bylines import byline, role_kind
 from parsers.grammar.marks import heading_mark
+from parsers.grammar.newspapers.paperlines import has_photographer
 
 # lines of running text are longer; shorter ones behind the last byline are captions
 _LONGEST_CAPTION = 70
@@ -14,8 +15,8 @@ _SHORT_CAPTION = 24
 _LONGEST_SENTENCE = 40
 # 村民在采茶。 | 正在赶制订单。 | 厂区一角。 | 马铃薯原原种繁育温室。: what is seen on a picture, nobody saying or counting anything
 PICTURED = re.compile(
-    r"(?!.*(?:说|介绍|告诉|表示|坦言|[\d％%]))[^，；]{2,}(?:(?:民|众|客|工|农|户|生|员|警|者|人|子|商|队|师)[^，。；]{0,6}(?:正?在)|正在|(?:一[角隅瞥景]|[全远外夜美]景|鸟瞰|俯瞰|航拍|现场|场景|新[貌颜]|风貌|图)。"
-    r"|(?:基地|车间|生产线|厂[区房]|园区|景区|大棚|温室|果园|茶园|社区|广场|公园|码头|渔港|大桥|车站|新[村居房]|校园|医院|[镇村路站])。)"
+    r"(?!.*(?:说|介绍|告诉|表示|坦言|[\d％%]))[^，；]{2,}(?:(?:民|众|客|工|农|户|生|员|警|者|人|子|商|队|师)[^，。；]{0,6}(?:正?在)|正在|(?:一[角隅瞥景]|[全远外夜美]景|鸟瞰|俯瞰|航拍|现场|场景|新[貌颜]|风貌|风光|图)。"
+    r"|(?:基地|车间|生产线|厂[区房]|园区|景区|大棚|温室|果园|茶园|市场|社区|广场|公园|码头|渔港|大桥|车站|新[村居房]|校园|医院|[镇村路站])。)"
 )
 # …喜领分红。（本版图片由平昌县融媒体中心提供）
 _CREDIT = re.compile(r"[（(](?:本[版文报])?(?:图片|照片|配图)[^（）()]{0,24}(?:提供|供图|摄)[）)]$")
@@ -30,6 +31,7 @@ def captions_beside(pieces: Sequence[Piece], titles: Sequence[Piece]) -> set[Pie
     is_tail = all(p.role or (len(p.text) <= longest and (in_order or p.text.endswith("。"))) for p in pieces[last + 1 :])
     tail = [p for p in pieces[last + 1 :] if not p.role and not heading_mark(p.text)] if is_tail else []
     known = {p for p in pieces if p.role == "caption"} | set(tail) | _listed_captions(pieces) | _among_headings(pieces) | _credited(pieces)
+    known |= _strewn(pieces)
     return known | _beside_others(pieces, known)
 
 
@@ -74,6 +76,13 @@ def _is_shot(piece: Piece) -> bool:
 
 def _is_short(piece: Piece) -> bool:
     return not (piece.role or piece.display) and len(piece.text) <= _LONGEST_CAPTION and all(line.ended for line in piece.lines)
+
+
+def _strewn(pieces: Sequence[Piece]) -> set[Piece]:
+    """Return the lone lines amid the text that say what a picture shows: two or more, or one where the byline says who took it."""
+    gaps = {p: behind.lines[0].gap > 0 or behind.role is not None for p, behind in itertools.pairwise(pieces)}
+    seen = {p for p in pieces if not p.role and len(p.lines) == 1 and _is_pictured(p) and gaps.get(p, True)}
+    return seen if len(seen) > 1 or any(p.role == "byline" and has_photographer(p) for p in pieces) else set()
 
 
 def _beside_others(pieces: Sequence[Piece], known: set[Piece]) -> set[Piece]:
