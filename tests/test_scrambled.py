@@ -243,3 +243,13 @@ def test_a_heap_amidst_the_text_leaves_its_last_heading_to_any_part_and_the_lead
     assert [p.text for p in said.lead] == [LEAD]
     own = {s.heading.text: s.paragraphs[0].text[:4] for s in said.sections}
     assert own == dict(zip(heads, (t[:4] for t in (TRADE, FARMS, ORDER, schools)), strict=True))
+
+
+def test_columns_from_right_to_left_are_turned_round_where_the_first_says_what_will_be_done() -> None:
+    plan = "“我们将认真落实县委部署，把网格做细做实，让群众住得安心、过得舒心，日子一年更比一年好。”乡党委书记张明说。"
+    lead = "初冬时节，走进龙王乡，果园连片，厂房林立，村庄整洁，田间地头处处涌\n动着发展的热潮。"
+    said = page(
+        "网格中守住平安", set_in(18, ORDER) + "\n" + set_in(18, plan), "柑橘树铺就富路", FARMS, "园区里机器轰鸣", TRADE, TITLE, lead, BYLINE
+    )
+    assert [s.heading.text for s in said.sections] == [heading for heading, _ in IN_ORDER[1:]]
+    assert ["".join(p.text.split())[-8:] for p in said.lead] == ["动着发展的热潮。"]

@@ -73,7 +73,7 @@ def _breaks(chunk: Sequence[Line], line: Line, is_last: bool, setting: Setting) 
         return not continues(line.text)
     if len(chunk) == 1 and (_TWO_HALVES.fullmatch(last.text) or (last.text.startswith(DASHES) and GENRE.search(last.text))):
         return not continues(line.text)
-    if _begins_by_width(chunk, line, setting) or (len(chunk) == 1 and _is_headed(last, line, setting)):
+    if _begins_by_width(chunk, line, setting) or (len(chunk) == 1 and _is_headed(last, line, is_last, setting)):
         return True
     if not last.ended:
         return is_spread(line) or (last in setting.short and not last.text.endswith(("，", "、", ",")) and not continues(line.text))
@@ -96,9 +96,11 @@ def _begins_by_width(chunk: Sequence[Line], line: Line, setting: Setting) -> boo
     return line in firsts.headed and _can_head(chunk)
 
 
-def _is_headed(upper: Line, lower: Line, setting: Setting) -> bool:
+def _is_headed(upper: Line, lower: Line, is_last: bool, setting: Setting) -> bool:
     """Tell whether a line stands under one that is far wider than the column, or beside a heading of its own build."""
-    wide = setting.is_far_wider(upper) and not setting.is_far_wider(lower) and upper.width > lower.width + SLACK and _can_head([upper])
+    # 初冬时节，…，处处涌 / 动着发展的热潮。: the short end of a lead that was set wide
+    ends_lead = is_last and lower.ended and lower.width < setting.columns[lower] - SLACK
+    wide = not ends_lead and setting.is_far_wider(upper) and not setting.is_far_wider(lower) and upper.width > lower.width + SLACK and _can_head([upper])
     return wide or _heads_beside(upper, lower, setting)
 
 
@@ -148,10 +150,8 @@ def _are_beside(upper: Piece, lower: Piece, setting: Setting) -> bool:
 
 def _alike(upper: Piece, lower: Piece) -> bool:
     """Tell whether two lines, each between empty lines, are headings by their one build: 工业“挑大梁”园区崛起 / 农业“添底色”荒山披绿."""
-    if not (_is_lone(upper) and _is_lone(lower)):
-        return False
     (marks, length), (other, width) = build(upper.text), build(lower.text)
-    return marks == other and abs(length - width) <= (1 if marks else 0)
+    return _is_lone(upper) and _is_lone(lower) and marks == other and abs(length - width) <= (1 if marks else 0)
 
 
 def _parallel(pieces: Sequence[Piece]) -> set[int]:
