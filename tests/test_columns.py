@@ -59,3 +59,11 @@ def test_one_signed_line_right_over_the_headline_is_its_column_and_no_heading() 
 def test_a_signed_line_over_the_headline_that_others_of_its_sign_follow_is_a_heading() -> None:
     said = feature("◆花从哪里来", TITLE, LEAD, "◆路往何处去", ROADS)
     assert column(said) is None
+
+
+def test_a_credit_on_a_line_of_its_own_under_the_byline_is_no_heading() -> None:
+    said = feature(f"{TITLE}\n文/图", LEAD, "花从哪里来", FARMS, "路往何处去", ROADS)
+    assert said.credit
+    assert said.credit.text == "文/图"
+    assert [s.heading.text for s in said.sections] == ["花从哪里来", "路往何处去"]
+    assert [c.name for c in said.contributors] == ["周海涛"]

@@ -117,9 +117,9 @@ def byline(text: str) -> Byline | None:
     bounds = [house.end() if house else 0, *(b for t in tokens for b in t.span()), len(text)]
     cut = _Cut(text, tokens, list(zip(bounds[::2], bounds[1::2], strict=True)))
     made = cut.roles_behind() if cut.is_behind() else cut.roles_before()
-    if not made:
-        return None
     credit = next((t.span() for t in reversed(tokens) if t["credit"]), None)
+    if not made and not (credit and "/" in text and text[slice(*credit)] == text.strip()):  # 文/图, alone under the names
+        return None
     return Byline(tuple(made), credit, sum(1 for t in tokens if t["role"]))
 
 

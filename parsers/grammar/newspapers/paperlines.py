@@ -55,7 +55,7 @@ def role_of(line: Line) -> str | None:
     """Return what a line of a feature is by its own wording: byline, caption, breadcrumb, meta, furniture; else None."""
     text = line.text
     found = byline(text) if len(text) <= _LONGEST_BYLINE else None
-    if (found and found.made) or names_alone(line.mapped) or with_house(line.mapped):
+    if (found and (found.made or found.credit)) or names_alone(line.mapped) or with_house(line.mapped):
         return "byline"
     if _PICTURES_BY.fullmatch(text):
         return "picture_credit"
