@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from parsers.checks.sense.statements import Sentence, in_unit_of, written
+from parsers.checks.sense.statements import Sentence, in_unit_of, opening, written
 from parsers.checks.sense.tolerance import Interval, interval
 from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
@@ -55,6 +55,21 @@ _QUARTER = 3
 _SLACK = {"租": Decimal("0.03"), "月": Decimal("0.1"), "": Decimal("0.15")}
 _LONE = Decimal("0.2")
 _FURTHEST = 3
+# 每月发放补贴: so is what each gets
+_BY_MONTH = re.compile(r"每月|^月")
+_POST = "岗"
+# 亩产值10500元 | 每头净利润5000元, and the total by the same name; who has one slack for what is said twice has little
+_NAMED = re.compile(
+    r"(?:亩均?|每(?P<each>[亩户人名头只株棵箱羽袋座])|(?P<mean>[户人])均)(?:年均?)?(?P<what>(?:纯|净|毛)?(?:产值|收入|利润|收益))(?:约|可?达到?|为|有|是)*$"
+)
+_CALLED = re.compile(r"(?P<what>(?:纯|净|毛)?(?:产值|收入|利润|收益))(?:就|可?达到?|为|有|是|约)*$")
+_SAME_NAME, _OF_PRODUCT = Decimal("0.06"), Decimal("0.1")
+_COSTS_OFF = re.compile(r"除去|扣除|刨去|除掉|纯|净")
+# all of a smaller or larger place, and what bears already
+_OTHER_SCOPE = re.compile(r"全(?P<level>[村镇乡县市区])")
+_NOT_YET = re.compile(r"挂果|投产|盛产|盛果|见效|带动|辐射|今年|明年")
+# 每斤卖3.5元 | 按每公斤4元
+_PRICE_OF = re.compile(r"(?:每|(?<![一二三四五六七八九十])一)(?P<unit>公斤|斤|吨)[^，。；\d]{0,8}$")
 
 
 class _Bill(NamedTuple):
@@ -68,17 +83,71 @@ class _Bill(NamedTuple):
 
 
 def priced(sentence: Sentence) -> Iterator[Finding]:
-    """Yield the totals of a sentence that are not what its only count makes at its only share of each."""
-    text = sentence.text
-    if len(sentence.figures) < 2 or not any(word in text for word in _WORDS) or _NOT_ALL.search(text):
+    """Yield the totals of a sentence that are not what its count makes at its share of each: the only one, or the one of the same name."""
+    if len(sentence.figures) < 2 or not any(word in sentence.text for word in (*_WORDS, "亩均")):
         return
     sentence = sentence.counted
+    bill = _only(sentence)
+    for due in [bill] if bill else [*_named(sentence), *_of_product(sentence)]:
+        yield from _checked(sentence, due)
+
+
+def _only(sentence: Sentence) -> _Bill | None:
+    """Return the bill of a sentence that has one count and one share of each."""
+    text = sentence.text
+    if not any(word in text for word in _WORDS) or _NOT_ALL.search(text):
+        return None
     found = [(i, m) for i in range(len(sentence.figures)) if (m := _EACH.search(sentence.front(i)))]
-    if len(found) != 1 or len(_MARKS.findall(text)) > 1:
-        return
-    bill = _bill(sentence, *found[0])
-    if bill:
-        yield from _checked(sentence, bill)
+    return _bill(sentence, *found[0]) if len(found) == 1 and len(_MARKS.findall(text)) <= 1 else None
+
+
+def _named(sentence: Sentence) -> Iterator[_Bill]:
+    """Yield the bill of 1200亩，…，亩产值10500元，全村一年的芒果产值就是1360万元, where other prices stand between."""
+    for i, share in enumerate(sentence.figures):
+        named = _NAMED.search(sentence.front(i))
+        if not named or share.word.dimension != "money":
+            continue
+        counts = {q for q in sentence.figures[:i] if _factor(named["each"] or named["mean"] or "亩", q)}
+        totals = [j for j in range(i + 1, len(sentence.figures)) if _is_called(sentence, j, share, named["what"])]
+        if len({q.value for q in counts}) != 1 or len(totals) != 1:
+            continue
+        bill = _Bill(counts.pop(), share, sentence.figures[totals[0]], Decimal(1), _SAME_NAME)
+        if _is_plain(sentence, bill, named["what"]):
+            yield bill
+
+
+def _is_called(sentence: Sentence, j: int, share: Quantity, what: str) -> bool:
+    """Tell whether figure `j` is a total that has the name of a share: 纯收入 of 每亩纯收入."""
+    called, front = _CALLED.search(sentence.front(j)), sentence.front(j)
+    return bool(called) and called["what"] == what and sentence.figures[j].word.unit == share.word.unit and not _NAMED.search(front)
+
+
+def _is_plain(sentence: Sentence, bill: _Bill, what: str) -> bool:
+    """Tell whether nothing from a count to its total says that this is of more, of less, or of another place or time."""
+    text, count = sentence.prose.text, bill.many or bill.each
+    head, tail = text[opening(text, count.start, "，。；：\n") : bill.each.start], text[bill.each.start : bill.total.end]
+    # costs are off both where both are 纯收入
+    if what[0] in "纯净":
+        head, tail = _COSTS_OFF.sub("", head), tail.replace(what, "")
+    told = head + tail
+    return len({m["level"] for m in _OTHER_SCOPE.finditer(told)}) <= 1 and not _NOT_YET.search(told) and not _NOT_ALL.search(told)
+
+
+def _of_product(sentence: Sentence) -> Iterator[_Bill]:
+    """Yield the bill of 亩产3000斤，平均每斤卖3.5元，亩产值10500元: all of one 亩."""
+    for i, made in enumerate(sentence.figures[:-2]):
+        each, total = sentence.figures[i + 1 : i + 3]
+        price, named = _PRICE_OF.search(sentence.front(i + 1)), _NAMED.search(sentence.front(i + 2))
+        yields = made.word.unit in _MASS and _EACH.search(sentence.front(i)) and "亩产" in sentence.front(i)
+        gross = named and named["what"] in ("产值", "收入", "毛收入") and not (named["each"] or named["mean"])
+        if (
+            yields
+            and price
+            and gross
+            and each.word.unit == total.word.unit
+            and not _NOT_ALL.search(sentence.prose.text, made.start, total.end)
+        ):
+            yield _Bill(made, each, total, _MASS[made.word.unit] / _MASS[price["unit"]], _OF_PRODUCT)
 
 
 def _bill(sentence: Sentence, at: int, each: re.Match[str]) -> _Bill | None:
@@ -87,16 +156,18 @@ def _bill(sentence: Sentence, at: int, each: re.Match[str]) -> _Bill | None:
     counts = [
         (q, f)
         for i, q in enumerate(sentence.figures)
-        if i != at and (f := _factor(each["each"] or each["mean"] or ("亩" if each["yield"] else ""), q))
+        if i != at
+        and (f := _factor(each["each"] or each["mean"] or ("亩" if each["yield"] else ""), q) or _posts(sentence, i, each["each"]))
     ]
     what = each["what"] or each["all"] or each["yield"] or each["wage"] or ""
     if len(totals) != 1 or len({q.value for q, _ in counts}) > 1 or not _of_one(sentence, at, totals[0], what):
         return None
     total = sentence.figures[totals[0]]
-    months = _months(sentence, counts[-1][0] if counts else None, total) if _MONTHLY.search(what) else 1
+    monthly = _MONTHLY.search(what) and not _BY_MONTH.search(sentence.front(totals[0]))
+    months = _months(sentence, counts[-1][0] if counts else None, total) if monthly else 1
     if not months or (not counts and months == 1) or any(q.word.unit in ("次", "批", "期", "茬", "季") for q in sentence.figures):
         return None
-    slack = _SLACK["月"] if months > 1 else _SLACK["租"] if "租" in sentence.text else _SLACK[""]
+    slack = _SLACK["月"] if _MONTHLY.search(what) else _SLACK["租"] if "租" in sentence.text else _SLACK[""]
     scale = _MASS[share.word.unit] / _MASS[total.word.unit] if share.word.unit in _MASS else Decimal(1)
     count, factor = counts[-1] if counts else (None, Decimal(1))
     return _Bill(count, share, total, factor * months * scale, slack if counts else _LONE)
@@ -110,6 +181,12 @@ def _factor(each: str, q: Quantity) -> Decimal | None:
     if each in _MASS:
         return _MASS[q.word.unit] / _MASS[each] if q.word.unit in _MASS else None
     return Decimal(1) if q.word.unit == each or (each in _PEOPLE and q.word.unit in _PEOPLE) else None
+
+
+def _posts(sentence: Sentence, i: int, each: str | None) -> Decimal | None:
+    """Return 1 for a number of posts, each of which one person has: 公益性岗位320个."""
+    post = sentence.figures[i].word.unit == "个" and _POST in sentence.front(i)[-4:] + sentence.back(i)[:4]
+    return Decimal(1) if post and each in _PEOPLE else None
 
 
 def _of_one(sentence: Sentence, at: int, total_at: int, what: str) -> bool:
