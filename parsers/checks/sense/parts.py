@@ -154,9 +154,9 @@ def _whole(sentence: Sentence, i: int, among: bool) -> int | None:
     """Return the index of the whole: the figure before, or an earlier one of the same kind that shares a word with the part."""
     part = sentence.figures[i]
     last = i - 1
-    while among and last > 0 and sentence.figures[last].word.dimension == "share":
-        last -= 1
     label = _label(sentence, i) + sentence.back(i)
+    while among and last > 0 and (sentence.figures[last].word.dimension == "share" or _is_floor(sentence, last, label)):
+        last -= 1
     outside = [j for j in range(last, -1, -1) if not _bracketed(sentence, j, i)]
     last = outside[0] if outside else last
     # 23名学生、4名教师，其中一年级5人: the part is of the one that can hold it
@@ -183,6 +183,12 @@ def _whole(sentence: Sentence, i: int, among: bool) -> int | None:
     if among and not sharing and last in outside[:1] and _MONEY_OF.search(sentence.front(last)):
         sharing = [j for j in outside[1:2] if sentence.figures[j].word.unit == part.word.unit]
     return sharing[0] if among and sharing else None
+
+
+def _is_floor(sentence: Sentence, j: int, label: str) -> bool:
+    """Tell whether figure `j` is what all have reached, while the part is a band of it: 180个村全部达到10万元以上，其中10万元至30万元的96个."""
+    figure = sentence.figures[j]
+    return figure.bound in ("at_least", "more_than") and bool(re.search(rf"\d{re.escape(figure.unit)}", label))
 
 
 def _bracketed(sentence: Sentence, j: int, i: int) -> bool:

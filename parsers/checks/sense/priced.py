@@ -118,8 +118,10 @@ def _named(sentence: Sentence) -> Iterator[_Bill]:
 
 def _is_called(sentence: Sentence, j: int, share: Quantity, what: str) -> bool:
     """Tell whether figure `j` is a total that has the name of a share: 纯收入 of 每亩纯收入."""
-    called, front = _CALLED.search(sentence.front(j)), sentence.front(j)
-    return bool(called) and called["what"] == what and sentence.figures[j].word.unit == share.word.unit and not _NAMED.search(front)
+    front = sentence.front(j)
+    if sentence.figures[j].word.unit != share.word.unit or _NAMED.search(front):
+        return False
+    return any(called["what"] == what for called in _CALLED.finditer(front))
 
 
 def _is_plain(sentence: Sentence, bill: _Bill, what: str) -> bool:

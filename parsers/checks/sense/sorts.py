@@ -11,7 +11,18 @@ _ONE_OF = [re.compile(words) for words in vocabulary("sorts")["one_of"]["sets"]]
 _SORTED = re.compile(r"(?P<sort>[^\W\da-zA-Z_]{2,10})类(?:项目|企业|工程|产品|事项|问题|案件|隐患)$")
 # 10万元以下的, 10万至50万元的, 50万元以上的: bands that meet, not 20万元以上的 of 10万元以上的
 _BAND = re.compile(r"\d[^，。；\d]{0,6}以?(?P<side>[上下])的?|\d[^，。；\d]{0,4}(?P<between>[至到—~\-－])\d")
-_THREE = 3
+# 10万元至30万元的96个，30万元以上的: two that meet at one number
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_TWO, _THREE = 2, 3
+
+
+def _are_two_bands(labels: Sequence[str]) -> bool:
+    """Tell whether two labels meet: one ends at the number where the other begins."""
+    found = [m for label in labels if (m := _BAND.search(label))]
+    numbers = [_NUMBER.findall(label) for label in labels]
+    sides = [m["side"] or "between" for m in found]
+    meeting = len(found) == len(labels) == _TWO and "上" in sides and len(set(sides)) == _TWO
+    return meeting and numbers[sides.index("上")][:1] == numbers[1 - sides.index("上")][-1:]
 
 
 def _are_bands(labels: Sequence[str]) -> bool:
@@ -24,7 +35,7 @@ def exclusive(labels: Sequence[str]) -> bool:
     """Tell whether each label has another word of a set of which a thing can have only one (线上, 线下), or is of another sort (农业类项目)."""
     if len({m["sort"] for label in labels if (m := _SORTED.search(label))}) == len(labels) >= _THREE:
         return True
-    if _are_bands(labels):
+    if _are_bands(labels) or _are_two_bands(labels):
         return True
     for pattern in _ONE_OF:
         words = [pattern.search(label) for label in labels]

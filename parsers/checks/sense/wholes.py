@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise, starmap
 
 from parsers.checks.sense.sorts import exclusive
 from parsers.checks.sense.statements import Sentence, written
@@ -30,11 +31,11 @@ _CROSSING = re.compile(
     r"[女男]|青年|老年|本科|大专|出口|订单|绿色|有机|富硒|电商|线[上下]|品牌|加工|外地|本地|规[上下]|优质|精品|早|晚|新|高|特|占|及|以|超|合格|达标|自驾|过夜|亲子|散客|回头|年轻|后|返乡|退役|脱贫|残疾|低保|复购"
 )
 _MOST = Decimal(130)
-# 本科及以上学历占71.6%，专科学历占26.3%，专科以下学历占8.4%
-_SCHOOL = r"(?:学历|文化程度)?(?:教师|干部|人员|党员)?的?占(?:比)?"
+# 本科及以上学历占71.6% | 高中（中专）学历的占31.7% | 初中及以下文化程度占8.4%
 _SCHOOLED = re.compile(
-    rf"及?以上{_SCHOOL}(?P<a>\d{{1,2}}(?:\.\d+)?)%[，、](?P<mid>本科|大专|专科|中专|高中){_SCHOOL}(?P<b>\d{{1,2}}(?:\.\d+)?)%[，、](?P=mid)以下{_SCHOOL}(?P<c>\d{{1,2}}(?:\.\d+)?)%"
+    r"(?P<level>小学|初中|高中|中专|大专|专科|本科|研究生|硕士)(?:（[^）]{1,6}）|[或和及/](?:中专|高中))?(?P<side>及?以[上下])?的?(?:学历|文化程度|文化)?(?:教师|干部|人员|党员|书记|成员)?的?占(?:比)?(?:为|达)?(?P<share>\d{1,2}(?:\.\d+)?)%"
 )
+_LEVEL = {name: n for n, names in enumerate(("小学", "初中", "高中|中专", "大专|专科", "本科", "研究生|硕士")) for name in names.split("|")}
 # 36至45岁的占46%
 _BAND = re.compile(
     r"(?P<from>\d\d)(?:周?岁)?(?:(?:[至到—–\-－~～]+(?P<to>\d\d)周?岁(?:之间)?)|周?岁及?以(?P<side>[上下]))的?[^，。；、\d占]{0,8}占(?:比)?(?:约|达|为)?(?P<share>\d{1,2}(?:\.\d+)?)%"
@@ -51,7 +52,7 @@ def wholes(sentence: Sentence) -> Iterator[Finding]:
         yield from _listed(sentence)
     if "岁" in text:
         yield from _bands(sentence)
-    if "学历" in text:
+    if "学历" in text or "文化" in text:
         yield from _schooled(sentence)
     run: list[Quantity] = []
     labels: list[str] = []
@@ -114,9 +115,26 @@ def _bands(sentence: Sentence) -> Iterator[Finding]:
 
 
 def _schooled(sentence: Sentence) -> Iterator[Finding]:
-    """Yield the shares of people by schooling, of which the last begins below the one between, that are not all of them."""
-    for match in _SCHOOLED.finditer(sentence.text):
-        yield from _not_all(sentence, [match["a"], match["b"], match["c"]], match.start("a"), match.end())
+    """Yield the shares of people by schooling, from the highest to the lowest or back without a hole, that are not all of them."""
+    bands = list(_SCHOOLED.finditer(sentence.text))
+    in_row = all(sentence.text[a.end() : b.start()] in ("，", "、", "；") for a, b in pairwise(bands))
+    down = sorted(bands, key=lambda m: -_LEVEL[m["level"]])
+    ends = [m["side"] and m["side"][-1] for m in (*down[:1], *down[-1:])]
+    if (
+        len(bands) > 1
+        and in_row
+        and ends == ["上", "下"]
+        and not any(m["side"] for m in down[1:-1])
+        and all(starmap(_meet, pairwise(down)))
+    ):
+        yield from _not_all(sentence, [m["share"] for m in bands], bands[0].start("share"), bands[-1].end())
+
+
+def _meet(upper: re.Match[str], lower: re.Match[str]) -> bool:
+    """Tell whether one level of schooling begins where the other ends; 以上 and 以下 may leave out what they name, 及以上 does not."""
+    begins = {0, int(upper["side"] == "以上")}
+    ends = {0, int(lower["side"] == "以下")}
+    return any(_LEVEL[upper["level"]] + a == _LEVEL[lower["level"]] - b + 1 for a in begins for b in ends)
 
 
 def _not_all(sentence: Sentence, said: Sequence[str], start: int, end: int) -> Iterator[Finding]:
