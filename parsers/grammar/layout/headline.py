@@ -86,8 +86,8 @@ def headline(displays: Sequence[Piece], has_kicker: bool = True) -> Headline:
     subs = [p for p in displays if p.layout == "subtitle" or is_subtitle(p.text)]
     subs = subs or [p for p in displays[1:] if GENRE.search(p.text) and p.layout != "heading"]
     heads = [p for p in displays if p not in subs]
-    above = [p for p in heads if not subs or p.start < subs[0].start]
-    below = [p for p in heads if subs and p.start > subs[0].start]
+    above = [p for p in heads if not subs or p.start < subs[0].start or p is displays[0]]  # a 引题 is first, wherever it came out
+    below = [p for p in heads if p not in above]
     if below and not above and is_subtitle(subs[0].text):
         above, below = below[:1], []
     apart = has_kicker and _is_apart(above, subs)

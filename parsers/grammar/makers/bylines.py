@@ -120,7 +120,7 @@ def byline(text: str) -> Byline | None:
     credit = next((t.span() for t in reversed(tokens) if t["credit"]), None)
     if not made and not (credit and "/" in text and text[slice(*credit)] == text.strip()):  # 文/图, alone under the names
         return None
-    return Byline(tuple(made), credit, sum(1 for t in tokens if t["role"]))
+    return Byline(tuple(made or ()), credit, sum(1 for t in tokens if t["role"]))
 
 
 def _bare(text: str) -> Byline | None:

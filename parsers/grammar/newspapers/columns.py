@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from parsers.grammar.layout.builds import are_of_one_shape, are_parallel
 from parsers.grammar.layout.headline import DASH, is_column
 from parsers.grammar.layout.pieces import Piece
-from parsers.grammar.marks import heading_mark, ornament_end
+from parsers.grammar.marks import heading_mark, is_box_name, ornament_end
 from parsers.grammar.newspapers.nearby import text_before
 from parsers.grammar.newspapers.order import is_even
 from parsers.grammar.newspapers.paperlines import is_page_head, is_reporters
@@ -42,18 +42,51 @@ def column_line(pieces: Sequence[Piece], titles: Sequence[Piece]) -> Piece | Non
     as_long = sum(p.display and p not in titles and is_even([first, p]) for p in pieces[1:])
     of_heap = as_long >= _OTHERS or (len(pieces) > 2 and is_even(pieces[:3]))
     is_name = is_name and (len(first.text) <= _LONGEST_SERIES or not _lacks_headings(pieces, titles))
-    return first if is_scrambled and is_name and stands_off and not of_heap else None
+    return first if is_scrambled and is_name and stands_off and not of_heap else _short_apart(pieces, titles)
 
 
 def kicker_apart(pieces: Sequence[Piece], titles: Sequence[Piece]) -> Piece | None:
     """Return the 引题 that came out first of a scrambled page, far from its title: a line in halves over a heading that others are of the shape of."""
     first, second = (*pieces[:2], None, None)[:2]
     if not (titles and first and second and first.display and second.display) or first in titles or " " not in first.text:
-        return None
+        return _long_apart(pieces, titles)
     others = [p for p in pieces[2:] if p.display and p not in titles]
     alike = any(are_of_one_shape(second.text, p.text) for p in others)
     alone = not any(" " in p.text for p in (second, *others)) and not heading_mark(first.text)
-    return first if alone and alike and second.lines[0].gap and text_before(pieces, pieces.index(titles[0])) else None
+    halved = alone and alike and second.lines[0].gap and text_before(pieces, pieces.index(titles[0]))
+    return first if halved else _long_apart(pieces, titles)
+
+
+def _apart(pieces: Sequence[Piece], titles: Sequence[Piece]) -> list[Piece]:
+    """Return the display lines that are of another shape than the headings, three or more of these of one shape, and have no mark."""
+    shown = [p for p in pieces if p.display and not p.role]
+    heads = [p for p in shown if sum(are_of_one_shape(p.text, q.text) for q in shown if q is not p) >= _OTHERS]
+    odd = [p for p in shown if p not in heads and p not in titles] if len(heads) > _OTHERS else []
+    return [p for p in odd if not (heading_mark(p.text) or ornament_end(p.text) or is_column(p.text) or is_box_name(p.text))]
+
+
+def _short_apart(pieces: Sequence[Piece], titles: Sequence[Piece]) -> Piece | None:
+    """Return the one short line of another shape than the headings amid the text of a page whose headline comes late: a column's name."""
+    short = [p for p in _apart(pieces, titles) if len(p.text) <= _LONGEST_SERIES and p.text.isalpha()]
+    return short[0] if len(short) == 1 and text_before(pieces, pieces.index(titles[0])) else None
+
+
+def _long_apart(pieces: Sequence[Piece], titles: Sequence[Piece]) -> Piece | None:
+    """Return the one long line of another shape that is over no text but stands first or last, or beside a heading: a 引题, where the title has none."""
+    main = [p for p in titles if not DASH.match(p.text)]
+    over = dict(itertools.pairwise(pieces))
+    under = {q: p for p, q in itertools.pairwise(pieces)}
+    loose = [
+        p
+        for p in _apart(pieces, titles)
+        if len(p.text) > _LONGEST_SERIES
+        and (p not in over or _is_heading(over[p], titles) or (p in under and _is_heading(under[p], titles)))
+    ]
+    return loose[0] if len(main) == len(loose) == 1 and len(titles) > 1 else None
+
+
+def _is_heading(piece: Piece, titles: Sequence[Piece]) -> bool:
+    return piece.display and not piece.role and piece not in titles
 
 
 def _lacks_headings(pieces: Sequence[Piece], titles: Sequence[Piece]) -> bool:

@@ -105,6 +105,10 @@ def headline_pieces(pieces: Sequence[Piece]) -> list[Piece]:
     ends = [i for i, p in enumerate(run) if is_subtitle(p.text)] or [i for i, p in enumerate(run) if i and GENRE.search(p.text)]
     if not ends:
         return _without_heading(pieces, run)
+    if ends[0] == 1 and len(run) > 2 and is_subtitle(run[1].text):  # a heading over the 副题, whose title is under it
+        others = [p for p in pieces if p not in run and _may_head(p)]
+        if _is_of_their_shape(run[0], others) and not _is_of_their_shape(run[2], others):
+            return run[1:3]
     head = _without_heap(run[: ends[0] + 1])
     title = _over_the_byline(pieces, [r for _, _, r in scored]) if all(is_subtitle(p.text) for p in head) else None
     return [*head, title] if title else head
