@@ -7,9 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.document import Document
+from parsers.grammar.layout.lines import lines_of
 from parsers.grammar.newspapers.assignment import assigned
+from parsers.grammar.newspapers.paperlines import role_of
 from parsers.grammar.newspapers.seamwords import log_odds
-from tests.structure import feature
+from parsers.grammar.newspapers.tornblocks import blocks_of
+from tests.structure import feature, reading_of
 
 HEAD = "清溪河畔新景象\n——云岭县清溪镇发展纪实\n\n本报记者 高远 通讯员 周敏"
 LEAD = "立冬时节走进清溪镇，田畴平整，厂房林立，处处是忙碌的身影，一幅乡村振兴的画卷正在徐徐展开，村民的日子越过越红火。"
@@ -70,6 +73,13 @@ def test_a_sentence_goes_on_behind_a_picture() -> None:
     rest = ("产业兴旺", "\n".join(wrapped(WORKS)), "和美乡村", "\n".join(wrapped(HOMES)))
     said = feature(HEAD, "\n".join(wrapped(LEAD)), "沃野丰收", a, "图为清溪镇的高标准农田。", a2, *rest)
     assert told(said) == EXPECTED
+
+
+def test_the_first_line_of_a_paragraph_at_the_foot_of_its_column_is_open_though_it_lacks_its_indent() -> None:
+    sky = "清溪镇将坚持一张蓝图绘到底，在保护中发展，在改善民生中聚民心，把日子越过越好。"  # cut a character early, for what follows
+    others = [sky[i : i + 16] for i in range(13, len(sky), 16)]
+    text = "\n".join([*wrapped(HOMES), sky[:13]]) + "\n\n" + "\n".join([*others, *wrapped(FIELDS)])
+    assert [block.opens for block in blocks_of(lines_of(reading_of(text)), role_of)] == [True, False]
 
 
 def test_columns_that_broke_in_order_are_left_alone() -> None:

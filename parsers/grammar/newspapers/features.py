@@ -60,10 +60,11 @@ class Layout:
 def layouts(lines: Sequence[Line]) -> list[Layout]:
     """Return the layouts of the features in a text, one per article."""
     whole = rejoined(lines, role_of)
-    return [_layout(article, whole is not lines) for article in articles(page_pieces(whole, role_of))]
+    moved = any(line.place != line.span.start for line in whole)
+    return [_layout(article, moved) for article in articles(page_pieces(whole, role_of))]
 
 
-def _layout(pieces: Sequence[Piece], was_torn: bool) -> Layout:
+def _layout(pieces: Sequence[Piece], was_moved: bool) -> Layout:
     pieces = with_paper_named(_with_signed_end(_with_notes(pieces)))
     titles = headline_pieces(pieces)
     pieces = without_restated(pieces, titles)
@@ -80,7 +81,7 @@ def _layout(pieces: Sequence[Piece], was_torn: bool) -> Layout:
         _sort(found, piece, titles, column)
     body = [p for p in pieces if p not in titles and not p.role and p not in found.column]
     _order(found, body)
-    found.moved = found.moved or found.is_mended or was_torn
+    found.moved = found.moved or found.is_mended or was_moved
     _take_closing_captions(found)
     if kicker:
         found.titles, found.pieces = [kicker, *found.titles], (kicker, *found.pieces)

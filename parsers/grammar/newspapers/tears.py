@@ -47,14 +47,15 @@ def rejoined(lines: Sequence[Line], role_of: Callable[[Line], str | None]) -> Se
 
 
 def _links(blocks: Sequence[Block]) -> dict[int, int]:
-    """Return which block goes on with which open one: the next one, unless others fit better in sum; nothing where each stands right under its end."""
+    """Return which block goes on with which open one: the next one, unless others fit better in sum; right under its end only what surely goes on."""
     puzzle = _puzzle(blocks)
     natural = {i: k for i in puzzle.ends if (k := _next(blocks, i)) in puzzle.starts}
     best = _solved(puzzle)
     gain = sum(puzzle.worth[pair] for pair in best.items()) - sum(puzzle.worth[pair] for pair in natural.items())
     moved = sum(puzzle.words[i, k] + _SURE[blocks[k].goes_on] for i, k in best.items() - natural.items())
     links = best if gain >= _BETTER and moved > 0 else dict(best.items() & natural.items())
-    return links if any(k != i + 1 for i, k in links.items()) else {}
+    apart = any(k != i + 1 for i, k in links.items())
+    return {i: k for i, k in links.items() if apart or blocks[k].goes_on == SURELY}
 
 
 def _puzzle(blocks: Sequence[Block]) -> _Puzzle:
