@@ -14,6 +14,12 @@ _BAND = re.compile(r"\d[^，。；\d]{0,6}以?(?P<side>[上下])的?|\d[^，。�
 # 10万元至30万元的96个，30万元以上的: two that meet at one number
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _TWO, _THREE = 2, 3
+# words of which a thing has only one, while there are others that are not told
+_SOME_OF = [re.compile(words) for words in vocabulary("sorts")["some_of"]["sets"]]
+# 河口镇42处、青山镇38处
+_PLACE = re.compile(r"(?:在|位于)?[^\W\da-zA-Z_]{1,4}(?:镇|乡|街道|村|社区)")
+# what can well be of two of them: a household, a firm, a village
+_MANIFOLD = frozenset("个家户人名口位所")
 
 
 def _are_two_bands(labels: Sequence[str]) -> bool:
@@ -42,3 +48,13 @@ def exclusive(labels: Sequence[str]) -> bool:
         if all(words) and len({m[0] for m in words if m}) == len(labels):
             return True
     return False
+
+
+def distinct(labels: Sequence[str], unit: str) -> bool:
+    """Tell whether the labels name kinds or places that nothing counted in this unit is two of (水稻插秧机2100台、油菜插秧机1500台), though there may be others."""
+    if len(set(labels)) < len(labels):
+        return False
+    if all(_PLACE.fullmatch(label) for label in labels):
+        return True
+    found = [[m for label in labels if (m := pattern.match(label))] for pattern in _SOME_OF]
+    return unit not in _MANIFOLD and any(len({m[0] for m in row}) == len(labels) for row in found)

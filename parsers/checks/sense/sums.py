@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from parsers.checks.sense.breakdowns import Breakdown, sum_finding
-from parsers.checks.sense.sorts import exclusive
+from parsers.checks.sense.sorts import distinct, exclusive
 from parsers.checks.sense.statements import Sentence, same_kind
 from parsers.checks.sense.tolerance import interval, total_of
 from parsers.document import Finding
@@ -17,6 +17,8 @@ _NEAR, _WIDER = Decimal("0.1"), Decimal("0.25")
 _THREE = 3
 # what people are counted by beside other things: 农民党员1413名、女党员402名、35岁以下党员287名
 _CROSSING = re.compile(r"女|少数民族|岁|学历|大专|本科|青年|老年|退役军人|残疾|低保|脱贫|困难|高龄|失能")
+# one field, or one machine, for two of them
+_TWICE = re.compile(r"套种|间作|套作|轮作|复种|连作|混种|复合种植|两季|双季|两用|兼")
 _PAIRS = ("男|女", "规模以上|规模以下", "规上|规下", "财政|自筹", "城镇|农村", "城市|农村", "线上|线下", "省内|省外")  # leave nothing out
 _BOTH = [(re.compile(pair), sorted(pair.split("|"))) for pair in _PAIRS]
 
@@ -45,6 +47,8 @@ def _is_over(sentence: Sentence, found: Breakdown, apart: Decimal) -> bool:
     if exclusive(found.labels):
         return apart < 1 or "其中" in sentence.prose.text[found.whole.end : found.parts[0].start]
     if dimension in ("money", "mass", "volume", "energy"):
+        return apart < 1
+    if distinct(found.labels, found.whole.word.unit) and not _TWICE.search(sentence.text):
         return apart < 1
     counted = dimension == "people" or found.whole.word.unit == "户"
     crossing = counted and _CROSSING.search(sentence.prose.text, found.whole.end, found.parts[-1].end)
