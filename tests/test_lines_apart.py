@@ -66,3 +66,10 @@ def test_the_line_under_the_subtitle_is_the_title_where_the_one_over_it_is_a_hea
     assert said.title
     assert said.title.text == "山还是那座山"
     assert sorted(s.heading.text for s in said.sections) == sorted(HEADS)
+
+
+def test_a_lone_line_of_another_shape_amid_the_text_is_the_title_of_a_subtitle_without_one() -> None:
+    said = page("——龙王乡乡村振兴工作纪实", HEADS[0], TRADE, "龙王山下春潮涌", LEAD, HEADS[1], FARMS, HEADS[2], CLOSING, BYLINE)
+    assert said.title
+    assert said.title.text == "龙王山下春潮涌"
+    assert sorted(s.heading.text for s in said.sections) == sorted(HEADS)

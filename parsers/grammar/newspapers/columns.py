@@ -85,6 +85,14 @@ def _long_apart(pieces: Sequence[Piece], titles: Sequence[Piece]) -> Piece | Non
     return loose[0] if len(main) == len(loose) == 1 and len(titles) > 1 else None
 
 
+def title_apart(pieces: Sequence[Piece], titles: Sequence[Piece]) -> Piece | None:
+    """Return the one long line of another shape than the headings that stands alone amid the text: the title of a 副题 without one."""
+    over = dict(itertools.pairwise(pieces))
+    long = [p for p in _apart(pieces, titles) if len(p.text) > _LONGEST_SERIES and len(p.lines) == 1 and p.lines[0].gap]
+    lone = [p for p in long if p in over and over[p].lines[0].gap and not (over[p].display or over[p].role)]
+    return lone[0] if len(lone) == 1 else None
+
+
 def _is_heading(piece: Piece, titles: Sequence[Piece]) -> bool:
     return piece.display and not piece.role and piece not in titles
 

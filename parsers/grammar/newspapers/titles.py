@@ -9,6 +9,7 @@ from parsers.grammar.layout.builds import are_of_one_shape, are_parallel, marks
 from parsers.grammar.layout.headline import COLUMNED, is_column, is_subtitle
 from parsers.grammar.layout.pieces import Piece
 from parsers.grammar.marks import GENRE, heading_mark, number_line, ornament_end
+from parsers.grammar.newspapers.columns import title_apart
 from parsers.grammar.newspapers.order import is_even
 from parsers.grammar.newspapers.paperlines import DATELINE, is_editors, is_reporters, is_signed
 from parsers.grammar.web.webhead import is_page_meta
@@ -110,7 +111,8 @@ def headline_pieces(pieces: Sequence[Piece]) -> list[Piece]:
         if _is_of_their_shape(run[0], others) and not _is_of_their_shape(run[2], others):
             return run[1:3]
     head = _without_heap(run[: ends[0] + 1])
-    title = _over_the_byline(pieces, [r for _, _, r in scored]) if all(is_subtitle(p.text) for p in head) else None
+    lacks = all(is_subtitle(p.text) for p in head)
+    title = (_over_the_byline(pieces, [r for _, _, r in scored]) or title_apart(pieces, head)) if lacks else None
     return [*head, title] if title else head
 
 
