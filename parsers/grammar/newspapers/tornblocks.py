@@ -100,9 +100,12 @@ def _told(lines: tuple[Line, ...], above: Block | None, setting: Setting) -> Blo
 
 
 def _column(lines: Sequence[Line], setting: Setting) -> float:
-    """Return how wide the column of a block is in cells: by its own lines where there are enough, else by those near it."""
+    """Return how wide the column of a block is in cells: by its own lines where there are enough or they are far wider, else by those near it."""
     running = [line.width for line in lines if not line.ended]
-    return float(median(running)) if len(running) >= _ENOUGH else setting.columns[lines[0]]
+    if len(running) >= _ENOUGH:
+        return float(median(running))
+    near, own = setting.columns[lines[0]], float(max(running, default=0))
+    return own if len(lines) > 1 and own > near + 2 * SLACK else near
 
 
 def _heads(lines: Sequence[Line], least: float) -> bool:
