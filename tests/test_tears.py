@@ -83,9 +83,9 @@ def test_the_first_line_of_a_paragraph_at_the_foot_of_its_column_is_open_though_
 
 
 def test_two_lines_set_wider_than_the_columns_are_open_where_the_wider_one_is_torn() -> None:
-    lead = f"岁序更替，华章日新。\n{LEAD[:30]}\n\n{LEAD[30:]}"
-    text = "\n".join(wrapped(HOMES)) + "\n\n" + lead + "\n\n" + "\n".join(wrapped(FIELDS))
-    assert [block.opens for block in blocks_of(lines_of(reading_of(text)), role_of)] == [False, True, False, False]
+    lead = f"岁序更替，华章日新。\n{LEAD[:28]}\n\n{LEAD[28:]}"
+    text = "\n\n".join(["\n".join(wrapped(HOMES)), "\n".join(wrapped(WORKS)), lead, "\n".join(wrapped(FIELDS))])
+    assert [block.opens for block in blocks_of(lines_of(reading_of(text)), role_of)] == [False, False, True, False, False]
 
 
 def test_columns_that_broke_in_order_are_left_alone() -> None:
