@@ -37,6 +37,26 @@ def test_cases_have_known_keys_and_reasons() -> None:
     assert sum("quote" not in case for case in CASES) * 2 >= len(CASES)
 
 
+def told(*paragraphs: str) -> list[Finding]:
+    text = "\n".join(paragraphs)
+    reading = Reading(text, "text/plain", "case", "1")
+    starts = [sum(len(p) + 1 for p in paragraphs[:n]) for n in range(len(paragraphs))]
+    passages = [Passage("paragraph", Mapped(reading, (Span(at, at + len(p)),))) for at, p in zip(starts, paragraphs, strict=True)]
+    return list(contradictions(Prose.of(passages)))
+
+
+POINTS = ("一是强产业，建园区。", "二是优环境，植树木。", "三是惠民生，办学校。", "四是保稳定，防汛旱。")
+
+
+def test_points_announced_in_a_line_of_their_own() -> None:
+    assert [f.expected for f in told("面向未来，要抓好以下三项任务", "".join(POINTS))] == ["4"]
+    assert [f.expected for f in told("主要做了三个方面的工作：", *POINTS)] == ["4"]
+    assert told("面向未来，要抓好以下三项任务", "".join(POINTS[:3])) == []
+    assert told("主要做了三个方面的工作：", *POINTS[:3], "下一步打算：", *POINTS) == []
+    # the last point stands in a paragraph of its own
+    assert told("要抓好以下三项任务。" + "".join(POINTS[:2]), POINTS[2]) == []
+
+
 @given(st.integers(1, 10**5), st.integers(1, 10**5), st.integers(0, 2), st.sampled_from([ROUND_HALF_UP, ROUND_DOWN]))
 def test_a_rate_rounded_or_cut_off_is_never_flagged(a: int, b: int, digits: int, how: str) -> None:
     part, whole = sorted((a, b))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from parsers.checks.sense.ages import ages
+from parsers.checks.sense.announced import announced
 from parsers.checks.sense.atmost import at_most
 from parsers.checks.sense.averages import averages
 from parsers.checks.sense.bounded import bounded
@@ -73,7 +74,20 @@ _OF_PAIRS = (
 )
 _OF_ONE = (bounded, halves)
 _OF_SENTENCES = (repeated, restated, referred, these, twice, listed)
-_OF_TEXT = (enumerations, at_most, sum_names, dates_in_order, durations, calendars, no_days, year_spans, lifetimes, ranked, industries)
+_OF_TEXT = (
+    enumerations,
+    announced,
+    at_most,
+    sum_names,
+    dates_in_order,
+    durations,
+    calendars,
+    no_days,
+    year_spans,
+    lifetimes,
+    ranked,
+    industries,
+)
 
 
 def figures(reading: Reading, document: Document, passages: Sequence[Passage]) -> Iterator[Finding]:
