@@ -74,3 +74,13 @@ def test_a_place_before_the_colon_of_a_title_is_no_author() -> None:
     [document] = parsed("theory_article", f"安吉：奋力答好乡村振兴时代答卷\n覃月英\n\n{TEXT}")
     assert document.title
     assert document.title.text == "安吉：奋力答好乡村振兴时代答卷"
+
+
+@pytest.mark.parametrize("column", ["◎理论园地", "● 思想论坛", "◆理论周刊"])
+def test_a_column_of_a_known_kind_may_have_a_sign_before_it(column: str) -> None:
+    [document] = parsed("theory_article", f"{column}\n\n奋力答好乡村振兴时代答卷\n\n□ 覃月英\n\n{TEXT}")
+    assert [part and part.text for part in (document.column, document.kicker, document.title)] == [
+        column.lstrip("◎●◆ "),
+        None,
+        "奋力答好乡村振兴时代答卷",
+    ]
