@@ -22,7 +22,7 @@ _FEWEST, _ENDED = 2, ("。", "！", "”")
 class _List(NamedTuple):
     """The points behind what announces them: how many, where the last begins, and whether nothing breaks their order."""
 
-    count: int
+    many: int
     last: int
     whole: bool
 
@@ -35,11 +35,11 @@ def announced(prose: Prose) -> Iterator[Finding]:
         if _inside_another(prose.text, head.start()):
             continue
         points, said = _points(prose.text, head), to_int(head["n"])
-        if points.count > said or (_FEWEST <= points.count < said and points.whole):
+        if points.many > said or (_FEWEST <= points.many < said and points.whole):
             start = opening(prose.text, head.start(), "。；：，！？\n")
             spans = (*prose.spans(start, head.start("line")), *prose.spans(points.last, points.last + 2))
-            message = f"The text announces {head['n']} points, but {points.count} follow."
-            yield disagreement(spans, message, str(points.count), head["n"], "error" if points.count > said else "warning")
+            message = f"The text announces {head['n']} points, but {points.many} follow."
+            yield disagreement(spans, message, str(points.many), head["n"], "error" if points.many > said else "warning")
 
 
 def _inside_another(text: str, at: int) -> bool:

@@ -1,10 +1,11 @@
 """Two neighbouring digits that changed places between two statements of one thing: 裘皮加工企业476家, and later 467家裘皮企业."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from parsers.checks.sense.restated import earlier
-from parsers.checks.sense.statements import Prose, Sentence, disagreement, written
+from parsers.checks.sense.statements import Prose, Sentence, disagreement, opening, written
 from parsers.checks.sense.twice import NAMED, NOT_MEANT, NOT_STATED, PERIOD, bare
 from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
@@ -13,6 +14,9 @@ _LONG_NOUN, _SHORT_NOUN, _OF_ALL, _LONG_NUMBER = 4, 3, 2, 3
 _SURE_NUMBER = 4
 _UP_TO_NOW = frozenset({"以来"})
 _NOT_ONE = frozenset({"share", "rank", "time"})
+
+_AGE, _DIGIT, _CLAUSE = re.compile(r"\d{1,3}周?岁及?以[上下]的?"), re.compile(r"\d"), re.compile(r"[，。；：、！？\n]")
+_SERVED, _DOING = re.compile(r"[为给]$"), re.compile(r"提供|开展|进行|实施|给予|发放")
 
 
 class _Claim(NamedTuple):
@@ -52,14 +56,15 @@ def _compared(prose: Prose, claims: Sequence[_Claim]) -> Iterator[Finding]:
 
 
 def _claim(prose: Prose, sentence: Sentence, i: int) -> _Claim | None:
-    figure, front = sentence.figures[i], sentence.front(i).split(" ")[-1].lstrip("“")
+    figure, (front, back) = sentence.figures[i], _sides(sentence, i)
     told = prose.text[sentence.start : figure.start]
-    back = "" if i + 1 < len(sentence.figures) and sentence.gap(i + 1) == sentence.back(i) else sentence.back(i)
     if NOT_MEANT.search(told) or NOT_STATED.search(front):
         return None
     words = words_before = bare(front)[1]
     # 467家裘皮企业抱团发展: where nothing is said before, the first words behind are the noun
-    words = words if len(words) >= _SHORT_NOUN else words + bare(back)[1][:_LONG_NOUN]
+    # 为1.62万名老年人提供免费体检: what is done for them is no noun
+    behind = bare(_DOING.sub("", back))[1] if _SERVED.search(front) else bare(back)[1][:_LONG_NOUN]
+    words = words if len(words) >= _SHORT_NOUN else words + behind
     nouns = frozenset(noun for noun in (words_before[-_OF_ALL:], bare(back)[1][:_OF_ALL]) if len(noun) == _OF_ALL)
     return _Claim(
         figure,
@@ -69,6 +74,18 @@ def _claim(prose: Prose, sentence: Sentence, i: int) -> _Claim | None:
         frozenset(NAMED.findall(told)),
         "全" in front,
     )
+
+
+def _sides(sentence: Sentence, i: int) -> tuple[str, str]:
+    """Return the words of a clause before and behind figure `i`; an age between is part of who is told of: 1.62万名65周岁以上老年人."""
+    text, figure = sentence.prose.text, sentence.figures[i]
+    front, back = sentence.front(i), sentence.back(i)
+    if i and _AGE.match(text, sentence.figures[i - 1].start):
+        front = _AGE.sub("", text[opening(text, figure.start, "，。；：、！？\n") : figure.start])
+    if i + 1 < len(sentence.figures) and sentence.gap(i + 1) == back:
+        aged = _AGE.match(text, figure.end) if not back else None
+        back = _CLAUSE.split(text[aged.end() : sentence.end], maxsplit=1)[0] if aged else ""
+    return front.split(" ")[-1].lstrip("“"), "" if _DIGIT.search(back) else back
 
 
 def _is_slip(a: str, b: str) -> bool:
