@@ -100,8 +100,8 @@ def _is_headed(upper: Line, lower: Line, is_last: bool, setting: Setting) -> boo
     """Tell whether a line stands under one that is far wider than the column, or beside a heading of its own build."""
     # 初冬时节，…，处处涌 / 动着发展的热潮。: the short end of a lead that was set wide
     ends_lead = is_last and lower.ended and lower.width < setting.columns[lower] - SLACK
-    wide = not ends_lead and setting.is_far_wider(upper) and not setting.is_far_wider(lower) and upper.width > lower.width + SLACK and _can_head([upper])
-    return wide or _heads_beside(upper, lower, setting)
+    wider = setting.is_far_wider(upper) and not setting.is_far_wider(lower) and upper.width > lower.width + SLACK
+    return (wider and not ends_lead and _can_head([upper])) or _heads_beside(upper, lower, setting)
 
 
 def _heads_beside(upper: Line, lower: Line, setting: Setting) -> bool:
