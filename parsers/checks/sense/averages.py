@@ -10,11 +10,14 @@ from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
 
 _PER = re.compile(
-    r"(?:其中|平均|年|月|按)?(?:(?P<count>[户人亩张头只株棵场])均|(?:平均)?每(?P<each>户|人|亩|公斤|斤|吨|天|张|头|只|株|棵|人次|公里|平方米|立方米|千瓦|场次?|期|批|袋|羽|座|家|所|个|台|套|间|口|栋)|亩(?=产))(?P<what>[^\W\da-zA-Z_]{0,6})"
+    r"(?:其中|平均|年|月|按)?(?:(?P<count>[户人亩张头只株棵场村棚社])均|(?:平均)?每(?P<each>户|人|亩|公斤|斤|吨|天|张|头|只|株|棵|人次|公里|平方米|立方米|千瓦|场次?|期|批|袋|羽|座|家|所|个|台|套|间|口|栋)|亩(?=产))(?P<what>[^\W\da-zA-Z_]{0,6})"
 )
 _PER_END = re.compile(f"{_PER.pattern}$")
 _MASS = {"吨": Decimal(1000), "公斤": Decimal(1), "千克": Decimal(1), "斤": Decimal("0.5")}
 _PEOPLE = ("人", "人次", "名")
+_UNITS = {
+    name: re.compile(rf"[^\W\d]{{0,4}}{what}(?![民委长社干])") for name, what in (("村", "村"), ("棚", "大?棚"), ("社", "(?:合作|联合)社"))
+}
 # the total of what an average says: 收入 and 消费 of visitors, 产值 and 均价, 产量 and 亩产
 _SAME = [
     re.compile(words)
@@ -32,13 +35,15 @@ _SAME = [
 _TOTAL = re.compile(r"(?:合计|总计|共计|总共|共|累计|总)(?P<what>[^\W\da-zA-Z_]{0,6}?)(?:可?达到?|为|约|近|超)*$")
 _NOUN = 2
 _REACHED = re.compile(r"(?:达到?|为|约|近|超过?)+$")
+# 亩均用水量, 共用水
+_AMOUNT = re.compile(r"(?<=[^\W\d]{2})[量额]$")
 _COST = re.compile(r"投资|投入|造价")
 # 40亩有一半进入盛果期
 _PARTLY = re.compile(r"[一过近大多]半|半数|部分|分之|[一二三四五六七八九]成|剩|其余")
 # 今年新增300户: not all of those who share the total
 _FURTHER = re.compile(r"新(?![改修扩]?建)|其中|另|还|先|纯|净")
 _LINKED = 3  # what differs by more is not one thing
-_SLACK, _GIVEN_SLACK = Decimal("0.12"), Decimal("0.03")
+_SLACK, _GIVEN_SLACK = Decimal("0.08"), Decimal("0.03")
 # 按照每亩120元的标准
 _STANDARD = re.compile(r"的(?:补贴|补助|奖补|奖励|发放)?标准")
 _GIVES = re.compile(r"(?:补贴|补助|奖补|奖励|发放|分红|分得)")
@@ -100,7 +105,7 @@ def _average(sentence: Sentence, count_at: int, total_at: int, each_at: int) -> 
     front = sentence.front(each_at)
     # 320名老人每人: the count itself says whose average it is; otherwise the average must not be of others (农民人均)
     per = _PER_END.search(front) if count_at == each_at - 1 and front == sentence.gap(each_at) else _PER.fullmatch(front)
-    factor = _factor(per["count"] or per["each"] or "亩", count) if per else None
+    factor = _factor(per["count"] or per["each"] or "亩", count, sentence.back(count_at)) if per else None
     scale = _scale(total, each)
     # 上半年发放工资864万元，人均月工资3000元
     if _OF_MONTH.search(front) and not _OF_MONTH.search(sentence.front(total_at)):
@@ -124,7 +129,7 @@ def _at_rate(sentence: Sentence, i: int) -> Finding | None:
     """Check 按照每亩120元的标准，补贴面积8500亩，共发放资金112万元 for figure `i` as the total."""
     each, count, total = sentence.figures[i - 2 : i + 1]
     per = _PER_END.search(sentence.front(i - 2))
-    if not per or not _is_paid(sentence, i, per) or _factor(per["count"] or per["each"] or "亩", count) != 1:
+    if not per or not _is_paid(sentence, i, per) or _factor(per["count"] or per["each"] or "亩", count, sentence.back(i - 1)) != 1:
         return None
     number, whole, one = interval(count), interval(total), interval(each)
     due = Interval(number.low * one.low * _EXACT_LOW, number.high * one.high * _EXACT_HIGH)
@@ -143,12 +148,16 @@ def _is_paid(sentence: Sentence, i: int, per: re.Match[str]) -> bool:
     return bool(said) and each.word.unit == total.word.unit and each.word.dimension == "money" and each.bound == "exact"
 
 
-def _factor(per: str, count: Quantity) -> Decimal | None:
-    """Return how many of what the average is per one unit of the count holds: 1000 公斤 in a 吨; None where they do not match."""
+def _factor(per: str, count: Quantity, counted: str) -> Decimal | None:
+    """Return how many of what the average is per one unit of the count holds: 1000 公斤 in a 吨; None where they do not match.
+
+    `counted` are the words behind the count: 32个试点村 for 村均.
+    """
     if per in _MASS and count.word.unit in _MASS:
         return _MASS[count.word.unit] / _MASS[per]
+    of_units = per in _UNITS and count.word.unit in ("个", "家", "座") and bool(_UNITS[per].match(counted))
     same = per.removesuffix("次") == count.word.unit.removesuffix("次") or (per in _PEOPLE and count.word.unit in _PEOPLE)
-    return Decimal(1) if same else None
+    return Decimal(1) if same or of_units else None
 
 
 def _scale(total: Quantity, each: Quantity) -> Decimal | None:
@@ -171,8 +180,8 @@ def _of_one(sentence: Sentence, total_at: int, each_at: int, what: str) -> bool:
 
 
 def _alike(front: str, what: str) -> bool:
-    what = _REACHED.sub("", what)
-    named = len(what) > 1 and front.endswith(what[-_NOUN:])
+    what = _AMOUNT.sub("", _REACHED.sub("", what))
+    named = len(what) > 1 and _AMOUNT.sub("", front).endswith(what[-_NOUN:])
     return named or any(words.search(front[-6:]) and words.search(what) for words in _SAME)
 
 
