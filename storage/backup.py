@@ -17,6 +17,8 @@ from storage.errors import SourceChanged, StorageError, VaultDamaged
 from storage.vault import AnyVault, Vault, below
 
 DATABASE = "kuaibao.db"
+# where SQLite keeps what has not come into the database's own file yet: it replays them over any file of that name
+_BESIDE = ("-wal", "-shm", "-journal")
 _OBJECT = re.compile(r"vault/[0-9a-f]{2}/[0-9a-f]{2}/(?P<sha256>[0-9a-f]{64})")
 
 
@@ -49,7 +51,7 @@ def _into_folder(database: Path, vault: AnyVault, target: Path) -> Iterator[Vaul
     kept = Vault(target / "vault")
     for sha256 in sources(copy):
         yield _kept(vault, kept, sha256)
-    copy.replace(target / DATABASE)
+    _named(copy, target / DATABASE)
 
 
 def _kept(vault: AnyVault, kept: Vault, sha256: str) -> VaultDamaged | None:
@@ -73,9 +75,7 @@ def _into_file(database: Path, vault: AnyVault, target: Path) -> Iterator[VaultD
             tar.add(copy, DATABASE)
             for sha256 in sources(copy):
                 yield _added(tar, vault, sha256)
-        with unfinished.open("rb") as written:
-            os.fsync(written.fileno())
-        unfinished.replace(target)
+        _named(unfinished, target)
     finally:
         copy.unlink(missing_ok=True)
         unfinished.unlink(missing_ok=True)
@@ -96,8 +96,21 @@ def _snapshot(database: Path, copy: Path) -> None:
     with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(copy)) as target:
         source.backup(target)
         target.execute("PRAGMA journal_mode=DELETE")  # one file, whole without those beside it
-    with copy.open("rb") as written:
-        os.fsync(written.fileno())
+
+
+def _named(copy: Path, final: Path) -> None:
+    """Give a finished copy its name; it has it after a power failure too."""
+    _sync(copy)
+    copy.replace(final)
+    _sync(final.parent)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def restore(backup: Path, database: Path, vault: AnyVault) -> Iterator[VaultDamaged | None]:
@@ -106,20 +119,36 @@ def restore(backup: Path, database: Path, vault: AnyVault) -> Iterator[VaultDama
     What the backup has not, or not whole, is yielded as an error, and the rest is there. NoBackup where `backup` is none; a restore
     that broke off is begun again by calling it again.
     """
-    if database.exists():
-        raise NoBackup(f"there is a database at {database} already: restore into an empty data folder")
+    _check_empty(database)
     copy = database.with_name(f"{database.name}.restoring")
     copy.parent.mkdir(parents=True, exist_ok=True)
-    yield from _from_file(backup, copy, vault) if backup.is_file() else _from_folder(backup, copy, vault)
-    for sha256 in sources(copy):
-        if not vault.contains(sha256):
-            yield VaultDamaged(f"{backup} has not the bytes of {sha256}, or not as they were: `kuaibao verify` names what that touches")
-    copy.replace(database)
+    try:
+        yield from _from_file(backup, copy, vault) if backup.is_file() else _from_folder(backup, copy, vault)
+        for sha256 in sources(copy):
+            if not vault.contains(sha256):
+                yield VaultDamaged(f"{backup} has not the bytes of {sha256}, or not as they were: `kuaibao verify` names what that touches")
+    except sqlite3.DatabaseError as error:
+        raise NoBackup(f"{backup} is no backup: its {DATABASE} is no database of kuaibao, or damaged ({error})") from error
+    _named(copy, database)
+
+
+def _check_empty(database: Path) -> None:
+    """Refuse to restore over a database, or beside what a removed one left: that would be replayed over the restored one."""
+    if database.exists():
+        raise NoBackup(f"there is a database at {database} already: restore into an empty data folder")
+    if left := _beside(database):
+        raise NoBackup(f"a database that is gone has left {', '.join(map(str, left))}: restore into an empty data folder")
+
+
+def _beside(database: Path) -> list[Path]:
+    return [path for ending in _BESIDE if (path := database.with_name(f"{database.name}{ending}")).exists()]
 
 
 def _from_folder(backup: Path, copy: Path, vault: AnyVault) -> Iterator[None]:
     if not (backup / DATABASE).is_file():
         raise NoBackup(f"{backup} is no backup: there is no {DATABASE} in it")
+    if _beside(backup / DATABASE):
+        raise NoBackup(f"{backup} is no backup but what a system works on: make one of it with `kuaibao backup`")
     shutil.copyfile(backup / DATABASE, copy)
     kept = Vault(backup / "vault")
     for sha256 in sources(copy):

@@ -1,5 +1,7 @@
 """A copy that is made while documents come in is whole, and what is restored from it verifies."""
 
+import os
+import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -129,6 +131,53 @@ def test_what_is_no_backup_is_refused(tmp_path: Path, content: bytes) -> None:
         with pytest.raises(NoBackup, match="is no backup"):
             list(restore(tmp_path / backup, tmp_path / "restored" / DATABASE, Vault(tmp_path / "restored" / "vault")))
     assert not (tmp_path / "restored" / DATABASE).exists()
+
+
+@pytest.mark.parametrize("target", ["copy", "copy.tar"])
+def test_what_a_removed_database_left_is_not_replayed_over_the_restored_one(system: System, tmp_path: Path, target: str) -> None:
+    take(system, "a.txt")
+    copied(system, tmp_path / target)
+    take(system, "b.txt")
+    killed = tmp_path / "killed"
+    shutil.copytree(system.settings.data, killed)  # as kill -9 leaves it
+    assert (killed / f"{DATABASE}-wal").stat().st_size > 0
+    (killed / DATABASE).unlink()
+    with pytest.raises(NoBackup, match=r"kuaibao\.db-wal"):
+        list(restore(tmp_path / target, killed / DATABASE, Vault(killed / "vault")))
+    assert not (killed / DATABASE).exists()
+
+
+def test_the_folder_a_system_works_on_is_no_backup(system: System, tmp_path: Path) -> None:
+    take(system, "a.txt")
+    with pytest.raises(NoBackup, match="kuaibao backup"):
+        list(restore(system.settings.data, tmp_path / "restored" / DATABASE, Vault(tmp_path / "restored" / "vault")))
+
+
+@pytest.mark.parametrize("content", [b"", b"no database at all" * 100])
+def test_a_database_that_is_none_is_refused_in_a_sentence(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "copy").mkdir()
+    (tmp_path / "copy" / DATABASE).write_bytes(content)
+    done = command("restore", tmp_path / "copy", data=tmp_path / "restored")
+    assert (done.exit_code, "is no backup" in done.stderr) == (Exit.USAGE, True)
+    assert not (tmp_path / "restored" / DATABASE).exists()
+
+
+@pytest.mark.parametrize("target", ["copy", "copy.tar"])
+def test_what_is_told_as_done_is_on_the_disk(system: System, tmp_path: Path, target: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    take(system, "a.txt")
+    synced: list[str] = []
+    sync = os.fsync
+
+    def noted(descriptor: int) -> None:
+        synced.append(str(Path(f"/proc/self/fd/{descriptor}").readlink()))
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    copied(system, tmp_path / target)
+    assert synced[-2:] == [str(tmp_path / part) for part in {"copy": ("copy/kuaibao.db.part", "copy")}.get(target, ("copy.tar.part", ""))]
+    brought_back(tmp_path / target, tmp_path / "restored")
+    named = synced.index(str(tmp_path / "restored" / f"{DATABASE}.restoring"))
+    assert synced[named + 1] == str(tmp_path / "restored")
 
 
 def command(*arguments: object, data: Path) -> Result:
