@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from statistics import mean, median, quantiles
 
@@ -36,8 +37,13 @@ class Setting:
     firsts: Firsts
 
     @classmethod
-    def of(cls, runs: Sequence[Sequence[Line]]) -> "Setting":
-        """Measure runs of lines without a gap in them."""
+    def of(cls, runs: Iterable[Iterable[Line]]) -> "Setting":
+        """Measure runs of lines without a gap in them; the last few answers are kept, since columns are put in order before lines are joined."""
+        return cls._measured(tuple(map(tuple, runs)))
+
+    @classmethod
+    @lru_cache(maxsize=2)
+    def _measured(cls, runs: tuple[tuple[Line, ...], ...]) -> "Setting":
         lines = [line for run in runs for line in run]
         if not is_wrapped(lines):
             return cls(False, {}, 0.0, frozenset(), Firsts())

@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from parsers.grammar.layout.headline import EDITORS_NOTE_ALONE
 from parsers.grammar.layout.lines import Line
@@ -59,9 +60,10 @@ class Layout:
 
 def layouts(lines: Sequence[Line]) -> list[Layout]:
     """Return the layouts of the features in a text, one per article."""
-    whole = rejoined(lines, role_of)
+    role = cache(role_of)  # asked of each line more than once
+    whole = rejoined(lines, role)
     moved = any(line.place != line.span.start for line in whole)
-    return [_layout(article, moved) for article in articles(page_pieces(whole, role_of))]
+    return [_layout(article, moved) for article in articles(page_pieces(whole, role))]
 
 
 def _layout(pieces: Sequence[Piece], was_moved: bool) -> Layout:

@@ -24,7 +24,7 @@ _BESIDE = 1.0
 # of an end, and of a sure beginning, that finds its other half; by how much all must be better than the order of the text
 _FOUND, _BETTER = 3.0, 3.0
 _SURE = {SURELY: _FOUND, MAYBE: 0.0}
-_NEVER = -1000.0
+_AGAINST, _NEVER = -1.0, -1000.0
 
 Pair = tuple[int, int]
 
@@ -48,18 +48,31 @@ def rejoined(lines: Sequence[Line], role_of: Callable[[Line], str | None]) -> Se
 
 def _links(blocks: Sequence[Block]) -> dict[int, int]:
     """Return which block goes on with which open one: the next one, unless others fit better in sum; right under its end only what surely goes on."""
-    puzzle = _puzzle(blocks)
-    natural = {i: k for i in puzzle.ends if (k := _next(blocks, i)) in puzzle.starts}
-    best = _solved(puzzle)
-    gain = sum(puzzle.worth[pair] for pair in best.items()) - sum(puzzle.worth[pair] for pair in natural.items())
-    moved = sum(puzzle.words[i, k] + _SURE[blocks[k].goes_on] for i, k in best.items() - natural.items())
-    links = best if gain >= _BETTER and moved > 0 else dict(best.items() & natural.items())
+    ends = [i for i, block in enumerate(blocks) if block.opens]
+    natural = {i: k for i in ends if (k := _next(blocks, i)) < len(blocks) and blocks[k].goes_on != NOT}
+    links = natural if _is_explained(blocks, ends, natural) else _better(blocks, ends, natural)
     apart = any(k != i + 1 for i, k in links.items())
     return {i: k for i, k in links.items() if apart or blocks[k].goes_on == SURELY}
 
 
-def _puzzle(blocks: Sequence[Block]) -> _Puzzle:
-    ends = [i for i, block in enumerate(blocks) if block.opens]
+def _is_explained(blocks: Sequence[Block], ends: Sequence[int], natural: Mapping[int, int]) -> bool:
+    """Tell whether every end and sure beginning has its other half next to it, and no words speak against that: most pages, at little cost."""
+    alone = [k for k, block in enumerate(blocks) if block.goes_on == SURELY and k not in natural.values()]
+    return (
+        len(natural) == len(ends) and not alone and all(log_odds(blocks[i].text, blocks[k].text, "") > _AGAINST for i, k in natural.items())
+    )
+
+
+def _better(blocks: Sequence[Block], ends: Sequence[int], natural: Mapping[int, int]) -> dict[int, int]:
+    """Return the arrangement that fits best, if it is better than the natural one by far and its words tell; else what both have."""
+    puzzle = _puzzle(blocks, ends)
+    best = _solved(puzzle)
+    gain = sum(puzzle.worth[pair] for pair in best.items()) - sum(puzzle.worth[pair] for pair in natural.items())
+    moved = sum(puzzle.words[i, k] + _SURE[blocks[k].goes_on] for i, k in best.items() - natural.items())
+    return best if gain >= _BETTER and moved > 0 else dict(best.items() & natural.items())
+
+
+def _puzzle(blocks: Sequence[Block], ends: Sequence[int]) -> _Puzzle:
     starts = [k for k, block in enumerate(blocks) if block.goes_on != NOT]
     text = "\n".join(block.text for block in blocks)
     words = {(i, k): log_odds(blocks[i].text, blocks[k].text, text) for i in ends for k in starts if i != k}

@@ -64,7 +64,7 @@ class Block:
 def blocks_of(lines: Sequence[Line], role_of: Callable[[Line], str | None]) -> list[Block]:
     """Return the lines in blocks; none where no column broke them."""
     grouped = list(_grouped(lines, role_of))
-    setting = Setting.of([list(block.lines) for block in grouped if not block.is_aside])
+    setting = Setting.of(block.lines for block in grouped if not block.is_aside)
     if not setting.wrapped:
         return []
     found: list[Block] = []
