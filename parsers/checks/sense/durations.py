@@ -71,6 +71,12 @@ _SHIFTED = (
         rf"{_USUAL}[^。；\d]{{0,12}}{_USUAL_DAY}[^。；\d]{{0,10}}，(?:今年|实际)[^，。；\d]{{0,8}}{_BARE_DAY}[^，。；\d]{{0,12}}，(?:比[^，。；\d]{{2,4}})?(?:整整|足足)?{_EARLIER}"
     ),
 )
+# 7月1日8时至7月3日20时，持续强降雨历时60小时
+_HOURS = re.compile(
+    r"(?<![至到—])(?P<m>\d{1,2})月(?P<d>\d{1,2})日(?P<h>\d{1,2})[时点](?:整|许)?[至到—–\-－~～]{1,2}(?:(?P<m2>\d{1,2})月)?(?:(?P<d2>\d{1,2})日)?"
+    r"(?P<h2>\d{1,2})[时点](?![\d半])(?:整|许)?，?(?:[^，。；\d\n]{0,12}，|[^，。；\d\n]{0,8}(?:[雨雪风雾]|降温|天气|过程|救援|抢险|演练))?"
+    r"(?:历时|持续|为期|长达)了?(?:时间)?(?:长达|达|[^，。；\d\n]{0,4}[雨雪风]历时)?(?P<n>\d{1,3})个?小时(?![余多])"
+)
 # of dates without a year: a common one
 _ANY_YEAR, _HALF_YEAR = 2025, 183
 _NEXT_YEAR = re.compile(r"次年|翌年|第二年|明年")
@@ -80,6 +86,8 @@ def durations(prose: Prose) -> Iterator[Finding]:
     """Yield the times that something is said to have taken and cannot have taken between its two dates."""
     yield from _in_months(prose)
     yield from _in_days(prose)
+    if "小时" in prose.text:
+        yield from _in_hours(prose)
     if any(words in prose.text for words in _MOVED):
         yield from _shifted(prose)
 
@@ -106,6 +114,17 @@ def _in_days(prose: Prose) -> Iterator[Finding]:
             message = f"From {first} to {last} are {days} days, but the text says “{lasted[0]}”."
             start, end = min(dates.start(), lasted.start()), max(dates.end(), lasted.end())
             yield prose.finding(start, end, message, str(days), lasted["n"])
+
+
+def _in_hours(prose: Prose) -> Iterator[Finding]:
+    """Yield the hours that are not those between two times of day, give or take one at either end."""
+    for lasted in _HOURS.finditer(prose.text):
+        first = calendar_day(_ANY_YEAR, int(lasted["m"]), int(lasted["d"]))
+        last = calendar_day(_ANY_YEAR, int(lasted["m2"] or lasted["m"]), int(lasted["d2"] or lasted["d"]))
+        hours = (last - first).days * 24 + int(lasted["h2"]) - int(lasted["h"]) if first and last else 0
+        if hours > 0 and abs(hours - int(lasted["n"])) > 2:
+            message = f"From {lasted['m']}-{lasted['d']} on these are {hours} hours, but the text says “{lasted['n']}小时”."
+            yield prose.finding(*lasted.span(), message, str(hours), lasted["n"])
 
 
 def _shifted(prose: Prose) -> Iterator[Finding]:

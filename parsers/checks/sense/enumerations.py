@@ -115,7 +115,11 @@ def _is_list(names: Sequence[str], count: re.Match[str], text: str) -> bool:
         return others <= (len(names) // _ONE_IN if len(names) >= _MANY and min(map(len, names)) >= _FULL else 0)
     if noun and noun[0].endswith("项目") and all(_SITED.match(_LEAD.sub("", name)) for name in names):
         return True
-    return bool(noun) and len({name[-1] for name in names}) == 1 and names[0][-1] in (noun[0][-1] if noun else "") + "学校司社目则度路局"
+    # 县政府和财政、水利等2个部门: the first may be told beside them
+    offices = noun and noun[0].endswith("部门") and not _JOINED.search(names[0]) and all(_is_office(name) for name in rest)
+    return bool(offices) or (
+        bool(noun) and len({name[-1] for name in names}) == 1 and names[0][-1] in (noun[0][-1] if noun else "") + "学校司社目则度路局"
+    )
 
 
 def _are_people(names: Sequence[str]) -> bool:
@@ -149,6 +153,16 @@ def _wanted(noun: str) -> str:
 @cache
 def _trades() -> tuple[str, ...]:
     return tuple(vocabulary("organisations")["trades"]["words"])
+
+
+def _is_office(name: str) -> bool:
+    """Tell whether a name is that of a department, with its last word or without: 农业农村局, 农业农村."""
+    return any(name + last in _bodies() for last in ("", "局", "委"))
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    return frozenset(vocabulary("organisations")["endings"]["words"])
 
 
 @cache

@@ -29,6 +29,12 @@ _BUILT_OVER = re.compile(
     rf"(?P<y>20\d\d)年(?P<m>\d{{1,2}})月(?:底|初|份)?(?:(?:破土|全面)?(?:开工|动工)|奠基)(?:建设|施工)?，(?:(?!20\d\d年|期|此前|早在|其中)[^。；\n]){{2,40}}，"
     rf"(?:并)?于?(?P<y2>20\d\d)年(?P<m2>\d{{1,2}})月(?:底|初|份)?(?:全部|全面|全线|正式|顺利|如期)*(?:{CLOSED}|{_IN_USE}|建成开放|对外开放|建成|开馆|通过[^，。；\d]{{0,6}}验收)(?=[，。；])"
 )
+# 今年3月12日开工建设，2月28日完成主体工程: in one year, as long as no other is named
+_BUILT_THIS_YEAR = re.compile(
+    r"(?:今|20\d\d)年(?P<m>\d{1,2})月(?P<d>\d{1,2})日(?:正式|全面|破土)*(?:开工|动工|启动)(?:建设|施工)?[，、](?:并|已)?于?"
+    r"(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日(?:全部|全面|全线|正式|顺利|如期|整体)*(?:CLOSED|USE|完成(?!了?[^，。；]{0,8}(?:招标|征收|征迁|审批|评审|设计))|封顶|贯通|通过[^，。；\d]{0,6}验收)"
+    r"(?![^，。；]{0,6}的)".replace("CLOSED", CLOSED).replace("USE", _IN_USE)
+)
 # 8月25日，某县宣传周活动启动。…活动于8月20日结束
 _ENDED_ON = re.compile(
     r"(?<![年\d至到])(?P<m>\d{1,2})月(?P<d>\d{1,2})日(?:[上下]午)?，[^。；\n\d]{2,30}(?:启动|开幕|开赛|开班|开营)[。，；](?:(?!\d{1,2}[月日])"
@@ -90,7 +96,8 @@ def _days_back(prose: Prose) -> Iterator[Finding]:
     counted = (_FROM_ON,) if "日起" in prose.text or "日开始" in prose.text else ()
     ended = (_ENDED_ON,) if any(words in prose.text for words in ("启动。", "启动，", "开幕。", "开赛。", "开班。", "开营。")) else ()
     timed = (_TIME_FOR,) if any(word in prose.text for word in ("时间", "期限", "日期", "期为")) else ()
-    for match in _matches((_FROM, *counted, *timed, _HELD, *ended), prose.text):
+    built = (_BUILT_THIS_YEAR,) if any(word in prose.text for word in ("开工", "动工", "启动建设")) else ()
+    for match in _matches((_FROM, *counted, *timed, _HELD, *ended, *built), prose.text):
         begin, end = [int(match["m"]), int(match["d"])], [int(match["m2"]), int(match["d2"])]
         told = _EVENT.search(match[0]) or _OTHER_YEAR.search(match[0])
         if end < begin and begin[0] - end[0] <= _BACK and not told:

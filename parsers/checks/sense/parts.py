@@ -97,7 +97,9 @@ def _parallel(sentence: Sentence, i: int) -> list[Quantity]:
     """Return the list that begins with figure `i`: joined by 、, or by commas where each part is of another kind of one set."""
     strict, loose = _run(sentence, i, LIST), _run(sentence, i, LOOSE_LIST)
     labels = [_label(sentence, j) for j in range(i, i + len(loose))]
-    return loose if len(loose) > len(strict) and exclusive(labels) else strict
+    # 损失2.55亿元，其中农业损失0.86亿元，基础设施损失1.02亿元，家庭财产损失0.23亿元: what is lost is counted once
+    lost = len(loose) >= _THREE and "其中" in sentence.gap(i) and all(label.endswith("损失") for label in labels) and alike(labels)
+    return loose if len(loose) > len(strict) and (exclusive(labels) or lost) else strict
 
 
 def _echoed(sentence: Sentence, i: int) -> Finding | None:

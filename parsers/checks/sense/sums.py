@@ -19,7 +19,8 @@ _THREE = 3
 _CROSSING = re.compile(r"女|少数民族|岁|学历|大专|本科|青年|老年|退役军人|残疾|低保|脱贫|困难|高龄|失能")
 # one field, or one machine, for two of them
 _TWICE = re.compile(r"套种|间作|套作|轮作|复种|连作|混种|复合种植|两季|双季|两用|兼")
-_PAIRS = ("男|女", "规模以上|规模以下", "规上|规下", "财政|自筹", "城镇|农村", "城市|农村", "线上|线下", "省内|省外")  # leave nothing out
+# two that leave nothing out
+_PAIRS = ("男|女", "规模以上|规模以下", "规上|规下", "财政|自筹", "城镇|农村", "城市|农村", "线上|线下", "省内|省外", "集中|分散")
 _BOTH = [(re.compile(pair), sorted(pair.split("|"))) for pair in _PAIRS]
 
 
