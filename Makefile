@@ -1,4 +1,4 @@
-.PHONY: help setup up demo test check soak bench docs pins clean
+.PHONY: help setup up demo test check soak bench docs pins clean wipe
 
 BIN := .venv/bin
 STAMP := .venv/.installed
@@ -32,8 +32,13 @@ docs: $(STAMP)   ## write what the program prints today into README.md and deplo
 pins: $(STAMP)   ## write deploy/constraints.txt anew from what resolves today
 	@deploy/pins.sh
 
-clean:           ## remove the environment and what runs left in ./var
-	rm -rf .venv var build dist
+clean:           ## remove the environment and what was built; ./var stays, with every document in it
+	rm -rf .venv build dist
+
+wipe:            ## destroy ./var for good: vault, database, and the inbox with what was not taken yet: make wipe SURE=yes
+	@test "$(SURE)" = yes || { echo "every document in ./var would be gone for good: make wipe SURE=yes"; exit 1; }
+	@! test -e var/data/up.lock || flock -n var/data/up.lock true || { echo "kuaibao works on ./var: end it first"; exit 1; }
+	rm -rf var
 
 $(STAMP): pyproject.toml deploy/constraints.txt deploy/setup.sh
 	@deploy/setup.sh

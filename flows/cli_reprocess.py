@@ -41,7 +41,7 @@ def reprocess(
     from flows import reprocess as again
     from flows.cli_differences import show, show_json
     from flows.differences import sentence
-    from flows.serve import is_running
+    from flows.serve import is_working
     from flows.show import console, tracked
     from storage.changes import Sum
     from storage.outdated import Asked
@@ -50,7 +50,7 @@ def reprocess(
     with system(data) as opened:
         found = again.find(opened, asked)
         ids = found.deliveries
-        ended = again.rehearse(opened, ids) if dry_run else again.run(opened, ids, lambda: is_running(opened.settings))
+        ended = again.rehearse(opened, ids) if dry_run else again.run(opened, ids, lambda: is_working(opened.settings))
         out = console() if sys.stdout.isatty() and not as_json else None
         differences = _differences(tracked(ended, "reading again", len(ids), out), failed)
         if as_json:

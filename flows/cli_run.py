@@ -59,7 +59,7 @@ def ingest(
 ) -> None:
     """Take files in as the inbox does, but leave them in place.
 
-    Ends when all are done. Where `kuaibao up` runs on the data folder, it does the work; else this command does. Exit status 1 where
+    Ends when all are done. Where `kuaibao up` works on the data folder, it does the work; else this command does. Exit status 1 where
     a file could not be read or a folder not be listed.
     """
     from flows.backfile import door, rank
@@ -103,11 +103,13 @@ def retry(ids: Ids = None, data: Data = None, as_json: Json = False) -> None:
     """
     from flows.system import now
     from storage import ledger
+    from storage.errors import WrongState
 
     with opened(data) as system:
-        again = ledger.retry(system.engine, ids or None, now())
-        if other := sorted(set(ids or ()) - set(again)):
-            fail(Exit.UNKNOWN, f"not in quarantine: {', '.join(map(str, other))}")
+        try:
+            again = ledger.retry(system.engine, ids or None, now())
+        except WrongState as other:
+            fail(Exit.UNKNOWN, str(other))
         ended = _followed(system, again)
     _report(ended, as_json, {delivery.id: _NEVER_READ for delivery in ended})
 
@@ -142,11 +144,11 @@ def _share_out(system: "System", files: int, address: str) -> None:
 
 def _followed(system: "System", ids: Sequence[int], others: Callable[[], None] | None = None) -> list["Delivery"]:
     from flows.backfile import follow
-    from flows.serve import is_running
+    from flows.serve import is_working
     from flows.show import tracked
 
     def somebody_works() -> bool:
-        return others is None and is_running(system.settings)
+        return others is None and is_working(system.settings)
 
     return list(tracked(follow(system, ids, somebody_works, others), "working", len(ids)))
 

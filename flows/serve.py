@@ -30,6 +30,8 @@ from storage.states import OPEN
 # What the documents under way may take when we are asked to end; after that they are begun anew at the next start.
 LAST_SECONDS = 10.0
 _POLL_SECONDS = 0.1
+# what begins the text of a lock whose holder leaves the work to others
+_WATCHES_ONLY = "watching only"
 # A watcher that has not been round for this long sends no sign of life.
 _QUIET_SECONDS = 60.0
 
@@ -70,6 +72,15 @@ def _end_within(seconds: float) -> None:
 def is_running(settings: Settings) -> bool:
     """Tell whether a `kuaibao up` runs on the data folder."""
     return lock.is_held(settings.lock_file)
+
+
+def is_working(settings: Settings) -> bool:
+    """Tell whether a `kuaibao up` runs on the data folder that works on what is taken in, and not only watches."""
+    return is_running(settings) and not settings.lock_file.read_text(encoding="utf-8").startswith(_WATCHES_ONLY)
+
+
+def _self(settings: Settings) -> str:
+    return f"process {os.getpid()}" if settings.work else f"{_WATCHES_ONLY}, process {os.getpid()}"
 
 
 def _rules(settings: Settings) -> Rules:
@@ -114,9 +125,9 @@ class Running:
         """Start watcher and drainer at once, and Prefect beside them; lock.Held where all this runs already, NoFolder, PortTaken."""
         self.settings.make_folders()
         with self._stack:
-            say = self._stack.enter_context(lock.held(self.settings.lock_file, f"process {os.getpid()}"))
+            say = self._stack.enter_context(lock.held(self.settings.lock_file, _self(self.settings)))
             server = self._prefect()
-            say(f"process {os.getpid()}, UI {server.ui_url if server else 'off'}")
+            say(f"{_self(self.settings)}, UI {server.ui_url if server else 'off'}")
             self.system = self._stack.enter_context(System(self.settings))
             if self.settings.metrics_port:
                 from flows.metrics import served

@@ -7,6 +7,7 @@ from sqlalchemy import Engine, or_, select
 from sqlalchemy.orm import Session
 
 from storage.database import writing
+from storage.errors import WrongState
 from storage.leases import check_lease
 from storage.runs import Ended, RunInfo, add_runs
 from storage.states import CLAIMED, INGESTED, QUARANTINED, SEEN, locked, locked_all, move
@@ -27,11 +28,14 @@ def quarantine(
     """Set a delivery aside with a code and a sentence for the user, and the run that failed, in one transaction.
 
     With an `owner` it is a worker's verdict and needs its lease (LeaseLost); without one it is the intake's, on a file that
-    was not claimed or that nobody works on. A delivery already quarantined stays as it is. WrongState for a finished one.
+    was not claimed or that nobody works on. A delivery already quarantined stays as it is, but that a file which was never read may
+    be refused for another reason by now. WrongState for a finished one.
     """
     with writing(engine) as session:
         delivery = locked(session, delivery_id)
         if delivery.state == QUARANTINED:
+            if delivery.sha256 is None:
+                delivery.code, delivery.message = code, message
             return
         if owner is not None:
             check_lease(delivery, owner, now, token)
@@ -45,7 +49,8 @@ def retry(engine: Engine, ids: Collection[int] | None, now: datetime) -> list[in
     """Put quarantined deliveries (all of them for None) back to claimed with attempts at 0; return their ids.
 
     One whose bytes were never read goes back to seen, for the inbox to be looked at again. For one that was refused in an archive
-    or a mail, that is claimed again and named too; it stays in quarantine until it is taken this time.
+    or a mail, that is claimed again and named too; it stays in quarantine until it is taken this time. WrongState, and nothing
+    is changed, where one of `ids` cannot be retried.
     """
     has_file = or_(Delivery.sha256.is_not(None), Delivery.removed_at.is_(None), Delivery.parent_id.is_not(None))
     query = select(Delivery).where(Delivery.state == QUARANTINED, has_file).order_by(Delivery.id)
@@ -56,7 +61,10 @@ def retry(engine: Engine, ids: Collection[int] | None, now: datetime) -> list[in
             if delivery.sha256 or not delivery.parent_id:
                 move(session, delivery, CLAIMED if delivery.sha256 else SEEN, now, "retry")
                 delivery.attempts, delivery.code, delivery.message = 0, None, None
-        return [delivery.id for delivery in chosen] + _opened_again(session, parents, now)
+        again = [delivery.id for delivery in chosen] + _opened_again(session, parents, now)
+        if other := sorted(set(ids or ()) - set(again)):
+            raise WrongState(f"not in quarantine: {', '.join(map(str, other))}")
+        return again
 
 
 def _opened_again(session: Session, ids: Collection[int], now: datetime) -> list[int]:

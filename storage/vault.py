@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import shutil
 import stat
 import uuid
@@ -15,6 +16,7 @@ from typing import BinaryIO
 from storage.errors import SourceChanged, VaultDamaged
 
 _READ_ONLY = 0o444
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -154,9 +156,10 @@ class Vault(AnyVault):
         return (path.name for path in self.objects())
 
     def objects(self) -> Iterator[Path]:
-        """Yield every object's path, in order of digest."""
+        """Yield every object's path, in order of digest; what a share or a file manager has left there is none."""
         for folder in sorted(self.root.glob("??/??")):
-            yield from sorted(folder.iterdir())
+            named = (path for path in folder.glob("*") if _DIGEST.fullmatch(path.name))
+            yield from sorted(path for path in named if path == self.path_of(path.name))
 
     def _place(self, copy: Path, sha256: str) -> None:
         target = self.path_of(sha256)

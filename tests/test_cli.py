@@ -13,7 +13,8 @@ from flows import lock
 from flows.cli import app
 from flows.doctypes import doc_types
 from flows.exits import MEANING, Exit
-from flows.settings import Settings
+from flows.serve import Running, is_running, is_working
+from flows.settings import Settings, load
 from parsers.registry import kinds
 from tests.entrance import forbid
 
@@ -288,6 +289,24 @@ def test_retry_tries_again_what_is_in_quarantine(tmp_path: Path) -> None:
     assert [(row["state"], row["code"]) for row in first] == [("quarantined", "no_content")]
     again = answer("retry", first[0]["delivery"], data=tmp_path / "data", status=Exit.FAILED)
     assert again == first
+
+
+def test_retry_of_one_that_is_not_in_quarantine_leaves_the_others_there(tmp_path: Path) -> None:
+    blank = tmp_path / "blank.txt"
+    blank.write_text(" \n", encoding="utf-8")
+    first = answer("ingest", blank, data=tmp_path / "data", status=Exit.FAILED)
+    result = invoke("retry", first[0]["delivery"], 999, data=tmp_path / "data")
+    assert (result.exit_code, "not in quarantine: 999" in result.stderr) == (Exit.UNKNOWN, True)
+    assert answer("status", data=tmp_path / "data", status=Exit.FAILED)["states"]["quarantined"] == 1
+
+
+def test_what_is_taken_in_beside_one_that_only_watches_is_worked_on_here(tmp_path: Path) -> None:
+    settings = load(data=tmp_path / "data", inbox=tmp_path / "inbox", database_url="", prefect=False, work=False)
+    command = [str(Path(sys.executable).with_name("kuaibao")), "ingest", str(SEEDS[0]), "--data", str(settings.data)]
+    with Running(settings):
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+        assert (done.returncode, "ingested" in done.stdout) == (Exit.DONE, True)
+        assert [is_running(settings), is_working(settings)] == [True, False]
 
 
 def test_reprocess_with_nothing_new_adds_nothing(data: Path) -> None:

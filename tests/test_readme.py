@@ -3,11 +3,13 @@
 import doctest
 import re
 import shlex
+import subprocess
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from flows import lock
 from flows.cli import app
 
 ROOT = Path(__file__).parents[1]
@@ -65,6 +67,24 @@ def test_every_make_target_that_readme_names_is_there() -> None:
     targets = set(re.findall(r"\bmake ([a-z]+)\b", README.read_text(encoding="utf-8")))
     assert {"demo", "test", "up"} <= targets
     assert all(f"\n{target}: " in makefile for target in targets)
+
+
+def made(folder: Path, *asked: str) -> tuple[int, str]:
+    done = subprocess.run(["make", "-f", ROOT / "Makefile", "-C", folder, *asked], capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout
+
+
+def test_what_came_in_goes_only_where_that_is_asked_for(tmp_path: Path) -> None:
+    report = tmp_path / "var" / "inbox" / "report.txt"
+    report.parent.mkdir(parents=True)
+    report.write_bytes(b"not taken yet")
+    assert made(tmp_path, "clean")[0] == 0
+    assert "SURE=yes" in made(tmp_path, "wipe")[1]
+    with lock.held(tmp_path / "var" / "data" / "up.lock", "process 1"):
+        assert "end it first" in made(tmp_path, "wipe", "SURE=yes")[1]
+    assert report.exists()
+    assert made(tmp_path, "wipe", "SURE=yes")[0] == 0
+    assert not report.exists()
 
 
 def test_readme_names_every_folder_that_ships() -> None:

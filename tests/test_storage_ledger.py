@@ -163,8 +163,9 @@ def test_a_file_that_moves_again_is_no_longer_settled(engine: Engine) -> None:
 def test_a_file_that_was_never_read_waits_in_quarantine_and_is_looked_at_again_on_retry(engine: Engine) -> None:
     delivery_id = see(engine)
     ledger.quarantine(engine, delivery_id, "unreadable", "give kuaibao the right to read it", NOW)
-    ledger.quarantine(engine, delivery_id, "empty", "said again", NOW)
+    ledger.quarantine(engine, delivery_id, "unreadable", "give kuaibao the right to read it", NOW)
     assert [(d.id, d.code) for d in quarantined(engine)] == [(delivery_id, "unreadable")]
+    assert states(engine, delivery_id) == ["seen", "quarantined"]
     assert ledger.retry(engine, [delivery_id], NOW) == [delivery_id]
     assert state(engine, delivery_id) == "seen"
 
@@ -174,6 +175,29 @@ def test_a_file_readable_at_last_is_claimed_from_quarantine(engine: Engine) -> N
     ledger.quarantine(engine, delivery_id, "unreadable", "give kuaibao the right to read it", NOW)
     assert ledger.claim(engine, delivery_id, sha("x"), 1, NOW) == Claimed(delivery_id)
     assert deliveries(engine, [delivery_id])[0].code is None
+
+
+def test_a_file_that_is_refused_for_another_reason_by_now_has_that_one(engine: Engine) -> None:
+    delivery_id = see(engine)
+    ledger.quarantine(engine, delivery_id, "empty", "the file has no bytes", NOW)
+    ledger.quarantine(engine, delivery_id, "too_large", "split it", NOW)
+    assert [(d.code, d.message) for d in quarantined(engine)] == [("too_large", "split it")]
+
+
+def test_what_a_worker_said_of_bytes_that_were_read_is_not_said_otherwise_by_the_intake(engine: Engine) -> None:
+    delivery_id = claimed(engine, "x")
+    ledger.lease(engine, "me", 1, NOW, 60)
+    ledger.quarantine(engine, delivery_id, "parser_crashed", "look at it", NOW, "me")
+    ledger.quarantine(engine, delivery_id, "empty", "the file has no bytes", NOW)
+    assert [d.code for d in quarantined(engine)] == ["parser_crashed"]
+
+
+def test_a_retry_of_what_is_not_in_quarantine_changes_nothing(engine: Engine) -> None:
+    delivery_id = see(engine)
+    ledger.quarantine(engine, delivery_id, "unreadable", "give kuaibao the right to read it", NOW)
+    with pytest.raises(WrongState, match="not in quarantine: 999"):
+        ledger.retry(engine, [delivery_id, 999], NOW)
+    assert state(engine, delivery_id) == "quarantined"
 
 
 def test_what_has_neither_bytes_nor_file_cannot_be_retried(engine: Engine) -> None:

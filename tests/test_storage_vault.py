@@ -37,6 +37,14 @@ def test_a_file_put_in_stands_under_its_digest(vault: Vault, file: Path) -> None
     assert file.read_bytes() == DATA
 
 
+def test_what_others_leave_in_its_folders_is_no_object(vault: Vault, file: Path) -> None:
+    vault.put(file)
+    folder = vault.path_of(SHA).parent
+    for stray in (folder / ".nfs0000000001", folder / ".DS_Store", folder / ("0" * 64), folder.parent / "00"):
+        stray.write_bytes(b"")
+    assert list(vault.digests()) == [SHA]
+
+
 def test_putting_again_changes_nothing(vault: Vault, file: Path) -> None:
     vault.put(file)
     before = vault.path_of(SHA).stat()
