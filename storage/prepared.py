@@ -128,7 +128,7 @@ def _columns(document: Document) -> dict[str, Any]:
         "doc_type": document.doc_type,
         "title": document.title and document.title.text,
         "publication": document.publication and document.publication.text,
-        "issue_number": document.issue_number,
+        "issue_number": _issue_number(document),
         "dated": (document.issue_date or document.published_at or "")[:10] or None,
         "series": series_key(document),
         "place_names": _place_names(document),
@@ -136,10 +136,16 @@ def _columns(document: Document) -> dict[str, Any]:
     }
 
 
+def _issue_number(document: Document) -> int | None:
+    """Return the number, None where no column of numbers could hold it: the document's JSON has it all the same."""
+    number = document.issue_number
+    return number if number is not None and abs(number) < 1 << 31 else None
+
+
 def series_key(document: Document) -> str | None:
     """Return the digest of publication, issuing body, issue number and year; None where they do not name one issue of a series."""
     year = (document.issue_date or document.published_at or "")[:4]
-    if document.publication is None or document.issue_number is None or not year:
+    if document.publication is None or _issue_number(document) is None or not year:
         return None
     body = document.issuing_body.text if document.issuing_body else ""
     key = "\n".join((document.publication.text, body, str(document.issue_number), year))

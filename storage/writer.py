@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError, StatementError
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from storage.database import writing
-from storage.errors import StorageError
 from storage.leases import check_lease
 from storage.links import Stored
 from storage.prepared import Prepared
@@ -18,9 +17,6 @@ from storage.runs import Ended, RunInfo, add_runs
 from storage.shown import show
 from storage.states import INGESTED, locked_each, move
 from storage.tables import Delivery
-
-# what one delivery's rows can meet; a busy or absent database is not among them
-_REFUSALS = (StorageError, StatementError, KeyError, ValueError)
 
 
 @dataclass(frozen=True)
@@ -46,7 +42,7 @@ class Persisted:
 
 @dataclass(frozen=True)
 class NotPersisted:
-    """Why one delivery of a batch was left out: LeaseLost, or rows that the database refuses."""
+    """Why one delivery of a batch was left out: LeaseLost, rows that the database refuses, or whatever else they raised."""
 
     delivery_id: int
     error: Exception
@@ -72,7 +68,7 @@ def persist_many(engine: Engine, works: Sequence[Work]) -> list[Persisted | NotP
             return list(_persisted(session, works))
     except OperationalError:
         raise
-    except _REFUSALS:  # rare: once more, each in a commit of its own
+    except Exception:  # noqa: BLE001  rare: once more, each in a commit of its own
         return [_attempted(engine, work) for work in works]
 
 
@@ -82,7 +78,7 @@ def _attempted(engine: Engine, work: Work) -> Persisted | NotPersisted:
             return _persisted(session, [work])[0]
     except OperationalError:
         raise
-    except _REFUSALS as error:
+    except Exception as error:  # noqa: BLE001  whatever it is, it came of this one's rows: it must harm no other
         return NotPersisted(work.delivery_id, error)
 
 

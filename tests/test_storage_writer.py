@@ -179,6 +179,32 @@ def test_in_a_batch_documents_that_contradict_what_is_stored_take_nothing_with_t
     assert [state(engine, i) for i in ids] == ["ingested", "claimed"]
 
 
+def test_in_a_batch_an_error_of_any_kind_takes_nothing_with_it(engine: Engine) -> None:
+    ids = [claimed(engine, content) for content in "abc"]
+    ledger.lease(engine, "me", 3, NOW, 60)
+    works = [Work(i, "me", run(), prepare(read(), [document(sha(c), read())])) for i, c in zip(ids, "abc", strict=True)]
+
+    def overflow(_connection: object, _cursor: object, _statement: str, parameters: object, *_: object) -> None:
+        if sha("b") in repr(parameters):
+            raise OverflowError("Python int too large to convert to SQLite INTEGER")
+
+    event.listen(engine, "before_cursor_execute", overflow)
+    first, second, third = persist_many(engine, works)
+    assert isinstance(first, Persisted)
+    assert isinstance(third, Persisted)
+    assert isinstance(second, NotPersisted)
+    assert isinstance(second.error, OverflowError)
+
+
+@pytest.mark.parametrize("number", [2**31 - 1, 2**31, 99999999999999999999])
+def test_an_issue_number_out_of_range_harms_no_document(engine: Engine, number: int) -> None:
+    delivery_id = claimed(engine, "x")
+    ledger.lease(engine, "me", 1, NOW, 60)
+    persist(engine, delivery_id, "me", run(), prepare(read(), [document(sha("x"), read(), issue_number=number)]))
+    [listed] = queries.list_documents(engine)
+    assert listed.issue_number == (number if number < 2**31 else None)
+
+
 def again_work(delivery_id: int, content: str) -> Work:
     return Work(delivery_id, "me", run(), prepare(read(), [document(sha(content), read(), parser_version="2")]))
 
