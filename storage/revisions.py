@@ -33,9 +33,17 @@ def keep_documents(session: Session, found: Sequence[tuple[PreparedDocument, int
     """
     asked = _KNOWN.where(DocumentRow.document_id.in_([document.document_id for document, _, _ in found]))
     known = {row.document_id: Stored(*row, fresh=False) for row in session.connection().execute(asked)} if found else {}
+    _lock_shown(session, known)
     rows = [_stored(known.get(document.document_id), document, position, run_id) for document, position, run_id in found]
     insert_rows(session, DocumentRow, [row.columns() for row in rows if row.fresh])
     return {row.document_id: row for row in rows}
+
+
+def _lock_shown(session: Session, known: Collection[str]) -> None:
+    """Lock what is shown of documents, in one order for all who do: a person who corrects one of them goes before, or waits."""
+    if known:
+        shown = select(CurrentRevision.document_id).where(CurrentRevision.document_id.in_(known))
+        session.execute(shown.order_by(CurrentRevision.document_id).with_for_update())
 
 
 def _stored(known: Stored | None, document: PreparedDocument, position: int, run_id: int) -> Stored:
@@ -95,7 +103,9 @@ def _provenance(document: PreparedDocument, run: RunInfo, found: list[Earlier]) 
 
 
 def next_number(session: Session, document_id: str) -> int:
-    """Return the number of the document's next revision."""
+    """Return the number of the document's next revision, which nobody else gives away until the transaction ends."""
+    # its own row, as nothing may be shown of it; after what is shown of it, as everybody locks the two in this order
+    session.execute(select(DocumentRow.document_id).where(DocumentRow.document_id == document_id).with_for_update(key_share=True))
     return (session.scalar(select(func.max(Revision.number)).where(Revision.document_id == document_id)) or 0) + 1
 
 

@@ -170,7 +170,10 @@ class Revision(Row):
 
     __tablename__ = "revisions"
     _VERSIONS = ("document_id", "reader", "reader_version", "parser", "parser_version", "vocabularies")
-    __table_args__ = (UniqueConstraint(*_VERSIONS, name="one_revision_per_document_and_versions"),)
+    __table_args__ = (
+        UniqueConstraint(*_VERSIONS, name="one_revision_per_document_and_versions"),
+        Index("revisions_numbered", "document_id", "number", unique=True),
+    )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     document_id: Mapped[str] = mapped_column(ForeignKey("documents.document_id"))
