@@ -8,8 +8,9 @@ from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, make_url, text
+from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.orm import Session
 
 from storage.inserts import WAITING, insert_waiting
@@ -17,8 +18,10 @@ from storage.inserts import WAITING, insert_waiting
 if TYPE_CHECKING:
     import psycopg
 
-# The database is busy, full, gone or restarting: nothing was committed, trying again later is right.
+# The database is busy, full, gone, restarting or read-only for a while: nothing was committed, trying again later is right.
 TransientStorageError = OperationalError
+_READ_ONLY = "25006"
+_TOO_BIG = "54"  # the class of what is past the program's limits
 
 BUSY_SECONDS = 30
 # Who vanishes without a word (the network is cut, the power fails) is given up within 25 s: a worker waits no longer for an answer,
@@ -45,7 +48,17 @@ def open_database(url: str) -> Engine:
         return engine
     engine = create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, connect_args=_NOTICES_SILENCE)
     event.listen(engine, "connect", _prepare_postgresql)
+    event.listen(engine, "handle_error", _told_apart)
     return engine
+
+
+def _told_apart(context: ExceptionContext) -> Exception | None:
+    """Return the error as what it is to us: whether to ask again later does not always go by the name that the driver gives it."""
+    state = getattr(context.original_exception, "sqlstate", None) or ""
+    if state != _READ_ONLY and not state.startswith(_TOO_BIG):
+        return None
+    kind = OperationalError if state == _READ_ONLY else DataError
+    return kind(context.statement, context.parameters, context.original_exception)
 
 
 def _prepare_postgresql(connection: "psycopg.Connection[Any]", _record: Any) -> None:
@@ -83,9 +96,17 @@ def _begin_sqlite(connection: Connection) -> None:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Session]:
     """Give a session whose one transaction commits at the end and rolls back on any error; its rows stay readable afterwards."""
-    with _turn(engine), Session(engine, expire_on_commit=False, info={WAITING: {}}) as session, session.begin():
+    with _asked(), _turn(engine), Session(engine, expire_on_commit=False, info={WAITING: {}}) as session, session.begin():
         yield session
         insert_waiting(session)
+
+
+@contextmanager
+def _asked() -> Iterator[None]:
+    try:
+        yield
+    except NoConnection as error:  # all of them are lent out: as transient as a busy database
+        raise OperationalError("waiting for a connection", None, error) from error
 
 
 # SQLite has one writer at a time and lets the others sleep and try again; threads of one process queue up here instead.
@@ -99,7 +120,7 @@ def _turn(engine: Engine) -> AbstractContextManager[object]:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
     """Give a session that sees one consistent state and never waits for a writer."""
-    with Session(engine.execution_options(reads_only=True), expire_on_commit=False) as session:
+    with _asked(), Session(engine.execution_options(reads_only=True), expire_on_commit=False) as session:
         yield session
 
 

@@ -14,14 +14,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Engine, delete, insert, inspect, select, update
+from sqlalchemy import Engine, QueuePool, delete, insert, inspect, select, text, update
 from sqlalchemy.dialects import sqlite
-from sqlalchemy.exc import DatabaseError, StatementError
+from sqlalchemy.exc import DatabaseError, DataError, StatementError
 
 from storage import database, ledger
 from storage.columns import ExactText, Unsigned64
 from storage.corrections import Person, correct
-from storage.database import migrate, open_database, reading, writing
+from storage.database import TransientStorageError, migrate, open_database, reading, writing
 from storage.promote import promote
 from storage.tables import APPEND_ONLY, Delivery, Row, Transition
 from storage.told import Report, runs_unreported
@@ -141,6 +141,27 @@ def test_an_error_rolls_everything_back(engine: Engine) -> None:
     with pytest.raises(KeyError):
         half_done()
     assert [transition.why for transition in ledger.history(engine, delivery_id)] == ["seen in the inbox"]
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("dialect", ["postgresql"])
+def test_a_database_that_is_read_only_for_a_while_is_to_be_asked_again(engine: Engine) -> None:
+    standby = engine.execution_options(postgresql_readonly=True)
+    with pytest.raises(TransientStorageError, match="read-only"), writing(standby) as session:
+        session.execute(delete(Report))
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("dialect", ["postgresql"])
+def test_what_is_past_the_limits_of_the_database_is_not_asked_again(engine: Engine) -> None:
+    with pytest.raises(DataError), writing(engine) as session:
+        session.execute(text("DO $$ BEGIN RAISE EXCEPTION 'row is too big' USING ERRCODE = '54000'; END $$"))
+
+
+def test_where_all_connections_are_lent_out_it_is_to_be_asked_again(engine: Engine) -> None:
+    engine.pool = QueuePool(engine.pool._creator, pool_size=1, max_overflow=0, timeout=0.01, dialect=engine.dialect)
+    with engine.connect(), pytest.raises(TransientStorageError), reading(engine) as session:
+        session.execute(select(1))
 
 
 def test_a_reader_does_not_wait_for_a_writer(engine: Engine) -> None:
