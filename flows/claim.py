@@ -150,6 +150,16 @@ def _refusal(path: Path, look: Look, max_bytes: int) -> tuple[str, str] | None:
     return None
 
 
+def is_led_astray(path: Path) -> bool:
+    """Tell whether a link among the folders of a path leads elsewhere: a folder can be exchanged for one while its file settles."""
+    return os.path.realpath(path.parent) != str(path.parent)
+
+
+def refuse_astray(delivery_id: int, look: Look, door: Door) -> Outcome:
+    """Set aside a file that is reached through a link: it is somebody else's, and neither copied nor removed."""
+    return _refuse(delivery_id, look, NOT_A_FILE, "its folder is a link, which is not followed: drop the document itself", door)
+
+
 def _refuse(delivery_id: int, look: Look, code: str, message: str, door: Door) -> Outcome:
     state = ledger.settle(door.engine, delivery_id, look.size, look.mtime_ns, door.clock())
     if state in (SEEN, SETTLED, QUARANTINED):
@@ -189,6 +199,8 @@ def _taken(made: Copied, claim: ledger.Claimed | ledger.Duplicate, remove: bool)
 
 def clear(path: Path, delivery_id: int, sha256: str) -> bool:
     """Remove a file whose claimed bytes have this hash; False, and the file stays, where it is another one or written to by now."""
+    if is_led_astray(path):  # what lies there is not what was dropped, whatever its bytes are
+        return False
     aside = path.with_name(bounded(ASIDE + b"%d-" % delivery_id + os.fsencode(path.name)))
     try:
         path.rename(aside)  # from here on nobody can put another file in its place under our hands

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.claim import UNREADABLE, Copied, Door, Gone, Later, Outcome, Refused, Taken, claim, copy, sighting
+from flows.claim import UNREADABLE, Copied, Door, Gone, Later, Outcome, Refused, Taken, claim, copy, is_led_astray, refuse_astray, sighting
 from flows.files import is_being_written, is_whole
 from flows.reconcile import Standing, is_gone, listing
 from flows.settle import Look, Settling, is_temporary
@@ -160,6 +160,9 @@ class Inbox:
         """Yield what becomes of those that are ready: the others are waited for."""
         copies: dict[bytes, Copied] = {}
         for path, look in looks.items():
+            if is_led_astray(_here(path)):
+                yield path, refuse_astray(self._files[path].delivery_id, look, self._door)
+                continue
             if look.is_regular and not self._is_ready(path, _here(path), look):
                 continue
             rank = URGENT if self._is_urgent(path) else USUAL

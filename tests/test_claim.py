@@ -372,3 +372,11 @@ def test_nothing_is_missing_from_the_counts(place: Place) -> None:
     claim(place, place.drop("c.txt", b""))
     states = counts(place.door.engine, now()).states
     assert {state: number for state, number in states.items() if number} == {"claimed": 1, "duplicate": 1, "quarantined": 1}
+
+
+def test_a_file_reached_through_a_linked_folder_is_not_removed(place: Place, tmp_path: Path) -> None:
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside" / "a.txt").write_text("快报")
+    (place.inbox / "folder").symlink_to(tmp_path / "outside")
+    assert not clear(place.inbox / "folder" / "a.txt", 7, sha("快报"))
+    assert (tmp_path / "outside" / "a.txt").read_text() == "快报"

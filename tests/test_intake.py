@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
 from flows import intake as intake_module
-from flows.claim import Copied, Door, Outcome, copy
+from flows.claim import Copied, Door, Outcome, Refused, copy
 from flows.inbox import Inbox
 from flows.intake import Rules
 from flows.watch import Hints
@@ -518,3 +518,15 @@ def test_the_loop_ends_at_once_when_it_is_stopped(place: Place) -> None:
         asked = time.monotonic()
     assert time.monotonic() - asked < 10
     assert not running.intake._watch.armed
+
+
+def test_a_folder_exchanged_for_a_link_leads_to_nothing_that_is_taken(place: Place, tmp_path: Path) -> None:
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside" / "a.txt").write_text("快报")
+    (place.inbox / "folder").symlink_to(tmp_path / "outside")
+    path = os.fsencode(place.inbox / "folder" / "a.txt")
+    inbox = Inbox(place.inbox, place.door, 0.0, 0.0)
+    outcomes = [outcome for _ in range(3) for _path, outcome in inbox.look([path])]
+    assert [outcome.code for outcome in outcomes if isinstance(outcome, Refused)][:1] == ["not_a_file"]
+    assert (tmp_path / "outside" / "a.txt").read_text() == "快报"
+    assert not place.holds("快报")
