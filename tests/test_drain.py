@@ -188,3 +188,18 @@ def test_urgent_files_are_leased_one_task_ahead_and_no_further(system: System) -
     most, _ = batch._tasks()
     assert batch._urgent(most + 1) == []
     assert [job.name for job in batch._urgent(most)] == ["urgent0.txt"]
+
+
+def test_an_error_that_nobody_expected_does_not_end_the_drainer(system: System, monkeypatch: pytest.MonkeyPatch) -> None:
+    tries = []
+
+    def step(_: Drainer) -> bool:
+        tries.append(now())
+        if len(tries) == 1:
+            raise RuntimeError("a database that answers in a new way")
+        system.stopping.set()
+        return False
+
+    monkeypatch.setattr(Drainer, "step", step)
+    Drainer(system).run()
+    assert len(tries) == 2
