@@ -26,7 +26,7 @@ def with_paper_named(pieces: Sequence[Piece]) -> list[Piece]:
     is_paper = "publication" not in said and "column" in said
     return [
         replace(p, role="furniture", display=False) if is_paper and under in heads and not p.role and _TODAY.fullmatch(p.text) else p
-        for p, under in zip(pieces, [*pieces[1:], None], strict=True)
+        for p, under in zip(pieces, [*pieces[1:], None], strict=False)
     ]
 
 
