@@ -8,14 +8,13 @@ from flows.batch import AHEAD, PLAIN, Batch, leased
 from flows.job import Job
 from flows.leases import kept
 from flows.report import Reporter
+from flows.steady import steadily
 from flows.system import System, now
 from storage import ledger
 from storage.database import TransientStorageError
 
 # Batches that wait for slow documents, at most.
 OPEN_BATCHES = 6
-# Between two tries after an error that nobody expected, at most.
-LONGEST_PAUSE = 60.0
 
 
 class Drainer:
@@ -35,21 +34,13 @@ class Drainer:
     def run(self) -> None:
         """Work until the system stops, and until what is under way then has its outcome."""
         with kept(self._system, self._under_way):
-            self._drain()
+            steadily(self._once, self._system.stopping, "Work")
             for batch in self._batches:
                 batch.done.wait()
 
-    def _drain(self) -> None:
-        pause = poll = self._system.settings.poll_seconds
-        while not self._system.stopping.is_set():
-            try:
-                if not self.step():
-                    self._system.wake.wait(poll)
-                pause = poll
-            except Exception as error:  # noqa: BLE001 - the edge of the thread: without it nothing would be worked on any more
-                logger.opt(exception=True).error("work pauses for {:g} s: {}", pause, error)
-                self._system.stopping.wait(pause)
-                pause = min(pause * 2, LONGEST_PAUSE)
+    def _once(self) -> None:
+        if not self.step():
+            self._system.wake.wait(self._system.settings.poll_seconds)
 
     def _under_way(self) -> list[Job]:
         return [job for batch in list(self._batches) for job in batch.jobs]

@@ -13,15 +13,12 @@ from loguru import logger
 from flows.claim import Door, Outcome, Refused, Taken
 from flows.inbox import Inbox
 from flows.reconcile import compare, finish_removal, listing
+from flows.steady import steadily
 from flows.watch import Hints, Watch, identity
-from storage.database import TransientStorageError
-from storage.errors import StorageError
 
 # One round looks at no more files than this, so that a flood keeps neither the stop nor the listing waiting.
 _LOOKS_PER_ROUND = 50
 _LONGEST_WAIT = 1.0
-_FIRST_PAUSE = 1.0
-_LONGEST_PAUSE = 30.0
 # Copies on their way into the vault that are older than this at the start belong to a process that died.
 _STALE_COPY = 3600.0
 
@@ -58,17 +55,12 @@ class Intake:
 
     def run(self, stop: threading.Event) -> None:
         """Work until `stop` is set; a full disk or an absent database makes it pause, and go on by itself."""
-        pause = 0.0
-        while not stop.is_set():
-            try:
-                self._hints.arrived.wait(max(0.0, min(self.round(), _LONGEST_WAIT)))
-                pause, self._looked = 0.0, time.monotonic()
-            except Exception as error:  # noqa: BLE001 - the edge of the thread: without it nothing would come in any more
-                pause = min(max(_FIRST_PAUSE, pause * 2), _LONGEST_PAUSE)
-                expected = isinstance(error, TransientStorageError | StorageError | OSError)
-                logger.opt(exception=None if expected else error).error("Intake pauses for {:g} s, files stay: {}", pause, error)
-                stop.wait(pause)
+        steadily(self._once, stop, "Intake (files stay)")
         self._watch.stop()
+
+    def _once(self) -> None:
+        self._hints.arrived.wait(max(0.0, min(self.round(), _LONGEST_WAIT)))
+        self._looked = time.monotonic()
 
     def wake(self) -> None:
         """End the wait of `run`, so that it notices a stop at once."""

@@ -10,6 +10,7 @@ from typing import cast
 
 import pytest
 
+from flows import steady
 from flows.backfile import door
 from flows.batch import GROUP, PLAIN, Batch, grouped
 from flows.claim import Taken, intake
@@ -200,6 +201,7 @@ def test_an_error_that_nobody_expected_does_not_end_the_drainer(system: System, 
         system.stopping.set()
         return False
 
+    monkeypatch.setattr(steady, "FIRST_PAUSE", 0.05)
     monkeypatch.setattr(Drainer, "step", step)
     Drainer(system).run()
     assert len(tries) == 2

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
-from flows import intake as intake_module
+from flows import steady
 from flows.claim import Copied, Door, Outcome, Refused, copy
 from flows.inbox import Inbox
 from flows.intake import Rules
@@ -343,7 +343,7 @@ def test_a_full_disk_pauses_the_intake_and_it_resumes_alone(place: Place, monkey
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         return put(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(intake_module, "_FIRST_PAUSE", 0.05)
+    monkeypatch.setattr(steady, "FIRST_PAUSE", 0.05)
     monkeypatch.setattr(type(place.door.vault), "put", put_while_there_is_room)
     with Running(place) as running:
         place.drop("a.txt", "一")
@@ -367,7 +367,7 @@ def test_an_absent_database_pauses_the_intake_and_it_resumes_alone(place: Place,
             raise OperationalError("SELECT", {}, Exception("the server closed the connection"))
         return see(*arguments, **named)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(intake_module, "_FIRST_PAUSE", 0.05)
+    monkeypatch.setattr(steady, "FIRST_PAUSE", 0.05)
     monkeypatch.setattr(ledger, "see_all", see_while_it_is_there)
     with Running(place):
         place.drop("a.txt")
@@ -385,7 +385,7 @@ def stumble(delivery_id: int, path: Path, door: Door, priority: int) -> Copied |
 
 
 def test_a_fault_of_ours_with_one_file_does_not_end_the_intake(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(intake_module, "_FIRST_PAUSE", 0.05)
+    monkeypatch.setattr(steady, "FIRST_PAUSE", 0.05)
     monkeypatch.setattr("flows.inbox.copy", stumble)
     with Running(place) as running:
         place.drop("strange.txt", "一")
