@@ -4,7 +4,6 @@ The database is copied first, in one consistent state, and then the vault's obje
 the database heard of it, and none is ever changed. The other way round the copy could name bytes that it has not got.
 """
 
-import os
 import re
 import shutil
 import sqlite3
@@ -14,7 +13,7 @@ from contextlib import closing
 from pathlib import Path
 
 from storage.errors import SourceChanged, StorageError, VaultDamaged
-from storage.vault import AnyVault, Vault, below
+from storage.vault import AnyVault, Vault, below, sync
 
 DATABASE = "kuaibao.db"
 # where SQLite keeps what has not come into the database's own file yet: it replays them over any file of that name
@@ -100,17 +99,9 @@ def _snapshot(database: Path, copy: Path) -> None:
 
 def _named(copy: Path, final: Path) -> None:
     """Give a finished copy its name; it has it after a power failure too."""
-    _sync(copy)
+    sync(copy)
     copy.replace(final)
-    _sync(final.parent)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    sync(final.parent)
 
 
 def restore(backup: Path, database: Path, vault: AnyVault) -> Iterator[VaultDamaged | None]:

@@ -168,9 +168,9 @@ class Vault(AnyVault):
         for folder in (target.parent.parent, target.parent):
             if not folder.exists():
                 folder.mkdir(exist_ok=True)
-                _sync_folder(folder.parent)
+                sync(folder.parent)
         copy.replace(target)
-        _sync_folder(target.parent)
+        sync(target.parent)
 
 
 def _copied(path: Path, copy: Path) -> VaultObject:
@@ -221,8 +221,9 @@ def digest_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+def sync(path: Path) -> None:
+    """Put what was written to a file, or the names in a folder, on the disk: they are there after a power failure too."""
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:
