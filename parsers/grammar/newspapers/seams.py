@@ -6,19 +6,16 @@ text in the midst of a sentence: its beginning goes with the one end that is ope
 """
 
 import itertools
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parsers.grammar.layout.pieces import Piece
-from parsers.grammar.marks import continues
+from parsers.grammar.newspapers.seamwords import must_go_on
 
 # cells that the first line of a paragraph is indented by at least
 _INDENT = 2
 # cells that a line which fills its column may lack: a stop or half a letter
 _LOOSE = 2
-# 屏通办”改革案例获…: a mark that closes what nothing opened
-_CLOSED_FIRST = re.compile(r"[^“《（]*[”》）]")
 # paragraphs of which most must be indented before a missing indent says anything
 _ENOUGH = 4
 
@@ -69,7 +66,7 @@ def _goes_on(first: Piece, end: Piece, indented: bool) -> bool:
     if indented:
         return first.lines[0].indent < _INDENT
     filled = len(end.lines) > 1 and end.lines[-1].width + _LOOSE >= max(line.width for line in end.lines)
-    return continues(first.text) or bool(_CLOSED_FIRST.match(first.text)) or filled
+    return must_go_on(first.text) or filled
 
 
 def _open_end(pieces: Sequence[Piece], indented: bool) -> Piece | None:

@@ -7,6 +7,7 @@ documents against pairs of characters from anywhere in them.
 import re
 from functools import cache
 
+from parsers.grammar.marks import continues
 from parsers.grammar.numerals import narrowed
 from seeds import vocabulary
 
@@ -23,6 +24,8 @@ _COUNTED = re.compile(r"[\d.．％%余多万亿千百个名人家户亩吨元米
 _STOPS = "，。、；：！？"
 # 感。八里河镇党委坚持… | 村。: no clause is as short
 RIGHT_ENDED = re.compile(r"[^\W\d]{1,2}。|[^\W\d]，")
+# 屏通办”改革案例获…: a mark that closes what nothing opened
+_CLOSED_FIRST = re.compile(r"[^“《（]*[”》）]")
 # such words go on with anything
 _JOINING = "的了是在和与及为将把被对从向到等"
 # 金宿级30家、|银宿级52家
@@ -47,6 +50,11 @@ def log_odds(before: str, after: str, text: str) -> float:
     if not (_is_word(last) and _is_word(first)):
         return score
     return score + _ODDS[_pairs().get(last + first, -1)] + _seen(before, after, text)
+
+
+def must_go_on(text: str) -> bool:
+    """Tell whether a wording goes on with a sentence, whatever stands before it: no sentence begins so, or it closes what was opened there."""
+    return continues(text) or bool(_CLOSED_FIRST.match(text))
 
 
 def _is_word(char: str) -> bool:

@@ -8,16 +8,14 @@ from statistics import median
 from parsers.grammar.layout.joining import DASHES
 from parsers.grammar.layout.lines import Line
 from parsers.grammar.layout.setting import SLACK, Setting
-from parsers.grammar.marks import GENRE, continues, end_mark, heading_mark, ornament_end
+from parsers.grammar.marks import GENRE, end_mark, heading_mark, ornament_end
 from parsers.grammar.newspapers.nearby import PICTURED
-from parsers.grammar.newspapers.seamwords import RIGHT_ENDED
+from parsers.grammar.newspapers.seamwords import RIGHT_ENDED, must_go_on
 
 # cells that the first line of a paragraph is indented by at least
 _INDENT = 2
 # open lines of a block that tell how wide its column is
 _ENOUGH = 3
-# 屏通办”改革案例获…: a mark that closes what nothing opened
-_CLOSED_FIRST = re.compile(r"[^“《（]*[”》）]")
 _STOP = re.compile(r"[，。、；：]")
 # 图②开鲁县防沙治沙示范区 / 航拍。: a caption without such an end goes on in the next line
 _CAPTION_END = re.compile(r"。|[摄图供]$")
@@ -126,7 +124,7 @@ def _opens(lines: Sequence[Line], column: float, setting: Setting) -> bool:
 def _goes_on(lines: Sequence[Line], column: float, setting: Setting, under: bool) -> int:
     """Return how surely a block's first line goes on with a sentence: by its wording, or as full as no paragraph's first line is."""
     first = lines[0]
-    if RIGHT_ENDED.match(first.text) or continues(first.text) or _CLOSED_FIRST.match(first.text):
+    if RIGHT_ENDED.match(first.text) or must_go_on(first.text):
         return SURELY
     alone = len(lines) == 1 and first.ended
     if under or first.indent >= _INDENT or first in setting.firsts.opening or (alone and PICTURED.match(first.text)):
