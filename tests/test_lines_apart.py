@@ -21,31 +21,10 @@ def test_a_line_of_another_shape_at_the_end_of_the_page_is_the_kicker() -> None:
 
 
 def test_a_line_of_another_shape_over_a_heap_of_headings_is_the_kicker() -> None:
-    said = page(
-        "龙王山上果飘香",
-        "园区里订单不断",
-        "山坡上柑橘飘香",
-        "网格中守住平安"[:7],
-        LEAD,
-        TRADE,
-        FARMS,
-        CLOSING,
-        "小柑橘的大文章\n——龙王乡纪实",
-        BYLINE,
-    )
-    assert said.kicker is None  # as long as the headings are
-    said = page(
-        "龙王山上果树又飘香",
-        "园区里订单不断",
-        "山坡上柑橘飘香",
-        "网格中守住平安",
-        LEAD,
-        TRADE,
-        FARMS,
-        CLOSING,
-        "小柑橘的大文章\n——龙王乡纪实",
-        BYLINE,
-    )
+    heap = ("园区里订单不断", "山坡上柑橘飘香", "网格中守住平安")
+    below = (*heap, LEAD, TRADE, FARMS, CLOSING, "小柑橘的大文章\n——龙王乡纪实", BYLINE)
+    assert page("龙王山上果飘香", *below).kicker is None  # as long as the headings are
+    said = page("龙王山上果树又飘香", *below)
     assert said.kicker
     assert said.kicker.text == "龙王山上果树又飘香"
 

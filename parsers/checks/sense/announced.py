@@ -12,7 +12,10 @@ from parsers.grammar.numerals import to_int
 _ANNOUNCED = re.compile(
     r"(?<![第一二三四五六七八九十百千\d])(?P<n>[两二三四五六七八九十2-9])(?:个?方面|[项点条件步]|大|个(?=[^\W\da-zA-Z_]{2}))[^\W\da-zA-Z_]{0,10}(?:[。：，]|(?=\n))(?P<line>\n?)(?=一(?P<word>[是要]))"
 )
-_POINT = r"(?:(?<=[。；，：、！？”\n])|^)(?P<n>[一二三四五六七八九十]){}"
+_POINT = r"(?:(?<=[。；，：、！？”\n])|^)(?P<n>[一二三四五六七八九十])"
+_ANY_POINT = re.compile(rf"{_POINT}[是要]")
+_POINTS = {word: re.compile(_POINT + word) for word in "是要"}
+_PARAGRAPHS = {word: re.compile(rf"(?m:^){_POINT}{word}") for word in "是要"}
 _NUMERALS = "一二三四五六七八九十"
 # a list that ends with other words than it began
 _ENDS_OTHERWISE = re.compile(r"同时|此外|另外|最后|还要|再次|再者|其[一二三四]|第[一二三四]")
@@ -44,17 +47,17 @@ def announced(prose: Prose) -> Iterator[Finding]:
 
 def _inside_another(text: str, at: int) -> bool:
     """Tell whether a list stands within a point of another list: the points behind it can be of that one."""
-    return bool(re.search(_POINT.format("[是要]"), text[text.rfind("\n", 0, at) + 1 : at]))
+    return bool(_ANY_POINT.search(text[text.rfind("\n", 0, at) + 1 : at]))
 
 
 def _points(text: str, head: re.Match[str]) -> _List:
     """Return the points behind what announces them: in one paragraph, or each at the head of a paragraph."""
     ends = text.find("\n", head.end())
     stop = len(text) if ends < 0 else ends
-    found = list(re.compile(_POINT.format(head["word"])).finditer(text, head.end(), stop))
+    found = list(_POINTS[head["word"]].finditer(text, head.end(), stop))
     if head["line"] and len(found) < _FEWEST:
         stop = len(text)
-        found = list(re.compile(rf"(?m:^){_POINT.format(head['word'])}").finditer(text, head.end(), stop))
+        found = list(_PARAGRAPHS[head["word"]].finditer(text, head.end(), stop))
     count = next((k for k, point in enumerate(found) if to_int(point["n"]) != k + 1), len(found))
     tail = text[found[count - 1].start() : stop].split("\n", maxsplit=1)[0]
     # a further point may stand in the next paragraph

@@ -53,20 +53,21 @@ def _totalled(sentence: Sentence, i: int) -> Finding | None:
     whole = sentence.figures[i]
     if any(Breakdown(whole, run[k:]).adds_up for k in range(len(run))):
         return None
-    return _told(sentence, Breakdown(whole, run))
+    return _if_near(sentence, Breakdown(whole, run))
 
 
-def _told(sentence: Sentence, found: Breakdown, right: bool | None = None) -> Finding | None:
+def _if_near(sentence: Sentence, found: Breakdown) -> Finding | None:
     """Return the finding for a total that its parts do not give; None where it is so far off that it must be of something else."""
-    right = found.adds_up if right is None else right
     near = found.total / _DOUBLE <= found.whole.value <= found.total * _DOUBLE
-    return sum_finding(sentence, found, "error") if near and not right else None
+    return sum_finding(sentence, found, "error") if near else None
 
 
 def _of_each(sentence: Sentence, i: int, what: str) -> Finding | None:
     """Check figure `i` as the total of 分别投资2.1亿元、1.6亿元、0.9亿元，总投资4.6亿元: a bare row of what it is a total of."""
     run = _row(sentence, i)
-    return _told(sentence, Breakdown(sentence.figures[i], run)) if run and what[-2:] in sentence.front(i - len(run)) else None
+    found = Breakdown(sentence.figures[i], run)
+    wrong = run and what[-2:] in sentence.front(i - len(run)) and not found.adds_up
+    return _if_near(sentence, found) if wrong else None
 
 
 def _row(sentence: Sentence, i: int) -> list[Quantity]:
@@ -89,7 +90,8 @@ def _over_years(sentence: Sentence, i: int) -> Finding | None:
     if len(run) != len(told) and (run := _row(sentence, i)) and not _is_of_row(sentence, i, sentence.front(i - len(run))):
         return None
     found = Breakdown(whole, run)
-    return _told(sentence, found, found.adds_up and found.rounds) if len(run) == wanted else None
+    wrong = len(run) == wanted and not (found.adds_up and found.rounds)
+    return _if_near(sentence, found) if wrong else None
 
 
 def _is_of_row(sentence: Sentence, i: int, first: str) -> bool:
