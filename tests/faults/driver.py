@@ -58,7 +58,7 @@ STEPS: dict[str, tuple[Any, str]] = {
     "seen": (ledger, "see_all"),
     "vault copy written": (storage.vault, "_copied"),
     "vault renamed": (os, "replace"),
-    "vault folder synced": (storage.vault, "_sync_folder"),
+    "vault folder synced": (storage.vault, "sync"),
     "claimed": (ledger, "claim_all"),
     "moved aside": (Path, "rename"),
     "inbox unlinked": (Path, "unlink"),
