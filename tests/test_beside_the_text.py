@@ -103,3 +103,17 @@ def test_pictures_strewn_amid_the_text_are_captions_two_and_more_or_where_the_by
     assert [c.text for c in page(TITLE, f"{BYLINE} 文/图", *one[2:]).captions] == shown[:1]
     scene = f"龙王村群众正在果园采摘柑橘。\n{set_in(18, TRADE)}"
     assert not page(TITLE, f"{BYLINE} 文/图", LEAD, "园区里机器轰鸣", scene, FARMS).captions
+
+
+def test_a_picture_s_words_right_under_a_paragraph_are_a_caption_where_the_byline_says_who_took_it() -> None:
+    seen = "龙王村柑橘园一角。"
+    parts = (set_in(17, LEAD), "园区里机器轰鸣", f"{set_in(17, TRADE)}\n{seen}", set_in(17, FARMS))
+    assert [c.text for c in page(TITLE, f"{BYLINE} 文/图", *parts).captions] == [seen]
+    assert not page(TITLE, BYLINE, *parts).captions
+
+
+def test_short_sentences_behind_the_editor_s_end_mark_are_captions() -> None:
+    shown = "龙王乡分拣中心，工人正在打包柑橘。"
+    parts = (TITLE, BYLINE, LEAD, "园区里机器轰鸣", TRADE, f"{CLOSE}⑧")
+    assert [c.text for c in page(*parts, shown).captions] == [shown]
+    assert not page(*parts, FARMS).captions

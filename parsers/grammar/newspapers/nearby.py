@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from parsers.grammar.layout.pieces import Piece
 from parsers.grammar.makers.bylines import byline, role_kind
-from parsers.grammar.marks import heading_mark
+from parsers.grammar.marks import end_mark, heading_mark
 from parsers.grammar.newspapers.paperlines import has_photographer
 
 # lines of running text are longer; shorter ones behind the last byline are captions
@@ -31,7 +31,7 @@ def captions_beside(pieces: Sequence[Piece], titles: Sequence[Piece]) -> set[Pie
     is_tail = all(p.role or (len(p.text) <= longest and (in_order or p.text.endswith("。"))) for p in pieces[last + 1 :])
     tail = [p for p in pieces[last + 1 :] if not p.role and not heading_mark(p.text)] if is_tail else []
     known = {p for p in pieces if p.role == "caption"} | set(tail) | _listed_captions(pieces) | _among_headings(pieces) | _credited(pieces)
-    known |= _strewn(pieces)
+    known |= _strewn(pieces) | _behind_the_end(pieces, titles)
     return known | _beside_others(pieces, known)
 
 
@@ -79,10 +79,26 @@ def _is_short(piece: Piece) -> bool:
 
 
 def _strewn(pieces: Sequence[Piece]) -> set[Piece]:
-    """Return the lone lines amid the text that say what a picture shows: two or more, or one where the byline says who took it."""
+    """Return the lone lines amid the text that say what a picture shows: two or more, or one where the byline says who took it.
+
+    With such a byline a line right under a paragraph is one too, if a gap follows (…2000人以上。 / 尧治河村一角。).
+    """
     gaps = {p: behind.lines[0].gap > 0 or behind.role is not None for p, behind in itertools.pairwise(pieces)}
-    seen = {p for p in pieces if not p.role and len(p.lines) == 1 and _is_pictured(p) and gaps.get(p, True)}
-    return seen if len(seen) > 1 or any(p.role == "byline" and has_photographer(p) for p in pieces) else set()
+    seen = {p for p in pieces if len(p.lines) == 1 and gaps.get(p, True) and _shows_a_picture(p)}
+    if any(p.role == "byline" and has_photographer(p) for p in pieces):
+        return seen
+    lone = {p for p in seen if p.lines[0].gap}
+    return lone if len(lone) > 1 else set()
+
+
+def _behind_the_end(pieces: Sequence[Piece], titles: Sequence[Piece]) -> set[Piece]:
+    """Return the lone short sentences, and nothing else, behind the end mark of a text under its title (…的新希望。⑧ / 均口镇烘干中心，…。)."""
+    texts = [i for i, p in enumerate(pieces) if not (p.display or p.role)]
+    if not texts or not titles or titles[0].start > pieces[texts[0]].start:
+        return set()
+    last = next((i for i in texts if end_mark(pieces[i].text)), len(pieces))
+    behind = {p for p in pieces[last + 1 :] if not p.role}
+    return behind if all(_may_be_caption(p) for p in behind) else set()
 
 
 def _beside_others(pieces: Sequence[Piece], known: set[Piece]) -> set[Piece]:
@@ -96,9 +112,18 @@ def _is_pictured(piece: Piece) -> bool:
     return _may_be_caption(piece) and bool(PICTURED.match(piece.text))
 
 
+def _shows_a_picture(piece: Piece) -> bool:
+    return _is_sentence(piece) and bool(PICTURED.match(piece.text))
+
+
 def _may_be_caption(piece: Piece) -> bool:
-    lone = piece.lines[0].gap > 0 and len(piece.text) <= _LONGEST_SENTENCE and piece.text.find("。") == len(piece.text) - 1
-    return piece.role == "caption" or (lone and not piece.display and not piece.role)
+    return piece.role == "caption" or (piece.lines[0].gap > 0 and _is_sentence(piece))
+
+
+def _is_sentence(piece: Piece) -> bool:
+    """Tell whether a piece is one short sentence of running text."""
+    short = len(piece.text) <= _LONGEST_SENTENCE and piece.text.find("。") == len(piece.text) - 1
+    return short and not (piece.display or piece.role)
 
 
 def text_before(pieces: Sequence[Piece], i: int) -> bool:
