@@ -158,10 +158,28 @@ def _goes_on(behind: str) -> bool:
 
 
 def _pronoun(clause: str, latest: str | None) -> str | None:
-    """Return the person named last where the clause speaks of 他, 她 or nobody."""
-    if _SAYING.search(clause) and not re.search(r"他|她", clause):
+    """Return the person named last where the clause speaks of 他, 她 or nobody; somebody without a name (群众激动地说) is not that person."""
+    he = _HE.search(clause)
+    if (_SAYING.search(clause) and not he) or (not he and len(clause) > _SENTENCE):
         return None
-    return latest if re.search(r"他|她|其", clause) or len(clause) <= _SENTENCE else None
+    told = next(part for part in clause.split("，") if _HE.search(part)) if he else _speaks().split(clause, 1)[0]
+    subject = _subjects().search(told)
+    return None if subject and not _HE.fullmatch(subject[0]) else latest
+
+
+# 他 / 她 / 其 | 他们, 其他 and 其中 are nobody in particular
+_HE = re.compile(r"[他她](?!们)(?<!其他)|其(?![他中余])")
+
+
+@cache
+def _speaks() -> re.Pattern[str]:
+    return re.compile(_verbs())
+
+
+@cache
+def _subjects() -> re.Pattern[str]:
+    """Who speaks in a clause that names nobody: 他 | 群众 | 乡亲们, whoever stands first in it; those spoken to do not (对村民说)."""
+    return re.compile(rf"{_HE.pattern}|(?<![对向跟和同给])(?:{alternation(*vocabulary('people')['unnamed']['words'])})|们")
 
 
 def _whole(prose: Sequence[Passage], i: int, match: re.Match[str]) -> tuple[int, str, Spans]:
