@@ -40,6 +40,11 @@ _PEOPLE = re.compile(
     r"(?:建档立卡)?(?:[“]?[^\W\da-zA-Z_]{0,3}?[”]?)(?:群众|居民|人民|百姓|游客|农民|村民|市民|学生|党员|职工|老人|网友|旅客|用户|人口|干部|师生|青年|妇女|儿童|消费者|学子|军民|儿女|父老|乡亲|同胞|[农牧渔]民|农牧民|[茶果菜枣粮棉蔗烟花药瓜菌桑蚕蜂林梨橘薯]农(?![业村田户]))"
 )
 _HEADS = re.compile(r"(?:人口|人数|游客|客流量?|(?:旅客|乘客)吞吐量|客运量|群众|旅客)(?:累计|达到?|约|近|超|突破|有|为)*$")
+# 注册用户6.3万 | 粉丝量3.6万 | 播放量突破500万: right in front of an amount, these are no money, whatever is sold before them
+_COUNTED = re.compile(
+    r"(?:用户|客户|游客|顾客|观众|粉丝|会员|群众|百姓|农户|[^\W\da-zA-Z_]量|流量|人气|订单|点击|播放|下载|关注)(?:累计|达到?|约|近|超过?|突破|有|为|共)*$"
+)
+_SENTENCE_END = re.compile(r"[。；！？;!?]")
 # 从业人员13.8万，: more plainly people than what is sold before them is money
 _STAFF = re.compile(
     r"(?:从业(?:人员|者)?|就业|务工(?:人员)?|劳动力|职工|员工|工人|粉丝|会员|学员|志愿者|移民|减贫|脱贫|[常户]?[住籍]?人口)(?:累计|达到?|约|近|超过?|突破|有|为|共)*$"
@@ -198,7 +203,8 @@ def _bare(text: str, start: int, amount: _Amount) -> MeasureWord | None:
         return MeasureWord("", "人", "people")
     if not _STOPPED.match(text, amount.end):
         return None
-    if _MONEY.search(text, max(0, start - 16), start):
+    before = _SENTENCE_END.split(text[max(0, start - 16) : start])[-1]
+    if _MONEY.search(before) and not _COUNTED.search(before):
         return MeasureWord("", "元", "money")
     return MeasureWord("", "人", "people") if _HEADS.search(text[max(0, start - 8) : start]) else None
 
