@@ -20,6 +20,7 @@ from parsers.checks.sense.lifetimes import lifetimes
 from parsers.checks.sense.listed import listed
 from parsers.checks.sense.magnitudes import magnitudes
 from parsers.checks.sense.members import members
+from parsers.checks.sense.moves import moves
 from parsers.checks.sense.multiples import multiples
 from parsers.checks.sense.nodays import no_days
 from parsers.checks.sense.ordering import captions_in_order, dates_in_order
@@ -36,7 +37,7 @@ from parsers.checks.sense.repeated import repeated
 from parsers.checks.sense.restated import restated
 from parsers.checks.sense.siblings import siblings
 from parsers.checks.sense.slips import slips
-from parsers.checks.sense.statements import Prose
+from parsers.checks.sense.statements import Prose, Sentence
 from parsers.checks.sense.states import states
 from parsers.checks.sense.sumnames import sum_names
 from parsers.checks.sense.tabled import tabled
@@ -73,6 +74,7 @@ _OF_PAIRS = (
     multiples,
 )
 _OF_ONE = (bounded, halves)
+_IN_ANY_ORDER = (moves,)
 _OF_SENTENCES = (repeated, restated, referred, these, twice, listed)
 _OF_TEXT = (
     enumerations,
@@ -107,22 +109,37 @@ def contradictions(prose: Prose) -> Iterator[Finding]:
     """Yield the contradictions between the figures of a prose; nothing that can be true under an ordinary reading."""
     sentences = list(prose.sentences())
     for i, sentence in enumerate(sentences):
-        if len(sentence.figures) > 1:
-            for check in _OF_PAIRS:
-                yield from check(sentence)
-            yield from states(sentence, sentences[max(0, i - 1) : i])
-            yield from list(averages(sentence)) or priced(sentence)
-        if sentence.figures:
-            for check in _OF_ONE:
-                yield from check(sentence)
-            yield from rates(sentence, sentences[max(0, i - _WINDOW) : i])
-            yield from list(proportions(sentence, sentences[:i])) or siblings(sentence, sentences[max(0, i - 2) : i])
+        told = list(_of_sentence(sentence, sentences, i)) if sentence.figures else []
+        yield from told
+        # what is told in any order is asked only where no form that is known has told of the figures
+        for check in _IN_ANY_ORDER if sentence.figures else ():
+            for finding in check(sentence, sentences[max(0, i - 1) : i]):
+                if not any(_touch(finding, other) for other in told):
+                    told.append(finding)
+                    yield finding
     found = [finding for compare in _OF_SENTENCES for finding in compare(prose, sentences)]
     yield from found
     # digits that changed places are told only where nothing else has told of the two figures
     yield from (slip for slip in slips(prose, sentences) if not any(_same_places(slip, finding) for finding in found))
     for read in _OF_TEXT:
         yield from read(prose)
+
+
+def _of_sentence(sentence: Sentence, sentences: Sequence[Sentence], i: int) -> Iterator[Finding]:
+    """Yield what the forms that are known find in sentence `i`."""
+    if len(sentence.figures) > 1:
+        for check in _OF_PAIRS:
+            yield from check(sentence)
+        yield from states(sentence, sentences[max(0, i - 1) : i])
+        yield from list(averages(sentence)) or priced(sentence)
+    for check in _OF_ONE:
+        yield from check(sentence)
+    yield from rates(sentence, sentences[max(0, i - _WINDOW) : i])
+    yield from list(proportions(sentence, sentences[:i])) or siblings(sentence, sentences[max(0, i - 2) : i])
+
+
+def _touch(a: Finding, b: Finding) -> bool:
+    return any(x.start < y.end and y.start < x.end for x in a.spans for y in b.spans)
 
 
 def _same_places(slip: Finding, finding: Finding) -> bool:

@@ -77,7 +77,7 @@ def stated_change(sentence: Sentence, former: Quantity, present: Quantity, i: in
     by = _BY.match(gap) or (_NEW.match(gap) if stated.word.unit == former.word.unit else None)
     if not by or (by.re is _NEW and _GONE.search(sentence.text)):
         return None
-    grown = _signed(times, bool(by["down"]))
+    grown = growth_by(times, bool(by["down"]))
     apart = difference(former, present)
     if former.word.unit == stated.word.unit == "%" and fits(stated, grown.low * 100, grown.high * 100):
         return None
@@ -97,7 +97,7 @@ def _relative(sentence: Sentence, pair: tuple[Quantity, Quantity], stated: Quant
     ways = (fits(stated, grown.low + more, grown.high + more) for more in (0, 1))
     if stated.word.unit != "倍" or any(way not in (None, "cut off") for way in ways):
         return None
-    return _differs(sentence, pair, stated, (value, ""))
+    return differs(sentence, pair, stated, (value, ""))
 
 
 def _doubled(sentence: Sentence, former: Quantity, present: Quantity) -> Finding | None:
@@ -115,23 +115,25 @@ def _doubled(sentence: Sentence, former: Quantity, present: Quantity) -> Finding
     return sentence.prose.finding(former.start, said.end(), message, result, said["said"])
 
 
-def _signed(rate: Interval, down: bool) -> Interval:
+def growth_by(rate: Interval, down: bool) -> Interval:
+    """Return by how much of the former value the present one has grown, or shrunk, where it is `rate` times as much."""
     return Interval(1 - rate.high, 1 - rate.low) if down else Interval(rate.low - 1, rate.high - 1)
 
 
 def _unless(
     sentence: Sentence, pair: tuple[Quantity, Quantity], stated: Quantity, computed: Interval, result: tuple[Decimal, str]
 ) -> Finding | None:
-    return None if fits(stated, *computed) else _differs(sentence, pair, stated, result)
+    return None if fits(stated, *computed) else differs(sentence, pair, stated, result)
 
 
-def _differs(sentence: Sentence, pair: tuple[Quantity, Quantity], stated: Quantity, result: tuple[Decimal, str]) -> Finding:
+def differs(sentence: Sentence, pair: tuple[Quantity, Quantity], stated: Quantity, result: tuple[Decimal, str]) -> Finding:
+    """Return the finding for a stated change that is not the `result` (with its sign) of a pair of then and now."""
     prose = sentence.prose
     a, b, said = (written(prose, q) for q in (*pair, stated))
     first = min(pair[0].start, pair[1].start)
     change = f"{shown(result[0], stated)}{result[1]}" if result[1] else in_unit_of(stated, result[0])
     message = f"From {a} to {b} is a change of {change}, but the text says {said}."
-    return prose.finding(first, stated.end, message, change, said)
+    return prose.finding(first, max(q.end for q in (*pair, stated)), message, change, said)
 
 
 def _direction(sentence: Sentence, former: Quantity, present: Quantity, up: bool) -> Finding | None:
@@ -162,7 +164,12 @@ def _compared(sentence: Sentence, i: int) -> Finding | None:
 
 def _is_real(sentence: Sentence, i: int) -> bool:
     """Tell whether growth of figure `i` is counted at the prices of another year, so that its amounts need not show it."""
-    return bool(_REAL.search(sentence.text)) or sentence.front(i).strip("为达约").endswith(_AT_PRICES)
+    return bool(_REAL.search(sentence.text)) or is_at_prices(sentence.front(i))
+
+
+def is_at_prices(words: str) -> bool:
+    """Tell whether words in front of a figure name what grows at the prices of another year: 地区生产总值."""
+    return words.strip("为达约").endswith(_AT_PRICES)
 
 
 def _turned(sentence: Sentence, pair: tuple[Quantity, Quantity], place: tuple[int, int], up: bool) -> Finding | None:
