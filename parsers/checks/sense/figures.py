@@ -11,6 +11,7 @@ from parsers.checks.sense.calendars import calendars
 from parsers.checks.sense.conversions import conversions
 from parsers.checks.sense.durations import durations
 from parsers.checks.sense.enumerations import enumerations
+from parsers.checks.sense.excesses import excesses
 from parsers.checks.sense.growth import growth
 from parsers.checks.sense.halves import halves
 from parsers.checks.sense.increments import increments
@@ -74,7 +75,7 @@ _OF_PAIRS = (
     multiples,
 )
 _OF_ONE = (bounded, halves)
-_IN_ANY_ORDER = (moves,)
+_IN_ANY_ORDER = (moves, excesses)
 _OF_SENTENCES = (repeated, restated, referred, these, twice, listed)
 _OF_TEXT = (
     enumerations,

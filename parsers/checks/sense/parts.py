@@ -37,6 +37,8 @@ _ADDED = re.compile(r"(?:增加|净增|减少)了?$")
 # 3个项目未开工，占11.1%；二是部分项目进度慢，其中4个: of what a new point begins with
 _NEW_POINT = re.compile(r"；[一二三四五六七八九]是")
 _REST = re.compile(r"其他|其余|其它|剩余|余下")
+# 28家养老机构，公办
+_APART = re.compile(r"[^，。；：、\d]{0,8}[，：]")
 _LABEL, _WORD, _THREE = 20, 2, 3
 
 
@@ -63,7 +65,7 @@ def breakdown(sentence: Sentence, i: int) -> Breakdown | None:
     if among and _NEXT_POINT.search(gap):
         return None
     labels = [_label(sentence, j) for j in range(i, i + len(listed))]
-    if not among and not (gap[:1] in "，：" and _is_breakdown(labels)):
+    if not among and not (_APART.match(gap) and _is_breakdown(labels)):
         return None
     whole = _whole(sentence, i, among)
     if whole is None or _is_of_each(sentence, whole) or not _comparable(sentence.gap(whole)[-_LABEL:], labels):
@@ -99,7 +101,8 @@ def _parallel(sentence: Sentence, i: int) -> list[Quantity]:
     labels = [_label(sentence, j) for j in range(i, i + len(loose))]
     # 损失2.55亿元，其中农业损失0.86亿元，基础设施损失1.02亿元，家庭财产损失0.23亿元: what is lost is counted once
     lost = len(loose) >= _THREE and "其中" in sentence.gap(i) and all(label.endswith("损失") for label in labels) and alike(labels)
-    return loose if len(loose) > len(strict) and (exclusive(labels) or lost) else strict
+    closed = len(loose) >= _THREE and "其中" in sentence.gap(i) and bool(_REST.search(labels[-1]))
+    return loose if len(loose) > len(strict) and (exclusive(labels) or lost or closed) else strict
 
 
 def _echoed(sentence: Sentence, i: int) -> Finding | None:

@@ -9,13 +9,27 @@ from parsers.checks.sense.tolerance import Interval, interval, total_of
 from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
 
-_LEFT = re.compile(r"^(?:目前|现)?(?:还剩下?|剩余|剩下|其余|余下|尚余|仍剩|[尚还仍]有)(?:的)?[^\W\da-zA-Z_]{0,6}$")
-_DONE = re.compile(r"^(?:目前|现)?(?:已|均?已经|完成|累计完成)")
+_REST = r"还剩下?|剩余|剩下|其余|余下|尚余|仍剩"
+_UNDONE = r"(?:尚|还|仍)?未(?:完成|整改|办结|化解|开工|动工|启动|拨付|到位|销号|建成|改造|搬迁|验收|兑付|使用|脱贫|通过|安装)(?:到位)?"
+_LEFT = re.compile(
+    rf"^(?:目前|现)?(?:{_REST}|{_UNDONE}|[尚还仍]有|[尚还仍][缺差欠]|(?:资金|收支|人员)?缺口|正在(?:办理|整改|化解|推进|审理|建设))(?P<of>(?:为|达|的)?[^\W\da-zA-Z_]{{0,6}})$"
+)
+# what these are is all that is left
+_SURELY = re.compile(rf"{_REST}|{_UNDONE}|缺口|[尚还仍][缺差欠]")
+_DONE = re.compile(
+    r"^(?:截至[^，。；]{0,8}|目前|现|其中)?(?:已|均?已经|完成|累计完成|实际|到岗|开工|办结|化解|整改|销号|支出)|^[^\W\da-zA-Z_]{0,8}?(?:已|完成)"
+)
+_ALL = re.compile(r"[应需]|共|总|全|计划|累计|受理|排查|目标|任务|收入|名额|编制|梳理|个?[^\W\da-zA-Z_]{2,6}中$")
+# words of doing, which say nothing of what was done
+_DEED = re.compile(
+    r"截至[^，。；]{0,8}|目前|实际|累计|其中|已经|完成|整改|办结|化解|开工|动工|搬迁|征收|拨付|到位|销号|建成|改造|到岗|验收|兑付|使用|落实|解决|通硬化路|[现已均共成了达到有为]"
+)
+_FEW = 2
 # 新增12处, 其中重点8处: neither the whole nor all that is done
 _OTHER = re.compile(r"其中|新增|分别|计划|力争|目标|预计")
 
 # 1268栋，已整改214栋，其余64栋正在整改: what is far off is of something else
-_NEAR = Decimal("0.15")
+_NEAR, _SURELY_NEAR = Decimal("0.15"), Decimal("0.4")
 
 
 def remainders(sentence: Sentence) -> Iterator[Finding]:
@@ -33,13 +47,21 @@ def remainders(sentence: Sentence) -> Iterator[Finding]:
         if not whole.word.unit == done.word.unit == left.word.unit or left.word.dimension in ("share", "rank") or done.value > whole.value:
             continue
         a, b = interval(whole), interval(done)
-        near = abs(whole.value - done.value - left.value) <= whole.value * _NEAR
+        near = abs(whole.value - done.value - left.value) <= whole.value * (_SURELY_NEAR if _is_sure(sentence, i) else _NEAR)
         due = Interval(a.low - b.high, a.high - b.low)
         # 还有20个正在建设、10个未开工: what is left is told in two
         after = sentence.figures[i + 1 : i + 2]
         shared = any(q.word.unit == left.word.unit and total_of((left, q)).meets(due) for q in after)
         if near and not shared and not due.meets(interval(left)):
             yield _finding(sentence, whole, done, left)
+
+
+def _is_sure(sentence: Sentence, i: int) -> bool:
+    """Tell whether figure `i` can only be what is left of the whole two figures before it, of which no other thing is told between."""
+    left, of = _SURELY.search(sentence.front(i)), _LEFT.match(sentence.front(i))
+    whole = sentence.front(i - 2) + sentence.back(i - 2)
+    others = set(_DEED.sub("", sentence.front(i - 1) + (of["of"] if of else ""))) - set(whole)
+    return bool(left) and bool(_ALL.search(whole)) and len(others) < _FEW
 
 
 def _finding(sentence: Sentence, whole: Quantity, done: Quantity, left: Quantity) -> Finding:

@@ -13,14 +13,17 @@ from parsers.document import Finding
 _SOME = re.compile(r"等|主要|重点|包括|仅|就|光|如")
 # more can be done than came in
 CARRIED = re.compile(r"结转|遗留|上年|往年|历史积|以前")
-_NEAR, _WIDER = Decimal("0.1"), Decimal("0.25")
+_NEAR, _WIDER, _PAIR_NEAR = Decimal("0.1"), Decimal("0.25"), Decimal("0.35")
 _THREE = 3
 # what people are counted by beside other things: 农民党员1413名、女党员402名、35岁以下党员287名
 _CROSSING = re.compile(r"女|少数民族|岁|学历|大专|本科|青年|老年|退役军人|残疾|低保|脱贫|困难|高龄|失能")
 # one field, or one machine, for two of them
 _TWICE = re.compile(r"套种|间作|套作|轮作|复种|连作|混种|复合种植|两季|双季|两用|兼")
 # two that leave nothing out
-_PAIRS = ("男|女", "规模以上|规模以下", "规上|规下", "财政|自筹", "城镇|农村", "城市|农村", "线上|线下", "省内|省外", "集中|分散")
+_PAIRS = (
+    ("男|女", "规模以上|规模以下", "规上|规下", "财政|自筹", "城镇|农村", "城市|农村", "线上|线下", "省内|省外", "集中|分散")
+    + ("不合格|合格", "文科|理科", "公办|民办", "县内|县外", "进口|出口", "夏粮|秋粮", "公益林|商品林", "水田|旱地", "上半年|下半年")
+)
 _BOTH = [(re.compile(pair), sorted(pair.split("|"))) for pair in _PAIRS]
 
 
@@ -59,7 +62,7 @@ def _is_over(sentence: Sentence, found: Breakdown, apart: Decimal) -> bool:
 def _is_short(sentence: Sentence, found: Breakdown, apart: Decimal) -> bool:
     """Tell whether parts that fall short look like all parts there are: three or more, near the whole, none left open."""
     between = sentence.prose.text[found.whole.end : found.parts[-1].end + 1]
-    if apart > _NEAR or _SOME.search(between):
+    if apart > (_NEAR if len(found.parts) >= _THREE else _PAIR_NEAR) or _SOME.search(between):
         return False
     if len(found.parts) < _THREE:
         return any(sorted(m[0] for m in (p.search(label) for label in found.labels) if m) == pair for p, pair in _BOTH)
