@@ -125,3 +125,17 @@ def test_growth_that_follows_from_its_values_is_never_flagged(a: int, b: int, ho
     former, present = sorted((a, b))
     grown = (Decimal(present - former) * 100 / Decimal(former)).quantize(Decimal("0.1"), rounding=how)
     assert said(f"收入由{former}元增加到{present}元，增长{grown}%。")[1] == []
+
+
+def test_one_count_under_one_name_in_two_paragraphs() -> None:
+    assert [f.actual for f in told("全县选派驻村干部218名。", "281名驻村干部奔赴一线。")] == ["281名"]
+    assert [f.actual for f in told("全县建成老年助餐点126个。", "目前，全县老年助餐点已发展到162个。")] == ["162个"]
+    assert [f.actual for f in told("这个有着326户1280人的山村住上了新房。", "全村326户1820人实现了整村脱贫。")] == ["1820人"]
+    assert told("石桥镇建成老年助餐点26个。", "河口镇建成老年助餐点32个。") == []
+    assert told("去年，全县建成老年助餐点126个。", "今年，全县建成老年助餐点162个。") == []
+    assert told("全村326户1280人，脱贫户86户312人。", "合作社带动86户240人就业。") == []
+
+
+def test_a_plan_in_the_sentence_before() -> None:
+    assert [f.expected for f in told("今年全县计划新建高标准农田8万亩。截至10月底，已建成6.4万亩，完成计划的90%。")] == ["80%"]
+    assert told("今年全县计划新建高标准农田8万亩。截至10月底，已建成6.4万亩，完成计划的80%。") == []

@@ -20,13 +20,16 @@ _PLAN, _DID = re.compile(r"计划|目标|任务|预算|预期|定额|限额"), r
 _OVER = re.compile(
     r"^，(?:比(?:计划|目标|任务|预期))?(?P<up>超额|超出?|多)(?:过|了)?(?:年度|全年|原定|既定)?(?:计划|目标|任务|预期|预算)?(?:任务|目标)?(?:完成)?(?:了|达|约)*$"
 )
+# ，是种植玉米|1200元|的 | ，相当于去年的; what it is compared with is named before, or is what was before
+_TIMES = re.compile(r"^，?(?:已|约)?(?:是|为|相当于|达到?)(?P<of>[^，。；\d]{0,10}?)的$")
+_TIMES_OF = re.compile(r"^，?(?:已|约)?(?:是|为|相当于|达到?)(?P<of>[^，。；\d]{0,10}?)$")
 _OTHER = re.compile(r"其中|力争|将|预计|分别|以上|以下|每[年月日天]|均")
 _ALL = 100
 _FARTHEST = 3
 _THREE = 3
 
 
-def excesses(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Finding]:
+def excesses(sentence: Sentence, _: Sequence[Sentence]) -> Iterator[Finding]:
     """Yield what one figure is said to be more or less than another, where both stand in front of it and give something else; errors."""
     sentence = sentence.counted
     for i in range(_THREE - 1, len(sentence.figures)):
@@ -36,8 +39,30 @@ def excesses(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Finding
         than, by, over = _THAN.match(sentence.gap(i - 1)), _BY.match(sentence.gap(i)), _OVER.match(sentence.gap(i))
         if than and by and not _OTHER.search(than["of"]):
             yield from _checked(sentence, (b, a), stated, bool(by["up"]))
-        elif over and _PLAN.search(sentence.front(i - 2)) and _DID.search(sentence.front(i - 1)) and not _PLAN.search(sentence.front(i - 1)):
+        elif stated.word.unit == "倍":
+            yield from _multiplied(sentence, i)
+        elif (
+            over and _PLAN.search(sentence.front(i - 2)) and _DID.search(sentence.front(i - 1)) and not _PLAN.search(sentence.front(i - 1))
+        ):
             yield from _checked(sentence, (a, b), stated, True)
+
+
+def _multiplied(sentence: Sentence, i: int) -> Iterator[Finding]:
+    """Check 是种植玉米1200元的5倍, and 是去年的3倍 where the figure before last is of last year, for figure `i`."""
+    a, b, stated = sentence.figures[i - 2 : i + 1]
+    if sentence.gap(i) == "的" and _TIMES_OF.match(sentence.gap(i - 1)):
+        pair = (b, a)
+    else:
+        named = _TIMES.match(sentence.gap(i))
+        of = named["of"].removesuffix("同期") if named else ""
+        if not of or of not in sentence.prose.text[sentence.start : a.start] or of in sentence.gap(i - 1):
+            return
+        pair = (a, b)
+    rate = quotient(pair[1], pair[0])
+    value = pair[1].value / pair[0].value
+    # 2.8 times is called nearly 3
+    if fits(stated, *rate) in (None, "cut off") and stated.value / _FARTHEST <= value <= stated.value * _FARTHEST:
+        yield differs(sentence, pair, stated, (value, ""))
 
 
 def _checked(sentence: Sentence, pair: tuple[Quantity, Quantity], stated: Quantity, up: bool) -> Iterator[Finding]:

@@ -10,8 +10,10 @@ from parsers.checks.sense.bounded import bounded
 from parsers.checks.sense.calendars import calendars
 from parsers.checks.sense.conversions import conversions
 from parsers.checks.sense.durations import durations
+from parsers.checks.sense.echoes import echoes
 from parsers.checks.sense.enumerations import enumerations
 from parsers.checks.sense.excesses import excesses
+from parsers.checks.sense.gathered import gathered
 from parsers.checks.sense.growth import growth
 from parsers.checks.sense.halves import halves
 from parsers.checks.sense.increments import increments
@@ -28,6 +30,7 @@ from parsers.checks.sense.ordering import captions_in_order, dates_in_order
 from parsers.checks.sense.parts import parts
 from parsers.checks.sense.phases import phases
 from parsers.checks.sense.priced import priced
+from parsers.checks.sense.products import products
 from parsers.checks.sense.proportions import proportions
 from parsers.checks.sense.ranked import ranked
 from parsers.checks.sense.rates import rates
@@ -36,6 +39,7 @@ from parsers.checks.sense.referred import referred
 from parsers.checks.sense.remainders import remainders
 from parsers.checks.sense.repeated import repeated
 from parsers.checks.sense.restated import restated
+from parsers.checks.sense.shared import shared
 from parsers.checks.sense.siblings import siblings
 from parsers.checks.sense.slips import slips
 from parsers.checks.sense.statements import Prose, Sentence
@@ -60,7 +64,6 @@ _WINDOW = 12
 _OF_PAIRS = (
     growth,
     parts,
-    members,
     increments,
     last_year,
     yearly,
@@ -75,7 +78,7 @@ _OF_PAIRS = (
     multiples,
 )
 _OF_ONE = (bounded, halves)
-_IN_ANY_ORDER = (moves, excesses)
+_IN_ANY_ORDER = (members, moves, excesses, gathered, products, shared)
 _OF_SENTENCES = (repeated, restated, referred, these, twice, listed)
 _OF_TEXT = (
     enumerations,
@@ -119,6 +122,7 @@ def contradictions(prose: Prose) -> Iterator[Finding]:
                     told.append(finding)
                     yield finding
     found = [finding for compare in _OF_SENTENCES for finding in compare(prose, sentences)]
+    found += [finding for finding in echoes(prose, sentences) if not any(_touch(finding, other) for other in found)]
     yield from found
     # digits that changed places are told only where nothing else has told of the two figures
     yield from (slip for slip in slips(prose, sentences) if not any(_same_places(slip, finding) for finding in found))

@@ -12,6 +12,7 @@ _TIME = re.compile(
 )
 _BY = re.compile(r"^，(?:同比|比去年|比上年|较去年|较上年)?(?:增长|下降|减少|增加)了?$")
 _REAL = ("生产总值", "增加值", "总产值", "GDP")
+_PART_YEARS = ("上半年", "下半年", "季度")
 _SHORTEST = 2
 
 
@@ -27,7 +28,14 @@ def last_year(sentence: Sentence) -> Iterator[Finding]:
     for i, figure in enumerate(sentence.figures[:-1]):
         words = _words(sentence, i)
         before = former.get(words) if figure.start > now else None
-        same = before and before.word.unit == figure.word.unit and len(words) >= _SHORTEST and not words.endswith(_REAL)
+        parted = {w for w in _PART_YEARS if w in sentence.front(i)}
+        same = (
+            before
+            and parted == {w for w in _PART_YEARS if w in sentence.gap(sentence.figures.index(before))}
+            and before.word.unit == figure.word.unit
+            and len(words) >= _SHORTEST
+            and not words.endswith(_REAL)
+        )
         if before and same and _BY.match(sentence.gap(i + 1)) and (finding := stated_change(sentence, before, figure, i + 1)):
             yield finding
 

@@ -14,7 +14,9 @@ from parsers.grammar.figures.quantities import Quantity
 _UP = "增长|增加|提高|提升|上升|扩大|扩种|扩建|攀升|上涨|增产|增收|增|升|涨|提|多|高|长"
 _DOWN = "减少|下降|降低|缩短|压缩|缩减|压减|回落|下滑|下跌|减产|减|降|跌|少|低|提速|提前|节约|节省"
 _HOW = r"(?:同比|环比|净|共|整整|足足|一年|一下子?|累计|人均|户均|亩均|每[亩户人]|偏|[一二两三四五六七八九十\d]{1,2}年间?|平均)*"
-_THAN_TIME = r"(?:(?:同比|比|较|同)(?:去年|上年|前年|年初|上月|上季度?|20\d\d年|此前|以前|过去|原来|往年|上一年)(?:同期|同月|底|末)?(?:相比)?)?"
+_THAN_TIME = (
+    r"(?:(?:同比|比|较|同)(?:去年|上年|前年|年初|上月|上季度?|20\d\d年|此前|以前|过去|原来|往年|上一年)(?:同期|同月|底|末)?(?:相比)?)?"
+)
 # 增长 | 同比下降了 | 比上年增加 | 多卖了 | 偏高
 _BY = re.compile(
     rf"^{_THAN_TIME}{_HOW}(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:幅度?|率|出|加)?(?:[卖收挣赚销打产种采]|收入|销售)?了?(?:达到?|为|约|近|超过?|整整|足足)*$"
@@ -99,7 +101,7 @@ def _clause(sentence: Sentence, j: int) -> str:
 def _then(sentence: Sentence, first: int, last: int) -> int | None:
     """Return which of two figures is of then: the one that says so alone, or that of the earlier of two years."""
     a, b = sentence.front(first), sentence.front(last)
-    years = [int(found[-1]) for words in (_clause(sentence, first), b) if (found := _YEAR.findall(words))]
+    years = [int(found[-1]) for words in (_clause(sentence, first), _clause(sentence, last)) if (found := _YEAR.findall(words))]
     if len(years) == 2:
         return (first if years[0] < years[1] else last) if years[0] != years[1] else None
     then = [bool(_THEN.search(a) or (not _MAIN.search(a) and _THEN.search(_clause(sentence, first)))), bool(_THEN.search(b))]
@@ -126,10 +128,14 @@ def _checked(sentence: Sentence, move: _Move) -> Iterator[Finding]:
     rate, apart = growth_by(quotient(now, was), not move.up), difference(was, now)
     value = abs(now.value / was.value - 1)
     ways = {"%": (_times(rate, 100), value * 100, "%"), "倍": (rate, value, "")}
-    computed, result, sign = ways.get(stated.word.unit, (apart, abs(now.value - was.value), "")) if was.word.unit != stated.word.unit else (
-        apart,
-        abs(now.value - was.value),
-        "",
+    computed, result, sign = (
+        ways.get(stated.word.unit, (apart, abs(now.value - was.value), ""))
+        if was.word.unit != stated.word.unit
+        else (
+            apart,
+            abs(now.value - was.value),
+            "",
+        )
     )
     if fits(stated, *computed) or (stated.word.unit == "倍" and fits(stated, rate.low + 1, rate.high + 1)):
         return

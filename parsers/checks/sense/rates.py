@@ -10,7 +10,7 @@ from parsers.checks.sense.tolerance import fits, interval, ratio, shown
 from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
 
-_REACHED = r"(?:已|均|也|都)?(?:稳定在|保持在|达到|高达|达|为|是|在|(?:提高|提升|上升|升|增)?[到至])?了?(?:约|近|超|超过|逾)?"
+_REACHED = r"(?:已|均|也|都)?(?:仅|只)?(?:稳定在|保持在|达到|高达|达|为|是|在|(?:提高|提升|上升|升|增)?[到至])?了?(?:约|近|超|超过|逾)?"
 _RATE = re.compile(rf"(?P<stem>[^\W\da-zA-Z_]{{1,10}}?)(?P<kind>成功率|率|(?<=亏损)面){_REACHED}$")
 # rates of another whole than what was counted: in time, on the spot, at the first attempt
 _NARROWER = re.compile(r"按[期时]|及时|如期|限时|当[场日天]|就地|首次|一次|初次|提前|同比|平均|综合合格")

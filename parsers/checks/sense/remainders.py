@@ -12,7 +12,7 @@ from parsers.grammar.figures.quantities import Quantity
 _REST = r"还剩下?|剩余|剩下|其余|余下|尚余|仍剩"
 _UNDONE = r"(?:尚|还|仍)?未(?:完成|整改|办结|化解|开工|动工|启动|拨付|到位|销号|建成|改造|搬迁|验收|兑付|使用|脱贫|通过|安装)(?:到位)?"
 _LEFT = re.compile(
-    rf"^(?:目前|现)?(?:{_REST}|{_UNDONE}|[尚还仍]有|[尚还仍][缺差欠]|(?:资金|收支|人员)?缺口|正在(?:办理|整改|化解|推进|审理|建设))(?P<of>(?:为|达|的)?[^\W\da-zA-Z_]{{0,6}})$"
+    rf"^(?:目前|现)?(?:{_REST}|{_UNDONE}|[尚还仍]有|[尚还仍][缺差欠]|(?:资金|收支|人员)?缺口)(?P<of>(?:为|达|的)?[^\W\da-zA-Z_]{{0,6}})$"
 )
 # what these are is all that is left
 _SURELY = re.compile(rf"{_REST}|{_UNDONE}|缺口|[尚还仍][缺差欠]")
@@ -42,7 +42,9 @@ def remainders(sentence: Sentence) -> Iterator[Finding]:
         told = sentence.prose.text[whole.start : left.start]
         # 已开工21个、已投产9个，其余6个: two that are done are no whole and part
         named = _LEFT.match(sentence.front(i)) and _DONE.match(sentence.front(i - 1)) and not _DONE.match(sentence.front(i - 2))
-        if not named or _OTHER.search(told) or "。" in told:
+        # 32个村，…仍有6个自然村: several of them are one of the others
+        smaller = "自然村" in sentence.back(i) and "自然村" not in told
+        if not named or smaller or _OTHER.search(told) or "。" in told:
             continue
         if not whole.word.unit == done.word.unit == left.word.unit or left.word.dimension in ("share", "rank") or done.value > whole.value:
             continue

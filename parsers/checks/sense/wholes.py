@@ -22,6 +22,8 @@ _SLACK = Decimal("0.2")
 _VIEW = re.compile(
     r"(?:从|按)[^，。；：]{0,8}?(?:渠道|品种|行业|产业|区域|地区|来源|投向|类型|类别|种类|用途|市场|方式|原因|性质|去向|流向)(?:结构|分布|构成|划分)?(?:来)?[看分]，"
 )
+# 资金来源为：财政投入占40%，…; 股权比例为村集体占51%、…
+_SOURCES = re.compile(r"(?:渠道|来源|构成|结构|流向|去向|股权|股份|股比|分配|比例)(?:比例)?(?:方面|上)?(?:中|为|是|看)?[，：]?$")
 # of one who may say several things
 _SEVERAL = re.compile(r"多选|选择|认为|受访|调查|问卷|需求|反映|希望")
 # 其中香菇占58%、木耳占27%、羊肚菌占21%; 女性, 绿色食品 and the like can be true of any of them
@@ -46,6 +48,8 @@ _REST, _THREE = re.compile(r"其他|其余|其它|[^\W\d]{1,6}等其他"), 3
 def wholes(sentence: Sentence) -> Iterator[Finding]:
     """Yield the runs of shares of one whole in a sentence that add up to more than 100%."""
     text = sentence.text
+    if "满意" in text or "比例" in text:
+        yield from _answers(sentence)
     if "占" not in text and "比重" not in text:
         return
     if "中" in text and not _SEVERAL.search(text):
@@ -68,12 +72,21 @@ def wholes(sentence: Sentence) -> Iterator[Finding]:
 
 
 def _checked(sentence: Sentence, run: Sequence[Quantity], labels: Sequence[str]) -> Iterator[Finding]:
-    viewed = len(run) >= _THREE and _VIEW.search(sentence.prose.text, sentence.start, run[0].start) and not _SEVERAL.search(sentence.text)
-    if len(run) < 2 or any(_OVERLAPPING.search(label) for label in labels) or not (viewed or _parallel(labels)):
+    several = len(run) < _THREE or bool(_SEVERAL.search(sentence.text))
+    parted = not several and _is_parted(sentence, run[0].start, labels[0])
+    viewed = not several and _VIEW.search(sentence.prose.text, sentence.start, run[0].start)
+    if not parted and (len(run) < 2 or any(_OVERLAPPING.search(label) for label in labels) or not (viewed or _parallel(labels))):
         return
     if sum((interval(q).low for q in run), Decimal(0)) <= _ALL:
         return
     yield _exceeds(sentence, run)
+
+
+def _is_parted(sentence: Sentence, first: int, label: str) -> bool:
+    """Tell whether the shares that begin at `first` are said to be all those of what was parted: 资金来源为."""
+    told = sentence.prose.text[sentence.start : first]
+    at = told.rfind(label)
+    return bool(_SOURCES.search(told[:at]) or _SOURCES.search(told[: at + len(label.split("为", maxsplit=1)[0]) + 1]))
 
 
 def _exceeds(sentence: Sentence, run: Sequence[Quantity]) -> Finding:
@@ -102,6 +115,27 @@ def _listed(sentence: Sentence) -> Iterator[Finding]:
         shares = len(run) >= _THREE and all(q.word.unit == "%" and q.bound == "exact" for q in run)
         if shares and not crossing and sum((interval(q).low for q in run), Decimal(0)) > _ALL and total <= _MOST:
             yield _exceeds(sentence, run)
+
+
+_SATISFIED = re.compile(
+    r"(?<!不)(?<!基本)(?:非常|很)?满意(?:率|度|的)?(?:占|为|达到?)*(?P<a>\d{1,3}(?:\.\d+)?)%[，、；](?:比较|基本|较为)满意(?:率|度|的)?(?:占|为|达到?)*(?P<b>\d{1,2}(?:\.\d+)?)%"
+    r"(?:[，、；]不满意(?:率|度|的)?(?:占|为|达到?)*(?P<c>\d{1,2}(?:\.\d+)?)%)?"
+)
+# 按村集体30%、合作社20%、农户50%的比例分配
+_PARTED = re.compile(
+    r"按(?:照)?(?P<list>(?:[^，。；、\d%]{1,12}\d{1,2}(?:\.\d+)?%[、，和]){1,4}[^，。；、\d%]{1,12}\d{1,2}(?:\.\d+)?%)的?比例(?:进行)?(?:分配|分红|分成|分享|分担|出资|入股)"
+)
+_SHARES = re.compile(r"(\d{1,2}(?:\.\d+)?)%")
+
+
+def _answers(sentence: Sentence) -> Iterator[Finding]:
+    """Yield the shares of who is satisfied, more or less, and not, that are more than all; and agreed shares that are not all."""
+    for match in _SATISFIED.finditer(sentence.text):
+        said = [share for share in match.groups() if share]
+        if sum(map(Decimal, said)) > _ALL + sum((place_of(Decimal(s)) for s in said), Decimal(0)):
+            yield from _not_all(sentence, said, match.start("a"), match.end())
+    for match in _PARTED.finditer(sentence.text):
+        yield from _not_all(sentence, _SHARES.findall(match["list"]), match.start("list"), match.end("list"))
 
 
 def _bands(sentence: Sentence) -> Iterator[Finding]:
