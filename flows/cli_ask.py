@@ -34,17 +34,21 @@ def status(data: Data = None, as_json: Json = False) -> None:
     """
     from flows import lock
     from flows.plain import print_json
+    from flows.vaults import trouble
     from storage.counts import counts
     from storage.queries import quarantined
 
-    lock_file = settings_of(data).lock_file
+    settings = settings_of(data)
+    lock_file = settings.lock_file
     with questions(data) as engine:
-        found, sick = counts(engine, datetime.now(UTC)), quarantined(engine)
+        found, sick, away = counts(engine, datetime.now(UTC)), quarantined(engine), trouble(settings, engine)
     running = lock_file.read_text(encoding="utf-8") if lock.is_held(lock_file) else None
     if as_json:
-        print_json({"running": running, **asdict(found), "in_quarantine": [_patient(delivery) for delivery in sick]})
+        print_json({"running": running, "vault": away, **asdict(found), "in_quarantine": [_patient(delivery) for delivery in sick]})
     else:
         _print_status(running, found, sick)
+        if away:
+            typer.echo(f"\n{away}")
     if sick:
         raise typer.Exit(Exit.FAILED)
 

@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from flows import log
 from flows.counted import counted
 from flows.outcome import RELEASED, Outcome
-from flows.steps import Done, Parsed, Verdict
+from flows.steps import VAULT_AWAY, Done, Parsed, Verdict
 from flows.steps import Work as Source
 from flows.system import System, now, software
 from flows.unpack import unpack
@@ -93,6 +93,9 @@ class Job:
 
     def take(self, result: Done[Parsed] | Verdict | None) -> None:
         """Go on with what a child has said of the first three steps, as `whole` does; None where it could not be asked."""
+        if isinstance(result, Verdict) and result.code == VAULT_AWAY:  # as one of several: by itself it is asked for again
+            self.whole()
+            return
         self._parsed = self._taken(result) if result else None
         if self._parsed:
             self._offered = self.system.committer.offer(self._work())

@@ -23,12 +23,14 @@ from parsers.document import Document
 from parsers.errors import KuaibaoError, ParserCrashed, ResourceLimit
 from parsers.reading import Reading
 from parsers.source import Source
-from storage.errors import VaultDamaged
+from storage.errors import VaultDamaged, VaultUnreachable
 from storage.prepared import Prepared, prepare
 
 T = TypeVar("T")
 # Not a parser's verdict on a document but ours on our own store, so it is no KuaibaoError.
 VAULT_DAMAGED = "vault_damaged"
+# Our store does not answer now: no verdict at all, whoever asks again later is answered.
+VAULT_AWAY = "vault_away"
 # The most seconds of processor time that a document may ask for over its limit: 500 pages, or 60 to recognise.
 MOST_GRANTED = 3600.0
 # How much of the wall clock comes with a second of processor time, since others use the machine too.
@@ -41,11 +43,15 @@ _PARSED_A_SECOND = 5000
 
 @dataclass(frozen=True)
 class Work:
-    """One document to work on: where its bytes lie, the sha256 they must have, and the name they came under."""
+    """One document to work on: where its bytes lie, the sha256 they must have, and the name they came under.
+
+    Where the file `marked` is gone too, the whole vault is.
+    """
 
     path: Path
     sha256: str
     name: str
+    marked: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -136,13 +142,13 @@ def _ask_for(reading: Reading) -> None:
 
 
 def source_of(work: Work) -> Source:
-    """Return the bytes to work on; raises VaultDamaged where they are not those that were put there."""
+    """Return the bytes to work on; VaultDamaged where they are not those that were put there, VaultUnreachable where it cannot be told."""
     try:
         source = Source(work.path.read_bytes(), work.name)
     except OSError as error:
-        raise VaultDamaged(
-            f"the vault's copy of {work.name} cannot be read ({error.strerror}): restore {work.sha256} from a backup"
-        ) from error
+        if isinstance(error, FileNotFoundError) and (work.marked is None or work.marked.is_file()):
+            raise VaultDamaged(f"the vault's copy of {work.name} is gone: restore {work.sha256} from a backup") from error
+        raise VaultUnreachable(f"the vault's copy of {work.name} cannot be read now ({error.strerror})") from error
     if source.sha256 != work.sha256:
         raise VaultDamaged(f"the vault's copy of {work.name} is not what was put there: restore {work.sha256} from a backup")
     return source
@@ -189,6 +195,8 @@ def _tried(step: Callable[..., object], arguments: tuple[object, ...]) -> bytes 
         return Verdict(error.code, str(error))
     except VaultDamaged as error:
         return Verdict(VAULT_DAMAGED, str(error))
+    except VaultUnreachable as error:
+        return Verdict(VAULT_AWAY, str(error), again=True)
     except BaseException as error:  # noqa: BLE001 - the edge of a run: the failure is recorded, the worker lives on
         return Verdict(ParserCrashed.code, fault.told(error))
 

@@ -40,7 +40,7 @@ class System:
         self.engine: Engine = open_database(settings.database)
         migrate(self.engine)
         self.committer = Committer(self.engine)
-        self.vault = open_vault(settings)
+        self.vault = open_vault(settings, self.engine)
         self.isolation = Isolation(settings.workers, Limits.of(settings))
         self.host = socket.gethostname()
         self.owner = f"{self.host}:{os.getpid()}"

@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import unquote, urlsplit
 
+from sqlalchemy import Engine
+
 from flows.settings import Settings
-from flows.steps import VAULT_DAMAGED, Verdict, Work
-from storage.errors import VaultDamaged
+from flows.steps import VAULT_AWAY, VAULT_DAMAGED, Verdict, Work
+from storage.errors import VaultDamaged, VaultUnreachable
+from storage.mark import Mark
 from storage.tables import Delivery
 from storage.vault import AnyVault, Vault
 
@@ -18,29 +21,45 @@ T = TypeVar("T")
 _URL = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*)://.+")
 
 
-def open_vault(settings: Settings) -> AnyVault:
-    """Return the vault that the settings name; VaultRefused where there is no way to a URL of that kind."""
-    url = _URL.fullmatch(settings.vault)
-    if not url:
-        return Vault(Path(settings.vault).expanduser().absolute() if settings.vault else settings.data / "vault")
-    if url["scheme"] == "file":
-        return Vault(Path(unquote(urlsplit(settings.vault).path)))
+def open_vault(settings: Settings, engine: Engine | None = None) -> AnyVault:
+    """Return the vault that the settings name, where it is a folder that which `engine` knows, if given.
+
+    VaultRefused where there is no way to a URL of that kind.
+    """
+    if root := _folder(settings):
+        return Vault(root, Mark(engine, root).require if engine else None)
     from storage.object_vault import ObjectVault
 
     return ObjectVault(settings.vault, settings.data / "incoming")
+
+
+def trouble(settings: Settings, engine: Engine) -> str | None:
+    """Return why the vault's folder cannot be used as it stands, None where it can, or where it is no folder."""
+    root = _folder(settings)
+    return Mark(engine, root).trouble() if root else None
+
+
+def _folder(settings: Settings) -> Path | None:
+    url = _URL.fullmatch(settings.vault)
+    if not url:
+        return Path(settings.vault).expanduser().absolute() if settings.vault else settings.data / "vault"
+    return Path(unquote(urlsplit(settings.vault).path)) if url["scheme"] == "file" else None
 
 
 def lent(vault: AnyVault, delivery: Delivery, step: Callable[[Work], T]) -> T | Verdict:
     """Have a step work on the bytes of a delivery, wherever they are kept; OSError where the vault cannot give them now."""
     with ExitStack() as held:
         work = borrowed(vault, delivery, held)
-        return work if isinstance(work, Verdict) else step(work)
+        done = work if isinstance(work, Verdict) else step(work)
+    if isinstance(done, Verdict) and done.code == VAULT_AWAY:
+        raise VaultUnreachable(done.message)
+    return done
 
 
 def borrowed(vault: AnyVault, delivery: Delivery, held: ExitStack) -> Work | Verdict:
     """Return the bytes of a delivery to work on for as long as they are held; OSError where the vault cannot give them now."""
     assert delivery.sha256 is not None
     try:
-        return Work(held.enter_context(vault.local(delivery.sha256)), delivery.sha256, delivery.display_name)
+        return Work(held.enter_context(vault.local(delivery.sha256)), delivery.sha256, delivery.display_name, vault.marked)
     except VaultDamaged as error:
         return Verdict(VAULT_DAMAGED, str(error))

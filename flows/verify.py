@@ -16,7 +16,7 @@ _MOST_FACTS = 20
 
 def checks_of(engine: Engine, settings: Settings, now: datetime) -> list[Check]:
     """Return the checks of an installation."""
-    return checks(engine, open_vault(settings), now)
+    return checks(engine, open_vault(settings, engine), now)
 
 
 def told(found: Sequence[Check], problems: int) -> str:

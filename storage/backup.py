@@ -9,7 +9,7 @@ import shutil
 import sqlite3
 import tarfile
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from storage.errors import SourceChanged, StorageError, VaultDamaged
@@ -118,9 +118,17 @@ def restore(backup: Path, database: Path, vault: AnyVault) -> Iterator[VaultDama
         for sha256 in sources(copy):
             if not vault.contains(sha256):
                 yield VaultDamaged(f"{backup} has not the bytes of {sha256}, or not as they were: `kuaibao verify` names what that touches")
+        _forget_mark(copy)
     except sqlite3.DatabaseError as error:
         raise NoBackup(f"{backup} is no backup: its {DATABASE} is no database of kuaibao, or damaged ({error})") from error
     _named(copy, database)
+
+
+def _forget_mark(copy: Path) -> None:
+    """Have the vault that was restored into be noted anew: it is another folder than the one that was copied."""
+    with closing(sqlite3.connect(copy)) as connection, suppress(sqlite3.OperationalError):  # an older one has noted none
+        connection.execute("DELETE FROM vault_marks")
+        connection.commit()
 
 
 def _check_empty(database: Path) -> None:

@@ -83,6 +83,7 @@ class Delivery(Row):
         Index("one_open_delivery_per_inbox_key", "inbox_digest", unique=True, **only_where("removed_at IS NULL")),
         Index("one_delivery_carries_a_source", "sha256", unique=True, **only_where("state IN ('claimed', 'ingested', 'quarantined')")),
         Index("deliveries_by_state", "state", "priority", "claimed_at", "id"),
+        Index("deliveries_missed", "id", **only_where("missed_by_watcher")),
         Index("deliveries_tried", "state", "attempts", **only_where("state = 'claimed'")),
         Index("one_delivery_per_member", "parent_id", "inbox_digest", unique=True, **only_where("parent_id IS NOT NULL")),
         Index("ix_deliveries_sha256", "sha256"),

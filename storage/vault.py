@@ -7,7 +7,7 @@ import shutil
 import stat
 import uuid
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,8 @@ from typing import BinaryIO
 
 from storage.errors import SourceChanged, VaultDamaged
 
+# the file that tells a vault's own folder from a mount point with nothing mounted
+MARK = ".kuaibao-vault"
 _READ_ONLY = 0o444
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -29,6 +31,9 @@ class VaultObject:
 
 class AnyVault(ABC):
     """Bytes by digest, wherever they are kept; copies on their way stand in `incoming`, a folder of this machine."""
+
+    # the file without which a missing object is no damage: the whole vault is away
+    marked: Path | None = None
 
     def __init__(self, incoming: Path) -> None:
         """Use a folder for copies, made where it does not exist."""
@@ -101,7 +106,7 @@ class AnyVault(ABC):
     def sweep(self, before: float) -> int:
         """Remove unfinished copies last touched before the POSIX time `before` (their writers died); return how many."""
         swept = 0
-        for path in self.incoming.iterdir():
+        for path in self.incoming.iterdir() if self.incoming.is_dir() else ():
             with suppress(FileNotFoundError):  # its writer has come to the end of it
                 if path.stat().st_mtime < before:
                     path.unlink()
@@ -112,10 +117,20 @@ class AnyVault(ABC):
 class Vault(AnyVault):
     """The vault in a folder of this machine, or one that it shares with others: `ab/cd/abcd…` under `root`."""
 
-    def __init__(self, root: Path) -> None:
-        """Open the vault at `root`, made where it does not exist."""
+    def __init__(self, root: Path, ours: Callable[[], None] | None = None) -> None:
+        """Open the vault at `root`, made where it does not exist; or where `ours`, asked each time, does not raise that it is another."""
         self.root = root
-        super().__init__(root / "incoming")
+        self._ours = ours or _anybodys
+        if ours:
+            self.incoming, self.marked = root / "incoming", root / MARK
+        else:
+            super().__init__(root / "incoming")
+
+    def put(self, path: Path, sha256: str | None = None) -> VaultObject:
+        """Copy a regular file in, as every vault does; VaultRefused where the folder is not the vault's now."""
+        self._ours()
+        self.incoming.mkdir(exist_ok=True)
+        return super().put(path, sha256)
 
     def path_of(self, sha256: str) -> Path:
         """Return where the object stands, or would."""
@@ -123,11 +138,15 @@ class Vault(AnyVault):
 
     def contains(self, sha256: str) -> bool:
         """Tell whether there is such an object."""
-        return self.path_of(sha256).is_file()
+        there = self.path_of(sha256).is_file()
+        if not there:
+            self._ours()
+        return there
 
     @contextmanager
     def local(self, sha256: str) -> Iterator[Path]:
         """Give the object's own path, whether or not it is there."""
+        self._ours()
         yield self.path_of(sha256)
 
     @contextmanager
@@ -136,8 +155,10 @@ class Vault(AnyVault):
         try:
             found = digest_of(self.path_of(sha256))
         except FileNotFoundError as error:
+            self._ours()
             raise VaultDamaged(f"{sha256} is not in the vault: restore it from a backup, or drop the file again") from error
         except OSError as error:
+            self._ours()
             raise VaultDamaged(f"{sha256} cannot be read in the vault ({error.strerror}): restore it from a backup") from error
         if found != sha256:
             raise VaultDamaged(f"the bytes of {sha256} have changed in the vault: restore them from a backup")
@@ -157,6 +178,7 @@ class Vault(AnyVault):
 
     def objects(self) -> Iterator[Path]:
         """Yield every object's path, in order of digest; what a share or a file manager has left there is none."""
+        self._ours()
         for folder in sorted(self.root.glob("??/??")):
             named = (path for path in folder.glob("*") if _DIGEST.fullmatch(path.name))
             yield from sorted(path for path in named if path == self.path_of(path.name))
@@ -171,6 +193,11 @@ class Vault(AnyVault):
                 sync(folder.parent)
         copy.replace(target)
         sync(target.parent)
+        self._ours()  # what was put while the share went away is not to be claimed
+
+
+def _anybodys() -> None:
+    """Take the folder as it is: nobody has noted which it must be."""
 
 
 def _copied(path: Path, copy: Path) -> VaultObject:

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from storage import between, duplicates, told  # noqa: F401  their tables
+from storage import between, duplicates, mark, told  # noqa: F401  their tables
 from storage.tables import Row
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=Row.metadata)
