@@ -9,20 +9,25 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.checks.sense.figures import contradictions
+from parsers.checks.sense.asof import as_of
+from parsers.checks.sense.figures import contradictions, figures
 from parsers.checks.sense.statements import Prose
 from parsers.document import Finding
 from parsers.mapped import Mapped
 from parsers.passages import Passage
 from parsers.reading import Reading, Span
+from tests.structure import document_with
 
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "rules" / "figures.yaml").read_text(encoding="utf-8"))
 
 
 def said(text: str) -> tuple[Reading, list[Finding]]:
-    reading = Reading(text, "text/plain", "case", "1")
-    passage = Passage("paragraph", Mapped(reading, (Span(0, len(text)),)))
-    return reading, list(contradictions(Prose.of([passage])))
+    passage = whole(text)
+    return passage.mapped.reading, list(contradictions(Prose.of([passage])))
+
+
+def whole(text: str) -> Passage:
+    return Passage("paragraph", Mapped(Reading(text, "text/plain", "case", "1"), (Span(0, len(text)),)))
 
 
 @pytest.mark.parametrize("case", [pytest.param(c, id=f"{n}-{c['text'][:16]}") for n, c in enumerate(CASES)])
@@ -139,3 +144,22 @@ def test_one_count_under_one_name_in_two_paragraphs() -> None:
 def test_a_plan_in_the_sentence_before() -> None:
     assert [f.expected for f in told("今年全县计划新建高标准农田8万亩。截至10月底，已建成6.4万亩，完成计划的90%。")] == ["80%"]
     assert told("今年全县计划新建高标准农田8万亩。截至10月底，已建成6.4万亩，完成计划的80%。") == []
+
+
+def test_what_is_done_by_a_day_after_the_day_of_issue() -> None:
+    def found(text: str, issued: str | None = "2024-09-12") -> list[str]:
+        return [str(f.actual) for f in as_of(document_with("bulletin", issue_date=issued), Prose.of([whole(text)]))]
+
+    assert found("截至9月25日，全县已竣工项目9个。") == ["2024-09-25"]
+    assert found("截至2024年9月25日，全县累计完成投资3亿元。") == ["2024-09-25"]
+    assert found("截至9月10日，全县已竣工项目9个。") == []
+    assert found("截至12月31日，全县累计竣工项目9个。") == []  # of the year before
+    assert found("截至9月25日前，各乡镇要完成自查。") == []
+    assert found("截至9月25日，各乡镇须完成自查。") == []
+    assert found("截至9月31日，全县已竣工项目9个。") == []
+    assert found("截至9月25日，全县已竣工项目9个。", None) == []
+
+
+def test_the_text_of_a_page_of_no_known_type_is_read_for_figures_too() -> None:
+    page = whole("全县排查隐患120处，已整改90处，整改率85%。")
+    assert [f.expected for f in figures(page.mapped.reading, document_with("other"), [page])] == ["75%"]

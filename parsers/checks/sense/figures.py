@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from parsers.checks.sense.ages import ages
 from parsers.checks.sense.announced import announced
+from parsers.checks.sense.asof import as_of
 from parsers.checks.sense.atmost import at_most
 from parsers.checks.sense.averages import averages
 from parsers.checks.sense.bounded import bounded
@@ -97,12 +98,13 @@ _OF_TEXT = (
 
 
 def figures(reading: Reading, document: Document, passages: Sequence[Passage]) -> Iterator[Finding]:
-    """Yield the contradictions between the figures of a document; a document of type `other` is not read for figures."""
-    if document.doc_type == "other":
-        return
+    """Yield the contradictions between the figures of a document; of one of type `other`, those of its running text."""
     prose = Prose.of(passages)
     yield from contradictions(prose)
+    if document.doc_type == "other":
+        return
     yield from ages(document, prose)
+    yield from as_of(document, prose)
     yield from wording(prose)
     yield from tables(reading, document)
     yield from tabled(reading, document, prose)

@@ -26,6 +26,10 @@ _STEPS = rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))了?(?P<steps>{_N})(?:个?[位名
 _FROM_TO = re.compile(
     rf"[由从](?P<of>[^，。；\d]{{0,12}}(?:20\d\d年)?[^，。；\d]{{0,6}}){_WAS}(?:{_UP}|{_DOWN})了?[到至为](?P<now_of>[^，。；\d]{{0,6}}(?:20\d\d年)?[^，。；\d]{{0,6}}){_NOW}，{_STEPS}"
 )
+# 由第9位前移4位，升至第5位
+_BY_TO = re.compile(
+    rf"[由从](?P<of>[^，。；\d]{{0,12}}(?:20\d\d年)?[^，。；\d]{{0,6}}){_WAS}{_STEPS}，?(?:{_UP}|{_DOWN})了?[到至为](?P<now_of>[^，。；\d]{{0,6}}){_NOW}"
+)
 # 居全市第5位，较上季度的第9位前移4位
 _THAN = re.compile(rf"(?P<now_of>[^，。；\d]{{0,8}}){_NOW}，[比较](?P<of>[^，。；\d]{{2,10}}){_WAS}{_STEPS}")
 _REGION = re.compile(r"全[国省市县区州旗镇]")
@@ -50,7 +54,7 @@ def ranked(prose: Prose) -> Iterator[Finding]:
 
 def _moved(prose: Prose) -> Iterator[Finding]:
     """Yield the moves from one rank to another that are said to be of more or fewer places, or the other way; the last is the worst."""
-    for match in (m for pattern in (_FROM_TO, _THAN) for m in pattern.finditer(prose.text)):
+    for match in (m for pattern in (_FROM_TO, _BY_TO, _THAN) for m in pattern.finditer(prose.text)):
         regions = [_REGION.findall(match[name])[-1:] for name in ("of", "now_of")]
         if "倒数" in match[0] or (all(regions) and regions[0] != regions[1]):
             continue

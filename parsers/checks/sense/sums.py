@@ -7,7 +7,7 @@ from decimal import Decimal
 from parsers.checks.sense.breakdowns import Breakdown, sum_finding
 from parsers.checks.sense.sorts import distinct, exclusive
 from parsers.checks.sense.statements import Sentence, same_kind
-from parsers.checks.sense.tolerance import interval, total_of
+from parsers.checks.sense.tolerance import can_total, interval, total_of
 from parsers.document import Finding
 
 _SOME = re.compile(r"等|主要|重点|包括|仅|就|光|如")
@@ -29,9 +29,13 @@ _BOTH = [(re.compile(pair), sorted(pair.split("|"))) for pair in _PAIRS]
 
 def summed(sentence: Sentence, found: Breakdown) -> Finding | None:
     """Return the finding for parts whose sum is not their whole, where it should be; None where it need not."""
-    total, whole = total_of(found.parts), interval(found.whole)
+    total = total_of(found.parts)
     # 开工71个: 新开工32个、续建39个、竣工11个: the first are all of it, what comes after them is told of the same
-    if any(total_of(found.parts[:n]).meets(whole) for n in range(2, len(found.parts) + 1)) or len(found.parts) < 2 or not found.whole.value:
+    if (
+        any(can_total(found.parts[:n], found.whole) for n in range(2, len(found.parts) + 1))
+        or len(found.parts) < 2
+        or not found.whole.value
+    ):
         return None
     if CARRIED.search(sentence.text):
         return None
@@ -39,7 +43,7 @@ def summed(sentence: Sentence, found: Breakdown) -> Finding | None:
     if any(total.meets(interval(q)) for q in sentence.figures if q.end < found.whole.start and same_kind(q, found.whole)):
         return None
     apart = abs(found.total - found.whole.value) / found.whole.value
-    over = total.low > whole.high
+    over = found.total > found.whole.value
     if not (found.closed or (_is_over(sentence, found, apart) if over else _is_short(sentence, found, apart))):
         return None
     return sum_finding(sentence, found, "error" if over or found.closed else "warning")

@@ -98,8 +98,22 @@ def _opened(stated: Quantity) -> Interval:
     return near
 
 
+# by how much of its last place a figure is below and above what was rounded, or cut off, to it
+_WAYS = ((_HALF, _HALF), (Decimal(0), Decimal(1)))
+
+
 def _both_ways(first: Quantity, second: Quantity) -> list[tuple[Interval, Interval]]:
-    return [(_read(first, *way), _read(second, *way)) for way in ((_HALF, _HALF), (Decimal(0), Decimal(1)))]
+    return [(_read(first, *way), _read(second, *way)) for way in _WAYS]
+
+
+def can_total(parts: Sequence[Quantity], whole: Quantity) -> bool:
+    """Tell whether parts can be a whole: who wrote them has rounded all, or cut all off (6, 12 and 5万亩 are no 21万亩)."""
+    for way in _WAYS:
+        reads = [_read(q, *way) for q in parts]
+        total = Interval(sum((x.low for x in reads), Decimal(0)), sum((x.high for x in reads), Decimal(0)))
+        if total.meets(_read(whole, *way)):
+            return True
+    return False
 
 
 def difference(a: Quantity, b: Quantity) -> Interval:

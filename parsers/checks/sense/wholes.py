@@ -11,7 +11,7 @@ from parsers.checks.sense.tolerance import interval, place_of, shown
 from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
 
-_SHARE = re.compile(r"(?P<label>[^，。；：、\n]{2,16}?)(?:占比|占|比重|占总[^\W\da-zA-Z_]{1,3}的)(?:约|近|超|达到?|为)*$")
+_SHARE = re.compile(r"(?P<label>[^，。；：、\n]{1,16}?)(?:占比|占|比重|占总[^\W\da-zA-Z_]{1,3}的)(?:约|近|超|达到?|为)*$")
 # several of these can be true of one person, house or thing
 _OVERLAPPING = re.compile(r"以[上下内]|岁|学历|党员|人员|干部|[户人员者民生]$|认证|贷款|覆盖|机械|良种|率|全[县市省国镇区乡]")
 # 目前全县早熟品种占比35%: all shares of a row are of what the first says
@@ -27,8 +27,8 @@ _SOURCES = re.compile(r"(?:渠道|来源|构成|结构|流向|去向|股权|股�
 # of one who may say several things
 _SEVERAL = re.compile(r"多选|选择|认为|受访|调查|问卷|需求|反映|希望")
 # 其中香菇占58%、木耳占27%、羊肚菌占21%; 女性, 绿色食品 and the like can be true of any of them
-_LISTED = re.compile(r"^[、，](?P<label>[^\W\da-zA-Z_]{2,4})占(?:比)?$")
-_AMONG = re.compile(r"(?:其中|[^，。；\d]{3,12}中)，?(?P<label>[^\W\da-zA-Z_]{2,4})占(?:比)?$")
+_LISTED = re.compile(r"^[、，](?P<label>[^\W\da-zA-Z_]{1,4})占(?:比)?$")
+_AMONG = re.compile(r"(?:其中|[^，。；\d]{3,12}中)，?(?P<label>[^\W\da-zA-Z_]{1,4})占(?:比)?$")
 _CROSSING = re.compile(
     r"[女男]|青年|老年|本科|大专|出口|订单|绿色|有机|富硒|电商|线[上下]|品牌|加工|外地|本地|规[上下]|优质|精品|早|晚|新|高|特|占|及|以|超|合格|达标|自驾|过夜|亲子|散客|回头|年轻|后|返乡|退役|脱贫|残疾|低保|复购"
 )
