@@ -84,3 +84,18 @@ def test_a_column_of_a_known_kind_may_have_a_sign_before_it(column: str) -> None
         None,
         "奋力答好乡村振兴时代答卷",
     ]
+
+
+@pytest.mark.parametrize("office", ["中共平和县委宣传部", "平和县委组织部", "平和县农业农村局党组", "中共平和县委", "平和县委党校"])
+def test_an_article_is_signed_by_an_office_of_the_party_alone(office: str) -> None:
+    text = f"奋力答好乡村振兴时代答卷\n{office}\n\n　　平和是全国柚乡。\n　　近年来，全县种植面积达到60万亩。\n"
+    assert classify(reading_of(text)).doc_type == "theory_article"
+    [document] = parsed("theory_article", text)
+    assert document.title
+    assert document.title.text == "奋力答好乡村振兴时代答卷"
+    assert [(c.name, c.role_kind) for c in document.contributors] == [(office, "author")]
+
+
+@pytest.mark.parametrize("title", ["关于做好春耕生产工作的通知", "2024年工作总结", "平和县乡村振兴工作方案（试行）"])
+def test_what_an_office_issues_under_its_name_is_no_article(title: str) -> None:
+    assert classify(reading_of(f"{title}\n中共平和县委组织部\n\n　　现将有关事项通知如下。\n")).doc_type == "other"

@@ -12,7 +12,7 @@ from parsers.document import Cue, Document
 from parsers.draft import Draft
 from parsers.frame import Frame
 from parsers.grammar.bulletins.heads import head_of, is_whole
-from parsers.grammar.essays.essayheads import head_cues
+from parsers.grammar.essays.essayheads import head_cues, office_cues
 from parsers.grammar.essays.reordered import headline_first, in_two, is_text, without_copies
 from parsers.grammar.layout.captions import enter_asides
 from parsers.grammar.layout.headline import column_name, headline, is_subtitle
@@ -26,6 +26,7 @@ from parsers.grammar.makers.authors import (
     author_over,
     authors_under,
     group_author,
+    office_author,
     post_in,
     signed_author,
 )
@@ -59,6 +60,7 @@ def cues(reading: Reading) -> Iterator[Cue]:
         return
     for line, below in zip(lines[:_HEAD_LINES], [*lines[1:_HEAD_LINES], None], strict=False):
         yield from head_cues(line, below)
+    yield from office_cues(lines)
     yield from spoken_cues(lines)
     for i, line in enumerate(lines):
         if author_named(line.mapped) or (AUTHOR_IS.search(line.text) if i >= len(lines) - 4 else _AUTHOR_ALONE.fullmatch(line.text)):
@@ -74,7 +76,7 @@ def role_of(line: Line) -> str | None:
         return "breadcrumb"
     if (scholarly := apparatus(line.text)) or is_meta(line.text):
         return scholarly or "meta"
-    if signed_author(line.mapped) or group_author(line.mapped) or AUTHOR_IS.fullmatch(line.text):
+    if signed_author(line.mapped) or group_author(line.mapped) or office_author(line.mapped) or AUTHOR_IS.fullmatch(line.text):
         return "author"
     if is_page_head(line.text) or CONTINUED.fullmatch(line.text):
         return "furniture"

@@ -1,11 +1,12 @@
 """What a line at the head says of a theory article: its channel or page, its author with or without his post, its paper."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from parsers.document import Cue
 from parsers.grammar.layout.lines import Line
-from parsers.grammar.makers.authors import author_over, bare_authors, post_below
+from parsers.grammar.makers.authors import author_over, bare_authors, office_author, post_below
 from parsers.grammar.newspapers.paperlines import is_page_head, is_page_name
 from parsers.grammar.newspapers.telling import essay_cue
 from parsers.grammar.web.sourcelines import crumbs, is_meta
@@ -24,6 +25,20 @@ _OF_OFFICE = re.compile(
 )
 # a line of names
 _LONGEST_AUTHORS = 24
+# 2024年工作总结, 关于…的通知: what an office issues in its own name is no article
+_OFFICIAL = re.compile(
+    r"(?:通知|公告|通告|通报|公报|意见|方案|办法|规定|规则|细则|决定|决议|批复|函|请示|报告|纪要|名单|公示|要点|计划|规划|总结|清单|说明|汇报|情况|快报|简报|专报|信息)(?:[（(][^（）()]*[）)])?$"
+)
+# a headline may have a second line
+_FIRST, _SHORTEST_TITLE = 3, 6
+
+
+def office_cues(lines: Sequence[Line]) -> Iterator[Cue]:
+    """Yield that an office of the party has signed, alone on its line, right under the headline that opens the text."""
+    for title, line in pairwise(lines[:_FIRST]):
+        if office_author(line.mapped) and len(title.text) >= _SHORTEST_TITLE and not title.ended and not _OFFICIAL.search(title.text):
+            yield Cue(cue="office_under_title", weight=2.0, spans=line.spans)
+            return
 
 
 def head_cues(line: Line, below: Line | None) -> Iterator[Cue]:

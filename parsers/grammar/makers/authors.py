@@ -80,6 +80,20 @@ def group_author(mapped: Mapped) -> Contributor | None:
     return Contributor(name=match["name"], role="作者", role_kind="author", spans=mapped.spans_of(*match.span("name")))
 
 
+# 中共隆德县委宣传部 | 西丰县农业农村局党组 | 西丰县委: an office of the party writes articles in its own name
+_OFFICE = re.compile(
+    r"(?P<name>(?:中共)?[^\W\da-zA-Z_]{2,16}?(?:党组|党委|党工委|党总支|党支部|党校|党史研究室|[县市区州旗省盟]委(?:[^\W\da-zA-Z_]{2,6}(?:部|室|委))?))"
+)
+
+
+def office_author(mapped: Mapped) -> Contributor | None:
+    """Return the party office that stands alone in a line of an article as its author; None for any other line."""
+    match = _OFFICE.fullmatch(mapped.text)
+    if not match:
+        return None
+    return Contributor(name=match["name"], role="作者", role_kind="author", spans=mapped.spans_of(*match.span("name")))
+
+
 # 市农村经济研究中心课题组 张立群 | 常宁市塔山瑶族乡  刘小林: who writes behind where he works; whose office makes news is no author
 _UNIT = re.compile(
     r"[○□◎●■\s]*(?!.{0,18}(?:融媒|记者|通讯员|报社|宣传|电视|广播|新闻))(?P<unit>[^\W\da-zA-Z_]{3,22}(?P<kind>课题组|调研组|研究组|党校|街道|中心|[镇乡县局委部办院校站所厅]))\s+(?=\S)"

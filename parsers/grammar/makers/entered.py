@@ -14,6 +14,7 @@ from parsers.grammar.makers.authors import (
     bare_authors,
     group_author,
     is_post,
+    office_author,
     post_told,
     signed_author,
 )
@@ -34,7 +35,12 @@ def enter_makers(draft: Draft, pieces: Sequence[Piece]) -> None:
     for piece in pieces:
         draft.block(piece.role or "", piece.spans)
         said = AUTHOR_IS.fullmatch(piece.text)
-        if signed := signed_author(piece.mapped) or group_author(piece.mapped) or author_in_brackets(piece.mapped):
+        if (
+            signed := signed_author(piece.mapped)
+            or group_author(piece.mapped)
+            or office_author(piece.mapped)
+            or author_in_brackets(piece.mapped)
+        ):
             draft.add_contributors([signed])
         elif named := author_named(piece.mapped):
             draft.add_contributors([named[0]])
