@@ -34,7 +34,7 @@ def status(data: Data = None, as_json: Json = False) -> None:
     """
     from flows import lock
     from flows.plain import print_json
-    from flows.vaults import trouble
+    from flows.vaultfolder import trouble
     from storage.counts import counts
     from storage.queries import quarantined
 

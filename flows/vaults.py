@@ -1,24 +1,20 @@
 """The vault that the settings name: a folder, or a place that fsspec speaks to."""
 
-import re
 from collections.abc import Callable
 from contextlib import ExitStack
-from pathlib import Path
 from typing import TypeVar
-from urllib.parse import unquote, urlsplit
 
 from sqlalchemy import Engine
 
 from flows.settings import Settings
 from flows.steps import VAULT_AWAY, VAULT_DAMAGED, Verdict, Work
+from flows.vaultfolder import folder_of
 from storage.errors import VaultDamaged, VaultUnreachable
 from storage.mark import Mark
 from storage.tables import Delivery
 from storage.vault import AnyVault, Vault
 
 T = TypeVar("T")
-# s3://bucket/folder | file:///srv/vault
-_URL = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*)://.+")
 
 
 def open_vault(settings: Settings, engine: Engine | None = None) -> AnyVault:
@@ -26,24 +22,11 @@ def open_vault(settings: Settings, engine: Engine | None = None) -> AnyVault:
 
     VaultRefused where there is no way to a URL of that kind.
     """
-    if root := _folder(settings):
+    if root := folder_of(settings):
         return Vault(root, Mark(engine, root).require if engine else None)
     from storage.object_vault import ObjectVault
 
     return ObjectVault(settings.vault, settings.data / "incoming")
-
-
-def trouble(settings: Settings, engine: Engine) -> str | None:
-    """Return why the vault's folder cannot be used as it stands, None where it can, or where it is no folder."""
-    root = _folder(settings)
-    return Mark(engine, root).trouble() if root else None
-
-
-def _folder(settings: Settings) -> Path | None:
-    url = _URL.fullmatch(settings.vault)
-    if not url:
-        return Path(settings.vault).expanduser().absolute() if settings.vault else settings.data / "vault"
-    return Path(unquote(urlsplit(settings.vault).path)) if url["scheme"] == "file" else None
 
 
 def lent(vault: AnyVault, delivery: Delivery, step: Callable[[Work], T]) -> T | Verdict:

@@ -12,7 +12,7 @@ from flows.drain import Drainer
 from flows.settings import load
 from flows.steps import VAULT_AWAY, Verdict, Work, source_of
 from flows.system import System, now
-from flows.vaults import trouble
+from flows.vaultfolder import trouble
 from flows.verify import checks_of
 from storage import backup, queries
 from storage.errors import VaultDamaged, VaultRefused, VaultUnreachable

@@ -92,9 +92,13 @@ def _strewn(pieces: Sequence[Piece]) -> set[Piece]:
 
 
 def _behind_the_end(pieces: Sequence[Piece], titles: Sequence[Piece]) -> set[Piece]:
-    """Return the lone short sentences, and nothing else, behind the end mark of a text under its title (…的新希望。⑧ / 均口镇烘干中心，…。)."""
+    """Return the lone short sentences, and nothing else, behind the end mark of a text (…的新希望。⑧ / 均口镇烘干中心，…。) with its lead under its title.
+
+    Where a heading stands under the title at once, what is behind the end mark is the lead.
+    """
     texts = [i for i, p in enumerate(pieces) if not (p.display or p.role)]
-    if not texts or not titles or titles[0].start > pieces[texts[0]].start:
+    over = [p for p in pieces[: texts[0]] if p.display] if texts else []
+    if not over or any(p not in titles for p in over):
         return set()
     last = next((i for i in texts if end_mark(pieces[i].text)), len(pieces))
     behind = {p for p in pieces[last + 1 :] if not p.role}
