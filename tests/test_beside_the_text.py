@@ -114,6 +114,6 @@ def test_a_picture_s_words_right_under_a_paragraph_are_a_caption_where_the_bylin
 
 def test_short_sentences_behind_the_editor_s_end_mark_are_captions() -> None:
     shown = "龙王乡分拣中心，工人正在打包柑橘。"
-    parts = (TITLE, BYLINE, LEAD, "园区里机器轰鸣", TRADE, f"{CLOSE}⑧")
+    parts = (TITLE, BYLINE, set_in(17, LEAD), "园区里机器轰鸣", set_in(17, TRADE), set_in(17, f"{CLOSE}⑧"))
     assert [c.text for c in page(*parts, shown).captions] == [shown]
     assert not page(*parts, FARMS).captions

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from parsers.checks.sense.restated import earlier
@@ -54,17 +55,24 @@ class _Claim(NamedTuple):
 
 def echoes(prose: Prose, sentences: Sequence[Sentence]) -> Iterator[Finding]:
     """Yield the counts that a document gives twice under one name with values that cannot both be meant; warnings."""
-    groups: dict[str, list[_Claim]] = {}
+    groups: dict[str, list[tuple[Sentence, int]]] = {}
     for sentence in sentences:
         for i, figure in enumerate(sentence.figures):
-            if _is_count(figure) and (claim := _claim(sentence, i)):
-                groups.setdefault(figure.word.unit, []).append(claim)
-    for claims in groups.values():
+            if _is_count(figure):
+                groups.setdefault(figure.word.unit, []).append((sentence, i))
+    for places in groups.values():
+        claims = [claim for s, i in places if (claim := _claim(s, i))] if _are_near(places) else []
         for n, claim in enumerate(claims):
             other = next((c for c in claims[:n] if _disagree(prose, c, claim)), None)
             if other and _only_two(claims, other, claim):
                 yield _finding(prose, other, claim)
     yield from _peopled(prose, sentences)
+
+
+def _are_near(places: Sequence[tuple[Sentence, int]]) -> bool:
+    """Tell whether any two values are apart, and near enough to be meant of one thing: in most texts none of a unit are."""
+    values = sorted({s.figures[i].value for s, i in places})
+    return any(b <= a * _FURTHEST for a, b in pairwise(values))
 
 
 def _is_count(q: Quantity) -> bool:
