@@ -67,9 +67,9 @@ def _of_passage(passage: Passage, found: Sequence[Quantity], held: Stance, day: 
             quantity,
             metric=_text(passage.mapped, words),
             subject=_text(passage.mapped, [subject] if subject else []),
-            modality=modalities.at(quantity.start),
+            modality=(modality := modalities.at(quantity.start)),
             change=_change(change, base),
-            period=_period(passage.mapped, periods.at(quantity.start)),
+            period=_period(passage.mapped, periods.at(quantity.start, is_fact=modality == "achieved")),
         )
 
 

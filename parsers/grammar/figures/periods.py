@@ -33,17 +33,24 @@ _AGAINST = re.compile(r"[比较由从](?P<year>(?:19|20)\d\d)年(?:同期|[底�
 _YEAR_BEFORE = re.compile(
     r"[比较](?:上年|去年)同期(?:[^，。；、\d]{0,8})(?=\d)(?P<figure>[\d.,]+[^，。；、\d%]{1,4}?)(?=上升|下降|增长|增加|减少|提高|降低|下滑|净[增减])"
 )
+# 9月底|前, 年底|之前, 6月20日|前
+_DEADLINE = re.compile(r"(?:(?<=[月日底末])|(?<=年)[底末])(?:之|以)?前(?![后期列\d])")
+# days beyond which a fact is not meant to lie ahead; months in which 全年 is said of the year that is over
+_FAR_AHEAD, _NEW_YEAR = 92, 2
 # what an expression can begin with, and go on with
 _BEGINS = re.compile(r"[今本去上前明近截目现全年下第一二两三四五六七八九十\d](?=[\d年半三个季月内前有至到—―–\-－~～一二两四五六七八九十])")
 
 
 class Time(NamedTuple):
-    """A period in running text: ISO days, None where open or not to be known, and where it stands."""
+    """A period in running text: ISO days, None where open or not to be known, where it stands; whether its year is only that of the document, it is 全年, or a deadline."""
 
     first: str | None
     last: str | None
     start: int
     end: int
+    assumed: bool = False
+    whole: bool = False
+    deadline: bool = False
 
 
 _Turns = list[tuple[int, Time | None]]
@@ -55,15 +62,38 @@ class Periods:
     def __init__(self, text: str, day: str | None) -> None:
         """Read the expressions of time of a passage once; `day` is the ISO date of the document."""
         plain = narrowed(text)
-        held: _Turns = [(time.end, time) for time in _times(plain, date.fromisoformat(day[:10]) if day else None)]
+        self._today = date.fromisoformat(day[:10]) if day else None
+        held: _Turns = [(time.end, time) for time in _times(plain, self._today)]
         turns = _against(plain, held)
         self._places = [place for place, _ in turns]
         self._times = [time for _, time in turns]
 
-    def at(self, place: int) -> Time | None:
-        """Return the last period named before `place`, a code point of the passage; None where none is."""
+    def at(self, place: int, *, is_fact: bool = False) -> Time | None:
+        """Return the last period named before `place`, a code point of the passage; None where none is. That of a fact is none to come."""
         index = bisect_right(self._places, place) - 1
-        return self._times[index] if index >= 0 else None
+        time = self._times[index] if index >= 0 else None
+        return _of_fact(time, self._today) if is_fact and time and self._today else time
+
+
+def _of_fact(time: Time, today: date) -> Time | None:
+    """Return the time that a fact can be of: none where only a plan's deadline (9月底前) is named, which is yet to come."""
+    if time.deadline and (time.last or "") > today.isoformat():
+        return None
+    return _past(time, today) if time.assumed else time
+
+
+def _past(time: Time, today: date) -> Time:
+    """Return a time in the year before, where it lies far ahead: 12月, 下半年, and 全年, in an issue of January."""
+    begins = time.first or f"{(time.last or today.isoformat())[:7]}-01"
+    is_ahead = (date.fromisoformat(begins) - today).days > _FAR_AHEAD
+    if not is_ahead and not (time.whole and today.month <= _NEW_YEAR):
+        return time
+    first, last = (day and _year_sooner(day) for day in (time.first, time.last))
+    return time._replace(first=first, last=last)
+
+
+def _year_sooner(day: str) -> str:
+    return f"{int(day[:4]) - 1}{day[4:]}".replace("-02-29", "-02-28")
 
 
 def _against(text: str, turns: _Turns) -> _Turns:
@@ -81,7 +111,7 @@ def _year_before(text: str, turns: _Turns) -> _Turns:
     for match in _YEAR_BEFORE.finditer(text) if "同期" in text else ():
         held = next((time for place, time in reversed(turns) if place <= match.start()), None)
         if held and held.first and held.last:
-            first, last = (f"{int(day[:4]) - 1}{day[4:]}".replace("-02-29", "-02-28") for day in (held.first, held.last))
+            first, last = map(_year_sooner, (held.first, held.last))
             own = held._replace(first=first, last=last)
             turns = sorted([*turns, (match.start("figure"), own), (match.end("figure"), held)], key=lambda turn: turn[0])
     return turns
@@ -89,13 +119,15 @@ def _year_before(text: str, turns: _Turns) -> _Turns:
 
 def _times(text: str, today: date | None) -> Iterator[Time]:
     year = today.year if today else None
+    assumed = True
     for match in tried(_EXPRESSION, text, _BEGINS):
+        assumed = assumed and not (match["year"] or match["from"] or match["named"])
         # 2024年，…。今年，…: of an undated text nobody knows whether that is the same year
         year = _year(match, today) or (None if match["named"] else year)
         first, last = _period(match, year, today)
         if text[max(0, match.start() - 2) : match.start()] in ("截至", "截止"):
             first = None
-        yield Time(first, last, *match.span())
+        yield Time(first, last, *match.span(), assumed, match["whole"] == "全年", _DEADLINE.match(text, match.end()) is not None)
 
 
 def _year(match: re.Match[str], today: date | None) -> int | None:
