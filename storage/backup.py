@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
+from storage.digests import below
 from storage.errors import SourceChanged, StorageError, VaultDamaged
-from storage.vault import AnyVault, Vault, below, sync
+from storage.vault import AnyVault, Vault, sync
 
 DATABASE = "kuaibao.db"
 # where SQLite keeps what has not come into the database's own file yet: it replays them over any file of that name

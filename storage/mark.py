@@ -8,10 +8,11 @@ from sqlalchemy import Engine, String, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import reading, writing
+from storage.digests import below
 from storage.errors import VaultRefused, VaultUnreachable
 from storage.inserts import insert_unless_there
 from storage.tables import Row, Source
-from storage.vault import MARK, below, sync
+from storage.vault import MARK, sync
 
 # so many of the sources that came first are looked for in a folder without a mark: what was put under an empty mount point came last
 _LOOKED_FOR = 20

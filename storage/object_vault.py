@@ -9,8 +9,9 @@ from pathlib import Path
 
 from fsspec.core import url_to_fs
 
+from storage.digests import below, digest_of
 from storage.errors import StorageError, VaultDamaged, VaultRefused, VaultUnreachable
-from storage.vault import AnyVault, below, digest_of
+from storage.vault import AnyVault
 
 # what a file system says that asking again does not change
 _REFUSALS = (PermissionError, FileNotFoundError, NotImplementedError, ValueError, ImportError)

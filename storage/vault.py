@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from storage.digests import below, digest_of
 from storage.errors import SourceChanged, VaultDamaged
 
 # the file that tells a vault's own folder from a mount point with nothing mounted
@@ -235,17 +236,6 @@ class _Hashing:
 
     def hexdigest(self) -> str:
         return self._hash.hexdigest()
-
-
-def below(sha256: str) -> str:
-    """Return where an object stands below the place of a vault (ab/cd/abcd…)."""
-    return f"{sha256[:2]}/{sha256[2:4]}/{sha256}"
-
-
-def digest_of(path: Path) -> str:
-    """Return the SHA-256 of a file's bytes, in hex."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def sync(path: Path) -> None:
