@@ -6,6 +6,7 @@ from datetime import date
 
 from parsers.checks.sense.statements import Prose
 from parsers.document import Document, Finding
+from parsers.grammar.dates import calendar_day
 
 # 截至9月25日，全县已完成投资3亿元 | 截至2024年9月25日18时，累计…; 截至9月25日前 is a deadline
 _AS_OF = re.compile(
@@ -19,21 +20,13 @@ _FARTHEST_DAYS = 92
 
 def as_of(document: Document, prose: Prose) -> Iterator[Finding]:
     """Yield the days by which something is said to be done that come after the day of issue, which must be known; errors."""
-    if "截" not in prose.text or not (issued := _day(*(document.issue_date or "").split("-"))):
+    if "截" not in prose.text or not document.issue_date:
         return
+    issued = date.fromisoformat(document.issue_date)
     for match in _AS_OF.finditer(prose.text):
-        by = _day(match["y"] or str(issued.year), match["m"], match["d"])
+        by = calendar_day(int(match["y"] or issued.year), int(match["m"]), int(match["d"]))
         if not by or not _DONE.search(match["told"]) or _AHEAD.search(match["told"]):
             continue
         if by > issued and (match["y"] or (by - issued).days <= _FARTHEST_DAYS):
             message = f"The document is of {issued}, but tells what was done by {by}."
             yield prose.finding(match.start(), match.end("d") + 1, message, f"{issued} at the latest", str(by))
-
-
-def _day(*parts: str) -> date | None:
-    """Return the day of a year, month and day; None where they are fewer, or no such day."""
-    try:
-        year, month, day = map(int, parts)
-        return date(year, month, day)
-    except ValueError:
-        return None

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from parsers.checks.sense.restated import earlier
-from parsers.checks.sense.statements import Prose, Sentence, disagreement, written
+from parsers.checks.sense.statements import NO_COUNTS, Prose, Sentence, disagreement, written
 from parsers.checks.sense.tolerance import differ
 from parsers.checks.sense.twice import NAMED, NOT_MEANT, NOT_STATED, PERIOD
 from parsers.document import Finding
@@ -37,7 +37,6 @@ _LONG = 6
 _LEAST_NOUN, _LEAST_VALUE, _LEAST_HOUSEHOLDS = 3, 10, 20
 _FURTHEST, _FURTHEST_PEOPLE = Decimal("1.6"), Decimal(2)
 _PAIR = 2
-_UNITS_OUT = frozenset({"share", "rank", "time"})
 
 
 class _Claim(NamedTuple):
@@ -76,7 +75,7 @@ def _are_near(places: Sequence[tuple[Sentence, int]]) -> bool:
 
 
 def _is_count(q: Quantity) -> bool:
-    return q.value_max is None and q.word.dimension not in _UNITS_OUT and q.value >= _LEAST_VALUE and q.word.unit not in ("%", "个百分点")
+    return q.value_max is None and q.word.dimension not in NO_COUNTS and q.value >= _LEAST_VALUE and q.word.unit not in ("%", "个百分点")
 
 
 def _claim(sentence: Sentence, i: int) -> _Claim | None:

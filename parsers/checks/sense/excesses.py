@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from parsers.checks.sense.growth import differs, growth_by
+from parsers.checks.sense.growth import computed_change, differs
 from parsers.checks.sense.statements import Sentence, same_kind
-from parsers.checks.sense.tolerance import Interval, difference, fits, interval, quotient
+from parsers.checks.sense.tolerance import Interval, fits, interval, quotient
 from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
 
@@ -24,7 +24,6 @@ _OVER = re.compile(
 _TIMES = re.compile(r"^，?(?:已|约)?(?:是|为|相当于|达到?)(?P<of>[^，。；\d]{0,10}?)的$")
 _TIMES_OF = re.compile(r"^，?(?:已|约)?(?:是|为|相当于|达到?)(?P<of>[^，。；\d]{0,10}?)$")
 _OTHER = re.compile(r"其中|力争|将|预计|分别|以上|以下|每[年月日天]|均")
-_ALL = 100
 _FARTHEST = 3
 _THREE = 3
 
@@ -70,12 +69,8 @@ def _checked(sentence: Sentence, pair: tuple[Quantity, Quantity], stated: Quanti
     less, more = pair
     if (more.value > less.value) != up or stated.word.unit not in (less.word.unit, "%", "倍", "个百分点"):
         return
-    rate, apart = growth_by(quotient(more, less), not up), difference(less, more)
-    relative, value = abs(more.value / less.value - 1), abs(more.value - less.value)
-    computed, result, sign = apart, value, ""
+    computed, result, sign = computed_change(less, more, stated, up)
     if stated.word.unit == "倍":
-        computed, result = Interval(rate.low, rate.high + 1), relative
-    elif stated.word.unit == "%" and less.word.unit != "%":
-        computed, result, sign = Interval(rate.low * _ALL, rate.high * _ALL), relative * _ALL, "%"
+        computed = Interval(computed.low, computed.high + 1)
     if not fits(stated, *computed) and stated.value / _FARTHEST <= result <= stated.value * _FARTHEST:
         yield differs(sentence, pair, stated, (result, sign))

@@ -58,7 +58,7 @@ from parsers.checks.sense.yearly import yearly
 from parsers.checks.sense.yearspans import year_spans
 from parsers.document import Document, Finding
 from parsers.passages import Passage
-from parsers.reading import Reading
+from parsers.reading import Reading, Span
 
 _WINDOW = 12
 # what two figures of a sentence say of each other
@@ -146,8 +146,12 @@ def _of_sentence(sentence: Sentence, sentences: Sequence[Sentence], i: int) -> I
 
 
 def _touch(a: Finding, b: Finding) -> bool:
-    return any(x.start < y.end and y.start < x.end for x in a.spans for y in b.spans)
+    return any(_overlap(x, y) for x in a.spans for y in b.spans)
 
 
 def _same_places(slip: Finding, finding: Finding) -> bool:
-    return all(any(a.start < b.end and b.start < a.end for b in finding.spans) for a in slip.spans)
+    return all(any(_overlap(a, b) for b in finding.spans) for a in slip.spans)
+
+
+def _overlap(a: Span, b: Span) -> bool:
+    return a.start < b.end and b.start < a.end

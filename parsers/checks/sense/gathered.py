@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from parsers.checks.sense.breakdowns import Breakdown, sum_finding
-from parsers.checks.sense.statements import Sentence, same_kind
+from parsers.checks.sense.statements import NO_COUNTS, Sentence, same_kind
 from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
 from parsers.grammar.numerals import to_int
@@ -21,7 +21,6 @@ _HALVES, _QUARTERS = ("上半年", "下半年"), ("一季度", "二季度", "三
 _ALL_PLACES = re.compile(rf"^全(?:[县市区州旗镇乡村城场]|园区){_SUM}(?P<what>[^\W\da-zA-Z_]{{0,10}})$")
 _PLACE = re.compile(r"(?:片区|镇|乡|街道|村|社区|[东西南北]部|[东西南北中]|园区|[^\W\d][县区])$")
 _OTHER = re.compile(r"其中|新增|力争|计划|目标|预计|去年|上年|同比|分别")
-_MEASURED = frozenset({"share", "rank", "time"})
 _NEAR, _LISTED_NEAR = Decimal("0.35"), Decimal("0.15")
 _NOUN, _THREE = 2, 3
 
@@ -30,7 +29,7 @@ def gathered(sentence: Sentence, _: Sequence[Sentence]) -> Iterator[Finding]:
     """Yield the totals of a sentence that what they gather up does not give; errors."""
     sentence = sentence.counted
     for i in range(2, len(sentence.figures)):
-        if sentence.figures[i].word.dimension in _MEASURED or _OTHER.search(sentence.front(i)):
+        if sentence.figures[i].word.dimension in NO_COUNTS or _OTHER.search(sentence.front(i)):
             continue
         front = sentence.front(i)
         if counted := _COUNTED.match(front):

@@ -120,6 +120,16 @@ def growth_by(rate: Interval, down: bool) -> Interval:
     return Interval(1 - rate.high, 1 - rate.low) if down else Interval(rate.low - 1, rate.high - 1)
 
 
+def computed_change(was: Quantity, now: Quantity, stated: Quantity, up: bool) -> tuple[Interval, Decimal, str]:
+    """Return the change of a pair in what it is stated in, % or 倍 of what was, else their difference: between what bounds, as printed, its sign."""
+    grown, value = growth_by(quotient(now, was), not up), abs(now.value / was.value - 1)
+    if stated.word.unit == "倍":
+        return grown, value, ""
+    if stated.word.unit == "%" and was.word.unit != "%":
+        return Interval(grown.low * 100, grown.high * 100), value * 100, "%"
+    return difference(was, now), abs(now.value - was.value), ""
+
+
 def _unless(
     sentence: Sentence, pair: tuple[Quantity, Quantity], stated: Quantity, computed: Interval, result: tuple[Decimal, str]
 ) -> Finding | None:

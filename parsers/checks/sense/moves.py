@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from parsers.checks.sense.growth import differs, growth_by, is_at_prices
+from parsers.checks.sense.growth import computed_change, differs, is_at_prices
 from parsers.checks.sense.statements import Sentence
-from parsers.checks.sense.tolerance import Interval, difference, fits, interval, quotient
+from parsers.checks.sense.tolerance import fits, interval
 from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
 
@@ -53,17 +53,11 @@ def moves(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Finding]:
     for i, stated in enumerate(sentence.figures):
         by = _BY.match(sentence.front(i)) if stated.word.dimension != "rank" else None
         move = _move(sentence, i, bool(by["up"])) if by else None
-        if not move and by and before and _goes_on(before[-1], sentence):
-            both = Sentence(sentence.prose, before[-1].start, sentence.end, (*before[-1].figures, *sentence.figures))
-            move = _move(both, i + len(before[-1].figures), bool(by["up"]))
-            yield from _checked(both, move) if move else ()
-        elif move:
-            yield from _checked(sentence, move)
-
-
-def _goes_on(before: Sentence, sentence: Sentence) -> bool:
-    """Tell whether a sentence stands right behind another one in its paragraph, and has at most one value beside the change."""
-    return before.end == sentence.start and "\n" not in before.text and len(before.figures) == 1
+        told = sentence
+        if by and not move and (both := sentence.with_one_before(before)):
+            told, move = both, _move(both, i + 1, bool(by["up"]))
+        if move:
+            yield from _checked(told, move)
 
 
 def _move(sentence: Sentence, i: int, up: bool) -> _Move | None:
@@ -125,25 +119,11 @@ def _checked(sentence: Sentence, move: _Move) -> Iterator[Finding]:
     was, now, stated = move.was, move.now, sentence.figures[move.at]
     if interval(was).low <= 0 or interval(now).low <= 0:
         return
-    rate, apart = growth_by(quotient(now, was), not move.up), difference(was, now)
-    value = abs(now.value / was.value - 1)
-    ways = {"%": (_times(rate, 100), value * 100, "%"), "倍": (rate, value, "")}
-    computed, result, sign = (
-        ways.get(stated.word.unit, (apart, abs(now.value - was.value), ""))
-        if was.word.unit != stated.word.unit
-        else (
-            apart,
-            abs(now.value - was.value),
-            "",
-        )
-    )
-    if fits(stated, *computed) or (stated.word.unit == "倍" and fits(stated, rate.low + 1, rate.high + 1)):
+    computed, result, sign = computed_change(was, now, stated, move.up)
+    # 增长2倍 is often said of what is twice as much
+    if fits(stated, *computed) or (stated.word.unit == "倍" and fits(stated, computed.low + 1, computed.high + 1)):
         return
     # a change of the other direction is told by who compares values; here it would mean that the pair is wrong
     if not (stated.value / _FARTHEST <= result <= stated.value * _FARTHEST) or (now.value > was.value) != move.up:
         return
     yield differs(sentence, (was, now), stated, (result, sign))
-
-
-def _times(rate: Interval, factor: int) -> Interval:
-    return Interval(rate.low * factor, rate.high * factor)

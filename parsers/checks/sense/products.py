@@ -43,7 +43,7 @@ _NOT_ALL = re.compile(
     r"|不含|包括|去年|上年|[比较]|增长|高于|低于|每(?:天|日|次|季|茬|学期)|[二两三四五六七八九十\d][余多]?年(?![\d前])|[一过近大多]半|半数|分之|[一二三四五六七八九]成"
     r"|旺季|淡季|保底(?!价结算)|先|保险|赔|亏|超出|年产|可达|以[上下]|至|到\d|分别|各|新增|人均可支配|剔除"
 )
-_PROFIT = re.compile(r"纯|净|利润|增收|收益")
+_PROFIT, _NET = re.compile(r"纯|净|利润|增收|收益"), re.compile(r"纯|净")
 _AGREED = re.compile(r"按|标准|补贴|补助|发放|慰问|租|奖|结算|经费|助学")
 _PAID = re.compile(r"发放|补[助贴]|慰问|分红|兑付|兑现|拨付|奖励")
 # 500元和米面油: money is not all
@@ -70,28 +70,27 @@ def products(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Finding
         return
     sentence = sentence.counted
     bill = _bill(sentence)
-    if not bill and before and len(before[-1].figures) == 1 and before[-1].end == sentence.start and "\n" not in before[-1].text:
-        sentence = Sentence(sentence.prose, before[-1].start, sentence.end, (*before[-1].figures, *sentence.figures))
-        bill = _bill(sentence)
+    if not bill and (both := sentence.with_one_before(before)):
+        sentence, bill = both, _bill(both)
     if bill:
         yield from _checked(sentence, bill)
 
 
 def _bill(sentence: Sentence) -> _Bill | None:
     """Return the bill of a sentence that has one share, one count and one total; None where more can be meant."""
-    found = [(i, m) for i in range(len(sentence.figures)) if (m := _EACH.search(sentence.front(i)))]
+    found = shares = [(i, m) for i in range(len(sentence.figures)) if (m := _EACH.search(sentence.front(i)))]
     # 每袋纯利润2.5元，户均栽植8000袋，户均增收2万元: the other two are of one household
     if len(found) > 1:
         marks = [m["y"] or m["x"] for _, m in found]
         found = found[:1] if len(marks) == 3 and marks[1] == marks[2] != marks[0] else []
     if not found:
         return None
-    own = found[0][0] != [i for i in range(len(sentence.figures)) if _EACH.search(sentence.front(i))][-1]
     at, each = found[0]
     share = sentence.figures[at]
     counts = [(j, f) for j in range(len(sentence.figures)) if j != at and (f := _factor(each, sentence, j))]
-    totals = [j for j, q in enumerate(sentence.figures) if j != at and _sort(q) == _sort(share) and j not in [k for k, _ in counts]]
-    if len(counts) != 1 or len(totals) != 1 or not (own or _are_plain(sentence, counts[0][0], totals[0])):
+    others = {at, *(j for j, _ in counts)}
+    totals = [j for j, q in enumerate(sentence.figures) if j not in others and _sort(q) == _sort(share)]
+    if len(counts) != 1 or len(totals) != 1 or not (len(shares) > 1 or _are_plain(sentence, counts[0][0], totals[0])):
         return None
     bill = _Bill(sentence.figures[counts[0][0]], share, sentence.figures[totals[0]], counts[0][1], _slack(sentence, at, each))
     return bill if _is_of_one(sentence, bill, (at, totals[0]), each) else None
@@ -139,7 +138,7 @@ def _is_of_one(sentence: Sentence, bill: _Bill, places: tuple[int, int], each: r
     told = sentence.front(sentence.figures.index(min(bill.many, bill.each, bill.total))) + told
     if _NOT_ALL.search(told) or bool(_MONTH.search(what)) != bool(_MONTH.search(front)):
         return False
-    if bool(re.search("纯|净", what)) != bool(_PROFIT.search(front)) and re.search("纯|净", what + front):
+    if bool(_NET.search(what)) != bool(_PROFIT.search(front)) and _NET.search(what + front):
         return False
     beside = abs(at - total_at) == 1
     if not what or _BARE.match(front):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from parsers.checks.sense.restated import earlier
-from parsers.checks.sense.statements import Prose, Sentence, disagreement, opening, written
+from parsers.checks.sense.statements import NO_COUNTS, Prose, Sentence, disagreement, opening, written
 from parsers.checks.sense.twice import NAMED, NOT_MEANT, NOT_STATED, PERIOD, bare
 from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
@@ -13,7 +13,6 @@ from parsers.grammar.figures.quantities import Quantity
 _LONG_NOUN, _SHORT_NOUN, _OF_ALL, _LONG_NUMBER = 4, 3, 2, 3
 _SURE_NUMBER = 4
 _UP_TO_NOW = frozenset({"以来"})
-_NOT_ONE = frozenset({"share", "rank", "time"})
 
 _AGE, _DIGIT, _CLAUSE = re.compile(r"\d{1,3}周?岁及?以[上下]的?"), re.compile(r"\d"), re.compile(r"[，。；：、！？\n]")
 _SERVED, _DOING = re.compile(r"[为给]$"), re.compile(r"提供|开展|进行|实施|给予|发放")
@@ -36,7 +35,7 @@ def slips(prose: Prose, sentences: Sequence[Sentence]) -> Iterator[Finding]:
     for sentence in sentences:
         for i, figure in enumerate(sentence.figures):
             digits = figure.number.replace(",", "")
-            if len(digits) > 1 and figure.value_max is None and figure.word.dimension not in _NOT_ONE:
+            if len(digits) > 1 and figure.value_max is None and figure.word.dimension not in NO_COUNTS:
                 key = (figure.unit, "".join(sorted(digits)), len(digits))
                 alike.setdefault(key, []).append((sentence, i))
     for places in alike.values():
@@ -47,19 +46,17 @@ def slips(prose: Prose, sentences: Sequence[Sentence]) -> Iterator[Finding]:
 def _compared(prose: Prose, claims: Sequence[_Claim]) -> Iterator[Finding]:
     for n, claim in enumerate(claims):
         other = next((c for c in claims[:n] if _is_slip(c.figure.number, claim.figure.number) and _of_one(c, claim)), None)
-        # 甲类问题2400个、乙类问题4200个: side by side in a list
-        if (
-            other
-            and "、" in (between := prose.text[other.figure.end : claim.figure.start])
-            and not _CLAUSE.search(between.replace("、", ""))
-        ):
-            continue
-        if other:
+        if other and not _in_one_list(prose.text[other.figure.end : claim.figure.start]):
             a, b = written(prose, other.figure), written(prose, claim.figure)
             message = f"The text says {a} here and {b} there of what seems the same: two digits have changed places."
             spans = (*prose.spans(other.figure.start, other.figure.end), *prose.spans(claim.figure.start, claim.figure.end))
             yield disagreement(spans, message, a, b, "warning")
             return
+
+
+def _in_one_list(between: str) -> bool:
+    """Tell whether two figures stand side by side in a list: 甲类问题2400个、乙类问题4200个."""
+    return "、" in between and not _CLAUSE.search(between.replace("、", ""))
 
 
 def _claim(prose: Prose, sentence: Sentence, i: int) -> _Claim | None:

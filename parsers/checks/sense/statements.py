@@ -107,6 +107,13 @@ class Sentence:
         kept = tuple(q for i, q in enumerate(self.figures) if not self._is_threshold(i))
         return self if len(kept) == len(self.figures) else Sentence(self.prose, self.start, self.end, kept)
 
+    def with_one_before(self, before: Sequence["Sentence"]) -> "Sentence | None":
+        """Return the sentence together with the last of `before`, where that ends right before it in its paragraph and has only one figure."""
+        last = before[-1] if before else None
+        if not last or last.end != self.start or "\n" in last.text or len(last.figures) != 1:
+            return None
+        return Sentence(self.prose, last.start, self.end, (*last.figures, *self.figures))
+
     def _is_threshold(self, i: int) -> bool:
         figure = self.figures[i]
         # 10万至50万元的14个
@@ -140,6 +147,10 @@ class Sentence:
         gaps = [self.gap(i) for i in range(len(self.figures))]
         after = [*gaps[1:], self.prose.text[self.figures[-1].end : self.end]]
         return [(front[max(map(front.rfind, _STOPS)) + 1 :], _STOP.split(back, 1)[0]) for front, back in zip(gaps, after, strict=True)]
+
+
+# what a figure of such a dimension says is no count of things
+NO_COUNTS = frozenset({"share", "rank", "time"})
 
 
 def opening(text: str, at: int, stops: str) -> int:

@@ -55,7 +55,10 @@ def differ(a: Quantity, b: Quantity, furthest: Decimal) -> bool:
 
 def total_of(figures: Sequence[Quantity]) -> Interval:
     """Return what the sum of figures can be."""
-    intervals = [interval(q) for q in figures]
+    return _sum([interval(q) for q in figures])
+
+
+def _sum(intervals: Sequence[Interval]) -> Interval:
     return Interval(sum((x.low for x in intervals), Decimal(0)), sum((x.high for x in intervals), Decimal(0)))
 
 
@@ -108,12 +111,7 @@ def _both_ways(first: Quantity, second: Quantity) -> list[tuple[Interval, Interv
 
 def can_total(parts: Sequence[Quantity], whole: Quantity) -> bool:
     """Tell whether parts can be a whole: who wrote them has rounded all, or cut all off (6, 12 and 5万亩 are no 21万亩)."""
-    for way in _WAYS:
-        reads = [_read(q, *way) for q in parts]
-        total = Interval(sum((x.low for x in reads), Decimal(0)), sum((x.high for x in reads), Decimal(0)))
-        if total.meets(_read(whole, *way)):
-            return True
-    return False
+    return any(_sum([_read(q, *way) for q in parts]).meets(_read(whole, *way)) for way in _WAYS)
 
 
 def difference(a: Quantity, b: Quantity) -> Interval:

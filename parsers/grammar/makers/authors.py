@@ -74,7 +74,11 @@ _GROUP = re.compile(
 
 def group_author(mapped: Mapped) -> Contributor | None:
     """Return the group that a line names as author; None for any other line."""
-    match = _GROUP.fullmatch(mapped.text)
+    return _body(_GROUP, mapped)
+
+
+def _body(pattern: re.Pattern[str], mapped: Mapped) -> Contributor | None:
+    match = pattern.fullmatch(mapped.text)
     if not match:
         return None
     return Contributor(name=match["name"], role="作者", role_kind="author", spans=mapped.spans_of(*match.span("name")))
@@ -88,10 +92,7 @@ _OFFICE = re.compile(
 
 def office_author(mapped: Mapped) -> Contributor | None:
     """Return the party office that stands alone in a line of an article as its author; None for any other line."""
-    match = _OFFICE.fullmatch(mapped.text)
-    if not match:
-        return None
-    return Contributor(name=match["name"], role="作者", role_kind="author", spans=mapped.spans_of(*match.span("name")))
+    return _body(_OFFICE, mapped)
 
 
 # 市农村经济研究中心课题组 张立群 | 常宁市塔山瑶族乡  刘小林: who writes behind where he works; whose office makes news is no author
