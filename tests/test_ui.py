@@ -24,8 +24,9 @@ SECONDS = 60_000
 
 @pytest.fixture
 def page(prefect_server: Server) -> Iterator["Page"]:
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=SECONDS)  # it has a default of its own, 5 seconds, that a page's does not change
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         opened = browser.new_page(base_url=prefect_server.ui_url, viewport={"width": 1280, "height": 900}, locale="en")

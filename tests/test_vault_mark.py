@@ -1,17 +1,20 @@
 """A vault on a share that is not mounted: nothing goes to quarantine, nothing is put under the mount point, and work goes on by itself."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
 from flows.backfile import door
+from flows.batch import PLAIN, leased
 from flows.claim import Taken, intake
 from flows.drain import Drainer
+from flows.job import Job
 from flows.settings import load
-from flows.steps import VAULT_AWAY, Verdict, Work, source_of
+from flows.steps import Work, source_of
 from flows.system import System, now
+from flows.together import together
 from flows.vaultfolder import trouble
 from flows.verify import checks_of
 from storage import backup, queries
@@ -74,6 +77,20 @@ def test_claimed_deliveries_wait_and_new_files_stay(system: System, tmp_path: Pa
     assert isinstance(intake(late, door(system), remove=True), Taken)
 
 
+@pytest.mark.parametrize("work", [PLAIN.document, lambda job: together([job])], ids=["alone", "as one of several"])
+def test_a_share_that_goes_away_while_a_child_reads_blames_no_document(
+    system: System, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, work: Callable[[Job], object]
+) -> None:
+    monkeypatch.setattr("flows.job.STORAGE_WAITS", (0.0, 0.0))
+    intake(drop(system), door(system), remove=True)
+    (job,) = leased(system, 1)
+    unmount(tmp_path)
+    monkeypatch.setattr(system.vault, "_ours", lambda: None)  # it was there when the path was lent
+    work(job)
+    (delivery,) = queries.deliveries(system.engine, [1])
+    assert (delivery.state, delivery.attempts) == ("claimed", 0)
+
+
 def test_a_vault_of_before_there_were_marks_is_known_by_what_is_in_it(system: System, tmp_path: Path) -> None:
     intake(drop(system), door(system), remove=True)
     (tmp_path / "share" / MARK).unlink()
@@ -88,10 +105,14 @@ def test_a_vault_of_before_there_were_marks_is_known_by_what_is_in_it(system: Sy
     assert (tmp_path / "share" / MARK).is_file()
 
 
-def test_what_was_restored_elsewhere_has_a_mark_of_its_own(system: System, tmp_path: Path) -> None:
+@pytest.mark.parametrize("marked", [False, True])
+def test_what_was_restored_elsewhere_has_a_mark_of_its_own(system: System, tmp_path: Path, marked: bool) -> None:
     intake(drop(system), door(system), remove=True)
     list(backup.back_up(Path(system.engine.url.database or ""), system.vault, tmp_path / "copy"))
     settings = load(inbox=tmp_path / "inbox", data=tmp_path / "restored", database_url="", vault="", workers=1)
+    if marked:  # the folder was the vault of another database
+        (settings.data / "vault").mkdir(parents=True)
+        (settings.data / "vault" / MARK).write_text("another")
     list(backup.restore(tmp_path / "copy", settings.data / backup.DATABASE, Vault(settings.data / "vault")))
     with System(settings) as other:
         other.vault.put(drop(system, "late.txt", b"late"))
@@ -107,4 +128,3 @@ def test_only_a_file_missing_from_a_vault_that_is_there_is_damage(tmp_path: Path
         source_of(work)
     with pytest.raises(VaultUnreachable):  # a folder, standing for whatever else a share says
         source_of(Work(tmp_path, "0" * 64, "a.txt", tmp_path / MARK))
-    assert Verdict(VAULT_AWAY, "", again=True).again
