@@ -8,6 +8,9 @@ from contextvars import copy_context
 from dataclasses import dataclass
 from functools import partial
 from math import ceil
+from typing import Any
+
+from loguru import logger
 
 from flows.job import Job
 from flows.outcome import Outcome
@@ -110,13 +113,16 @@ class Batch:
         # while one persists, another keeps a child busy; and one more is there for what is urgent
         with ThreadPoolExecutor(2 * workers + 1) as threads:
             while (jobs := self._more(len(pending))) or pending:
-                if len(jobs) <= FEW and not pending:
-                    _one_by_one(jobs, steps)
-                elif not self._crowded:
-                    pending |= {threads.submit(copy_context().run, steps.document, job) for job in jobs}
-                else:
-                    pending |= {threads.submit(copy_context().run, work) for work in grouped(jobs, steps, 2 * workers - len(pending))}
+                tasks = self._as_tasks(jobs, steps, 2 * workers - len(pending), alone=not pending)
+                pending |= {threads.submit(copy_context().run, task) for task in tasks}
                 pending = _ended(pending, min(self.system.settings.poll_seconds, URGENT_SECONDS))
+
+    def _as_tasks(self, jobs: Sequence[Job], steps: Steps, threads: int, *, alone: bool) -> list[Callable[[], object]]:
+        """Return what is to be done with jobs: `alone` few of them are shown step by step, many go in groups."""
+        if self._crowded and not (alone and len(jobs) <= FEW):
+            return [partial(_carried_out, work) for work in grouped(jobs, steps, threads)]
+        task = partial(_step_by_step, steps) if alone and len(jobs) <= FEW else steps.document
+        return [partial(_carried_out, partial(task, job)) for job in jobs]
 
     def _tasks(self) -> tuple[int, int]:
         """Return how many tasks may be under way, and how many jobs one may hold: AHEAD jobs a worker, or two groups."""
@@ -182,11 +188,31 @@ def grouped(jobs: Sequence[Job], steps: Steps, threads: int) -> Iterator[partial
     yield from (partial(steps.group, usual[i : i + size]) for i in range(0, len(usual), size or 1))
 
 
-def _one_by_one(jobs: list[Job], steps: Steps) -> None:
+def _step_by_step(steps: Steps, job: Job) -> None:
+    for step in (steps.detect, steps.parse, steps.validate, steps.persist):
+        if job.outcome is None:
+            step(job)
+
+
+def _carried_out(task: partial[Any]) -> None:
+    """Carry out a task; what it leaves undone by an error, Prefect's or ours, is done without Prefect, each document by itself."""
+    given: Job | Sequence[Job] = task.args[-1]
+    jobs = [given] if isinstance(given, Job) else given
+    try:
+        task()
+    except Exception as error:  # noqa: BLE001  the edge of a task: its batch goes on
+        logger.opt(exception=True).warning("a task ended by an error, its documents go on without it: {}", error)
     for job in jobs:
-        for step in (steps.detect, steps.parse, steps.validate, steps.persist):
-            if job.outcome is None:
-                step(job)
+        if job.outcome is None:
+            _by_itself(job)
+
+
+def _by_itself(job: Job) -> None:
+    try:
+        job.document()
+    except Exception as error:  # noqa: BLE001  as above: of this document alone
+        job.leave(error)
+    job.abandon()
 
 
 def _ended(pending: set[Future[object]], seconds: float) -> set[Future[object]]:

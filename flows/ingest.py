@@ -105,7 +105,8 @@ def ingest(files: Sequence[str]) -> State[None]:
     batch = current_batch.get()
     logger.info("taken: {}", ", ".join(files))
     if batch.take():
-        batch.work_off(TASKS)
+        with TagsContext(current_tags=set()):  # a task asks the server for a slot of each of its tags before it begins: it has none
+            batch.work_off(TASKS)
         return publish(batch.outcomes)
     batch.done.wait()  # this run opened too late: the work has been done without it
     return tell(batch.system.engine)

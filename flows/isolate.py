@@ -18,8 +18,9 @@ from typing import Any, Self, TypeVar
 from pebble import ProcessExpired, ProcessPool
 
 from flows import fault, steps
+from flows.borrowed import Borrowed
 from flows.settings import Settings
-from flows.steps import Done, Parsed, Verdict, Work
+from flows.steps import Done, Parsed, Verdict
 from parsers.detect import Detection
 from parsers.document import Document
 from parsers.errors import ParserCrashed, ResourceLimit
@@ -81,11 +82,11 @@ class Isolation:
         for slot in slots:
             self._slots.put(slot)
 
-    def read(self, work: Work) -> Done[tuple[Reading, Detection]] | Verdict:
+    def read(self, work: Borrowed) -> Done[tuple[Reading, Detection]] | Verdict:
         """Read one document from the vault and say its type."""
         return self.call(steps.read, work)
 
-    def parse(self, work: Work, reading: Reading, detection: Detection) -> Done[list[Document]] | Verdict:
+    def parse(self, work: Borrowed, reading: Reading, detection: Detection) -> Done[list[Document]] | Verdict:
         """Parse one reading."""
         return self.call(steps.parse, work, reading, detection)
 
@@ -93,11 +94,11 @@ class Isolation:
         """Check the documents of one reading and make them ready to be stored."""
         return self.call(steps.validate, reading, documents)
 
-    def whole(self, work: Work) -> Done[Parsed] | Verdict:
+    def whole(self, work: Borrowed) -> Done[Parsed] | Verdict:
         """Do all steps on one document in one call."""
         return self.call(steps.whole, work)
 
-    def several(self, works: Sequence[Work]) -> Iterator[Done[Parsed] | Verdict]:
+    def several(self, works: Sequence[Borrowed]) -> Iterator[Done[Parsed] | Verdict]:
         """Do all steps on documents, as many in one call as a child does in a moment; yield the outcomes in order."""
         left = works
         while left:

@@ -5,13 +5,13 @@ from concurrent.futures import Future
 from contextlib import ExitStack
 from typing import Any, TypeVar
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError
 
-from flows import log
+from flows import fault, log
+from flows.borrowed import Borrowed
 from flows.counted import counted
 from flows.outcome import RELEASED, Outcome
 from flows.steps import VAULT_AWAY, Done, Parsed, Verdict
-from flows.steps import Work as Source
 from flows.system import System, now, software
 from flows.unpack import unpack
 from flows.vaults import borrowed, lent
@@ -86,7 +86,7 @@ class Job:
         """Do the first three steps in one call to a child, and offer the result to the next transaction, whoever writes it."""
         self.take(self._asked(lambda: lent(self.system.vault, self.delivery, self.system.isolation.whole)))
 
-    def borrow(self, held: ExitStack) -> Source | None:
+    def borrow(self, held: ExitStack) -> Borrowed | None:
         """Return the bytes to work on for as long as they are held; None, and the outcome is known, where the vault does not give them."""
         work = self._asked(lambda: borrowed(self.system.vault, self.delivery, held))
         return self._taken(work) if isinstance(work, Verdict) else work
@@ -114,9 +114,16 @@ class Job:
                 self.say.info("persisted: {}", counted(len(self.outcome.documents), "document"))
 
     def abandon(self) -> None:
-        """Give the delivery back if it has no outcome; for whoever ends early."""
+        """Give the delivery back, for others to take at once, if it has no outcome; for whoever ends early."""
         if self.outcome is None:
-            self._release("its run ended without a result", blame=True)
+            self._release("its run ended without a result", blame=False)
+
+    def leave(self, error: Exception) -> None:
+        """Leave what nothing can be done with until its lease has run out: its attempt counts, so that this comes to an end."""
+        if self.system.stopping.is_set():  # children and database may be closed under it
+            self.abandon()
+        elif self.outcome is None:
+            self._give_up(f"nothing could be done with it: {error}")
 
     def _persist(self) -> None:
         assert self._parsed is not None
@@ -130,7 +137,7 @@ class Job:
         assert self._parsed is not None
         return Work(self.delivery.id, self.system.owner, self._run(), self._parsed.prepared, self.delivery.token)
 
-    def _read(self, step: Callable[[Source], Done[T] | Verdict]) -> T | None:
+    def _read(self, step: Callable[[Borrowed], Done[T] | Verdict]) -> T | None:
         """Have a child do a step on the bytes, once the vault gives them."""
         result = self._asked(lambda: lent(self.system.vault, self.delivery, step))
         return None if result is None else self._taken(result)
@@ -160,7 +167,12 @@ class Job:
         self.say.info("{}", said)
 
     def _fail(self, code: str, message: str) -> None:
-        self._asked(lambda: self._quarantine(code, message))
+        self._asked(lambda: self._quarantine(code, message), refused=self.leave)
+
+    def _refuse(self, error: Exception) -> None:
+        """Set aside what raised an error that no asking again mends: our fault, and with this document alone."""
+        cause = error.orig if isinstance(error, DBAPIError) and error.orig else error  # without the statement and its values
+        self._fail(MalformedDocument.code, fault.told(cause))
 
     def _quarantine(self, code: str, message: str) -> None:
         at, owner = now(), self.system.owner
@@ -168,8 +180,11 @@ class Job:
         self.outcome = Outcome(self.delivery.id, self.name, QUARANTINED, code, message)
         self.say.error("quarantined, {}: {}", code, message)
 
-    def _asked(self, ask: Callable[[], T]) -> T | None:
-        """Ask database or vault: again while it is busy or gone, and leave the delivery to others where it is no longer ours."""
+    def _asked(self, ask: Callable[[], T], refused: Callable[[Exception], None] | None = None) -> T | None:
+        """Ask database or vault: again while it is busy or gone, and leave the delivery to others where it is no longer ours.
+
+        `refused` is told of any other error; by default the delivery goes to quarantine for it.
+        """
         for wait in (*STORAGE_WAITS, None):
             try:
                 return ask()
@@ -180,8 +195,10 @@ class Job:
             except StorageError as error:
                 self._give_up(str(error))
                 return None
-            except (SQLAlchemyError, ValueError) as error:  # rows that the database must not take: our fault, and permanent
-                self._fail(MalformedDocument.code, str(error))
+            except Exception as error:  # noqa: BLE001  whatever it is, it must not reach the others of the batch
+                if self.system.stopping.is_set():  # children and database may be closed under it
+                    break
+                (refused or self._refuse)(error)
                 return None
         self._release("database or vault could not be asked", blame=False)
         return None
@@ -190,8 +207,8 @@ class Job:
         self._give_up(why)
         try:
             ledger.release(self.system.engine, [self.delivery.id], self.system.owner, uncount=not blame)
-        except TransientStorageError:
-            self.say.warning("its lease runs out by itself")
+        except Exception as error:  # noqa: BLE001  whoever asks has others to give back
+            self.say.warning("its lease runs out by itself: {}", error)
 
     def _give_up(self, why: str) -> None:
         self.outcome = Outcome(self.delivery.id, self.name, RELEASED, message=why)

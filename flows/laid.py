@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.steps import Work, source_of
+from flows.borrowed import Borrowed, source_of
 from parsers.containers import Member, Refused, members
 
 
@@ -27,7 +27,7 @@ class NoRoom:
     why: str
 
 
-def lay_out(work: Work, folder: Path, mark: str) -> Sequence[Laid | Refused] | NoRoom:
+def lay_out(work: Borrowed, folder: Path, mark: str) -> Sequence[Laid | Refused] | NoRoom:
     """Write each file of a container into a folder, as `mark-number`: so no more than one of them is in memory, and none in a pipe."""
     laid: list[Laid | Refused] = []
     try:

@@ -9,7 +9,6 @@ from loguru import logger
 from flows.job import Job
 from flows.system import System, now
 from storage import ledger
-from storage.database import TransientStorageError
 
 
 @contextmanager
@@ -28,8 +27,8 @@ def kept(system: System, jobs: Callable[[], Iterable[Job]]) -> Iterator[None]:
 def _keep(system: System, jobs: Callable[[], Iterable[Job]], over: threading.Event) -> None:
     seconds = system.settings.lease_seconds
     while not over.wait(seconds / 3):
-        held = [job.delivery.id for job in jobs() if job.outcome is None]
         try:
+            held = [job.delivery.id for job in jobs() if job.outcome is None]
             ledger.renew(system.engine, held, system.owner, now(), seconds)
-        except TransientStorageError as error:
+        except Exception as error:  # noqa: BLE001  the edge of the thread: without it every lease would run out
             logger.warning("leases could not be lengthened: {}", error)

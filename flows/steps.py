@@ -16,14 +16,14 @@ from pathlib import Path
 from typing import Any, Generic, Self, TypeVar
 
 from flows import fault
+from flows.borrowed import Borrowed, source_of
 from parsers import allowance
 from parsers import parse as parsing
 from parsers.detect import Detection
 from parsers.document import Document
 from parsers.errors import KuaibaoError, ParserCrashed, ResourceLimit
 from parsers.reading import Reading
-from parsers.source import Source
-from storage.errors import VaultDamaged, VaultUnreachable
+from storage.errors import ObjectUnreadable, VaultDamaged, VaultUnreachable
 from storage.prepared import Prepared, prepare
 
 T = TypeVar("T")
@@ -39,19 +39,6 @@ WALL_PER_CPU = 2.0
 LOT_SECONDS = 0.1
 # characters parsed in a second by a slow machine
 _PARSED_A_SECOND = 5000
-
-
-@dataclass(frozen=True)
-class Work:
-    """One document to work on: where its bytes lie, the sha256 they must have, and the name they came under.
-
-    Where the file `marked` is gone too, the whole vault is.
-    """
-
-    path: Path
-    sha256: str
-    name: str
-    marked: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -98,17 +85,17 @@ class Verdict:
     again: bool = False
 
 
-def read(work: Work) -> tuple[Reading, Detection]:
+def read(lent: Borrowed) -> tuple[Reading, Detection]:
     """Read a source from its vault path and say its type."""
-    reading = parsing.read(source_of(work))
+    reading = parsing.read(source_of(lent))
     _ask_for(reading)
     return reading, parsing.detect(reading)
 
 
-def parse(work: Work, reading: Reading, detection: Detection) -> list[Document]:
+def parse(lent: Borrowed, reading: Reading, detection: Detection) -> list[Document]:
     """Return the documents of a reading."""
     _ask_for(reading)
-    return parsing.parse(source_of(work), reading, detection)
+    return parsing.parse(source_of(lent), reading, detection)
 
 
 def validate(reading: Reading, documents: list[Document]) -> Parsed:
@@ -117,16 +104,16 @@ def validate(reading: Reading, documents: list[Document]) -> Parsed:
     return Parsed.of(reading, parsing.validate(reading, documents))
 
 
-def whole(work: Work) -> Parsed:
+def whole(lent: Borrowed) -> Parsed:
     """Do all the steps on one source, so that nothing but the result crosses the pipe."""
-    source = source_of(work)
+    source = source_of(lent)
     reading = parsing.read(source)
     _ask_for(reading)
     detection = parsing.detect(reading)
     return validate(reading, parsing.parse(source, reading, detection))
 
 
-def several(works: Sequence[Work], cpu_seconds: float, wall_seconds: float) -> list[bytes]:
+def several(works: Sequence[Borrowed], cpu_seconds: float, wall_seconds: float) -> list[bytes]:
     """Do all the steps on one source after the other, each under limits of its own, for LOT_SECONDS; return the first outcomes, pickled."""
     until = time.monotonic() + LOT_SECONDS
     outcomes = []
@@ -139,19 +126,6 @@ def several(works: Sequence[Work], cpu_seconds: float, wall_seconds: float) -> l
 
 def _ask_for(reading: Reading) -> None:
     allowance.ask(len(reading) / _PARSED_A_SECOND)
-
-
-def source_of(work: Work) -> Source:
-    """Return the bytes to work on; VaultDamaged where they are not those that were put there, VaultUnreachable where it cannot be told."""
-    try:
-        source = Source(work.path.read_bytes(), work.name)
-    except OSError as error:
-        if isinstance(error, FileNotFoundError) and (work.marked is None or work.marked.is_file()):
-            raise VaultDamaged(f"the vault's copy of {work.name} is gone: restore {work.sha256} from a backup") from error
-        raise VaultUnreachable(f"the vault's copy of {work.name} cannot be read now ({error.strerror})") from error
-    if source.sha256 != work.sha256:
-        raise VaultDamaged(f"the vault's copy of {work.name} is not what was put there: restore {work.sha256} from a backup")
-    return source
 
 
 def run(step: Callable[..., object], arguments: tuple[object, ...], cpu_seconds: float, wall_seconds: float) -> bytes:
@@ -194,7 +168,7 @@ def _tried(step: Callable[..., object], arguments: tuple[object, ...]) -> bytes 
     except KuaibaoError as error:
         return Verdict(error.code, str(error))
     except VaultDamaged as error:
-        return Verdict(VAULT_DAMAGED, str(error))
+        return Verdict(VAULT_DAMAGED, str(error), again=isinstance(error, ObjectUnreadable))
     except VaultUnreachable as error:
         return Verdict(VAULT_AWAY, str(error), again=True)
     except BaseException as error:  # noqa: BLE001 - the edge of a run: the failure is recorded, the worker lives on

@@ -3,15 +3,16 @@
 import uuid
 from contextlib import suppress
 
+from flows.borrowed import Borrowed
 from flows.isolate import Isolation
 from flows.laid import Laid, NoRoom, lay_out
-from flows.steps import Verdict, Work
+from flows.steps import Verdict
 from parsers.containers import Refused
 from storage.members import Held
 from storage.vault import AnyVault
 
 
-def unpack(isolation: Isolation, vault: AnyVault, work: Work) -> list[Held] | Verdict:
+def unpack(isolation: Isolation, vault: AnyVault, work: Borrowed) -> list[Held] | Verdict:
     """Open a container in a child and put what is in it into the vault, durably; OSError where there is no room for it."""
     mark = uuid.uuid4().hex
     try:

@@ -6,8 +6,9 @@ from typing import TypeVar
 
 from sqlalchemy import Engine
 
+from flows.borrowed import Borrowed
 from flows.settings import Settings
-from flows.steps import VAULT_AWAY, VAULT_DAMAGED, Verdict, Work
+from flows.steps import VAULT_AWAY, VAULT_DAMAGED, Verdict
 from flows.vaultfolder import folder_of
 from storage.errors import VaultDamaged, VaultUnreachable
 from storage.mark import Mark
@@ -29,7 +30,7 @@ def open_vault(settings: Settings, engine: Engine | None = None) -> AnyVault:
     return ObjectVault(settings.vault, settings.data / "incoming")
 
 
-def lent(vault: AnyVault, delivery: Delivery, step: Callable[[Work], T]) -> T | Verdict:
+def lent(vault: AnyVault, delivery: Delivery, step: Callable[[Borrowed], T]) -> T | Verdict:
     """Have a step work on the bytes of a delivery, wherever they are kept; OSError where the vault cannot give them now."""
     with ExitStack() as held:
         work = borrowed(vault, delivery, held)
@@ -39,10 +40,10 @@ def lent(vault: AnyVault, delivery: Delivery, step: Callable[[Work], T]) -> T | 
     return done
 
 
-def borrowed(vault: AnyVault, delivery: Delivery, held: ExitStack) -> Work | Verdict:
+def borrowed(vault: AnyVault, delivery: Delivery, held: ExitStack) -> Borrowed | Verdict:
     """Return the bytes of a delivery to work on for as long as they are held; OSError where the vault cannot give them now."""
     assert delivery.sha256 is not None
     try:
-        return Work(held.enter_context(vault.local(delivery.sha256)), delivery.sha256, delivery.display_name, vault.marked)
+        return Borrowed(held.enter_context(vault.local(delivery.sha256)), delivery.sha256, delivery.display_name, vault.marked)
     except VaultDamaged as error:
         return Verdict(VAULT_DAMAGED, str(error))

@@ -21,6 +21,10 @@ class VaultDamaged(StorageError):
     """An object of the vault is missing or its bytes no longer give its name."""
 
 
+class ObjectUnreadable(VaultDamaged):
+    """One object of a vault that answers cannot be read: tried again a few times, and no more."""
+
+
 class VaultUnreachable(OSError):
     """The vault's file system does not answer as it should: whoever asks again later may be answered."""
 

@@ -12,7 +12,7 @@ import pytest
 
 from flows import steady
 from flows.backfile import door
-from flows.batch import GROUP, PLAIN, Batch, grouped
+from flows.batch import GROUP, PLAIN, Batch, Steps, grouped
 from flows.claim import Taken, intake
 from flows.drain import Drainer
 from flows.job import Job
@@ -20,7 +20,7 @@ from flows.report import Reporter
 from flows.settings import load
 from flows.system import System, now
 from flows.urgency import URGENT, USUAL
-from storage import ledger
+from storage import ledger, queries
 from storage.tables import Delivery
 from storage.told import runs_unreported
 from tests.eventually import eventually
@@ -205,3 +205,68 @@ def test_an_error_that_nobody_expected_does_not_end_the_drainer(system: System, 
     monkeypatch.setattr(Drainer, "step", step)
     Drainer(system).run()
     assert len(tries) == 2
+
+
+def test_a_slow_document_by_itself_holds_up_no_other(system: System) -> None:
+    give(system, "slow")
+    go_on = threading.Event()
+
+    def parse(job: Job) -> None:
+        go_on.wait(60)
+        PLAIN.parse(job)
+
+    batch = Batch(system, [], linger=0.0)
+    work = threading.Thread(target=batch.work_off, args=(replace(PLAIN, parse=parse),))
+    work.start()
+    eventually(lambda: len(batch.jobs) == 1)
+    give(system, "urgent", more="!", priority=URGENT)
+    give(system, "usual", more="?")
+    eventually(lambda: states(system).get("ingested") == 2)
+    assert sorted(outcome.name for outcome in batch.outcomes) == ["urgent.txt", "usual.txt"]
+    go_on.set()
+    work.join()
+    assert states(system) == {"ingested": 3}
+
+
+@pytest.mark.parametrize("number", [1, 5, 20], ids=["step by step", "a task each", "in groups"])
+def test_a_task_that_ends_by_an_error_leaves_no_document_undone_and_blames_none(system: System, number: int) -> None:
+    for n in range(number):
+        give(system, f"many{n:02}", more=str(n))
+
+    def refused(_: object) -> None:
+        raise RuntimeError("the server gives no slot")
+
+    Batch(system, [], linger=0.0).work_off(Steps(refused, refused, refused, refused, refused, refused))
+    assert states(system) == {"ingested": number}
+
+
+def test_what_one_document_raises_is_its_own_end_and_nobody_elses(system: System, monkeypatch: pytest.MonkeyPatch) -> None:
+    for n in range(5):
+        give(system, f"many{n}", more=str(n))
+    persist = Job._persist
+
+    def persisted(job: Job) -> None:
+        if job.name == "many3.txt":
+            raise LookupError("a row that nobody thought of")
+        persist(job)
+
+    monkeypatch.setattr(Job, "_persist", persisted)
+    batch = Batch(system, [], linger=0.0)
+    batch.work_off(PLAIN)
+    assert states(system) == {"ingested": 4, "quarantined": 1}
+    (bad,) = [outcome for outcome in batch.outcomes if outcome.failed]
+    assert bad.name == "many3.txt"
+    assert "a row that nobody thought of" in (bad.message or "")
+
+
+def test_what_cannot_even_be_set_aside_is_left_and_its_attempt_counts(system: System, monkeypatch: pytest.MonkeyPatch) -> None:
+    give(system)
+
+    def refused(*_: object, **__: object) -> None:
+        raise LookupError("no row goes in")
+
+    monkeypatch.setattr(Job, "_persist", refused)
+    monkeypatch.setattr(ledger, "quarantine", refused)
+    Batch(system, [], linger=0.0).work_off(PLAIN)
+    (delivery,) = queries.deliveries(system.engine, [1])
+    assert (delivery.state, delivery.attempts, delivery.lease_owner) == ("claimed", 1, system.owner)

@@ -141,6 +141,15 @@ def test_many_documents_are_one_task_each_and_quarantine_shows(system: System, p
     assert table["data"].count("heading_levels_repaired") == 3
 
 
+def test_a_task_asks_the_server_for_no_slot_of_its_runs_tags(system: System, prefect_server: Server) -> None:
+    from prefect import tags
+
+    with tags("this-house"):
+        show(prefect_server, given(system, one=sample(), two=sample() + b"2", three=sample() + b"3"))
+    (run,) = [run for run in ask(prefect_server.api_url, "flow_runs") if "this-house" in run["tags"]]
+    assert [task["tags"] for task in tasks_of(prefect_server.api_url, run, 3)] == [[], [], []]
+
+
 def test_a_run_with_nothing_but_quarantine_has_failed(system: System, prefect_server: Server) -> None:
     show(prefect_server, given(system, hopeless=b"{\\rtf1 y}"))
     run = run_named(prefect_server.api_url, "hopeless.txt")

@@ -11,8 +11,9 @@ from typing import TypeVar
 
 import pytest
 
+from flows.borrowed import Borrowed
 from flows.isolate import Isolation, Limits
-from flows.steps import Done, Verdict, Work
+from flows.steps import Done, Verdict
 from tests.bad_parsers import (
     Deadly,
     Slow,
@@ -136,10 +137,10 @@ def test_a_child_killed_at_rest_blames_no_document() -> None:
         assert isinstance(isolation.call(who), Done)
 
 
-def in_vault(tmp_path: Path, text: str) -> Work:
+def in_vault(tmp_path: Path, text: str) -> Borrowed:
     path = tmp_path / sha(text)
     path.write_text(text)
-    return Work(path, sha(text), "a.txt")
+    return Borrowed(path, sha(text), "a.txt")
 
 
 def test_the_vaults_bytes_are_checked(isolation: Isolation, tmp_path: Path) -> None:
@@ -151,17 +152,17 @@ def test_the_vaults_bytes_are_checked(isolation: Isolation, tmp_path: Path) -> N
 
 
 def test_a_document_missing_from_the_vault(isolation: Isolation, tmp_path: Path) -> None:
-    verdict = isolation.whole(Work(tmp_path / "none", "0" * 64, "a.txt"))
+    verdict = isolation.whole(Borrowed(tmp_path / "none", "0" * 64, "a.txt"))
     assert isinstance(verdict, Verdict)
     assert verdict.code == "vault_damaged"
 
 
-def several(isolation: Isolation, works: list[Work]) -> list[str]:
+def several(isolation: Isolation, works: list[Borrowed]) -> list[str]:
     return [outcome.code if isinstance(outcome, Verdict) else "done" for outcome in isolation.several(works)]
 
 
 def test_several_documents_in_one_call_have_their_own_ends_in_order(isolation: Isolation, tmp_path: Path) -> None:
-    none = Work(tmp_path / "none", "0" * 64, "a.txt")
+    none = Borrowed(tmp_path / "none", "0" * 64, "a.txt")
     works = [in_vault(tmp_path, f"延津政务快报\n第{n}期") for n in range(6)]
     assert several(isolation, [*works[:2], none, *works[2:]]) == ["done", "done", "vault_damaged", *["done"] * 4]
     assert several(isolation, []) == []
@@ -180,13 +181,13 @@ def test_several_slow_documents_take_several_calls(tmp_path: Path) -> None:
     calls.clear()
     works = [in_vault(tmp_path, f"延津政务快报\n第{n}期") for n in range(3)]
     with Counting(1, LIMITS) as isolation:
-        assert several(isolation, [Work(Slow(work.path), work.sha256, work.name) for work in works]) == ["done"] * 3
+        assert several(isolation, [Borrowed(Slow(work.path), work.sha256, work.name) for work in works]) == ["done"] * 3
     assert len(calls) == 3
 
 
 def test_of_several_documents_the_one_that_ends_the_child_is_found(isolation: Isolation, tmp_path: Path) -> None:
     one, two = (in_vault(tmp_path, f"延津政务快报\n第{n}期") for n in range(2))
-    deadly = Work(Deadly(one.path), one.sha256, "deadly.txt")
+    deadly = Borrowed(Deadly(one.path), one.sha256, "deadly.txt")
     assert several(isolation, [one, deadly, two]) == ["done", "parser_crashed", "done"]
 
 

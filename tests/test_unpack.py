@@ -9,12 +9,13 @@ import pytest
 from flows import describe, unpack
 from flows.backfile import door, follow
 from flows.batch import leased
+from flows.borrowed import Borrowed
 from flows.claim import intake
 from flows.isolate import Isolation, Limits
 from flows.job import Job
 from flows.laid import lay_out
 from flows.settings import Settings
-from flows.steps import Done, Verdict, Work
+from flows.steps import Done, Verdict
 from flows.system import System
 from parsers.source import Source
 from storage.members import members_of
@@ -34,11 +35,11 @@ class Here:
         return Done(step(*arguments), 0.0)
 
 
-def put(vault: Vault, data: bytes, folder: Path) -> Work:
+def put(vault: Vault, data: bytes, folder: Path) -> Borrowed:
     path = folder / "x.zip"
     path.write_bytes(data)
     found = vault.put(path)
-    return Work(vault.path_of(found.sha256), found.sha256, "x.zip")
+    return Borrowed(vault.path_of(found.sha256), found.sha256, "x.zip")
 
 
 def test_files_go_into_the_vault_and_nothing_stays_on_the_way(tmp_path: Path) -> None:
@@ -68,7 +69,7 @@ def test_a_full_disk_is_not_the_archives_fault(tmp_path: Path, monkeypatch: pyte
 
 def test_what_a_child_laid_out_before_it_died_is_cleared_away(tmp_path: Path) -> None:
     class Dying:
-        def call(self, _step: object, _work: Work, folder: Path, mark: str) -> Verdict:
+        def call(self, _step: object, _work: Borrowed, folder: Path, mark: str) -> Verdict:
             (folder / f"{mark}-0").write_bytes(b"half")
             return Verdict("resource_limit", "too much")
 

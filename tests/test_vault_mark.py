@@ -1,5 +1,6 @@
 """A vault on a share that is not mounted: nothing goes to quarantine, nothing is put under the mount point, and work goes on by itself."""
 
+import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -8,11 +9,11 @@ from sqlalchemy import text
 
 from flows.backfile import door
 from flows.batch import PLAIN, leased
+from flows.borrowed import Borrowed, source_of
 from flows.claim import Taken, intake
 from flows.drain import Drainer
 from flows.job import Job
 from flows.settings import load
-from flows.steps import Work, source_of
 from flows.system import System, now
 from flows.together import together
 from flows.vaultfolder import trouble
@@ -120,11 +121,30 @@ def test_what_was_restored_elsewhere_has_a_mark_of_its_own(system: System, tmp_p
 
 
 def test_only_a_file_missing_from_a_vault_that_is_there_is_damage(tmp_path: Path) -> None:
-    work = Work(tmp_path / "none", "0" * 64, "a.txt", tmp_path / MARK)
+    work = Borrowed(tmp_path / "none", "0" * 64, "a.txt", tmp_path / MARK)
     with pytest.raises(VaultUnreachable):
         source_of(work)
     (tmp_path / MARK).write_text("id")
     with pytest.raises(VaultDamaged):
         source_of(work)
-    with pytest.raises(VaultUnreachable):  # a folder, standing for whatever else a share says
-        source_of(Work(tmp_path, "0" * 64, "a.txt", tmp_path / MARK))
+
+
+def test_an_object_that_alone_cannot_be_read_is_tried_so_often_and_no_more(system: System, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flows.job.STORAGE_WAITS", (0.0, 0.0))
+    taken = intake(drop(system), door(system), remove=True)
+    assert isinstance(taken, Taken)
+    assert isinstance(system.vault, Vault)
+    path = system.vault.path_of(hashlib.sha256(sample()).hexdigest())
+    path.unlink()
+    path.mkdir()  # standing for a bad sector: it is there, and is not read
+    for _ in range(system.settings.max_attempts):
+        worked(system)
+    (delivery,) = queries.deliveries(system.engine, [1])
+    assert (delivery.state, delivery.code) == ("quarantined", "vault_damaged")
+    assert str(path) in (delivery.message or "")
+
+
+def test_nothing_is_said_of_an_object_where_the_mark_cannot_be_read_either(tmp_path: Path) -> None:
+    (tmp_path / MARK).mkdir()
+    with pytest.raises(VaultUnreachable):
+        source_of(Borrowed(tmp_path, "0" * 64, "a.txt", tmp_path / MARK))

@@ -20,11 +20,12 @@ from sqlalchemy import event
 import storage.vault
 from flows import batch, job, system, unpack
 from flows.batch import leased
+from flows.borrowed import Borrowed
 from flows.claim import Door
 from flows.commit import Committer
 from flows.intake import Intake, Rules
 from flows.settings import Settings
-from flows.steps import Done, Parsed, Verdict, Work
+from flows.steps import Done, Parsed, Verdict
 from flows.system import System
 from storage import ledger, members
 from storage.counts import counts
@@ -37,13 +38,13 @@ real_now = system.now
 class InProcess:
     """Stands for the child processes: reads the vault and makes a small document."""
 
-    def whole(self, work: Work) -> Done[Parsed] | Verdict:
+    def whole(self, work: Borrowed) -> Done[Parsed] | Verdict:
         if work.path.read_bytes().startswith(b"PK"):
             return Verdict("container", "it holds others")
         reading = sample.read(f"{sample.TITLE}\n一、加强领导\n县委书记王明到现\n场调研。\n{work.path.read_text()}")
         return Done(Parsed.of(reading, [sample.document(work.sha256, reading)]), 0.0)
 
-    def several(self, works: Sequence[Work]) -> Iterator[Done[Parsed] | Verdict]:
+    def several(self, works: Sequence[Borrowed]) -> Iterator[Done[Parsed] | Verdict]:
         return map(self.whole, works)
 
     def call(self, step: Callable[..., Any], *arguments: Any) -> Done[Any]:

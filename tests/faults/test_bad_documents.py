@@ -9,10 +9,11 @@ import pytest
 
 from flows.backfile import door
 from flows.batch import leased
+from flows.borrowed import Borrowed
 from flows.claim import intake
 from flows.isolate import Isolation, Limits
 from flows.settings import Settings
-from flows.steps import Done, Parsed, Verdict, Work
+from flows.steps import Done, Parsed, Verdict
 from flows.system import System
 from storage.queries import deliveries
 from storage.tables import Delivery
@@ -30,7 +31,7 @@ class Mixed:
     children: Isolation
     done_in_process: InProcess
 
-    def whole(self, work: Work) -> Done[Parsed] | Verdict:
+    def whole(self, work: Borrowed) -> Done[Parsed] | Verdict:
         bad: Callable[[], object] | None = BAD.get(Path(work.name).stem)
         if bad is None:
             return self.done_in_process.whole(work)
@@ -38,7 +39,7 @@ class Mixed:
         assert isinstance(outcome, Verdict)
         return outcome
 
-    def several(self, works: Sequence[Work]) -> Iterator[Done[Parsed] | Verdict]:
+    def several(self, works: Sequence[Borrowed]) -> Iterator[Done[Parsed] | Verdict]:
         return map(self.whole, works)
 
     def close(self) -> None:

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from flows.borrowed import Borrowed
 from flows.cli import app
 from flows.exits import Exit
 from flows.isolate import Isolation, Limits
 from flows.once import once
-from flows.steps import Done, Parsed, Verdict, Work
+from flows.steps import Done, Parsed, Verdict
 from parsers.parse import parse_file
 from tests.hostile_pdf import CASES, deflate_bomb, plain, truncated
 
@@ -30,7 +31,7 @@ def isolation() -> Iterator[Isolation]:
 def whole(isolation: Isolation, folder: Path, data: bytes) -> Done[Parsed] | Verdict:
     path = folder / "a"
     path.write_bytes(data)
-    return isolation.whole(Work(path, sha256(data).hexdigest(), "a.pdf"))
+    return isolation.whole(Borrowed(path, sha256(data).hexdigest(), "a.pdf"))
 
 
 @pytest.mark.parametrize("name", CASES)
