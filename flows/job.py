@@ -206,7 +206,7 @@ class Job:
     def _release(self, why: str, *, blame: bool) -> None:
         self._give_up(why)
         try:
-            ledger.release(self.system.engine, [self.delivery.id], self.system.owner, uncount=not blame)
+            ledger.release(self.system.engine, [self.delivery.id], self.system.owner, uncount=not blame, token=self.delivery.token)
         except Exception as error:  # noqa: BLE001  whoever asks has others to give back
             self.say.warning("its lease runs out by itself: {}", error)
 

@@ -30,9 +30,18 @@ _MOST_NAMED = 20
 class News:
     """Emits events when it is asked to `tell`; begins with what happens after it was made."""
 
-    def __init__(self, engine: Engine, mark: str, is_watching: Callable[[], bool], clock: Callable[[], float] = time.monotonic) -> None:
-        """Tell of a ledger, and of the watcher of the installation with this mark."""
+    def __init__(
+        self,
+        engine: Engine,
+        mark: str,
+        is_watching: Callable[[], bool],
+        clock: Callable[[], float] = time.monotonic,
+        *,
+        of_ledger: bool = True,
+    ) -> None:
+        """Tell of a ledger, one process of all that share it, and of the watcher of the installation with this mark."""
         self._engine, self._mark, self._is_watching, self._clock = engine, mark, is_watching, clock
+        self._of_ledger = of_ledger
         self._told = last_change(engine)
         self._next_heartbeat = self._next_failures = -QUARANTINE_SECONDS
         self._heartbeat: Event | None = None
@@ -42,7 +51,7 @@ class News:
         if self._clock() >= self._next_heartbeat and self._is_watching():
             self._heartbeat = self._emit(HEARTBEAT, "watcher")
             self._next_heartbeat = self._clock() + HEARTBEAT_SECONDS
-        if self._clock() >= self._next_failures:
+        if self._of_ledger and self._clock() >= self._next_failures:
             self._tell_failures()
 
     def tell_the_end(self) -> None:

@@ -42,7 +42,7 @@ class Reporter:
         self._open: set[threading.Thread] = set()
         self._unfinished: list[tuple[str, State[None]]] = []
         self._standing: Standing | None = None
-        self._news = News(system.engine, system.mark, is_watching)
+        self._news = News(system.engine, system.mark, is_watching, of_ledger=system.settings.watch)
         self._thread = threading.Thread(target=self._run, name="prefect-reports", daemon=True)
 
     def start(self) -> None:

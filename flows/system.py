@@ -1,13 +1,14 @@
 """What every part of a running system shares: settings, database, vault, child processes, and the signals between its threads."""
 
-import hashlib
 import importlib.metadata
 import os
 import platform
 import socket
 import threading
+import uuid
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 from typing import Self
 
 from sqlalchemy import Engine
@@ -30,6 +31,16 @@ def software() -> dict[str, str]:
     return {"kuaibao": importlib.metadata.version("kuaibao"), "python": platform.python_version()}
 
 
+def _id_of(data: Path) -> str:
+    """Return what tells this data folder from every other, also one at the same path in another container; made once."""
+    path = data / "id"
+    if not path.exists():
+        unfinished = data / f"id.{uuid.uuid4().hex}"
+        unfinished.write_text(uuid.uuid4().hex, encoding="ascii")
+        unfinished.replace(path)
+    return path.read_text(encoding="ascii")
+
+
 class System:
     """The open system: a context manager that ends its child processes and closes its database."""
 
@@ -43,9 +54,10 @@ class System:
         self.vault = open_vault(settings, self.engine)
         self.isolation = Isolation(settings.workers, Limits.of(settings))
         self.host = socket.gethostname()
-        self.owner = f"{self.host}:{os.getpid()}"
+        # containers of one machine may share its name, and each has the same first process
+        self.owner = f"{self.host}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
         # the same after a restart: one `kuaibao up` runs on a data folder
-        self.mark = f"{self.host}-{hashlib.sha256(os.fsencode(settings.data)).hexdigest()[:6]}"
+        self.mark = f"{self.host}-{_id_of(settings.data)[:6]}"
         self.wake = threading.Event()
         self.stopping = threading.Event()
 

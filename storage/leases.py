@@ -68,13 +68,14 @@ def renew(engine: Engine, ids: Collection[int], owner: str, now: datetime, secon
         return sorted(session.scalars(held.values(lease_until=until).returning(Delivery.id)))
 
 
-def release(engine: Engine, ids: Collection[int], owner: str, *, uncount: bool = True) -> int:
-    """Give leases back unfinished, for anybody to take at once; return how many were held.
+def release(engine: Engine, ids: Collection[int], owner: str, *, uncount: bool = True, token: int | None = None) -> int:
+    """Give leases back unfinished, for anybody to take at once; return how many were held (by that very lease, where `token` is given).
 
     `uncount` takes the attempt back: the worker was stopped, and the file is not to blame.
     """
     with writing(engine) as session:
         held = update(Delivery).where(Delivery.id.in_(ids), Delivery.lease_owner == owner, Delivery.state == CLAIMED)
+        held = held if token is None else held.where(Delivery.token == token)
         values = {"lease_owner": None, "lease_until": None, "attempts": Delivery.attempts - int(uncount)}
         return len(session.scalars(held.values(values).returning(Delivery.id)).all())
 

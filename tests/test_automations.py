@@ -206,8 +206,8 @@ class Feed:
         self.heard.append((event, payload))
         return follows or event
 
-    def news(self, system: System, is_watching: Callable[[], bool] = lambda: False) -> news.News:
-        return news.News(system.engine, "here", is_watching, lambda: self.time)
+    def news(self, system: System, is_watching: Callable[[], bool] = lambda: False, *, of_ledger: bool = True) -> news.News:
+        return news.News(system.engine, "here", is_watching, lambda: self.time, of_ledger=of_ledger)
 
 
 def fail(system: System, *names: str) -> None:
@@ -252,3 +252,19 @@ def test_the_heart_beats_as_long_as_the_watcher_goes_round(system: System, monke
     teller.tell()
     teller.tell_the_end()
     assert [event for event, _ in feed.heard] == [news.HEARTBEAT, news.HEARTBEAT, news.STOPPED]
+
+
+def test_of_all_that_work_on_a_ledger_one_tells_of_its_failures(system: System, monkeypatch: pytest.MonkeyPatch) -> None:
+    feed = Feed(monkeypatch)
+    watcher, worker = (feed.news(system, of_ledger=of_ledger) for of_ledger in (True, False))
+    fail(system, "bad.txt")
+    worker.tell()
+    assert feed.heard == []
+    watcher.tell()
+    assert [event for event, _ in feed.heard] == [news.QUARANTINED]
+
+
+def test_two_systems_on_one_machine_are_told_apart_and_known_again(system: System, tmp_path: Path) -> None:
+    with System(system.settings.model_copy(update={"data": tmp_path / "another"})) as other, System(system.settings) as again:
+        assert other.mark != system.mark == again.mark
+        assert len({system.owner, other.owner, again.owner}) == 3

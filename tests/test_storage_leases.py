@@ -87,6 +87,7 @@ def test_renewing_keeps_what_is_held_and_says_what_is_lost(engine: Engine) -> No
 def test_a_released_delivery_is_free_at_once_and_not_to_blame(engine: Engine) -> None:
     ids = [claimed(engine, content) for content in "xy"]
     ledger.lease(engine, "me", 2, NOW, 60)
+    assert ledger.release(engine, ids, "me", token=0) == 0  # by a lease of before
     assert ledger.release(engine, ids, "you") == 0
     assert ledger.release(engine, ids[:1], "me") == 1
     assert ledger.release(engine, ids[1:], "me", uncount=False) == 1
