@@ -32,7 +32,7 @@ def show(
 ) -> None:
     """Show one document, its revisions, and the files it came in."""
     from flows.plain import print_json
-    from flows.show import console
+    from flows.show import console, safe
     from flows.view import document_view
     from storage import queries
     from storage.texts import reading_of
@@ -45,8 +45,9 @@ def show(
     if as_json:
         print_json(document | {"reading": {"text": text}} if reading else document)
         return
-    console().print(document_view(document, text))
-    typer.echo("\n".join(past + (["", text] if reading else [])))
+    out = console()
+    out.print(document_view(document, text))
+    typer.echo("\n".join(past + (["", safe(text) if out.is_terminal else text] if reading else [])))
 
 
 def _past(engine: "Engine", document: dict[str, Any]) -> list[str]:

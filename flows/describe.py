@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from flows.counted import counted
+from flows.markdown import plain
 from flows.outcome import RELEASED, Outcome
 from storage.states import QUARANTINED
 
@@ -77,37 +78,32 @@ def page(outcome: Outcome) -> str:
     """Return a page of Markdown about one file: its headlines, why it is of its type, and its findings; or why it is in quarantine."""
     if outcome.state == QUARANTINED:
         return (
-            f"# {_plain(outcome.name)}\n\n**In quarantine: `{outcome.code}`**\n\n{_plain(outcome.message or '')}\n\n"
+            f"# {plain(outcome.name)}\n\n**In quarantine: `{outcome.code}`**\n\n{plain(outcome.message or '')}\n\n"
             f"When the cause is gone: `kuaibao retry {outcome.delivery_id}`, or drop the file again.\n"
         )
     if not outcome.documents:
-        return f"# {_plain(outcome.name)}\n\n{_plain(outcome.message or 'No document in it.')}\n"
+        return f"# {plain(outcome.name)}\n\n{plain(outcome.message or 'No document in it.')}\n"
     return "\n\n".join(_about(outcome, document) for document in outcome.documents) + "\n"
 
 
 def _about(outcome: Outcome, document: dict[str, Any]) -> str:
-    kicker, subtitle = (document[deck] and _plain(document[deck]["text"]) for deck in ("kicker", "subtitle"))
+    kicker, subtitle = (document[deck] and plain(document[deck]["text"]) for deck in ("kicker", "subtitle"))
     parts = [
         kicker,
-        f"# {_plain(_title(document) or outcome.name)}",
+        f"# {plain(_title(document) or outcome.name)}",
         subtitle and f"— {subtitle}",
         f"**{document['doc_type']}**, confidence {document['classification']['confidence']:.0%}",
-        f"File `{outcome.name}`, document `{document['document_id']}`",
+        f"File {plain(outcome.name)}, document `{document['document_id']}`",
         "## Why this type",
-        _list(f"{_plain(cue['cue'])} ({cue['weight']:+g})" for cue in document["classification"]["evidence"]),
+        _list(f"{plain(cue['cue'])} ({cue['weight']:+g})" for cue in document["classification"]["evidence"]),
         "## Findings",
-        _list(f"**{found['severity']}** `{found['code']}`: {_plain(found['message'])}" for found in document["findings"]),
+        _list(f"**{found['severity']}** `{found['code']}`: {plain(found['message'])}" for found in document["findings"]),
     ]
     return "\n\n".join(filter(None, parts))
 
 
 def _list(items: Any) -> str:
     return "\n".join(f"- {item}" for item in items) or "None."
-
-
-def _plain(text: str) -> str:
-    """Escape what Markdown would take for markup: these are other people's words."""
-    return "".join(f"\\{char}" if char in "\\`*_{}[]<>#+!|~" else char for char in text.replace("\n", " "))
 
 
 def _short(name: str, length: int = _LONGEST_NAME) -> str:

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from flows.counted import counted
+from flows.markdown import plain
 from storage.changes import CHANGED, CHANGES, FIGURES_DISAGREE, GAINED, GONE, LOST, MOVED, NEW, Difference, FactChange, FindingChange, Sum
 
 COLUMNS = ("change", "what", "wording", "before", "after")
@@ -99,7 +100,7 @@ def page(total: Sum, failed: Sequence[str], told: str) -> str:
     lines += _table(("facts", *CHANGES), summed(total))
     codes = sorted({code for code, _ in total.findings})
     lines += _table(("findings", NEW, GONE), ((code, *(str(total.findings[code, change]) for change in (NEW, GONE))) for code in codes))
-    lines += ["Could not be read this time:", "", *(f"- {why}" for why in failed)] if failed else []
+    lines += ["Could not be read this time:", "", *(f"- {plain(why)}" for why in failed)] if failed else []
     return "\n".join(lines)
 
 

@@ -6,7 +6,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.claim import UNREADABLE, Copied, Door, Gone, Later, Outcome, Refused, Taken, claim, copy, is_led_astray, refuse_astray, sighting
+from flows.claim import (
+    UNREADABLE,
+    Copied,
+    Door,
+    Gone,
+    Later,
+    Outcome,
+    Refused,
+    Taken,
+    claim,
+    clear,
+    copy,
+    is_led_astray,
+    refuse_astray,
+    sighting,
+)
 from flows.files import is_being_written, is_whole
 from flows.reconcile import Standing, is_gone, listing
 from flows.settle import Look, Settling, is_temporary
@@ -71,18 +86,28 @@ class Inbox:
     def compare(self, files: Iterable[bytes], standing: Standing, *, at_start: bool) -> None:
         """Take up what a listing found and nobody told us of; a file found at the start was not missed, nobody watched."""
         # A folder that was refused is no longer listed once its own files are.
+        self._clear_what_stayed()
         again = standing.refused if at_start else self._left.keys()
         for path in {*files, *again}:
             if path in standing.waiting or self._is_news(path):
                 self._expect(path, missed=not at_start, delay=0.0 if at_start else _EVENT_DELAY)
         self._left = {path: left for path, left in self._left.items() if os.path.lexists(path)}
 
+    def _clear_what_stayed(self) -> None:
+        """Remove what was claimed and could not be removed then: its folder's rights may have changed. It is copied no second time."""
+        stayed = [(path, outcome) for path, (_, outcome) in self._left.items() if isinstance(outcome, Taken) and not self._is_news(path)]
+        gone = [taken.delivery_id for path, taken in stayed if clear(_here(path), taken.delivery_id, taken.sha256)]
+        if gone:
+            ledger.removed(self._door.engine, gone, self._door.clock())
+
     def _is_news(self, path: bytes) -> bool:
         if path not in self._left:
             return True
         look, outcome = self._left[path]
+        if isinstance(outcome, Refused) and outcome.code == UNREADABLE:  # its folder's rights may have changed
+            return True
         try:
-            return _may_end_otherwise(outcome) or Look.of(os.lstat(path)) != look
+            return Look.of(os.lstat(path)) != look
         except OSError:
             return False
 
@@ -223,8 +248,3 @@ class Inbox:
 
 def _here(path: bytes) -> Path:
     return Path(os.fsdecode(path))
-
-
-def _may_end_otherwise(outcome: Outcome) -> bool:
-    """Tell whether a file that was left may be dealt with now although it did not change: its folder's rights may have."""
-    return isinstance(outcome, Taken) or (isinstance(outcome, Refused) and outcome.code == UNREADABLE)

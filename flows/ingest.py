@@ -20,6 +20,7 @@ from flows import describe
 from flows.batch import GROUP, Batch, Steps
 from flows.job import Job
 from flows.late import unreported
+from flows.markdown import plain
 from flows.outcome import Outcome
 from flows.system import now
 from flows.together import together
@@ -173,10 +174,11 @@ def _label(outcomes: Sequence[Outcome], more_tags: Sequence[str]) -> None:
 
 def _attach(outcomes: Sequence[Outcome]) -> None:
     """Make the artifact: a page about a single document, or a table of several."""
+    told = plain(describe.verdict(outcomes))  # the UI reads a description as Markdown
     if len(outcomes) == 1:
-        create_markdown_artifact(describe.page(outcomes[0]), key="document", description=describe.verdict(outcomes))
+        create_markdown_artifact(describe.page(outcomes[0]), key="document", description=told)
     elif outcomes:
-        create_table_artifact(describe.table(outcomes), key="documents", description=describe.verdict(outcomes))
+        create_table_artifact(describe.table(outcomes), key="documents", description=told)
 
 
 def final_state(outcomes: Sequence[Outcome]) -> State[None]:

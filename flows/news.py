@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Engine
 
 from flows.counted import counted
+from flows.markdown import plain
 from storage.counts import last_change
 from storage.news import Failure, quarantined_between
 
@@ -76,6 +77,6 @@ class News:
 
 def _told(found: Sequence[Failure]) -> str:
     """Return Markdown: each file with what a person is to do, and how to go on."""
-    lines = [f"- {one.name} ({one.code}): {one.message}" for one in found[:_MOST_NAMED]]
+    lines = [f"- {plain(one.name)} ({one.code}): {plain(one.message)}" for one in found[:_MOST_NAMED]]
     more = [f"- and {len(found) - _MOST_NAMED} more"] if len(found) > _MOST_NAMED else []
     return "\n".join([*lines, *more, "", "`kuaibao status` lists all; `kuaibao retry` tries again."])

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from flows.claim import ASIDE, Door, holds
+from flows.claim import ASIDE, Door, holds, is_led_astray
 from flows.files import inbox_key, key_path, put_back
 from flows.settle import is_temporary
 from storage import ledger
@@ -104,8 +104,10 @@ def _device_that_lacks(path: bytes, root: bytes) -> int | None:
 
 
 def finish_removal(aside: bytes, door: Door) -> bool:
-    """Finish what a crash interrupted between moving a file aside and removing it; False where it was given back its name."""
+    """Finish what a crash interrupted between moving a file aside and removing it; False where it was given back its name, or is not ours."""
     path = Path(os.fsdecode(aside))
+    if is_led_astray(path):  # a folder was exchanged for a link: what lies there is somebody else's
+        return False
     match = _ASIDE_NAME.fullmatch(os.fsencode(path.name))
     delivery = _open_delivery(int(match[1]), path.parent, door) if match else None
     if delivery and delivery.sha256 and holds(path, delivery.sha256):

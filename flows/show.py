@@ -34,7 +34,18 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, wid
 
 
 def _one_line(cell: str) -> str:
-    return " ".join(cell.split())
+    return safe(" ".join(cell.split()))
+
+
+# ESC, BEL and the like become their pictures (␛, ␇), one character for one, so that offsets hold; tabs and line ends stay
+_CONTROLS = (
+    {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n\r"} | {0x7F: 0x2421} | dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
+)
+
+
+def safe(text: str) -> str:
+    """Return other people's words without what a terminal would take for commands (its title, colours, the clipboard)."""
+    return text.translate(_CONTROLS)
 
 
 def tracked(items: Iterable[T], what: str, total: int | None, out: Console | None = None) -> Iterator[T]:

@@ -9,6 +9,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from flows.counted import counted
+from flows.show import safe
 
 Json = Mapping[str, Any]
 _AROUND = 16
@@ -46,9 +47,18 @@ _COUNTED = {
 
 def document_view(document: Json, reading: str) -> RenderableType:
     """Return what to print of a document (contract JSON); `reading` is the text that its spans point into."""
+    document, reading = _safe(document), safe(reading)
     parts = [*_headline(document), *_fields(document), *_sections(document["sections"], 1)]
     parts += [*map(correction, document.get("corrections", ())), *_findings(document["findings"], reading)]
     return Group(*parts, Text())
+
+
+def _safe(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _safe(held) for name, held in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [_safe(held) for held in value]
+    return safe(value) if isinstance(value, str) else value
 
 
 def correction(told: Json) -> Text:
@@ -64,12 +74,12 @@ def correction(told: Json) -> Text:
 
 def plain(value: Any) -> str:
     """Return a corrected value in one line."""
-    return "nothing" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return "nothing" if value is None else safe(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
 
 
 def wording(value: Any) -> str:
     """Return a field as one string: a Text's wording, a number or date as it is, nothing for None."""
-    return str(value["text"] if isinstance(value, Mapping) else "" if value is None else value)
+    return safe(str(value["text"] if isinstance(value, Mapping) else "" if value is None else value))
 
 
 def _headline(document: Json) -> Iterator[Text]:
@@ -128,4 +138,4 @@ def marked(before: str, inside: str, after: str) -> Text:
 
 
 def _flat(text: str) -> str:
-    return text.replace("\r", "").replace("\n", "⏎")
+    return safe(text).replace("\r", "").replace("\n", "⏎")

@@ -264,6 +264,15 @@ def test_of_all_that_work_on_a_ledger_one_tells_of_its_failures(system: System, 
     assert [event for event, _ in feed.heard] == [news.QUARANTINED]
 
 
+def test_names_are_no_markup_in_what_is_told(system: System, monkeypatch: pytest.MonkeyPatch) -> None:
+    feed = Feed(monkeypatch)
+    fail(system, "before.txt")
+    teller = feed.news(system)
+    fail(system, "<b>[x](y).txt")
+    teller.tell()
+    assert "- \\<b\\>\\[x\\](y).txt (broken): mend it" in feed.heard[0][1]["told"]
+
+
 def test_two_systems_on_one_machine_are_told_apart_and_known_again(system: System, tmp_path: Path) -> None:
     with System(system.settings.model_copy(update={"data": tmp_path / "another"})) as other, System(system.settings) as again:
         assert other.mark != system.mark == again.mark

@@ -49,6 +49,17 @@ def test_the_reading_holds_every_value_that_points_into_it(seed: Path) -> None:
     assert clean("".join(text[start:end] for start, end in heading["spans"])) == heading["text"]
 
 
+def test_what_a_document_says_is_no_command_to_a_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "title.txt"
+    path.write_text(
+        "延津政务快报\n第12期\n\n中共延津县委办公室　2024年5月6日\n\n全县\x1b]0;stolen\x07工作推进\n\n全年\x1b[31m投入3亿元。\n",
+        encoding="utf-8",
+    )
+    result = runner.invoke(app, ["parse", str(path)])
+    assert "stolen" in result.stdout
+    assert not {"\x1b", "\x07", "\x9b"} & set(result.stdout)
+
+
 def test_a_file_that_fails_is_reported_and_the_others_are_printed(tmp_path: Path) -> None:
     empty = tmp_path / "empty.txt"
     empty.touch()

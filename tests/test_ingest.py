@@ -4,6 +4,7 @@ import gc
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pytest
 from httpx import ConnectError
@@ -172,6 +173,10 @@ def test_a_page_escapes_what_would_be_markup() -> None:
     page = describe.page(Outcome(7, "<b>|x|.txt", QUARANTINED, "empty", "the file has `no` bytes"))
     assert "\\<b\\>\\|x\\|.txt" in page
     assert "kuaibao retry 7" in page
+    name = "`<img>[重新登录](x).txt"
+    shown: dict[str, Any] = {"doc_type": "other", "document_id": "d", "title": None, "kicker": None, "subtitle": None, "findings": []}
+    shown["classification"] = {"confidence": 1, "evidence": []}
+    assert "File \\`\\<img\\>\\[重新登录\\](x).txt, " in describe.page(Outcome(7, name, INGESTED, documents=(shown,)))
 
 
 @pytest.mark.parametrize(

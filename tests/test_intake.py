@@ -20,6 +20,7 @@ from flows.intake import Rules
 from flows.watch import Hints
 from storage import ledger
 from storage.counts import counts
+from storage.vault import VaultObject
 from tests.entrance import QUICK, Place, Running, forbid, now
 from tests.eventually import eventually
 
@@ -457,17 +458,29 @@ def test_a_folder_that_lets_nothing_go_is_claimed_once_and_cleared_later(place: 
     rename = Path.rename
     stuck = threading.Event()
     stuck.set()
+    tried: list[Path] = []
 
     def rename_if_allowed(path: Path, target: Path) -> Path:
+        tried.append(path)
         if stuck.is_set():
             raise PermissionError(errno.EACCES, "Permission denied", str(path))
         return rename(path, target)
 
     monkeypatch.setattr(Path, "rename", rename_if_allowed)
+    copied: list[Path] = []
+    put = place.door.vault.put
+
+    def counted(path: Path, sha256: str | None = None) -> VaultObject:
+        copied.append(path)
+        return put(path, sha256)
+
+    monkeypatch.setattr(place.door.vault, "put", counted)
     with Running(place):
         place.drop("a.txt")
         eventually(ends_as(place, "claimed"))
+        eventually(lambda: len(tried) > 2)  # at each listing anew
         assert place.left() == ["a.txt"]
+        assert len(copied) == 1
         stuck.clear()
         eventually(taken(place, "快报"))
     assert place.history() == ["seen", "settled", "claimed"]

@@ -176,3 +176,11 @@ def test_a_damaged_copy_is_put_again_before_the_file_goes(place: Place) -> None:
     stored.write_text("lost in a power failure")
     assert finish_removal(os.fsencode(aside), place.door)
     assert place.holds("快报")
+
+
+def test_what_stands_aside_behind_a_link_is_left_alone(place: Place, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / ".kuaibao-1-a.txt").write_text("not ours")
+    (place.inbox / "folder").symlink_to(tmp_path / "elsewhere")
+    assert not finish_removal(os.fsencode(place.inbox / "folder" / ".kuaibao-1-a.txt"), place.door)
+    assert [path.name for path in (tmp_path / "elsewhere").iterdir()] == [".kuaibao-1-a.txt"]
