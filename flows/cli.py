@@ -20,7 +20,7 @@ from flows import (
     cli_verify,
 )
 from flows.exits import MEANING, Exit
-from storage.errors import VaultRefused, VaultUnreachable
+from storage.errors import ClocksApart, VaultRefused, VaultUnreachable
 
 _EPILOG = "Exit statuses: " + ", ".join(f"{status.value} {meaning}" for status, meaning in MEANING.items()) + "."
 
@@ -72,6 +72,6 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
     try:
         app()
-    except (VaultRefused, VaultUnreachable) as error:
+    except (VaultRefused, VaultUnreachable, ClocksApart) as error:
         typer.echo(str(error), err=True)
         sys.exit(Exit.UNAVAILABLE)

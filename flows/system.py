@@ -17,7 +17,11 @@ from flows.commit import Committer
 from flows.isolate import Isolation, Limits
 from flows.settings import Settings
 from flows.vaults import open_vault
-from storage.database import migrate, open_database
+from storage.database import clock_apart, migrate, open_database
+from storage.errors import ClocksApart
+
+# Seconds by which the clocks of those who share a database may differ: leases are held for ten times that.
+CLOCKS_APART = 5.0
 
 
 def now() -> datetime:
@@ -41,15 +45,22 @@ def _id_of(data: Path) -> str:
     return path.read_text(encoding="ascii")
 
 
+def _agree(apart: float) -> None:
+    if abs(apart) > CLOCKS_APART:
+        way = "ahead of" if apart > 0 else "behind"
+        raise ClocksApart(f"this machine's clock is {abs(apart):.0f} s {way} the database's: set it right (NTP does), and start again")
+
+
 class System:
     """The open system: a context manager that ends its child processes and closes its database."""
 
     def __init__(self, settings: Settings) -> None:
-        """Open the database, brought to its newest schema, and the vault; child processes start with the first document. NoFolder."""
+        """Open the database, brought to its newest schema, and the vault; child processes start with the first document. NoFolder, ClocksApart."""
         self.settings = settings
         settings.make_folders()
         self.engine: Engine = open_database(settings.database)
         migrate(self.engine)
+        _agree(clock_apart(self.engine, now()))
         self.committer = Committer(self.engine)
         self.vault = open_vault(settings, self.engine)
         self.isolation = Isolation(settings.workers, Limits.of(settings))

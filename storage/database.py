@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from datetime import datetime
 from threading import Lock
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
@@ -122,6 +123,18 @@ def reading(engine: Engine) -> Iterator[Session]:
     """Give a session that sees one consistent state and never waits for a writer."""
     with _asked(), Session(engine.execution_options(reads_only=True), expire_on_commit=False) as session:
         yield session
+
+
+def clock_apart(engine: Engine, now: datetime) -> float:
+    """Return by how many seconds the clock of this machine, which says `now`, is ahead of the database's; 0 for a database of this machine.
+
+    Leases are reckoned by the clocks of those who work: they must agree.
+    """
+    if engine.dialect.name == "sqlite":
+        return 0.0
+    with engine.connect() as connection:
+        there: datetime = connection.execute(text("SELECT clock_timestamp()")).scalar_one()
+    return (now - there).total_seconds()
 
 
 def migrate(engine: Engine) -> None:

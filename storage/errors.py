@@ -17,6 +17,10 @@ class LeaseLost(StorageError):
     """The lease has expired or gone to another worker: its result must not be committed."""
 
 
+class ClocksApart(StorageError):
+    """The clock of this machine and the database's differ: its leases would run out at once, or take those of others."""
+
+
 class VaultDamaged(StorageError):
     """An object of the vault is missing or its bytes no longer give its name."""
 

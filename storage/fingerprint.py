@@ -51,7 +51,7 @@ def fingerprint(document: Document) -> Fingerprint | None:
         return None
     sketch = _sketch(words)
     spelled = (squeezed(indicator.quote) for indicator in document.indicators if not _FIGURE.search(indicator.quote))
-    return Fingerprint(sketch, (_number(words.encode("utf-8", "surrogatepass")), *_bands(sketch)), (*figures_in(words), *spelled))
+    return Fingerprint(sketch, (number_of(words.encode("utf-8", "surrogatepass")), *_bands(sketch)), (*figures_in(words), *spelled))
 
 
 def figures_in(words: str) -> list[str]:
@@ -82,10 +82,11 @@ def _sketch(words: str) -> bytes:
 
 def _bands(sketch: bytes) -> Iterator[int]:
     size = _ROWS * 4
-    yield from (_number(bytes([n]) + sketch[n * size : (n + 1) * size]) for n in range(BANDS))
+    yield from (number_of(bytes([n]) + sketch[n * size : (n + 1) * size]) for n in range(BANDS))
 
 
-def _number(data: bytes) -> int:
+def number_of(data: bytes) -> int:
+    """Return a signed 64-bit number that stands for bytes."""
     return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "big", signed=True)
 
 

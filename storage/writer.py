@@ -17,6 +17,7 @@ from storage.runs import Ended, RunInfo, add_runs
 from storage.shown import show
 from storage.states import INGESTED, locked_each, move
 from storage.tables import Delivery
+from storage.turns import wait_for_alike
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,7 @@ def _is_there(session: Session, delivery: Delivery, work: Work) -> bool:
 def _written(session: Session, leased: Sequence[tuple[Delivery, Work]]) -> dict[int, int]:
     """Write what leased deliveries gave, the rows of all together where that can be; return how many revisions each added."""
     sources = [_source(delivery, work) for delivery, work in leased]
+    wait_for_alike(session, (work.prepared for _, work in leased))
     run_ids = add_runs(session, [Ended(delivery, work.run, INGESTED, prepared=work.prepared) for delivery, work in leased])
     given = list(zip(sources, run_ids, (work.prepared for _, work in leased), strict=True))
     readings = keep_readings(session, given)

@@ -77,10 +77,10 @@ def shown(system: Running) -> int:
 
 
 def wait_for(condition: Callable[[], bool], seconds: float) -> bool:
-    """Ask four times a second: asking oftener would be a load of its own."""
+    """Ask once a second: asking oftener would be a load of its own."""
     until = time.monotonic() + seconds
     while not condition() and time.monotonic() < until:
-        time.sleep(0.25)
+        time.sleep(1)
     return condition()
 
 
