@@ -170,7 +170,9 @@ def _scale(total: Quantity, each: Quantity) -> Decimal | None:
 def _of_one(sentence: Sentence, total_at: int, each_at: int, what: str) -> bool:
     """Tell whether total and average are of one thing."""
     front = sentence.front(total_at)
-    planned = re.search(r"计划|力争|年产|设计|其中|[农林牧渔工]业总|社会总", front) or ("总投资" in front and not what.endswith("投资"))
+    planned = re.search(r"连同|计划|力争|年产|设计|其中|[农林牧渔工]业总|社会总", front) or (
+        "总投资" in front and not what.endswith("投资")
+    )
     if planned or re.search(r"[。；]", sentence.gap(each_at) + sentence.gap(total_at)):
         return False
     if total_at > each_at:

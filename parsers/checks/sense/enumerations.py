@@ -30,6 +30,8 @@ _SITED = re.compile(r"[^\W\da-zA-Z_]{2,4}?(?:镇|乡|街道|村|社区|县|区|�
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9.·]{2,10}")
 # 日本电产庐江工厂项目: what is counted by its last word can be longer
 _THING = re.compile(r"[\u4e00-\u9fffA-Za-z0-9.·]{2,20}")
+# 漆河、陬市、热市3个镇: no city's name is so short
+_MARKET = re.compile(r"[^\W\d]市")
 _SHORT = re.compile(r"[^\W\da-zA-Z_]{2,3}")
 # words that a name in a list does not hold: then the list is another, or the number counts something else
 _OTHER = re.compile(r"[的在各每有辖设共是把将对为从等到使让向以由]|分别|新增|选派|建成|实施|推进|打造|组织")
@@ -140,7 +142,7 @@ def _are_places(names: Sequence[str], rest: Sequence[str], after: str) -> bool:
         return False
     if all(name[-1:] in wanted for name in names):
         return all(len(name) <= 6 for name in rest)
-    return all(_SHORT.fullmatch(name) and name[-1] not in "镇乡县市" for name in rest) and last not in "县市区"
+    return all(_SHORT.fullmatch(name) and (name[-1] not in "镇乡县市" or _MARKET.fullmatch(name)) for name in rest) and last not in "县市区"
 
 
 def _wanted(noun: str) -> str:

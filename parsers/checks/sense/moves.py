@@ -110,7 +110,9 @@ def _paired(sentence: Sentence, was: int, now: int, up: bool, i: int) -> _Move |
     told = sentence.prose.text[sentence.figures[first].start - len(sentence.front(first)) : sentence.figures[last].start]
     words = [set(_WORDLESS.sub("", sentence.front(j))) for j in (was, now)]
     apart = all(words) and not words[0] & words[1]
-    if apart or _OTHER.search(told) or is_at_prices(sentence.front(was)) or is_at_prices(sentence.front(now)):
+    # a rate may be at last year's prices; what came to it in 元 is not
+    real = sentence.figures[i].word.unit == "%" and (is_at_prices(sentence.front(was)) or is_at_prices(sentence.front(now)))
+    if apart or real or _OTHER.search(told):
         return None
     return _Move(sentence.figures[was], sentence.figures[now], up, i)
 

@@ -39,6 +39,10 @@ _NEW_POINT = re.compile(r"；[一二三四五六七八九]是")
 _REST = re.compile(r"其他|其余|其它|剩余|余下")
 # 28家养老机构，公办
 _APART = re.compile(r"[^，。；：、\d]{0,8}[，：]")
+# 、乡镇（街道）19人
+_ASIDE = re.compile(r"(?P<words>[^，。；：、！？\n（）\d]+)（[^（）\d]*）$")
+# 涉及6个乡镇，其中: how many parts there are
+_PARTS = re.compile(r"(?:涉及|分布在|覆盖|包括|分别?为|在)[^，。；\d]{0,4}$")
 _LABEL, _WORD, _THREE = 20, 2, 3
 
 
@@ -72,7 +76,8 @@ def breakdown(sentence: Sentence, i: int) -> Breakdown | None:
         return None
     if not among and not _ALL_SORTS.search(_label(sentence, whole)) and _is_breakdown([_label(sentence, whole), *labels]):
         return None
-    return Breakdown(sentence.figures[whole], listed, labels, bool(_REST.search(labels[-1])))
+    counted = among and i - whole == _WORD and _is_number_of_parts(sentence, i - 1, i)
+    return Breakdown(sentence.figures[whole], listed, labels, counted or bool(_REST.search(labels[-1])))
 
 
 def _checked(sentence: Sentence, found: Breakdown, among: bool) -> Iterator[Finding]:
@@ -151,8 +156,14 @@ def after_noun(gap: str) -> str:
 
 
 def _label(sentence: Sentence, j: int) -> str:
-    front = sentence.front(j)
+    front = sentence.front(j) or _before_bracket(sentence.gap(j))
     return front.rsplit("其中", 1)[-1][-_LABEL:] or sentence.back(j)[:_LABEL]
+
+
+def _before_bracket(gap: str) -> str:
+    """Return the words of 、乡镇（街道）19人 in front of the bracket; nothing where there is none right in front of the figure."""
+    aside = _ASIDE.search(gap)
+    return aside["words"] if aside else ""
 
 
 def _whole(sentence: Sentence, i: int, among: bool) -> int | None:
@@ -161,6 +172,8 @@ def _whole(sentence: Sentence, i: int, among: bool) -> int | None:
     last = i - 1
     label = _label(sentence, i) + sentence.back(i)
     while among and last > 0 and (sentence.figures[last].word.dimension == "share" or _is_floor(sentence, last, label)):
+        last -= 1
+    if among and last > 0 and _is_number_of_parts(sentence, last, i):
         last -= 1
     outside = [j for j in range(last, -1, -1) if not _bracketed(sentence, j, i)]
     last = outside[0] if outside else last
@@ -187,7 +200,20 @@ def _whole(sentence: Sentence, i: int, among: bool) -> int | None:
         return last - 1
     if among and not sharing and last in outside[:1] and _MONEY_OF.search(sentence.front(last)):
         sharing = [j for j in outside[1:2] if sentence.figures[j].word.unit == part.word.unit]
+    sharing = sharing or _only_one(sentence, outside, part)
     return sharing[0] if among and sharing else None
+
+
+def _only_one(sentence: Sentence, outside: Sequence[int], part: Quantity) -> list[int]:
+    """Return the only figure that a part can be of: 13家企业参加，提供岗位1200个，其中国企3家、民企11家."""
+    found = [j for j in outside if sentence.figures[j].word.written == part.word.written]
+    alone = len(found) == 1 and part.value <= sentence.figures[found[0]].value  # else it is of what has no figure
+    return found if alone and not same_kind(sentence.figures[outside[0]], part) else []
+
+
+def _is_number_of_parts(sentence: Sentence, j: int, i: int) -> bool:
+    """Tell whether figure `j` says how many parts are told from figure `i` on: 5万亩，涉及6个乡镇，其中城关镇1.2万亩、… (six of them)."""
+    return sentence.figures[j].value == len(_parallel(sentence, i)) and bool(_PARTS.search(sentence.front(j)))
 
 
 def _is_floor(sentence: Sentence, j: int, label: str) -> bool:

@@ -11,15 +11,17 @@ from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
 
 _LONG_NOUN, _SHORT_NOUN, _OF_ALL, _LONG_NUMBER = 4, 3, 2, 3
+_LONG_NAME = 6
 _SURE_NUMBER = 4
-_UP_TO_NOW = frozenset({"以来"})
+# what says that it is of now
+_OF_NOW = frozenset({"以来", "今年"})
 
 _AGE, _DIGIT, _CLAUSE = re.compile(r"\d{1,3}周?岁及?以[上下]的?"), re.compile(r"\d"), re.compile(r"[，。；：、！？\n]")
 _SERVED, _DOING = re.compile(r"[为给]$"), re.compile(r"提供|开展|进行|实施|给予|发放")
 
 
 class _Claim(NamedTuple):
-    """One statement: the figure, what it is of, the words right beside it, its words of time, its names, and whether it is of all."""
+    """One statement: the figure, what it is of, the words right beside it, its words of time, its names, whether it is of all, and told behind it."""
 
     figure: Quantity
     words: str
@@ -27,6 +29,7 @@ class _Claim(NamedTuple):
     period: frozenset[str]
     names: frozenset[str]
     whole: bool
+    behind: bool
 
 
 def slips(prose: Prose, sentences: Sequence[Sentence]) -> Iterator[Finding]:
@@ -62,21 +65,26 @@ def _in_one_list(between: str) -> bool:
 def _claim(prose: Prose, sentence: Sentence, i: int) -> _Claim | None:
     figure, (front, back) = sentence.figures[i], _sides(sentence, i)
     told = prose.text[sentence.start : figure.start]
-    if NOT_MEANT.search(told) or NOT_STATED.search(front):
+    named = front.removeprefix("其中")
+    # 其中绿色水稻种植面积152万亩: a part that has a name of its own
+    if NOT_MEANT.search(told[: -len(front)] + named if len(named) > _LONG_NAME and front in told else told) or NOT_STATED.search(front):
         return None
-    words = words_before = bare(front)[1]
+    words = words_before = bare(named)[1]
     # 467家裘皮企业抱团发展: where nothing is said before, the first words behind are the noun
     # 为1.62万名老年人提供免费体检: what is done for them is no noun
     behind = bare(_DOING.sub("", back))[1] if _SERVED.search(front) else bare(back)[1][:_LONG_NOUN]
     words = words if len(words) >= _SHORT_NOUN else words + behind
+    names = frozenset(NAMED.findall(told))
+    whole = "全" in front or ("全" in told and all(name in front for name in names))  # 全县茶园面积50万亩，茶叶企业286家
     nouns = frozenset(noun for noun in (words_before[-_OF_ALL:], bare(back)[1][:_OF_ALL]) if len(noun) == _OF_ALL)
     return _Claim(
         figure,
         words,
         nouns,
-        frozenset(PERIOD.findall(told)) - _UP_TO_NOW or earlier(sentence) - _UP_TO_NOW,
-        frozenset(NAMED.findall(told)),
-        "全" in front,
+        (own if (own := frozenset(PERIOD.findall(told))) or whole else earlier(sentence)) - _OF_NOW,
+        names,
+        whole,
+        not words_before,
     )
 
 
@@ -88,7 +96,8 @@ def _sides(sentence: Sentence, i: int) -> tuple[str, str]:
         front = _AGE.sub("", text[opening(text, figure.start, "，。；：、！？\n") : figure.start])
     if i + 1 < len(sentence.figures) and sentence.gap(i + 1) == back:
         aged = _AGE.match(text, figure.end) if not back else None
-        back = _CLAUSE.split(text[aged.end() : sentence.end], maxsplit=1)[0] if aged else ""
+        # 全县268家茶企|年加工能力达7.5万吨: the first of them are of this figure
+        back = _CLAUSE.split(text[aged.end() : sentence.end], maxsplit=1)[0] if aged else back[:_SHORT_NOUN] if "全" in front else ""
     return front.split(" ")[-1].lstrip("“"), "" if _DIGIT.search(back) else back
 
 
@@ -101,13 +110,18 @@ def _is_slip(a: str, b: str) -> bool:
 
 def _of_one(a: _Claim, b: _Claim) -> bool:
     """Tell whether the words of one claim are all in the other, in order, and neither is of another time or somebody else."""
-    short, long = sorted((a.words, b.words), key=len)
     own = a.period == b.period and (a.names == b.names or not a.names or not b.names)
     digits = len(a.figure.number.replace(".", ""))
     if digits >= _SURE_NUMBER and a.nouns & b.nouns:
         return own
     fewest = (_OF_ALL if a.whole or b.whole else _SHORT_NOUN) if digits >= _LONG_NUMBER else _LONG_NOUN
-    return own and len(short) >= fewest and _within(short, long)
+    return own and (_is_in(a, b, fewest) or _is_in(b, a, fewest))
+
+
+def _is_in(a: _Claim, b: _Claim, fewest: int) -> bool:
+    """Tell whether the words of the first claim are in the other; of words behind a figure, the first (268家|茶企|年加工能力)."""
+    shortest = fewest if a.behind and a.whole and b.whole else len(a.words)
+    return any(_within(a.words[:n], b.words) for n in range(max(fewest, shortest), len(a.words) + 1))
 
 
 def _within(short: str, long: str) -> bool:
