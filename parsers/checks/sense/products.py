@@ -10,7 +10,7 @@ from parsers.checks.sense.tolerance import Interval, interval
 from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
 
-_UNITS = "[亩户人名斤株棵头只羽座台套箱袋家张场期批天间口栋村镇乡校社吨班]|公斤|千克|公里|平方米|立方米|人次|千瓦"
+_UNITS = "[亩户人名斤株棵头只羽座台套箱袋家张场期批天间口栋村镇乡校社吨班件起宗例辆条]|公斤|千克|公里|平方米|立方米|人次|千瓦"
 # 每户 | 平均每个乡镇 | 每人每年补助 | 户均分红 | 一亩地收入
 _EACH = re.compile(
     rf"(?:平均)?(?:按(?:照)?)?(?:(?:每|(?<![一二三四五六七八九十])一(?=亩地|斤|公斤|吨))(?P<x>(?:个|支)(?P<noun>队伍?|小分队|服务队|乡镇|行政村|自然村|村|社区|县|学校|企业|大棚|基地|支部|家庭|网格|站点|服务站|班级?|小区|项目|工作队|乡|镇|街道|点|月)|{_UNITS})|(?P<y>[户人亩村棚社校场期班])均)"
@@ -136,6 +136,9 @@ def _is_of_one(sentence: Sentence, bill: _Bill, places: tuple[int, int], each: r
     first = min(q.start for q in (bill.many, bill.each, bill.total))
     told = sentence.prose.text[first : max(q.end for q in (bill.many, bill.each, bill.total))]
     told = sentence.front(sentence.figures.index(min(bill.many, bill.each, bill.total))) + told
+    # 去年接待18万人次，平均每家800人次: all of last year
+    if at > total_at and "今年" not in told:
+        told = told.replace("，去年", "，", 1)
     if _NOT_ALL.search(told) or bool(_MONTH.search(what)) != bool(_MONTH.search(front)):
         return False
     if bool(_NET.search(what)) != bool(_PROFIT.search(front)) and _NET.search(what + front):

@@ -56,7 +56,12 @@ def rates(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Finding]:
             pair = _apart(before[:-1], named, figure)
         pair = None if pair and _is_of_own_count(sentence, i, pair) else pair
         pair = pair or (
-            _counted_after(sentence, i, named) or _counted_between(sentence, i, named) or _spread(sentence, i, named) if named else None
+            _counted_after(sentence, i, named)
+            or _counted_between(sentence, i, named)
+            or _spread(sentence, i, named)
+            or _occupied(sentence, i, named)
+            if named
+            else None
         )
         if pair and (
             _is_exceeded_plan(sentence, i, pair) or not (_is_spoken_for(sentence, i, pair) or fits_some_pair(sentence, before[-1:], i))
@@ -163,6 +168,16 @@ def _spread(sentence: Sentence, i: int, named: re.Match[str]) -> tuple[Quantity,
     whole, part = sentence.figures[i - 2 : i]
     near = whole.value >= part.value > 0 and abs(part.value / whole.value * 100 - sentence.figures[i].value) <= _FAR
     return (part, whole) if near and part.word.unit == whole.word.unit and part.word.dimension not in ("share", "rank") else None
+
+
+def _occupied(sentence: Sentence, i: int, named: re.Match[str]) -> tuple[Quantity, Quantity] | None:
+    """Return guests and beds of 床位280张，入住老人236人，入住率达92%: one to each."""
+    if i < 2 or not named["stem"].endswith("入住") or "。" in sentence.gap(i) + sentence.gap(i - 1):
+        return None
+    beds, guests = sentence.figures[i - 2 : i]
+    told = beds.word.unit == "张" and guests.word.dimension == "people" and "入住" in sentence.front(i - 1)
+    wrong = told and beds.value >= guests.value > 0 and not fits(sentence.figures[i], *ratio(guests, beds))
+    return (guests, beds) if wrong else None
 
 
 def _counted(sentence: Sentence, before: Sequence[Sentence], i: int, named: re.Match[str]) -> tuple[Quantity, Quantity] | None:

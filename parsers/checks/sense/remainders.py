@@ -17,7 +17,7 @@ _LEFT = re.compile(
 # what these are is all that is left
 _SURELY = re.compile(rf"{_REST}|{_UNDONE}|缺口|[尚还仍][缺差欠]")
 _DONE = re.compile(
-    r"^(?:截至[^，。；]{0,8}|目前|现|其中)?(?:已|均?已经|完成|累计完成|实际|到岗|开工|办结|化解|整改|销号|支出)|^[^\W\da-zA-Z_]{0,8}?(?:已|完成)"
+    r"^(?:截至[^，。；]{0,8}|目前|现|其中)?(?:已|均?已经|完成|累计完成|实际|到岗|开工|办结|化解|整改|销号|支出)|^[^\W\da-zA-Z_]{0,8}?(?:已|完成)|^有$"
 )
 _ALL = re.compile(r"[应需]|共|总|全|计划|累计|受理|排查|目标|任务|收入|名额|编制|梳理|个?[^\W\da-zA-Z_]{2,6}中$")
 # words of doing, which say nothing of what was done

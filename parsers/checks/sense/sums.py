@@ -17,6 +17,8 @@ _NEAR, _WIDER, _PAIR_NEAR = Decimal("0.1"), Decimal("0.25"), Decimal("0.35")
 _THREE = 3
 # what people are counted by beside other things: 农民党员1413名、女党员402名、35岁以下党员287名
 _CROSSING = re.compile(r"女|少数民族|岁|学历|大专|本科|青年|老年|退役军人|残疾|低保|脱贫|困难|高龄|失能")
+# 评选出“最美家庭”30户，其中孝老爱亲10户: each is chosen for one thing
+_CHOSEN = re.compile(r"评选|评出|选树|命名|授予")
 # one field, or one machine, for two of them
 _TWICE = re.compile(r"套种|间作|套作|轮作|复种|连作|混种|复合种植|两季|双季|两用|兼")
 # two that leave nothing out
@@ -61,7 +63,8 @@ def _is_over(sentence: Sentence, found: Breakdown, apart: Decimal) -> bool:
         return apart < 1
     counted = dimension == "people" or found.whole.word.unit == "户"
     crossing = counted and _CROSSING.search(sentence.prose.text, found.whole.end, found.parts[-1].end)
-    return count >= _THREE and apart <= _WIDER and not crossing and (not counted or alike(found.labels))
+    alone = not counted or alike(found.labels) or bool(_CHOSEN.search(sentence.text))
+    return count >= _THREE and apart <= _WIDER and not crossing and alone
 
 
 def _is_short(sentence: Sentence, found: Breakdown, apart: Decimal) -> bool:
