@@ -245,3 +245,18 @@ def test_who_is_on_duty_signs_and_whom_to_ask_ends_the_list() -> None:
     (document,) = issue(HEAD + ONE + foot)
     assert [r.recipient for r in document.distribution] == ["县领导", "各乡镇"]
     assert makers(document)[:3] == [("郑国强", "值班领导"), ("王立", "带班"), ("李小雨", "值班员")]
+
+
+def test_numbered_contents_end_where_a_title_is_set_in_two_lines() -> None:
+    contents = "★本期要目★\n1.王楼镇抓早抓实春耕备耕\n2.项目建设提速增效\n\n"
+    said = issue(
+        HEAD + contents + f"王楼镇\n抓早抓实春耕备耕工作\n——全县春季工作观察\n\n{SPRING}\n\n项目建设提速增效\n\n{BUILD}\n\n" + FOOT
+    )
+    assert titles(said) == ["王楼镇抓早抓实春耕备耕工作", "项目建设提速增效"]
+    assert [words(d) for d in said] == [[SPRING], [BUILD]]
+
+
+def test_a_roads_number_is_no_figure_in_a_heading() -> None:
+    listed = "1.人民医院迁建项目。主体已封顶。\n\n2.G342日照至凤县公路改建工程。路基已完成。\n\n3.S217大修工程。完成投资6200万元。\n\n4.新增就业1200人。全部签订合同。\n\n"
+    (document,) = issue(HEAD + "全县重点工程进展\n\n" + SPRING + "\n\n" + listed + FOOT)
+    assert [s.heading.text for s in document.sections] == ["人民医院迁建项目", "G342日照至凤县公路改建工程", "S217大修工程"]

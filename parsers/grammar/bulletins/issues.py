@@ -15,7 +15,7 @@ from parsers.grammar.layout.joining import pieces_of
 from parsers.grammar.layout.lines import Line
 from parsers.grammar.layout.pieces import Piece
 from parsers.grammar.makers.senders import is_dashed_sender, is_framed_sender, is_sender, is_unit, trailing_unit
-from parsers.grammar.marks import SIGNS
+from parsers.grammar.marks import SIGNS, heading_mark
 from parsers.grammar.web.webhead import page_role
 from seeds import vocabulary
 
@@ -106,10 +106,21 @@ def _take_contents(issue: Issue, lines: Sequence[Line]) -> Sequence[Line]:
     first = end = int(headed or (bool(lines) and bool(_FRAMED_HEADING.fullmatch(lines[0].text))))
     while end < len(lines) and any(same_title(lines[end].text, later.text) for later in lines[end + 1 :]):
         end += 1
+    if headed:
+        end = max(end, _numbered_entries(lines, first))
     if not headed and (end - first < _FEWEST_ENTRIES or len({line.text for line in lines[first:end]}) < end - first):
         return lines
     issue.contents = list(lines[:end])
     return lines[end:]
+
+
+def _numbered_entries(lines: Sequence[Line], first: int) -> int:
+    """Return where the entries end that count on from 1 under the heading of the contents, if a later line says one of them again."""
+    end = first
+    while end < len(lines) and (mark := heading_mark(lines[end].text)) and mark.ordinal == end - first + 1 and not lines[end].ended:
+        end += 1
+    again = any(same_title(entry.text, later.text) for entry in lines[first:end] for later in lines[end:])
+    return end if again else first
 
 
 def _roles(lines: Sequence[Line]) -> dict[Line, str]:

@@ -20,6 +20,8 @@ _SENTENCE = re.compile(r"[^。！？：:]*(?P<stop>[。：:])")
 _INLINE = 4
 # ranks of headings that may follow each other within a paragraph: 一、 （一） 1.
 _CUT = (1, 2, 3)
+# a figure, which G342 and 5G are not
+_FIGURE = re.compile(r"(?<![A-Za-z\d])\d+(?![A-Za-z\d])")
 # 1 科技进园，老树开新花 | 01 听民声
 _BARE_NUMBER = re.compile(r"0?(?P<n>[1-9])\s*(?=[\u4e00-\u9fff“])")
 _BARE_RANK = 3
@@ -120,8 +122,8 @@ def _goes_on(text: str, mark: Mark) -> bool:
 
 
 def _is_heading_like(words: str, mark: Mark) -> bool:
-    """Tell whether the first sentence behind a mark heads its paragraph; behind 1. and deeper it must not report a figure."""
-    return bool(words) and (mark.rank <= 2 or (not re.search(r"\d", words) and len(words) <= 24))
+    """Tell whether the first sentence behind a mark heads its paragraph; behind 1. and deeper it must not report a figure, but G342 is none."""
+    return bool(words) and (mark.rank <= 2 or (not _FIGURE.search(words) and len(words) <= 24))
 
 
 def _set_levels(draft: Draft, heads: Sequence[Head]) -> None:
