@@ -54,7 +54,7 @@ def _apart(found: Sequence[Quantity]) -> Iterator[Quantity]:
 
 def _of_passage(passage: Passage, found: Sequence[Quantity], held: Stance, day: str | None, base: int) -> Iterator[Indicator]:
     text = passage.text
-    modalities, periods, subjects = Modalities(passage, held), Periods(text, day), Subjects(text)
+    modalities, periods, subjects = Modalities(passage, held), Periods(text, day), Subjects(text, found)
     measured = list(metrics(text, found))
     for i, (quantity, change) in enumerate(zip(found, changes(text, found), strict=True)):
         subject = subjects.of(quantity)
@@ -62,11 +62,12 @@ def _of_passage(passage: Passage, found: Sequence[Quantity], held: Stance, day: 
         if change and change.of is not None:
             changed = without(text, measured[change.of], subject)
             words = [*changed, *(w for w in words if w not in changed)]
+        whose = subjects.own(quantity, subject)
         yield _indicator(
             passage,
             quantity,
             metric=_text(passage.mapped, words),
-            subject=_text(passage.mapped, [subject] if subject else []),
+            subject=_text(passage.mapped, [whose] if whose else []),
             modality=(modality := modalities.at(quantity.start)),
             change=_change(change, base),
             period=_period(passage.mapped, periods.at(quantity.start, is_fact=modality == "achieved")),

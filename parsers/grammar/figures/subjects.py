@@ -2,10 +2,11 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from parsers.grammar.figures.metrics import HEAD, Words
 from parsers.grammar.figures.quantities import Quantity
+from parsers.grammar.figures.several import all_of, named_together, of_each
 from parsers.grammar.places import gazetteer
 from parsers.grammar.wordlists import alternation
 from seeds import vocabulary
@@ -23,7 +24,7 @@ _CLAUSE_END = re.compile(r"[，。；：！？,;:]")
 _SUBJECT = re.compile(
     rf"”?{_TIME}(?P<subject>全[省市县区州旗镇乡村](?!排名|第|平均)|该[省市县区州旗镇乡村局]"
     rf"|(?!{_NO_SUBJECT})[^\W\da-zA-Z_]{{2,4}}(?=是(?:全[国省市州]|我[国省市]|中国|国家|革命|著名|典型|传统|农业|工业|人口)[^，。；]{{0,16}}(?:[省市县区镇乡村]|老区|之乡|基地)[，。；])"
-    rf"|(?!{_NO_SUBJECT})(?:(?!居|位列|高于|低于|占|各类|达到|排名|工作|坚持|作为|实现|已|是|在|每|一个|率先|引导|打破)[\u4e00-\u9fffA-Za-z·]){{1,16}}?(?:{_KINDS})+(?<![^\W\da-zA-Z_]全[省市县区州旗镇乡村])(?![委府长民级公道路口里内外庄面化域属风]|(?<=地区)生产|(?<=城镇)[居登职常从户人老低]|籍|政府|生(?![产均])|办(?![理成结好])|书记|党员|干部|排名|第|平均))"
+    rf"|(?!{_NO_SUBJECT})(?:(?!居|位列|高于|低于|占|各类|达到|排名|工作|坚持|作为|实现|已|是|在|每|一个|率先|引导|打破)[\u4e00-\u9fffA-Za-z·]){{1,16}}?(?:{_KINDS})+(?<![^\W\da-zA-Z_]全[省市县区州旗镇乡村])(?![委府长民级公道路口里内外庄面化域属风]|(?<=地区)生产|(?<=城镇)[居登职常从户人老低]|籍|政府|振兴|服务(?:中心|站)|卫生服务|支[书部]|作业|[改再]造|企业|生(?![产均])|办(?![理成结好])|书记|党员|干部|排名|第|平均))"
 )
 # 立即组织村“两委”, 他在城关镇, 赵春和丈夫从青山县, 一大批优质的城建项目: what is done or told before a name is whose no figure is
 _NOBODY = re.compile(
@@ -42,10 +43,13 @@ _LED_ON = re.compile(
 class Subjects:
     """Answers for each figure of one passage whose it is."""
 
-    def __init__(self, text: str) -> None:
-        """Read the subjects of a passage once."""
+    def __init__(self, text: str, figures: Sequence[Quantity] = ()) -> None:
+        """Read the subjects of a passage once; `figures` are its own."""
         self._text = text
-        self._found = list(_subjects(text))
+        together = [named_together(text, words) for words in _subjects(text)]
+        self._found = [all_of(text, names) for names in together]
+        self._lists = {words for names, words in zip(together, self._found, strict=True) if len(names) > 1}
+        self._own = dict(own for names in together if len(names) > 1 for own in of_each(text, names, figures))
         self._places = [w.end for w in self._found]
         self._stops = [0, *(stop.end() for stop in _STOP.finditer(text))]
 
@@ -58,9 +62,15 @@ class Subjects:
         sentence = self._sentence(quantity.start)
         return next((w for w in reversed(self._found[: index + 1]) if w.end > sentence or self._goes_on(w)), None)
 
+    def own(self, quantity: Quantity, subject: Words | None) -> Words | None:
+        """Return whose a figure is of the several that its clause names together (A镇、B镇分别…); the subject itself where all are meant."""
+        return self._own.get(quantity.start, subject)
+
     def _goes_on(self, words: Words) -> bool:
-        """Tell whether a subject governs the sentences behind its own: a place does, and what opens its sentence."""
-        return self._text.endswith(_PLACES, words.start, words.end) or words.start == self._sentence(words.start)
+        """Tell whether a subject governs the sentences behind its own: a place does, and what opens its sentence, but not several together."""
+        return words not in self._lists and (
+            self._text.endswith(_PLACES, words.start, words.end) or words.start == self._sentence(words.start)
+        )
 
     def _sentence(self, place: int) -> int:
         """Return where the sentence begins that holds `place`."""
