@@ -50,6 +50,13 @@ def test_list_numbers_are_those_that_word_shows_and_said_to_be_worked_out() -> N
     assert [reading.text[s.start : s.end] for s in note.spans] == ["一、", "1. ", "2. ", "二、", "1. ", "一、"]
 
 
+def test_a_list_may_count_a_level_in_its_own_way() -> None:
+    own = '<w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="decimalEnclosedCircle"/><w:lvlText w:val="%3"/></w:lvl>'
+    other = f'<w:num w:numId="5"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="2"><w:startOverride w:val="1"/>{own}</w:lvlOverride></w:num>'
+    body = item("抓产业") + item("要点", 2) + item("建大棚", 2, 5) + item("引企业", 2, 5)
+    assert lines(read(body, {"numbering": NUMBERING + other})) == ["一、抓产业", "要点", "①建大棚", "②引企业"]
+
+
 def test_a_way_to_count_that_is_not_known_is_reported() -> None:
     reading = read(item("某项", 3) + item("无此表", 0, 99), {"numbering": NUMBERING})
     assert lines(reading) == ["某项", "无此表"]

@@ -75,7 +75,26 @@ def test_rows_of_tables_are_lines_with_tabs() -> None:
     reading = read(
         paragraph("前。") + f"<w:tbl>{row('乡镇', '户数', '完成', '比例')}{row('王楼镇', '120', '', '98%')}</w:tbl>" + paragraph("后。")
     )
-    assert reading.text == "前。\n\n乡镇\t户数\t完成\t比例\n王楼镇\t120\t98%\n\n后。\n"
+    assert reading.text == "前。\n\n乡镇\t户数\t完成\t比例\n王楼镇\t120\t\t98%\n\n后。\n"
+
+
+def test_a_cell_over_several_columns_and_one_that_goes_on_from_above_leave_their_columns_free() -> None:
+    wide = f'<w:tr><w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>{paragraph("合计")}</w:tc><w:tc>{paragraph("900")}</w:tc></w:tr>'
+    shifted = f'<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr><w:tc>{paragraph("竹园镇")}</w:tc><w:tc>{paragraph("320")}</w:tc></w:tr>'
+    body = f"<w:tbl>{row('序号', '乡镇', '户数')}{row('', '木鱼镇', '580')}{shifted}{wide}</w:tbl>"
+    assert lines(read(body)) == ["序号\t乡镇\t户数", "\t木鱼镇\t580", "\t竹园镇\t320", "合计\t\t900"]
+
+
+def test_words_drawn_along_a_path_are_text() -> None:
+    art = '<w:pict><v:shape><v:textpath style="v-text-kern:t" string="延津政务快报"/></v:shape></w:pict>'
+    assert lines(read(run(art) + paragraph("正文。"))) == ["延津政务快报", "正文。"]
+
+
+def test_diagrams_and_charts_are_said_not_to_be_read() -> None:
+    drawing = "<w:drawing><wp:inline><a:graphic><a:graphicData>{}</a:graphicData></a:graphic></wp:inline></w:drawing>"
+    parts = [f'<{name} xmlns:{name[0]}="urn:x" r:id="rId9"/>' for name in ("d:relIds", "c:chart")]
+    reading = read("".join(run(drawing.format(part)) for part in parts) + paragraph("正文。"))
+    assert [(note.code, note.message[0]) for note in reading.notes] == [("embedded_document", "2")]
 
 
 def test_a_table_that_only_lays_out_text_gives_its_paragraphs() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from parsers.word.package import child, local
+from parsers.word.package import attribute, child, local, number
 from parsers.word.styles import is_on
 
 # what only wraps text; the second line is of formulas
@@ -13,7 +13,11 @@ WRAPPERS = frozenset(
 )
 # what tracked changes took out
 GONE = frozenset({"del", "moveFrom"})
+# Word allows no more in a table
+_MOST_COLUMNS = 63
 _PICTURES = {"blip", "imagedata"}
+# what Word draws from parts of its own: diagrams (SmartArt) and charts
+_DIAGRAMS = {"relIds", "chart"}
 
 
 def chosen(element: Element) -> Iterator[Element]:
@@ -27,12 +31,22 @@ def chosen(element: Element) -> Iterator[Element]:
 
 
 def _shows_anything(element: Element) -> bool:
-    return any(local(e) == "t" or is_picture(e) for e in element.iter())
+    return any(local(e) == "t" or is_picture(e) or word_art(e) for e in element.iter())
 
 
 def is_picture(element: Element) -> bool:
     """Tell whether an element is a picture's reference to its bytes."""
     return local(element) in _PICTURES
+
+
+def is_diagram(element: Element) -> bool:
+    """Tell whether an element refers to a diagram or a chart, whose words stand in another part of the file."""
+    return local(element) in _DIAGRAMS
+
+
+def word_art(element: Element) -> str:
+    """Return the words that older programs draw along a path, as red heads often are (v:textpath); nothing for any other element."""
+    return (attribute(element, "string") or "") if local(element) == "textpath" else ""
 
 
 def is_inline(drawing: Element) -> bool:
@@ -46,9 +60,9 @@ def is_placeholder(element: Element) -> bool:
 
 
 def drawn(element: Element) -> Iterator[Element]:
-    """Yield the text boxes and pictures in a drawing, groups included, not what is inside the text boxes."""
+    """Yield the text boxes, pictures, diagrams and drawn words in a drawing, groups included, not what is inside the text boxes."""
     for inner in chosen(element):
-        if local(inner) == "txbxContent" or is_picture(inner):
+        if local(inner) == "txbxContent" or is_picture(inner) or is_diagram(inner) or word_art(inner):
             yield inner
         else:
             yield from drawn(inner)
@@ -59,9 +73,12 @@ def rows(table: Element) -> Iterator[Element]:
     return _inside(table, "tr")
 
 
-def cells_of(row: Element) -> Iterator[Element]:
-    """Yield the cells of a row."""
-    return _inside(row, "tc")
+def cells_of(row: Element) -> Iterator[Element | None]:
+    """Yield the cells of a row, and None for each further column that one takes, or that the row leaves free before its first."""
+    yield from [None] * min(number(child(row, "trPr", "gridBefore"), "val") or 0, _MOST_COLUMNS)
+    for cell in _inside(row, "tc"):
+        yield cell
+        yield from [None] * (min(number(child(cell, "tcPr", "gridSpan"), "val") or 1, _MOST_COLUMNS) - 1)
 
 
 def _inside(element: Element, name: str) -> Iterator[Element]:

@@ -84,6 +84,7 @@ class Numbering:
     levels: dict[str, dict[int, Level]] = field(default_factory=dict)
     abstract: dict[str, str] = field(default_factory=dict)
     restarts: dict[tuple[str, int], int] = field(default_factory=dict)
+    overrides: dict[tuple[str, int], Level] = field(default_factory=dict)
     _counts: dict[str, dict[int, int]] = field(default_factory=dict)
 
     def level_for(self, list_id: str, style: str) -> int:
@@ -94,7 +95,7 @@ class Numbering:
     def mark(self, list_id: str, at: int) -> str | None:
         """Count one paragraph and return the mark before it; empty for a bullet, None where the list or its format is not known."""
         abstract = self.abstract.get(list_id, "")
-        level = self.levels.get(abstract, {}).get(at)
+        level = self._level(list_id, at)
         if level is None:
             return None
         counts = self._counts.setdefault(abstract, {})
@@ -104,11 +105,14 @@ class Numbering:
             del counts[deeper]
         if level.style in ("bullet", "none"):
             return ""
-        return self._written(abstract, level, counts)
+        return self._written(list_id, level, counts)
 
-    def _written(self, abstract: str, level: Level, counts: dict[int, int]) -> str | None:
+    def _level(self, list_id: str, at: int) -> Level | None:
+        return self.overrides.get((list_id, at)) or self.levels.get(self.abstract.get(list_id, ""), {}).get(at)
+
+    def _written(self, list_id: str, level: Level, counts: dict[int, int]) -> str | None:
         parts = {int(m["level"]) - 1 for m in _PLACE.finditer(level.text)}
-        levels = {i: self.levels[abstract].get(i) for i in parts}
+        levels = {i: self._level(list_id, i) for i in parts}
         if any(one is None or one.style not in FORMATS for one in levels.values()):
             return None
         numbers = {i: FORMATS[one.style](max(1, counts.get(i, one.first))) for i, one in levels.items() if one}
@@ -125,10 +129,17 @@ def read_numbering(root: Element | None) -> Numbering:
         elif local(element) == "num" and identity:
             lists.abstract[identity] = attribute(child(element, "abstractNumId"), "val") or ""
             for override in element:
-                at, first = number(override, "ilvl"), number(child(override, "startOverride"), "val")
-                if at is not None and first is not None:
-                    lists.restarts[identity, at] = first
+                _override(lists, identity, override)
     return lists
+
+
+def _override(lists: Numbering, identity: str, element: Element) -> None:
+    """Enter what a list says otherwise of one level than the definition that it follows."""
+    at, first, own = number(element, "ilvl"), number(child(element, "startOverride"), "val"), child(element, "lvl")
+    if at is not None and first is not None:
+        lists.restarts[identity, at] = first
+    if at is not None and own is not None:
+        lists.overrides[identity, at] = _level(own)
 
 
 def _level(element: Element) -> Level:

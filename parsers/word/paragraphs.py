@@ -47,12 +47,12 @@ def boxed(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
 
 
 def row_of(cells: Sequence[Sequence[Paragraph]]) -> Iterator[Paragraph]:
-    """Yield a row as one line with a tab between its cells; where cells hold running text, their paragraphs one after the other."""
+    """Yield a row as one line with a tab between its cells, empty ones too; where cells hold running text, their paragraphs one after the other."""
     filled = [cell for cell in cells if cell]
     lays_out = any(len(cell) > 1 and sum(len(p.text) for p in cell) > _LONGEST_CELL for cell in filled)
     if len(filled) < 2 or lays_out or any(p.has_picture or p.is_row for cell in filled for p in cell):
         for cell in filled:
             yield from cell
         return
-    words = [" ".join(" ".join(p.text.split()) for p in cell) for cell in filled]
+    words = [" ".join(" ".join(p.text.split()) for p in cell) for cell in cells]
     yield Paragraph("\t".join(words), is_row=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from parsers.word.fields import Fields
-from parsers.word.markup import GONE, WRAPPERS, cells_of, chosen, drawn, is_inline, is_picture, is_placeholder, rows
+from parsers.word.markup import GONE, WRAPPERS, cells_of, chosen, drawn, is_diagram, is_inline, is_picture, is_placeholder, rows, word_art
 from parsers.word.numbering import Numbering
 from parsers.word.package import attribute, child, local
 from parsers.word.paragraphs import Paragraph, boxed, paragraph_of, row_of
@@ -136,11 +136,15 @@ class Story:
             self._inline(element, line)
 
     def _drawing(self, element: Element, line: _Line) -> None:
-        """Take the text boxes in a drawing, and note a picture that stands in the line."""
+        """Take the text boxes and drawn words in a drawing, and note a picture that stands in the line."""
         pictured = False
         for inner in drawn(element):
             if is_picture(inner):
                 pictured = True
+            elif is_diagram(inner):
+                self.counts["diagrams"] += 1
+            elif words := word_art(inner):
+                line.boxes().append(Paragraph(words, boxed=True))
             else:
                 found = [p for p in self.paragraphs(inner) if p.text.strip() or p.has_picture]
                 pictured = pictured or any(p.has_picture for p in found)
@@ -152,5 +156,8 @@ class Story:
             if child(row, "trPr", "del") is not None:
                 self.counts["deleted"] += 1
                 continue
-            cells = [[p for p in self.paragraphs(cell) if p.text.strip() or p.has_picture] for cell in cells_of(row)]
-            yield from row_of(cells)
+            yield from row_of([self._cell(cell) for cell in cells_of(row)])
+
+    def _cell(self, cell: Element | None) -> list[Paragraph]:
+        found = self.paragraphs(cell) if cell is not None else ()
+        return [p for p in found if p.text.strip() or p.has_picture]

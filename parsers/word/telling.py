@@ -59,6 +59,9 @@ def _doubts(counts: Counter[str]) -> Iterator[Note]:
         yield Note(
             "embedded_document", "warning", f"{counts['embedded']} embedded documents were not read: open and save the file in Word."
         )
+    if counts["diagrams"]:
+        message = f"{counts['diagrams']} diagrams or charts were not read: print the file to PDF if their words matter."
+        yield Note("embedded_document", "warning", message)
     if counts["unknown_list"]:
         yield Note("list_number_missing", "warning", f"{counts['unknown_list']} list numbers are counted in a way that is not known.")
 
