@@ -44,6 +44,14 @@ def lines(markup: str) -> list[str]:
             "<table><tr><td>乡镇</td><td>户数</td><td></td></tr><tr><td>王楼镇</td><td>12</td><td>98%</td></tr></table>",
             ["乡镇\t户数", "王楼镇\t12\t98%"],
         ),
+        (
+            "<table><tr><td>序号</td><td>乡镇</td><td>户数</td></tr><tr><td></td><td>王楼镇</td><td>12</td></tr><tr><td colspan=2>合计</td><td>12</td></table>",
+            ["序号\t乡镇\t户数", "\t王楼镇\t12", "合计\t\t12"],
+        ),
+        (
+            "<table><tr><td rowspan='2'>东片</td><td>计划</td><td>500</td></tr><tr><td>完成</td><td>480</td></tr><tr><td>西片</td><td>300</td></tr></table>",
+            ["东片\t计划\t500", "\t完成\t480", "西片\t300"],
+        ),
         ("<table><tr><td>责任<br>单位</td><td>县水利局</td></tr></table>", ["责任 单位\t县水利局"]),
         ("<p>濬<ruby>县<rt>xiàn</rt></ruby></p>", ["濬县"]),
         ("<p>未关<p>也未关<li>列表", ["未关", "也未关", "列表"]),

@@ -48,3 +48,10 @@ def test_a_number_alone_on_its_line_may_be_wide(line: str, number: int | None) -
 
 def test_what_has_no_width_takes_no_cells() -> None:
     assert [cells(text) for text in ("一行", "\u200b一\u2060行\ufeff", "a\u0301")] == [4, 4, 1]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_row"), [("竹园镇\t320", True), ("\t300\t320", True), ("完成率\t98.5%", True), ("第 17 期\t2025年6月12日", False)]
+)
+def test_a_row_of_two_columns_ends_with_a_figure(line: str, is_row: bool) -> None:
+    assert [found.is_row for found in lines_of(reading_of(f"甲\n{line}"))] == [False, is_row]

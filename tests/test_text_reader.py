@@ -82,6 +82,7 @@ REFUSED: list[tuple[str, bytes, type[KuaibaoError], str]] = [
     ("an odd byte of UTF-16", codecs.BOM_UTF16_LE + SIMPLIFIED.encode("utf-16-le") + b"a", UndecidableEncoding, "save it as UTF-8"),
     ("two encodings", SIMPLIFIED.encode() + SIMPLIFIED.encode("gb18030"), UndecidableEncoding, "save the file as UTF-8"),
     ("Western letters", "Café à la crème déjà vu".encode("latin-1"), UndecidableEncoding, "save the file as UTF-8"),
+    ("Chinese taken for accented Latin", SIMPLIFIED.encode().decode("latin-1").encode(), UndecidableEncoding, "save it anew"),
     ("NUL bytes", b"\x00\x01\x02binary\x00", UnsupportedMedia, "convert it to text"),
     ("only NUL bytes", b"\x00" * 64, UnsupportedMedia, "convert it to text"),
     ("a NUL in a text", SIMPLIFIED.encode() + b"\x00", UnsupportedMedia, "convert it to text"),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from parsers.hypertext.grid import ONE, Grid, Size
 from parsers.hypertext.page import Block, Line, Page
 from parsers.hypertext.spacing import JOINT, laid_out
 
@@ -18,6 +19,7 @@ class _Row:
     block: int
     start: int
     cells: list[tuple[int, int]] = field(default_factory=list)
+    sizes: list[Size] = field(default_factory=list)
     nested: bool = False
 
 
@@ -28,7 +30,8 @@ class Lines:
         self._page = Page()
         self._open = [0]
         self._rows: list[_Row] = []
-        self._cells: list[int] = []
+        self._cells: list[tuple[int, Size]] = []
+        self._grids: list[Grid] = []
         self._gap = self._pictured = self._picture = False
         self._start()
 
@@ -68,18 +71,20 @@ class Lines:
         if not self._flush() and not self._pictured:
             self._gap = True
 
-    def open_block(self, tag: str, names: str, margin: bool) -> None:
-        """Begin a block element."""
+    def open_block(self, tag: str, names: str, margin: bool, size: Size = ONE) -> None:
+        """Begin a block element; `size` is that of a table's cell."""
         self._flush()
         self._gap = self._gap or margin
         self._page.blocks.append(Block(tag, names, self._open[-1], len(self._page.lines)))
         self._open.append(len(self._page.blocks) - 1)
-        if tag == "table" and self._rows:
-            self._rows[-1].nested = True
+        if tag == "table":
+            self._grids.append(Grid())
+            for row in self._rows[-1:]:
+                row.nested = True
         if tag == "tr":
             self._rows.append(_Row(self._open[-1], len(self._page.lines)))
         if tag in ("td", "th"):
-            self._cells.append(len(self._page.lines))
+            self._cells.append((len(self._page.lines), size))
 
     def close_block(self, tag: str, margin: bool) -> None:
         """End a block element; a row of a table becomes one line where it is one."""
@@ -88,11 +93,15 @@ class Lines:
         self._gap = self._gap or margin or (blank and tag in ("p", "div"))
         block = self._open.pop()
         if tag in ("td", "th") and self._cells:
-            start = self._cells.pop()
+            start, size = self._cells.pop()
             if self._rows:
                 self._rows[-1].cells.append((start, len(self._page.lines)))
+                self._rows[-1].sizes.append(size)
         if tag == "tr" and self._rows:
-            self._join_row(self._rows.pop())
+            row = self._rows.pop()
+            self._join_row(row, self._grids[-1].row(row.sizes) if self._grids else range(len(row.cells)))
+        if tag == "table" and self._grids:
+            self._grids.pop()
         if block < len(self._page.blocks):
             self._page.blocks[block].end = len(self._page.lines)
 
@@ -111,16 +120,18 @@ class Lines:
         self._start()
         return True
 
-    def _join_row(self, row: _Row) -> None:
-        """Make a row's lines one, with a tab between its cells, unless the table only lays out the page."""
+    def _join_row(self, row: _Row, columns: Sequence[int | None]) -> None:
+        """Make a row's lines one, with a tab between its columns (empty ones too), unless the table only lays out the page."""
         lines = self._page.lines
         cells = [lines[start:end] for start, end in row.cells if start < end]
         set_apart = any(line.pictured or line.heading for cell in cells for line in cell)
         if row.nested or len(cells) < 2 or set_apart or any(_is_running_text(cell) for cell in cells):
             return
         words = tuple(" ".join(line.spaced.strip() for line in cell) for cell in cells)
-        shown = "\t".join(" ".join(line.text.strip() for line in cell) for cell in cells)
-        joined = Line(shown, "\t".join(words), cells=words, gap=cells[0][0].gap and not self._follows_row(row), block=row.block)
+        filled = [lines[slice(*row.cells[i])] if i is not None else [] for i in columns]
+        shown = "\t".join(" ".join(line.text.strip() for line in cell) for cell in filled).rstrip("\t")
+        spaced = "\t".join(" ".join(line.spaced.strip() for line in cell) for cell in filled).rstrip("\t")
+        joined = Line(shown, spaced, cells=words, gap=cells[0][0].gap and not self._follows_row(row), block=row.block)
         joined.linked = sum(line.linked for cell in cells for line in cell)
         lines[row.start :] = [joined]
         del self._page.blocks[row.block + 1 :]

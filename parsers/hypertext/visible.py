@@ -7,6 +7,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from parsers.errors import ResourceLimit
+from parsers.hypertext.grid import ONE, size_of
 from parsers.hypertext.lines import Lines
 from parsers.hypertext.page import Page
 from parsers.hypertext.spacing import JOINT, plain
@@ -22,6 +23,7 @@ _BLOCKS = frozenset(
 )
 # those with an empty line round them where no style says otherwise
 _MARGINS = frozenset("p h1 h2 h3 h4 h5 h6 ul ol dl blockquote figure pre hr fieldset table".split())
+_CELLS = ("td", "th")
 _CONTROLS = frozenset("button select textarea label".split())
 _KEEPS_BREAKS = frozenset("pre listing xmp textarea".split())
 # those that change nothing for the text inside them
@@ -139,7 +141,8 @@ def _enter(node: LexborNode, lines: Lines, around: _Round, hidden: "_Hidden") ->
         lines.picture(is_icon=_is_small(attributes.get("width"), style) or _is_small(attributes.get("height"), style))
         return None
     if tag in _BLOCKS:
-        lines.open_block(tag, names, margin=tag in _MARGINS)
+        size = size_of(attributes.get("colspan"), attributes.get("rowspan")) if attributes and tag in _CELLS else ONE
+        lines.open_block(tag, names, margin=tag in _MARGINS, size=size)
     else:
         lines.take(JOINT)
     return _inside(tag, attributes, style, around)

@@ -41,6 +41,8 @@ _RANKED = re.compile(rf"\s*(?:{_PLACE})[^\s，。：、]{{2,16}}\s+[0-9０-９][
 # | 林溪镇 | 1260 |
 _BARRED = re.compile(r"[ \u3000]*[|│｜](?:[^|│｜]*[|│｜]){2,}[ \u3000]*")
 # the gap between cells of a table set as text
+# 竹园镇⇥320, as word processors and web pages give the rows of two columns
+_FIGURED = re.compile(r"[^\t]*\t+-?\d[\d,.]*[%％]?")
 _GAPS = re.compile(r"[ \u3000\xa0\t](?:(?<=\t)|(?<!\t)[ \u3000\xa0])[ \t\u3000\xa0]*")
 # what any mark has in it; most lines have none
 _MAY_MARK = re.compile(r"[#＃>*+＋_!\[|∷～~﹏﹍﹎﹋￣‾﹉﹊╌╍▬▔▁┄┅┈┉━─═＿…·—―┌┐└┘╔╗╚╝┏┓┗┛├┤│║┃★☆◆◇●○※＊■□▲△=＝-]")
@@ -92,7 +94,12 @@ class Line:
         raw = self.reading.text[self.span.start : self.span.end]
         cells = _GAPS.split(raw)
         figures = len(cells) == 3 and any(cell[:1].isdigit() for cell in cells)
-        return len(cells) >= 4 or figures or bool(_BARRED.fullmatch(raw) or _ENTRY.fullmatch(self.text) or _RANKED.fullmatch(raw))
+        return (
+            len(cells) >= 4
+            or figures
+            or ("\t" in raw and _FIGURED.fullmatch(raw) is not None)
+            or bool(_BARRED.fullmatch(raw) or _ENTRY.fullmatch(self.text) or _RANKED.fullmatch(raw))
+        )
 
     @lasting
     def text(self) -> str:
