@@ -8,9 +8,10 @@ from typing import cast
 from PIL import Image
 
 from parsers.errors import BrokenFile, GarbledTextLayer, KuaibaoError, NoContent, OcrMissing, UnreadableSource
+from parsers.glyphs import UNTOLD
 from parsers.pages.gate import ENOUGH, why_garbled
 from parsers.pages.model import Sheet
-from parsers.reading import Note, Reading, Span
+from parsers.reading import Note, Reading, Span, merge
 
 _Recognise = Callable[[Image.Image, int, float, float], Sheet]
 
@@ -94,6 +95,7 @@ def notes_on(reading: Reading, done: Sequence[Settled]) -> Iterator[Note]:
     for number, note in noted:
         yield replace(note, spans=(spans[number],) if number in spans else ())
     yield from _repairs(reading, done)
+    yield from _untold(reading)
 
 
 def _page_spans(reading: Reading) -> dict[int, Span]:
@@ -102,6 +104,14 @@ def _page_spans(reading: Reading) -> dict[int, Span]:
         if place:
             spans[place.page] = Span(spans[place.page].start if place.page in spans else at, at + 1)
     return spans
+
+
+def _untold(reading: Reading) -> Iterator[Note]:
+    """Yield a note on the characters that no font gives a meaning: too few for their page to be recognised instead."""
+    spans = merge(Span(*m.span()) for m in UNTOLD.finditer(reading.text)) if "(cid:" in reading.text else ()
+    if spans:
+        message = "The fonts do not say what these characters are, (cid:12) and the like in the text: compare them with the page."
+        yield Note("replacement_character", "warning", message, spans)
 
 
 def _repairs(reading: Reading, done: Sequence[Settled]) -> Iterator[Note]:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 
 from parsers.allowance import A_PAGE, ask
@@ -14,6 +13,7 @@ from parsers.pages.compose import compose
 from parsers.pages.model import Sheet
 from parsers.pages.settled import hold_text, notes_on
 from parsers.pdf.device import Drawn, PageDevice
+from parsers.pdf.fonts import Fonts
 from parsers.pdf.opening import opened, pages
 from parsers.pdf.second import SecondEngine
 from parsers.pdf.settled import settled
@@ -46,7 +46,7 @@ def read(source: Source, media_type: str) -> Reading:
 
 
 def _drawn(source: Source) -> Iterator[Drawn]:
-    device = PageDevice(PDFResourceManager())
+    device = PageDevice(Fonts())
     with _blamed(f"{source.name} cannot be read as PDF"):
         for number, page in enumerate(pages(source), 1):
             yield _page(device, page, number)
