@@ -182,6 +182,13 @@ def test_lines_that_fall_are_set_on_level_baselines_in_sizes_that_agree() -> Non
     assert [g.order for g in sheet.glyphs] == [i for i in range(68 + 6) if i not in {8, 19, 30, 41, 52, 63}]
 
 
+def test_the_few_characters_that_end_a_paragraph_are_of_its_size_however_high_their_box() -> None:
+    body = [line("乡村建设规划科学发展", 100, 200 + 40 * i, 30) for i in range(3)]
+    last, stamp = line("万吨。", 100, 320, 37), line("急件", 100, 60, 60)
+    sheet = sheet_of([stamp, *body, last], Paper(1, 300, 300, 0.5))
+    assert [g.size for g in sheet.glyphs] == [30] * 2 + [15] * 33
+
+
 def test_neighbours_touch_and_gaps_stay() -> None:
     spaced = line("科学发展规划", 0, 50, 20)._replace(along=(1 / 12, 3 / 12, 5 / 12, 8 / 12, 9.6 / 12, 11.2 / 12))
     glyphs = sheet_of([spaced, line("科学发展规划", 0, 100, 20)], Paper(1, 200, 200, 1.0)).glyphs
