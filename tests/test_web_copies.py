@@ -1,6 +1,8 @@
 """Features that were copied from a site with what it prints round them: meta line, links, whose the page is."""
 
 from parsers.document import Document
+from parsers.parse import parse_source
+from parsers.source import Source
 from tests.structure import feature, parsed
 
 OPENING = "初夏时节，走进龙王乡，一排排菇棚整齐排列，菇农们忙着采摘、分拣、装车，处处是丰收的景象。"
@@ -55,3 +57,16 @@ def test_the_reporters_in_a_line_of_source_and_time_are_known_by_their_role() ->
     meta = "2024-05-28 08:15　稿件来源：处州晚报　记者 朱敏 毛玲玲 通讯员 罗兴安　字号：大 中 小"
     said = feature("小蘑菇撑起大产业", meta, OPENING, TEXT, CLOSING)
     assert [(c.role, c.name) for c in said.contributors] == [("记者", "朱敏"), ("记者", "毛玲玲"), ("通讯员", "罗兴安")]
+
+
+def test_a_register_s_row_over_a_bulletin_says_when_its_page_was_put_up() -> None:
+    markup = (
+        "<html><head><title>延津政务快报第17期</title></head><body><table><tr><td>索引号</td><td>008256/2025-00123</td><td>发布机构</td><td>延津县人民政府办公室</td></tr>"
+        "<tr><td>成文日期</td><td>2025-06-12</td><td>发布日期</td><td>2025-06-13</td></tr></table><div><h1>延津政务快报第17期</h1><p align=center>延津政务快报</p>"
+        "<p align=center>第 17 期</p><p>延津县人民政府办公室　　2025年6月12日</p><p align=center>我县夏粮收购平稳有序</p>"
+        "<p>　　今年以来，我县扎实推进夏粮收购。</p><p>　　下一步，我县将加强仓储管理，确保颗粒归仓。</p></div></body></html>"
+    )
+    _, (document,) = parse_source(Source(markup.encode(), "a.html"))
+    said = (document.publication and document.publication.text, document.issue_date, document.title and document.title.text)
+    assert said == ("延津政务快报", "2025-06-12", "我县夏粮收购平稳有序")
+    assert document.published_at == "2025-06-13"

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from parsers.document import Spans, Text
 from parsers.grammar.dates import DATE, iso_date, iso_datetime
 from parsers.grammar.numerals import narrowed, to_int
+from parsers.grammar.web.sourcelines import PUT_UP
 from parsers.grammar.wordlists import alternation
 from parsers.mapped import Mapped
 from parsers.reading import Span
@@ -92,12 +93,12 @@ class Masthead:
 
 @lru_cache(maxsize=64)
 def masthead_line(line: Mapped, year: str = "") -> Masthead:
-    """Return what a line says as part of a mast-head; nothing where it has other words beside, or a clock time, as web pages have.
+    """Return what a line says as part of a mast-head; nothing where it has other words beside, or is of a web page (a clock time, 发布日期).
 
     `year` is that of the number on a line before: with it a day may stand without one. The kind's cues and its parser ask of the same lines.
     """
     text = narrowed(line.text)
-    if len(text) > 80 or _ENDS_SENTENCE.search(text) or "T" in (iso_datetime(text) or ""):
+    if len(text) > 80 or _ENDS_SENTENCE.search(text) or "T" in (iso_datetime(text) or "") or PUT_UP.match(text):
         return Masthead()
     total = TOTAL.search(text)
     issue = (

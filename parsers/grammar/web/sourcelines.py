@@ -30,6 +30,9 @@ SITE = re.compile(rf"(?P<site>[^\W_]{{2,14}}(?:{houses.SITE}|门户))(?=[-—_|\
 # 来源：《甘肃理论学刊》
 _BOOK_MARKS = re.compile(r"《(?P<name>[^《》]{2,20})》")
 
+# 发布日期⇥2025-06-13: when a page was put up, which is no paper's own day; in a register's row there is no colon
+PUT_UP = re.compile(r"(?:信息)?(?:发布|发表|更新)(?:时间|日期)\s*(?:[:：]|(?=20\d\d\D))")
+
 _LONGEST_FURNITURE = 60
 # （本文原载于《浙江日报》2024年5月13日第7版，有删改）: where an article stood before
 _REPRINT = re.compile(

@@ -12,7 +12,7 @@ from parsers.grammar.layout.pieces import Piece
 from parsers.grammar.makers.authors import group_author, signed_author
 from parsers.grammar.makers.bylines import Made, byline, contributor, labelled_makers, role_kind
 from parsers.grammar.people.names import names_in
-from parsers.grammar.web.sourcelines import Labelled, crumbs, is_furniture, is_meta, labelled, reported, site, source_names
+from parsers.grammar.web.sourcelines import PUT_UP, Labelled, crumbs, is_furniture, is_meta, labelled, reported, site, source_names
 from parsers.mapped import Mapped
 from seeds import vocabulary
 
@@ -55,7 +55,7 @@ def _register() -> tuple[str, ...]:
 def is_page_meta(text: str) -> bool:
     """Tell whether a line says source or time and means those of its page: with labels, or to the minute."""
     labels = any(pair.sort in ("source", "time") for pair in labelled(text))
-    return is_meta(text) and (labels or bool(_TO_THE_MINUTE.search(text)))
+    return is_meta(text) and (labels or bool(_TO_THE_MINUTE.search(text) or PUT_UP.match(text)))
 
 
 def names_author(line: Mapped) -> bool:
