@@ -4,6 +4,14 @@ from collections.abc import Sequence
 
 from parsers.reading import Note, Reading, Role, Span, trim
 
+# m² and 10⁴ are other figures than m2 and 104; the number of a note is none of the figure before it
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def raised(text: str) -> str:
+    """Return wording that is set as superscript: digits as such, all else as it is."""
+    return text.translate(_RAISED) if text.isascii() and text.strip().isdecimal() else text
+
 
 class Flow:
     """The text of an unpaged source as it grows, one paragraph to a line, with the roles that its markup gives to lines."""

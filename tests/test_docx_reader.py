@@ -85,6 +85,12 @@ def test_a_cell_over_several_columns_and_one_that_goes_on_from_above_leave_their
     assert lines(read(body)) == ["序号\t乡镇\t户数", "\t木鱼镇\t580", "\t竹园镇\t320", "合计\t\t900"]
 
 
+def test_words_under_the_pictures_of_a_table_are_a_caption_each() -> None:
+    picture = "<w:tc>" + run("<w:drawing><wp:inline><a:blip/></wp:inline></w:drawing>") + "</w:tc>"
+    reading = read(paragraph("前。") + f"<w:tbl><w:tr>{picture * 2}</w:tr>{row('农户排队售粮', '检测水分')}</w:tbl>" + paragraph("后。"))
+    assert roles(reading) == [("caption", 0, "农户排队售粮"), ("caption", 0, "检测水分")]
+
+
 def test_words_drawn_along_a_path_are_text() -> None:
     art = '<w:pict><v:shape><v:textpath style="v-text-kern:t" string="延津政务快报"/></v:shape></w:pict>'
     assert lines(read(run(art) + paragraph("正文。"))) == ["延津政务快报", "正文。"]
@@ -110,6 +116,17 @@ def test_headers_and_footers_are_furniture_once_each() -> None:
     reading = read(paragraph("正文。") + sections, {"header1": paragraph("内部资料"), "header2": paragraph("内部资料"), "footer1": page})
     assert roles(reading) == [("furniture", 0, "内部资料"), ("furniture", 0, "— 3 —")]
     assert lines(reading) == ["内部资料", "正文。", "— 3 —"]
+
+
+def test_what_only_the_first_page_has_over_its_text_is_its_mast_head() -> None:
+    head = paragraph("延津政务快报") + paragraph("第52期") + paragraph("内部资料") + paragraph("第 1 页")
+    kinds = (("first", "header1"), ("default", "header2"))
+    section = "".join(f'<w:headerReference w:type="{kind}" r:id="r{part}"/>' for kind, part in kinds)
+    parts = {"header1": head, "header2": paragraph("内部资料")}
+    reading = read(paragraph("正文。") + f"<w:sectPr>{section}<w:titlePg/></w:sectPr>", parts)
+    assert lines(reading) == ["内部资料", "第 1 页", "延津政务快报", "第52期", "正文。"]
+    assert [text for _, _, text in roles(reading)] == ["内部资料", "第 1 页"]
+    assert roles(read(paragraph("正文。") + f"<w:sectPr>{section}</w:sectPr>", parts))[0] == ("furniture", 0, "延津政务快报")
 
 
 def test_notes_stand_at_the_end_and_leave_no_number_in_the_text() -> None:
@@ -144,9 +161,13 @@ def test_a_field_without_an_end_does_not_swallow_the_text() -> None:
         ('<w:sym w:font="Wingdings" w:char="F0FE"/><w:t>已办结</w:t>', ["☑已办结"]),
         ('<w:rPr><w:rFonts w:ascii="Wingdings"/></w:rPr><w:t>&#xF06C;</w:t>', ["●"]),
         ("<w:t>王楼\n镇</w:t>", ["王楼 镇"]),
+        (
+            '<w:t>库容3万m</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>3</w:t></w:r><w:r><w:t>，</w:t>',
+            ["库容3万m³，"],
+        ),
         ("<w:ruby><w:rt><w:r><w:t>jùn</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>濬</w:t></w:r></w:rubyBase></w:ruby>", ["濬"]),
     ],
-    ids=["line break", "tab", "page break", "hyphens", "symbol", "symbol font", "break in the file", "ruby"],
+    ids=["line break", "tab", "page break", "hyphens", "symbol", "symbol font", "break in the file", "superscript", "ruby"],
 )
 def test_what_runs_hold(inside: str, text: list[str]) -> None:
     assert lines(read(run(inside))) == text

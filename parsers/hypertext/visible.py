@@ -7,6 +7,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from parsers.errors import ResourceLimit
+from parsers.flowing import raised
 from parsers.hypertext.grid import ONE, size_of
 from parsers.hypertext.lines import Lines
 from parsers.hypertext.page import Page
@@ -57,6 +58,7 @@ class _Round(NamedTuple):
     caption: bool = False
     centred: bool = False
     heading: int = 0
+    raised: bool = False
 
 
 def read_page(markup: str, unveiled: bool = False) -> Page:
@@ -149,7 +151,7 @@ def _enter(node: LexborNode, lines: Lines, around: _Round, hidden: "_Hidden") ->
 
 
 def _take_text(text: str, lines: Lines, around: _Round) -> None:
-    text = plain(text)
+    text = raised(plain(text)) if around.raised else plain(text)
     for i, part in enumerate(text.split("\n") if around.preserved else [text]):
         if i:
             lines.end_line()
@@ -187,6 +189,7 @@ def _inside(tag: str, attributes: dict[str, str | None], style: str, around: _Ro
         preserved=around.preserved or tag in _KEEPS_BREAKS or bool(style and _PRESERVED.search(style)),
         caption=around.caption or tag == "figcaption",
         centred=said == "center" if said and tag != "img" else around.centred,
+        raised=around.raised or tag == "sup",
         heading=int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit() else around.heading,
     )
     return around if found == around else found

@@ -3,6 +3,7 @@
 Read with our own walk over the document's XML: text boxes and tracked insertions are text, which python-docx's iterators lose.
 """
 
+import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
@@ -11,12 +12,16 @@ from parsers.reading import Reading
 from parsers.source import Source
 from parsers.word.numbering import read_numbering
 from parsers.word.package import Package, attribute, local
+from parsers.word.paragraphs import Paragraph
 from parsers.word.story import Story
-from parsers.word.styles import read_styles
+from parsers.word.styles import is_on, read_styles
 from parsers.word.telling import Stories, told
 
 NAME = "docx"
 VERSION = "1"
+
+# — 1 — | 第 1 页 共 3 页
+_NUMBERS_PAGE = re.compile(r"[\W\d_]*(?:第?[\W\d_]*页[\W\d_]*(?:共[\W\d_]*页[\W\d_]*)?)?")
 
 
 def read(source: Source, media_type: str) -> Reading:
@@ -34,6 +39,12 @@ def read(source: Source, media_type: str) -> Reading:
     return told(file.stories(), media_type, NAME, VERSION, {"part": file.part})
 
 
+def _edges(root: Element | None, related: dict[str, str]) -> list[tuple[str, Element]]:
+    """Return the parts with headers and footers and what refers to them, in order."""
+    named = [e for e in (root.iter() if root is not None else ()) if local(e) in ("headerReference", "footerReference")]
+    return [(part, e) for e in named if (part := related.get(attribute(e, "id") or "", ""))]
+
+
 class _File:
     """The stories of one Word file, read."""
 
@@ -48,7 +59,12 @@ class _File:
         self.body = [p for e in elements if local(e) == "body" for p in self._story.paragraphs(e)]
         self.notes = list(self._referred(kin))
         related = package.related(self.part)
-        self.headers, self.footers = (self._edges(package, root, related, name) for name in ("headerReference", "footerReference"))
+        edges = dict.fromkeys(part for part, _ in _edges(root, related))
+        self._edge_of = {part: list(self._edge(package, part)) for part in edges}
+        red = self._red_head(root, related)
+        self.body = [*red, *self.body]
+        self.headers = [line for line in self._edge_lines(root, related, "headerReference") if line not in {p.text.strip() for p in red}]
+        self.footers = self._edge_lines(root, related, "footerReference")
 
     def _kin(self, package: Package, kind: str) -> Element | None:
         part = package.kin(self.part, kind)
@@ -70,12 +86,27 @@ class _File:
                 if attribute(note, "id") == identity:
                     yield from (p.text for p in self._story.paragraphs(note) if p.text.strip())
 
-    def _edges(self, package: Package, root: Element | None, related: dict[str, str], name: str) -> list[str]:
+    def _edge(self, package: Package, part: str) -> Iterator[Paragraph]:
+        story = self._beside(package, part)
+        yield from (p for p in self._story.paragraphs(story) if p.text.strip()) if story is not None else ()
+
+    def _edge_lines(self, root: Element | None, related: dict[str, str], name: str) -> list[str]:
         """Return the lines of the headers or footers, each once: they say the same on every page."""
-        references = [e for e in (root.iter() if root is not None else ()) if local(e) == name]
-        parts = dict.fromkeys(related.get(attribute(e, "id") or "", "") for e in references)
-        stories = [story for part in parts if part and (story := self._beside(package, part)) is not None]
-        return list(dict.fromkeys(p.text.strip() for story in stories for p in self._story.paragraphs(story) if p.text.strip()))
+        parts = dict.fromkeys(part for part, reference in _edges(root, related) if local(reference) == name)
+        return list(dict.fromkeys(p.text.strip() for part in parts for p in self._edge_of[part]))
+
+    def _red_head(self, root: Element | None, related: dict[str, str]) -> list[Paragraph]:
+        """Return what the first page alone has over its text, where the file's first section sets that apart: no running head, but a mast-head."""
+        section = next((e for e in (root.iter() if root is not None else ()) if local(e) == "sectPr"), None)
+        if not is_on(section, "titlePg"):
+            return []
+        own, running = list[Paragraph](), set[str]()
+        for part, reference in _edges(root, related):
+            if local(reference) == "headerReference" and attribute(reference, "type") == "first" and reference in list(section or ()):
+                own += self._edge_of[part]
+            else:
+                running |= {p.text.strip() for p in self._edge_of[part]}
+        return [p for p in own if p.text.strip() not in running and not _NUMBERS_PAGE.fullmatch(p.text)]
 
     def stories(self) -> Stories:
         """Return what was read."""

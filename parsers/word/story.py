@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from parsers.flowing import raised
 from parsers.word.fields import Fields
 from parsers.word.markup import GONE, WRAPPERS, cells_of, chosen, drawn, is_diagram, is_inline, is_picture, is_placeholder, rows, word_art
 from parsers.word.numbering import Numbering
 from parsers.word.package import attribute, child, local
-from parsers.word.paragraphs import Paragraph, boxed, paragraph_of, row_of
+from parsers.word.paragraphs import Paragraph, boxed, captions_of, paragraph_of, row_of, under_pictures
 from parsers.word.styles import PLAIN, Style, is_centred, is_on, list_of, outline_level
 from parsers.word.symbols import shown, symbol
 
@@ -34,6 +35,7 @@ class _Line:
     behind: list[Paragraph] = field(default_factory=list)
     has_picture: bool = False
     font: str = ""
+    raised: bool = False
 
     def boxes(self) -> list[Paragraph]:
         return self.behind if "".join(self.text).strip() else self.before
@@ -111,6 +113,7 @@ class Story:
             self.counts["hidden"] += any(local(e) == "t" for e in element)
             return
         line.font = attribute(child(properties, "rFonts"), "ascii") or ""
+        line.raised = attribute(child(properties, "vertAlign"), "val") == "superscript"
         for inner in chosen(element):
             self._run_child(inner, line)
 
@@ -121,7 +124,8 @@ class Story:
         elif self._fields.in_code:
             return
         elif name == "t":
-            line.text.append(shown(line.font, _LAYOUT.sub(" ", element.text or "")))
+            text = shown(line.font, _LAYOUT.sub(" ", element.text or ""))
+            line.text.append(raised(text) if line.raised else text)
         elif name in _MARKS:
             line.text.append(_MARKS[name])
         elif name == "sym":
@@ -152,11 +156,14 @@ class Story:
         line.has_picture = line.has_picture or (pictured and is_inline(element))
 
     def _table(self, element: Element) -> Iterator[Paragraph]:
+        above: list[list[Paragraph]] = []
         for row in rows(element):
             if child(row, "trPr", "del") is not None:
                 self.counts["deleted"] += 1
                 continue
-            yield from row_of([self._cell(cell) for cell in cells_of(row)])
+            cells = [self._cell(cell) for cell in cells_of(row)]
+            yield from captions_of(cells) if under_pictures(above, cells) else row_of(cells)
+            above = cells
 
     def _cell(self, cell: Element | None) -> list[Paragraph]:
         found = self.paragraphs(cell) if cell is not None else ()

@@ -120,4 +120,4 @@ def _is_caption(before: Paragraph, paragraph: Paragraph) -> bool:
         return False
     under = before.has_picture and not before.text.strip()
     beside = paragraph.has_picture or under
-    return paragraph.style.is_caption or (beside and (paragraph.is_centred or (before.boxed and paragraph.boxed)))
+    return paragraph.is_caption or paragraph.style.is_caption or (beside and (paragraph.is_centred or (before.boxed and paragraph.boxed)))
