@@ -61,9 +61,8 @@ class _File:
         related = package.related(self.part)
         edges = dict.fromkeys(part for part, _ in _edges(root, related))
         self._edge_of = {part: list(self._edge(package, part)) for part in edges}
-        red = self._red_head(root, related)
-        self.body = [*red, *self.body]
-        self.headers = [line for line in self._edge_lines(root, related, "headerReference") if line not in {p.text.strip() for p in red}]
+        self.headers = self._edge_lines(root, related, "headerReference")
+        self.body = [*self._red_head(root, related), *self.body]
         self.footers = self._edge_lines(root, related, "footerReference")
 
     def _kin(self, package: Package, kind: str) -> Element | None:
@@ -96,7 +95,10 @@ class _File:
         return list(dict.fromkeys(p.text.strip() for part in parts for p in self._edge_of[part]))
 
     def _red_head(self, root: Element | None, related: dict[str, str]) -> list[Paragraph]:
-        """Return what the first page alone has over its text, where the file's first section sets that apart: no running head, but a mast-head."""
+        """Return what stands over the first page's text where the first section sets it apart and it is no running head alone: a mast-head.
+
+        Its lines are no headers then, but for those that other pages have too.
+        """
         section = next((e for e in (root.iter() if root is not None else ()) if local(e) == "sectPr"), None)
         if not is_on(section, "titlePg"):
             return []
@@ -106,7 +108,10 @@ class _File:
                 own += self._edge_of[part]
             else:
                 running |= {p.text.strip() for p in self._edge_of[part]}
-        return [p for p in own if p.text.strip() not in running and not _NUMBERS_PAGE.fullmatch(p.text)]
+        head = [p for p in own if not _NUMBERS_PAGE.fullmatch(p.text)]
+        only = {p.text.strip() for p in head} - running
+        self.headers = [line for line in self.headers if line not in only]
+        return head if only else []
 
     def stories(self) -> Stories:
         """Return what was read."""
