@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from parsers.cleaning import is_visible
+from parsers.cleaning import WHITE, is_visible
 from parsers.document import Block, Contributor, Document, Finding, Severity, Spans
 from parsers.frame import Frame
 from parsers.reading import Span, merge, subtract, touching
@@ -47,6 +47,9 @@ class Draft:
         self.block("other_document", (*self._free(elsewhere), *self.frame.elsewhere))
         self.block("furniture", self.frame.furniture)
         left = tuple(self._free([Span(0, len(self.frame.reading))]))
+        # what editors leave behind: characters of no width, which nobody sees
+        self.block("markup", [span for span in left if WHITE.fullmatch(self.frame.reading.text, *span)])
+        left = tuple(span for span in left if not WHITE.fullmatch(self.frame.reading.text, *span))
         if left:
             self.block("unassigned", left)
             self.finding("unassigned_text", "warning", "No rule knows what this text is: please look at it.", left)

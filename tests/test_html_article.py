@@ -44,6 +44,13 @@ CASES: list[tuple[str, str, list[str]]] = [
         ],
     ),
     (
+        "a paper's page that names its decks",
+        (
+            f"<div class=art><p class=yinti>小辣椒，大产业</p><h2>{TITLE}</h2><p class='art-subtitle'>王楼镇发展见闻</p><p>{A}</p><p>{B}</p></div>"
+        ),
+        ["K 小辣椒，大产业", f"H1 {TITLE}", "S 王楼镇发展见闻", f". {A}", f". {B}"],
+    ),
+    (
         "the register of published papers over the paper",
         (
             "<table><tr><th>索 引 号</th><td>00562/2024-00123</td><th>主题分类</th><td>农业</td></tr><tr><th>成文日期</th><td>2024-05-01</td><th>发布日期</th><td>2024-05-08</td></tr></table>"

@@ -71,3 +71,11 @@ def test_a_heading_that_layout_shows_is_a_heading() -> None:
     assert document.title
     assert document.title.text == "粮食丰收"
     assert [s.heading.text for s in document.sections] == ["秋粮丰收在望"]
+
+
+def test_characters_that_nobody_sees_are_no_text_that_no_rule_knows() -> None:
+    reading = Reading(TEXTS[0].replace("。\n", "。\u200b\n") + "\ufeff", "text/plain", "test", "1")
+    (document,) = documents(reading)
+    assert "\u200b" in reading.text
+    assert not {"unassigned"} & {block.kind for block in document.blocks}
+    assert "unassigned_text" not in [finding.code for finding in document.findings]

@@ -70,3 +70,17 @@ def test_a_register_s_row_over_a_bulletin_says_when_its_page_was_put_up() -> Non
     said = (document.publication and document.publication.text, document.issue_date, document.title and document.title.text)
     assert said == ("延津政务快报", "2025-06-12", "我县夏粮收购平稳有序")
     assert document.published_at == "2025-06-13"
+
+
+def test_a_kicker_that_the_page_calls_so_is_no_column() -> None:
+    markup = (
+        "<html><head><title>香菇撑起致富伞</title></head><body><div><p class='yinti'>处处丰收景</p><h2>香菇撑起<br>致富伞</h2>"
+        f"<p class='futi'>——龙王乡发展见闻</p><p>本报记者 朱敏</p><p>　　{OPENING}</p><p>　　{TEXT}</p><p>　　{CLOSING}</p></div></body></html>"
+    )
+    _, (document,) = parse_source(Source(markup.encode(), "a.html"))
+    assert [part and part.text for part in (document.kicker, document.title, document.subtitle)] == [
+        "处处丰收景",
+        "香菇撑起致富伞",
+        "龙王乡发展见闻",
+    ]
+    assert document.column is None

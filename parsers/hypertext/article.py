@@ -8,7 +8,7 @@ and no line of what stands round them; trafilatura keeps 98 to 100 % by template
 from collections.abc import Iterator
 from itertools import accumulate
 
-from parsers.hypertext.headline import headline_lines, named_line
+from parsers.hypertext.headline import deck_named, headline_lines, named_line
 from parsers.hypertext.page import Block, Page
 from parsers.hypertext.wording import (
     is_around,
@@ -35,6 +35,8 @@ _INTERRUPTION = 3
 # how far above the headline its kicker and the line of its source may stand
 _ABOVE = 6
 _LONGEST_KICKER = 40
+# how many lines of kickers or subtitles a headline has
+_DECKS = 3
 # how far behind the text its signatures may stand
 _BELOW = 12
 # elements of one paragraph
@@ -62,6 +64,14 @@ class Article:
     def holds(self, i: int) -> bool:
         """Tell whether a line stands between the headline and the end of the text, and is not of what sites strew in between."""
         return self._start <= i <= self.last and i not in self._related and not self._is_outside(i)
+
+    def deck(self, i: int) -> str:
+        """Return whether the name of a line's element says that it is the headline's kicker or subtitle; nothing where it does not."""
+        head = self.head
+        over = bool(head) and head.start - _DECKS <= i < head.start and i in self.kept
+        under = bool(head) and head.stop <= i < min(head.stop + _DECKS, self.first)
+        names = self._page.blocks[self._page.lines[i].block].names if over or under else ""
+        return deck_named(names, over=over) if names.strip() else ""
 
     def _lines_apart(self) -> list[bool]:
         """Tell of each line whether an element round it holds no article; a name round most of the text is a misnomer."""

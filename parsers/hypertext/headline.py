@@ -22,6 +22,9 @@ _SURE = 0.8
 # a line that is this much of the page's name bears it; the rest is the site's
 _NAME_ITSELF = 0.6
 _CLASS = re.compile(r"(?:^|[^a-z])(?:[a-z]*title|tit|bt|biaoti|headline|subject)(?:$|[^a-z])", re.IGNORECASE)
+# class="yinti" | class="art_subtitle": what stands over and under a headline
+_KICKER = re.compile(r"yinti|(?:intro|pre|above)[-_]?title|kicker", re.IGNORECASE)
+_SUBTITLE = re.compile(r"futi|sub[-_]?title|fubiaoti", re.IGNORECASE)
 # 来源于：东区办事处
 _LABELLED = re.compile(r"^[\s\u3000]*[^\W\da-zA-Z_]{2,5}[:：]")
 _SITE_NAME = re.compile(rf"(?:{SITE}|{PAPER}|政府|新闻)$")
@@ -44,6 +47,13 @@ def named_line(page: Page, last: int, apart: Sequence[bool]) -> int | None:
     """Return the first line up to `last` that is the page's name, set as a heading or centred; None where there is none."""
     heads = (i for i in range(last) if (page.lines[i].heading or page.lines[i].is_centred) and not apart[i] and _may_head(page, i))
     return next((i for i in heads if any(_share(page.lines[i].text, name) >= _NAME_ITSELF for name in page.names)), None)
+
+
+def deck_named(names: str, over: bool) -> str:
+    """Return `kicker` or `subtitle` where an element over or under a headline is called so; else nothing."""
+    if over:
+        return "kicker" if _KICKER.search(names) else ""
+    return "subtitle" if _SUBTITLE.search(names) else ""
 
 
 def _may_head(page: Page, i: int) -> bool:

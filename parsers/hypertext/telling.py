@@ -63,6 +63,8 @@ def _told(article: Article, i: int, line: Line) -> Iterator[Told]:
 def _role(article: Article, i: int, line: Line) -> tuple[str, int]:
     if i in article.head:
         return "heading", 1
+    if deck := article.deck(i):
+        return deck, 0
     if i in article.kept:
         return "", 0
     if not article.holds(i) or (i < article.first and (line.is_link or is_around(line) or register_entry(line.spaced))):

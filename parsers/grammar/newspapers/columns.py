@@ -28,6 +28,7 @@ def column_line(pieces: Sequence[Piece], titles: Sequence[Piece]) -> Piece | Non
     if (
         len(titles) >= 3
         and titles[0] is pieces[0]
+        and titles[0].layout != "kicker"
         and not DASH.match(titles[0].text)
         and titles[1].lines[0].gap
         and not are_parallel(titles[1].text, titles[2].text)
