@@ -44,6 +44,11 @@ CASES: list[tuple[str, str, list[str]]] = [
         ],
     ),
     (
+        "the last words of a headline on a line of their own",
+        f"<div><h1>范县王楼镇：小辣椒红了群众的<br>好日子</h1><p>{A}</p><p>{B}</p></div>",
+        ["H1 范县王楼镇：小辣椒红了群众的", "H1 好日子", f". {A}", f". {B}"],
+    ),
+    (
         "a paper's page that names its decks",
         (
             f"<div class=art><p class=yinti>小辣椒，大产业</p><h2>{TITLE}</h2><p class='art-subtitle'>王楼镇发展见闻</p><p>{A}</p><p>{B}</p></div>"

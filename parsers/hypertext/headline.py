@@ -56,10 +56,10 @@ def deck_named(names: str, over: bool) -> str:
     return "subtitle" if _SUBTITLE.search(names) else ""
 
 
-def _may_head(page: Page, i: int) -> bool:
+def _may_head(page: Page, i: int, shortest: int = _SHORTEST) -> bool:
     line = page.lines[i]
     words = line.text.strip()
-    if not _SHORTEST <= len(words) <= _LONGEST or words.endswith(("。", "；")) or line.cells:
+    if not shortest <= len(words) <= _LONGEST or words.endswith(("。", "；")) or line.cells:
         return False
     return not (is_around(line) or is_source_line(line.spaced) or is_trail(line) or opens_related(line))
 
@@ -99,9 +99,9 @@ def _bare(text: str) -> str:
 def _with_turns(page: Page, at: int, text: int) -> range:
     """Return the headline with the lines over which it is broken in its own element."""
     start = end = at
-    while start > 0 and _is_turn(page, start - 1, page.lines[at]) and _may_head(page, start - 1):
+    while start > 0 and _is_turn(page, start - 1, page.lines[at]) and _may_head(page, start - 1, shortest=1):
         start -= 1
-    while end + 1 < text and _is_turn(page, end + 1, page.lines[at]) and _may_head(page, end + 1):
+    while end + 1 < text and _is_turn(page, end + 1, page.lines[at]) and _may_head(page, end + 1, shortest=1):
         end += 1
     return range(start, end + 1)
 
