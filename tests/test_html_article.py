@@ -44,6 +44,14 @@ CASES: list[tuple[str, str, list[str]]] = [
         ],
     ),
     (
+        "links to what is attached, under a word of their own",
+        (
+            f"<div><h1>{TITLE}</h1><div class=con><p>{A}</p><p>{B}</p></div><div><p>附件：</p><ul><li><a>1.库点名单.doc</a></li>"
+            "<li><a>2.进度表.xls</a></li></ul></div></div>"
+        ),
+        [f"H1 {TITLE}", f". {A}", f". {B}", "F 附件：", "F 1.库点名单.doc", "F 2.进度表.xls"],
+    ),
+    (
         "the last words of a headline on a line of their own",
         f"<div><h1>范县王楼镇：小辣椒红了群众的<br>好日子</h1><p>{A}</p><p>{B}</p></div>",
         ["H1 范县王楼镇：小辣椒红了群众的", "H1 好日子", f". {A}", f". {B}"],

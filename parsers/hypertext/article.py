@@ -17,6 +17,7 @@ from parsers.hypertext.wording import (
     is_page_name,
     is_source_line,
     is_trail,
+    labels_files,
     names_no_article,
     opens_related,
     register_entry,
@@ -186,6 +187,8 @@ class Article:
             if i in self._related:
                 break
             if self._apart[i] or (line.is_link and not is_attachment(line)) or is_furniture(line) or (i >= end and is_around(line)):
+                continue
+            if i + 1 < len(self._page.lines) and labels_files(line, self._page.lines[i + 1]):
                 continue
             if i < self._core.end or signs(line.spaced):
                 yield i

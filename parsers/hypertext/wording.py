@@ -107,6 +107,11 @@ def is_attachment(line: Line) -> bool:
     return line.text.strip(_OPENING).startswith("附件")
 
 
+def labels_files(line: Line, below: Line) -> bool:
+    """Tell whether a line is only the word over links to what is attached (附件：), which stand below it."""
+    return below.is_link and line.text.strip(_OPENING + "】]：:") in ("附件", "附件下载", "相关附件")
+
+
 def register_entry(text: str) -> bool:
     """Tell whether a line is an entry of the register over a published paper (索引号：…, 发文字号 …)."""
     label = re.split(r"[:：\t]", text.strip(), maxsplit=1)
