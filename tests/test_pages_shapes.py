@@ -53,6 +53,15 @@ def test_a_ruled_table_is_read_row_by_row_apart_from_the_text(columns: int, x: f
     assert text in lines
 
 
+def test_empty_cells_of_a_ruled_table_keep_their_columns() -> None:
+    page = Set().line("乡村建设见实效", 120, 60, 24, "hei")
+    flowed(page, [(50, 420, 8)])
+    rules = _table(page, 50, 300, 300, [["乡镇", "户数", "增收"], ["王楼", "", "3万元"], ["", "8", "2万元"]])
+    (article,) = articles(page.read(rules=rules))
+    lines = article.splitlines()
+    assert lines[lines.index("乡镇  户数  增收") :][:3] == ["乡镇  户数  增收", "王楼\t\t3万元", "\t8  2万元"]
+
+
 def test_articles_in_a_grid_of_rules_are_no_table() -> None:
     page = Set()
     titles = ("党建引领聚合力", "产业兴旺促增收", "治理有效惠民生", "文明乡风润心田")

@@ -26,7 +26,7 @@ _MARKS = frozenset("，。、；：！？“”‘’（）《》〈〉【】…
 class TypeLine:
     """A line of type: its page, its glyphs in reading order (no space at either end), its box by the em of its type, its size and font.
 
-    A row of a table knows its `cells`.
+    A row of a table knows its `cells`, and before each how many that are empty are `skipped`.
     """
 
     page: int
@@ -40,6 +40,7 @@ class TypeLine:
     font: str
     vertical: bool = False
     cells: tuple["TypeLine", ...] = ()
+    skipped: tuple[int, ...] = ()
 
     @cached_property
     def text(self) -> str:

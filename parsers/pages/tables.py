@@ -62,12 +62,14 @@ def _is_table(rows: Sequence[TypeLine]) -> bool:
 
 def _row(cells: Sequence[Box], glyphs: Sequence[Glyph], page: int) -> TypeLine | None:
     """Return the row that glyphs in its cells make; None where they are empty."""
-    held = ([g for g in glyphs if cell.holds_middle(Box(g.x0, g.top, g.x1, g.bottom))] for cell in cells)
+    held = [[g for g in glyphs if cell.holds_middle(Box(g.x0, g.top, g.x1, g.bottom))] for cell in cells]
     filled = tuple(line_of(_in_order(inside), page) for inside in held if inside)
     if not filled:
         return None
+    columns = [column for column, inside in enumerate(held) if inside]
+    skipped = tuple(b - a - 1 for a, b in pairwise([-1, *columns]))
     top, bottom = min(g.top for cell in filled for g in cell.glyphs), max(g.bottom for cell in filled for g in cell.glyphs)
-    return replace(line_of([g for cell in filled for g in cell.glyphs], page), cells=filled, top=top, bottom=bottom)
+    return replace(line_of([g for cell in filled for g in cell.glyphs], page), cells=filled, skipped=skipped, top=top, bottom=bottom)
 
 
 def _in_order(glyphs: Iterable[Glyph]) -> list[Glyph]:

@@ -72,8 +72,8 @@ class Writing:
         self._scores += [None] * len(blank)
 
     def _write(self, line: TypeLine) -> None:
-        for i, cell in enumerate(line.cells):
-            self._put(_BETWEEN_CELLS if i else "")
+        for i, (cell, skipped) in enumerate(zip(line.cells, line.skipped, strict=True)):
+            self._put("\t" * (skipped + bool(i)) if skipped else _BETWEEN_CELLS if i else "")
             self._write(cell)
         if line.cells:
             return
