@@ -133,6 +133,28 @@ def test_names_in_headings_are_found_but_not_quoted() -> None:
     assert find_quotations(heading, document_with(), people) == ()
 
 
+def below(heading: str, *paragraphs: str) -> list[Passage]:
+    told = passages(heading, *paragraphs)
+    return [Passage("heading" if n == 0 else "paragraph", passage.mapped, (0,)) for n, passage in enumerate(told)]
+
+
+def test_the_paragraphs_below_a_project_say_its_investment_and_standing() -> None:
+    prose = below("云溪水厂项目。", "总投资15亿元，占地320亩，主体已完工。", "南山水厂工程总投资2亿元，已完工。")
+    said = [(p.name, p.investment, p.status) for p in find_projects(prose, document_with())]
+    assert said == [("云溪水厂项目", "1500000000", "主体已完工"), ("南山水厂工程", "200000000", "完工")]
+
+
+def test_a_heading_that_says_more_than_a_project_has_no_say_below() -> None:
+    prose = below("云溪水厂项目带动就业", "总投资15亿元的产业园已开工。", "总投资3亿元，已完工。")
+    assert ("云溪水厂项目", None, None) in [(p.name, p.investment, p.status) for p in find_projects(prose, document_with())]
+
+
+@pytest.mark.parametrize(("day", "status"), [("2024-06-28", "封顶"), ("2025-07-01", "投入使用"), (None, "投入使用")])
+def test_what_has_a_month_behind_the_documents_day_is_still_to_come(day: str | None, status: str) -> None:
+    prose = passages("县医院迁建项目总投资11亿元，已封顶，2025年6月投入使用。")
+    assert [p.status for p in find_projects(prose, document_with(issue_date=day))] == [status]
+
+
 def test_the_publication_itself_is_no_reference() -> None:
     own = Text(text="延津政务快报", spans=(Span(1, 7),))
     assert find_references(passages("《延津政务快报》编发，《工作方案》随文印发"), document_with(publication=own))[0].title == "工作方案"

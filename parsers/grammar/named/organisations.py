@@ -23,7 +23,9 @@ def _words(name: str) -> tuple[str, ...]:
 
 @cache
 def _boundary() -> re.Pattern[str]:
-    return re.compile(rf"(?P<sure>{alternation(*_words('before'))})|(?P<perhaps>{alternation(*_words('perhaps'))})")
+    return re.compile(
+        rf"(?P<inside>{alternation(*_words('inside'))})|(?P<sure>{alternation(*_words('before'))})|(?P<perhaps>{alternation(*_words('perhaps'))})"
+    )
 
 
 @cache
@@ -36,7 +38,7 @@ def _ending() -> re.Pattern[str]:
     """A last word that no other word runs on from (集中学习, 集团化, 党委书记; but 县水务局|副局长), or a whole name."""
     return re.compile(
         rf"(?:{alternation(*_words('names'), *_words('endings'), *_words('owned'))})"
-        r"(?:(?<=[局院厅司团社])(?=副)|(?<=高中)(?!村)(?![生部])|(?<!高中)(?![长里习生化军员组线点镇派卡书副委工常]|门(?![口前外诊店])))"
+        r"(?:(?<=[局院厅司团社])(?=副)|(?<=高中)(?!村)(?![生部])|(?<!高中)(?![长里习生化军员组线点镇卡书副委工常]|派(?!出)|派出所|门(?![口前外诊店])))"
     )
 
 
@@ -71,6 +73,8 @@ def name_start(text: str, end: int, least: int = 3) -> int:
         measure = _after_figure().match(text, start, end)
         start = measure.end() if measure else end
     for match in _boundary().finditer(text, start, end - 1):
+        if match["inside"]:
+            continue
         is_first = match.start() == start and match[0] not in _NEVER_FIRST and text[start - 1 : start] not in _CLOSED
         if match["sure"] or (not is_first and end - match.end() >= least):
             start = match.end()
@@ -112,6 +116,8 @@ def _is_generic(name: str) -> bool:
 
 # 云台县政府, not 当地政府, 依托政府
 _GOVERNMENT = re.compile(r"(?:人民|[省市县区州盟旗镇乡]|街道)政府$")
+# 县人大|代表, 县十七届人大三次会议: its members and its meetings
+_OF_CONGRESS = re.compile(r"届人大|人大(?:代表|会议|[一二三四五六七八九十]+次|议案|建议|换届)")
 # 12个|茶叶生产专业合作社, 4家|果蔬代办公司: kinds of which there are so many
 _COUNTED = re.compile(r"(?:\d|[两三四五六七八九十百几])[余多]?[个家所]$")
 
@@ -121,7 +127,9 @@ def _found(passage: Passage) -> Iterator[Spotted]:
         is_whole = match[0] in _words("names")
         start = match.start() if is_whole else _whole_start(passage.text, match.start(), match.end())
         name = passage.text[start : match.end()]
-        if name.endswith("政府") and not _GOVERNMENT.search(name):
+        if name.endswith("政府") and (not _GOVERNMENT.search(name) or "委" in name):
+            continue
+        if name.endswith("人大") and _OF_CONGRESS.search(passage.text, start, match.end() + 5):
             continue
         if _COUNTED.search(passage.text, max(0, start - 4), start) and not name.endswith("有限公司"):
             continue
@@ -136,8 +144,56 @@ def _is_owned(name: str, ending: str) -> bool:
     return bool(_office().fullmatch(name)) or (len(owner) >= _LEAST and (ending not in _words("owned") or owner.endswith(owners)))
 
 
+# …股份|有限公司 behind a firm and …分局 behind a bureau make one longer name of the two
+_LONGER = re.compile(r"(?:股份|控股|集团)*有限(?:责任)?公司")
+_BRANCH = re.compile(r"[^\W\da-zA-Z_]{2,6}分局")
+
+
+def _whole(found: Sequence[Spotted]) -> Iterator[Spotted]:
+    """Yield each name, a bureau or a firm that a longer name goes on from only as that: 市生态环境局范县分局."""
+    branches = dict[int, int]()
+    for spot in found:
+        text = spot.passage.text
+        if _LONGER.match(text, spot.end):
+            continue
+        if spot.name.endswith("局") and (branch := _BRANCH.match(text, spot.end)):
+            branches[branch.end()] = spot.start
+        elif spot.end in branches:
+            start = branches[spot.end]
+            yield Spotted(text[start : spot.end], spot.passage, start, spot.end)
+        else:
+            yield spot
+
+
+@cache
+def _committee() -> re.Pattern[str]:
+    """县委宣传部, 县委办, with the place in front where it stands alone; 县政府办 not before what is done (办理, 办好)."""
+    said = vocabulary("organisations")["committees"]
+    parts, shortened = alternation(*said["parts"]), alternation(*said["shortened"])
+    return re.compile(
+        rf"(?P<place>(?:(?<![^\W\da-zA-Z_])|(?<=中共))[^\W\da-zA-Z_{_NO_PLACE}]{{2,5}})?(?P<level>{alternation(*said['levels'])})"
+        rf"(?:{parts}(?![门委事])|(?:{shortened})(?=[、，。；（）和与及联牵主副督负印秘]|会同|$))|共青团(?P<youth>[^\W\da-zA-Z_]{{2,6}}?[省市县区州旗盟])委(?:员会)?(?!书)"
+    )
+
+
+# what opens a sentence is no place: 会上|县委组织部, 由|县委宣传部
+_NO_PLACE = "上下中内外时后前日天了会由经在向把将被让与和及同对给从到按据请报送是有为以各该我本全的"
+
+
+def _committees(passage: Passage) -> Iterator[Spotted]:
+    text = passage.text
+    for match in _committee().finditer(text) if "委" in text or "政府办" in text else ():
+        yield Spotted(match[0], passage, *match.span())
+
+
+def _in_order(passage: Passage) -> list[Spotted]:
+    committees = list(_committees(passage))
+    others = [s for s in _whole(list(_found(passage))) if not any(s.start < c.end and c.start < s.end for c in committees)]
+    return sorted([*committees, *others], key=lambda s: (s.start, s.end))
+
+
 def find_organisations(prose: Sequence[Passage], document: Document) -> tuple[Named, ...]:
     """Return the organisations that the prose names, each with all its mentions, in the order of the first."""
     del document
-    found = gathered(spot for passage in prose for spot in _found(passage))
+    found = gathered(spot for passage in prose for spot in _in_order(passage))
     return tuple(Named(name=name, mentions=mentions) for name, mentions in found)
