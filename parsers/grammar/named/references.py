@@ -1,6 +1,6 @@
 """Works and policies cited: 《…》 with titles nested in it, the document number behind it, and what kind of work it is.
 
-《中共…关于印发〈…方案〉的通知》（豫农组发〔2022〕2号); a short 《决定》 after its full title is the same work; names of papers and columns are no works.
+《中共…关于印发〈…方案〉的通知》（豫农组发〔2022〕2号); 周政〔2023〕18号文件 by its number alone; a short 《决定》 after its full title is the same work; names of papers and columns are no works.
 """
 
 import re
@@ -14,10 +14,17 @@ from seeds import vocabulary
 
 _TITLE = re.compile(r"《(?P<title>(?:[^《》]|《[^《》]{1,80}》){1,120})》")
 # （豫农组发〔2022〕2号） | (国办发[2023]5号) | （第 736 号国务院令） | （GB/T 9704—2012）
-_NUMBER = re.compile(
-    r"\s*[（(]\s*(?P<number>[^\W\da-zA-Z_]{1,16}[〔﹝\[［【（(]\s*\d{4}\s*[〕﹞\]］】）)]\s*第?\s*\d+\s*号"
-    r"|[^\W\da-zA-Z_]{0,8}第?\s*\d+\s*号(?:[^\W\da-zA-Z_]{0,6}令)?|[A-Z]{1,4}\d*(?:/[A-Z0-9]{1,4})?\s*\d+(?:[.．—–-]\d+)*)\s*[）)]"
-)
+_LETTERS = r"[^\W\da-zA-Z_]"
+_YEAR = r"[〔﹝\[［【（(]\s*\d{4}\s*[〕﹞\]］】）)]\s*第?\s*\d+\s*号"
+_ONE = rf"(?:{_LETTERS}{{1,16}}{_YEAR}|{_LETTERS}{{0,8}}第?\s*\d+\s*号(?:{_LETTERS}{{0,6}}令)?|[A-Z]{{1,4}}\d*(?:/[A-Z0-9]{{1,4}})?\s*\d+(?:[.．—–-]\d+)*)"
+# two papers, or one of two offices: （太安委〔2024〕3号、太安办〔2024〕11号）
+_NUMBER = re.compile(rf"\s*[（(]\s*(?P<number>{_ONE}(?:[、，；]\s*{_ONE}){{0,3}})\s*[）)]")
+_NEXT = re.compile(r"[、，；]\s*")
+_STANDARD = re.compile(r"[A-Z]{2,4}\d*[/\s\d]")
+# 周政〔2023〕18号|文件, behind what is done with it: no number of a decision or a permit
+_ALONE = re.compile(rf"(?P<number>{_LETTERS}{{2,16}}{_YEAR})(?=文件|等文件|、|和|的?(?:要求|精神|规定|通知|批复|意见))")
+# 中央一号文件, 县委1号文件
+_FIRST = re.compile(r"(?:(?:中共)?中央|[省市县区]委)(?:一号|1号)文件")
 # a title this short can stand for a longer one that ends so: 《决定》, 《条例》
 _SHORT = 8
 
@@ -28,6 +35,8 @@ def find_references(prose: Sequence[Passage], document: Document) -> tuple[Refer
     found: dict[str, Reference] = {}
     for passage in prose:
         for reference in _cited(passage):
+            if reference.title == reference.number and any(reference.number in (k.number or "") for k in found.values()):
+                continue
             known = found.get(reference.title)
             is_new = not known and reference.title != own and not _is_mention(reference.title, found)
             if is_new or (known and reference.number and not known.number):
@@ -37,17 +46,72 @@ def find_references(prose: Sequence[Passage], document: Document) -> tuple[Refer
 
 def _cited(passage: Passage) -> Iterator[Reference]:
     text = passage.text
-    for match in _TITLE.finditer(text):
-        title = match["title"].strip()
-        if _media().search(title) or _columns().match(text, match.end()):
-            continue
-        number = _NUMBER.match(text, match.end())
-        spans = passage.mapped.slice(*match.span("title")).spans
-        if number:
-            spans += passage.mapped.spans_of(*number.span("number"))
-        yield Reference(
-            title=title, number=re.sub(r"\s", "", number["number"]) if number else None, kind=_kind(title, text, match.end()), spans=spans
-        )
+    works = [m for m in _TITLE.finditer(text) if not _media().search(m["title"].strip()) and not _columns().match(text, m.end())]
+    bare = [*_numbered(text), *((m.start(), m.end(), None) for m in _FIRST.finditer(text))] if "号" in text else []
+    found = [(m.start(), _titled(passage, m, _number(text, works, n))) for n, m in enumerate(works)]
+    for start, end, number in bare:
+        if not any(m.start() < end and start < m.end() for m in works):
+            spans = passage.mapped.spans_of(start, end)
+            found.append((start, Reference(title=text[start:end], number=number, kind="policy", spans=spans)))
+    yield from (reference for _, reference in sorted(found, key=lambda f: f[0]))
+
+
+def _titled(passage: Passage, match: re.Match[str], number: tuple[int, int] | None) -> Reference:
+    title = match["title"].strip()
+    spans = passage.mapped.slice(*match.span("title")).spans
+    written = None
+    if number:
+        spans += passage.mapped.spans_of(*number)
+        written = re.sub(r"\s", "", passage.text[slice(*number)])
+    kind = _kind(title, passage.text, match.end())
+    if written and _STANDARD.match(written) and kind in {"work", "article"}:
+        kind = "standard"
+    return Reference(title=title, number=written, kind=kind, spans=spans)
+
+
+def _number(text: str, works: Sequence[re.Match[str]], n: int) -> tuple[int, int] | None:
+    """Return the place of the number of the nth title: of several numbers behind as many titles each has its own."""
+    first, last = _joined(text, works, n, -1), _joined(text, works, n, 1)
+    match = _NUMBER.match(text, works[last].end())
+    if not match:
+        return None
+    parted = [m.span() for m in _NEXT.finditer(text, *match.span("number"))]
+    bounds = [match.start("number"), *(at for span in parted for at in span), match.end("number")]
+    if parted and len(parted) == last - first:
+        return bounds[2 * (n - first)], bounds[2 * (n - first) + 1]
+    return match.span("number") if n == last else None
+
+
+def _joined(text: str, works: Sequence[re.Match[str]], n: int, step: int) -> int:
+    """Return the index of the last title that is joined to the nth one, forwards or backwards: 《甲办法》《乙办法》."""
+    while 0 <= n + step < len(works):
+        before, behind = sorted((works[n], works[n + step]), key=lambda m: m.start())
+        if text[before.end() : behind.start()] not in {"", "、", "和"}:
+            break
+        n += step
+    return n
+
+
+def _numbered(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the numbers that stand for their papers, without the words in front of them: 落实|周政〔2023〕18号."""
+    for match in _ALONE.finditer(text):
+        verbs = [m.end() for m in _done_with().finditer(text, match.start(), match.end())]
+        start = max(verbs, default=match.start())
+        if (verbs or _led_by(text, start)) and _CODE.match(text, start):
+            yield start, match.end(), re.sub(r"\s", "", text[start : match.end()])
+
+
+# 豫政办, 国办发, 太安委: what opens a number
+_CODE = re.compile(r"[^\W\da-zA-Z_]{2,7}[〔﹝\[［【（(]")
+
+
+def _led_by(text: str, start: int) -> bool:
+    return text[start - 1 : start] in {"、", "，", "。", "（", "号", ""}
+
+
+@cache
+def _done_with() -> re.Pattern[str]:
+    return re.compile(alternation(*vocabulary("references")["done_with"]["words"]))
 
 
 def _is_mention(title: str, known: dict[str, Reference]) -> bool:
