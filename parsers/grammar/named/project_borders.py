@@ -35,7 +35,7 @@ def _only_works() -> re.Pattern[str]:
 
 
 # 5个项目, 500万元以上项目, 一项
-_NUMBERED = re.compile(r"\d+(?:\.\d+)?(?:[个项件大类批家余多年月]|[万千百亿]*元).*|.*\d[个项]|\d[\d.]*|.{0,2}(?:项目|工程)?")
+_NUMBERED = re.compile(r"\d+(?:\.\d+)?(?:[个项件大类批家余多月]|(?<!20\d\d)年|[万千百亿]*元).*|.*\d[个项]|\d[\d.]*|.{0,2}(?:项目|工程)?")
 # 太康县|重点项目, 商水县2024年上半年|重点项目: the place and time of projects without a name; not 示范区建设项目
 _OF_PLACE = re.compile(r"[省市县州盟旗镇乡]|[区村年月度](?!建设|基础)")
 
@@ -89,9 +89,10 @@ def name_start(said: str) -> int:
     return lead.end() if lead else start
 
 
-_OVER = re.compile(r".*[了的]")
-# 有|县城至金溪公路工程, 到|北斗智能制造项目; not 有机肥项目, 到户项目
-_LEADS = re.compile(r"有(?![机限色线轨源])|到(?![户位村期家店])")
+# 县委书记王强到|…, 投入2.3亿元|…: what is done, or paid, ends before the name
+_OVER = re.compile(r".*(?:[了的]|[\d万亿]元|到(?![户位村期家店底达]))")
+# 有|县城至金溪公路工程; not 有机肥项目
+_LEADS = re.compile(r"有(?![机限色线轨源])")
 
 
 def name_end(said: str) -> int:
@@ -108,6 +109,6 @@ def name_end(said: str) -> int:
 _WORK_END = re.compile(r"(?<=..)工程(?=主体|[一二三]期|累计|目前|已|正|于|全面|顺利|如期|基本|[（(])")
 # what is said of a project begins here; not 高等, 于都, 正阳, 将军, 已 is never inside
 _NAME_STOP = re.compile(
-    r"(?<![高中初特平])等(?![级离])|在(?!线|建)|已|正(?![阳定宁镶安和])|即将|将(?![军乐])|全面|顺利|[今去明]年|[年月]底|[年月]初|\d+月|\d+年|预计|计划(?!生育)|于(?![都洪])"
+    r"(?<![高中初特平])等(?![级离])|在(?!线|建)|已|正(?![阳定宁镶安和])|即将|将(?![军乐])|全面|顺利|[今去明]年|[年月]底|[年月]初|相继|陆续|全线|如期|全部|双双|\d+月|\d+年|预计|计划(?!生育)|于(?![都洪])"
     r"|累计|完成|主体|机器轰鸣|热火朝天|拔地而起|目前|[（(](?![一二三四五六七八]期)"
 )

@@ -142,9 +142,15 @@ def _behind(told: Sequence[_Told], day: str | None) -> Iterator[tuple[str, Spans
             yield t.passage.text[slice(*place)], t.passage.mapped.spans_of(*place)
 
 
+# 确保|中原康城项目按期投产: what is called for is no standing
+_HOPED = re.compile(r"(?:确保|力争)[^。；]*$|(?:预计|计划|拟|力促)(?!总?投资|新|建)[^，。；]*$")
+
+
 def _standing(one: Seen, told: Sequence[_Told], day: str | None) -> Iterator[tuple[str, Spans]]:
     """Yield how a project stands as told behind it; in front of it only 签约."""
-    yield from _behind(told, day)
     text, at = one.passage.text, max(0, one.start - 30)
+    if _HOPED.search(text, max(0, one.start - 60), one.start):
+        return
+    yield from _behind(told, day)
     if before := re.search(r"签约(?=[^。；]*$)", text[at : one.start]):
         yield before[0], one.passage.mapped.spans_of(at + before.start(), at + before.end())
