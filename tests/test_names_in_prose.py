@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.document import Contributor, Text
-from parsers.grammar.named.initiatives import find_initiatives
+from parsers.grammar.named.initiatives import MARKS, find_initiatives
 from parsers.grammar.named.organisations import find_organisations
 from parsers.grammar.named.projects import find_projects
 from parsers.grammar.named.references import find_references
@@ -181,6 +181,11 @@ def test_every_find_stands_where_it_says(text: str) -> None:
         assert (project.status is None) == (project.status_spans == ())
     for reference in find_references(prose, empty):
         assert "".join(text[a:b] for a, b in reference.spans).startswith(reference.title)
+
+
+def test_every_initiatives_last_word_holds_a_mark_that_is_looked_for_first() -> None:
+    words = vocabulary("initiatives")
+    assert [w for name in ("closing", "names") for w in words[name]["words"] if not any(mark in w for mark in MARKS)] == []
 
 
 def test_vocabularies_do_not_contradict_themselves() -> None:

@@ -47,6 +47,11 @@ def _calls_itself() -> re.Pattern[str]:
 
 
 @cache
+def _closing() -> tuple[str, ...]:
+    return (*vocabulary("initiatives")["closing"]["words"], "计划")
+
+
+@cache
 def _pairs() -> re.Pattern[str]:
     """A verb before a quote: 推进“一村一警”."""
     return re.compile(rf"(?:{_words('verbs')})(?:{_words('adverbs')})?$")
@@ -76,22 +81,27 @@ def _is_name(text: str, match: re.Match[str]) -> bool:
     if _EACH.fullmatch(said):
         verb = _pairs().search(text, max(0, match.start() - 6), match.start())
         return verb is not None and verb[0] != "以"
-    return bool(_calls_itself().fullmatch(said)) and not _INVESTED.match(text, match.end())
+    return said.endswith(_closing()) and bool(_calls_itself().fullmatch(said)) and not _INVESTED.match(text, match.end())
+
+
+# every closing word and every name holds one of these
+MARKS = ("行动", "工程", "战", "革命")
 
 
 def _found(passage: Passage) -> Iterator[Spotted]:
     text = passage.text
     ends = list[int]()
-    for match in _quoted().finditer(text):
+    for match in _quoted().finditer(text) if "“" in text or "「" in text else ():
         if _is_name(text, match):
             yield Spotted(match[0], passage, *match.span())
             ends.append(match.end())
+    if not any(mark in text for mark in MARKS):
+        return
     for match in _plain().finditer(text):
         if _is_one(match["name"]):
             yield Spotted(match["name"], passage, *match.span("name"))
             ends.append(match.end("name"))
-    for match in _known().finditer(text):
-        yield Spotted(match[0], passage, *match.span())
+    yield from (Spotted(match[0], passage, *match.span()) for match in _known().finditer(text))
     yield from _listed(passage, ends)
 
 

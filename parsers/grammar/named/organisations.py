@@ -167,28 +167,36 @@ def _whole(found: Sequence[Spotted]) -> Iterator[Spotted]:
 
 @cache
 def _committee() -> re.Pattern[str]:
-    """县委宣传部, 县委办, with the place in front where it stands alone; 县政府办 not before what is done (办理, 办好)."""
+    """县委宣传部, 县委办, 共青团|太康县委; 县政府办 not before what is done (办理, 办好)."""
     said = vocabulary("organisations")["committees"]
-    parts, shortened = alternation(*said["parts"]), alternation(*said["shortened"])
+    parts, shortened, levels = (alternation(*said[name]) for name in ("parts", "shortened", "levels"))
     return re.compile(
-        rf"(?P<place>(?:(?<![^\W\da-zA-Z_])|(?<=中共))[^\W\da-zA-Z_{_NO_PLACE}]{{2,5}})?(?P<level>{alternation(*said['levels'])})"
-        rf"(?:{parts}(?![门委事])|(?:{shortened})(?=[、，。；（）和与及联牵主副督负印秘]|会同|$))|共青团(?P<youth>[^\W\da-zA-Z_]{{2,6}}?[省市县区州旗盟])委(?:员会)?(?!书)"
+        rf"{levels}(?:{parts}(?![门委事])|(?:{shortened})(?=[、，。；（）和与及联牵主副督负印秘]|会同|$))"
+        rf"|共青团[^\W\da-zA-Z_]{{2,6}}?{levels}委(?:员会)?(?!书)"
     )
 
 
-# what opens a sentence is no place: 会上|县委组织部, 由|县委宣传部
-_NO_PLACE = "上下中内外时后前日天了会由经在向把将被让与和及同对给从到按据请报送是有为以各该我本全的"
+# a place that opens a clause, with what opens one and is no place: 会上|县委组织部, 由|县委宣传部
+_PLACE = re.compile(
+    r"(?:(?<![^\W\da-zA-Z_])|(?<=中共))[^\W\da-zA-Z_上下中内外时后前日天了会由经在向把将被让与和及同对给从到按据请报送是有为以各该我本全的]{2,5}$"
+)
 
 
 def _committees(passage: Passage) -> Iterator[Spotted]:
     text = passage.text
     for match in _committee().finditer(text) if "委" in text or "政府办" in text else ():
-        yield Spotted(match[0], passage, *match.span())
+        place = _PLACE.search(text, max(0, match.start() - 7), match.start())
+        start = place.start() if place else match.start()
+        yield Spotted(text[start : match.end()], passage, start, match.end())
 
 
 def _in_order(passage: Passage) -> list[Spotted]:
     committees = list(_committees(passage))
-    others = [s for s in _whole(list(_found(passage))) if not any(s.start < c.end and c.start < s.end for c in committees)]
+    found = list(_found(passage))
+    others = list(_whole(found)) if found else found
+    if not committees:
+        return others
+    others = [s for s in others if not any(s.start < c.end and c.start < s.end for c in committees)]
     return sorted([*committees, *others], key=lambda s: (s.start, s.end))
 
 

@@ -40,7 +40,7 @@ def find_projects(prose: Sequence[Passage], document: Document) -> tuple[Project
     rows = [seen_in(passage) for passage in prose]
     seen: dict[str, list[tuple[Seen, list[_Told]]]] = {}
     for n, row in enumerate(rows):
-        for k, one in enumerate(_marked(row)):
+        for k, one in enumerate(_marked(row) if row else ()):
             told = [*_told(row, k), *_told_below(prose, rows, n)]
             if not one.works or one.amount or _is_built(one, told, day):
                 seen.setdefault(one.name, []).append((one, told))
@@ -49,7 +49,7 @@ def find_projects(prose: Sequence[Passage], document: Document) -> tuple[Project
 
 def _marked(row: Sequence[Seen]) -> Iterator[Seen]:
     """Yield the names, those joined to another of the row (甲项目、乙项目) as parts of a list."""
-    text = row[0].passage.text if row else ""
+    text = row[0].passage.text
     joined = {k for k in range(1, len(row)) if text[row[k - 1].end : row[k].start] in _JOINTS}
     yield from (replace(one, listed=one.listed or k in joined or k + 1 in joined) for k, one in enumerate(row))
 

@@ -21,8 +21,9 @@ _ONE = rf"(?:{_LETTERS}{{1,16}}{_YEAR}|{_LETTERS}{{0,8}}第?\s*\d+\s*号(?:{_LET
 _NUMBER = re.compile(rf"\s*[（(]\s*(?P<number>{_ONE}(?:[、，；]\s*{_ONE}){{0,3}})\s*[）)]")
 _NEXT = re.compile(r"[、，；]\s*")
 _STANDARD = re.compile(r"[A-Z]{2,4}\d*[/\s\d]")
-# 周政〔2023〕18号|文件, behind what is done with it: no number of a decision or a permit
-_ALONE = re.compile(rf"(?P<number>{_LETTERS}{{2,16}}{_YEAR})(?=文件|等文件|、|和|的?(?:要求|精神|规定|通知|批复|意见))")
+# 周政|〔2023〕18号|文件, behind what is done with it: no number of a decision or a permit
+_ALONE = re.compile(rf"{_YEAR}(?=文件|等文件|、|和|的?(?:要求|精神|规定|通知|批复|意见))")
+_OFFICE = re.compile(rf"{_LETTERS}{{2,16}}$")
 # 中央一号文件, 县委1号文件
 _FIRST = re.compile(r"(?:(?:中共)?中央|[省市县区]委)(?:一号|1号)文件")
 # a title this short can stand for a longer one that ends so: 《决定》, 《条例》
@@ -48,6 +49,8 @@ def _cited(passage: Passage) -> Iterator[Reference]:
     text = passage.text
     works = [m for m in _TITLE.finditer(text) if not _media().search(m["title"].strip()) and not _columns().match(text, m.end())]
     bare = [*_numbered(text), *((m.start(), m.end(), None) for m in _FIRST.finditer(text))] if "号" in text else []
+    if not works and not bare:
+        return
     found = [(m.start(), _titled(passage, m, _number(text, works, n))) for n, m in enumerate(works)]
     for start, end, number in bare:
         if not any(m.start() < end and start < m.end() for m in works):
@@ -95,14 +98,17 @@ def _joined(text: str, works: Sequence[re.Match[str]], n: int, step: int) -> int
 def _numbered(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield the numbers that stand for their papers, without the words in front of them: 落实|周政〔2023〕18号."""
     for match in _ALONE.finditer(text):
-        verbs = [m.end() for m in _done_with().finditer(text, match.start(), match.end())]
-        start = max(verbs, default=match.start())
-        if (verbs or _led_by(text, start)) and _CODE.match(text, start):
+        office = _OFFICE.search(text, max(0, match.start() - 16), match.start())
+        if not office:
+            continue
+        verbs = [m.end() for m in _done_with().finditer(text, office.start(), match.start())]
+        start = max(verbs, default=office.start())
+        if (verbs or _led_by(text, start)) and 2 <= match.start() - start <= _LONGEST_OFFICE:
             yield start, match.end(), re.sub(r"\s", "", text[start : match.end()])
 
 
 # 豫政办, 国办发, 太安委: what opens a number
-_CODE = re.compile(r"[^\W\da-zA-Z_]{2,7}[〔﹝\[［【（(]")
+_LONGEST_OFFICE = 7
 
 
 def _led_by(text: str, start: int) -> bool:
