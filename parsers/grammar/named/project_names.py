@@ -104,6 +104,7 @@ def _invested(passage: Passage) -> Iterator[Seen]:
     for match in _INVESTED.finditer(text) if "投资" in text else ():
         kind = "name" if match["name"] else "built"
         start, end = match.start(kind), name_end(match[kind]) + match.start(kind)
+        end -= 2 if end - start > _LEAST + 2 and text.startswith("建设", end - 2) else 0  # 佛光寺数字博物馆|建设
         if not is_unnamed(text[start:end]):
             yield Seen(passage, start, end, match.span("amount" if match["name"] else "by_amount"), amount_value(match))
 
@@ -144,8 +145,26 @@ def _listed(passage: Passage) -> Iterator[Seen]:
     text = passage.text
     for match in _CLOSES_LIST.finditer(text) if "项目" in text else ():
         row = list(_row(text, 0 if text.endswith("实事", 0, match.start()) else match.start()))
-        if not any(_kind().fullmatch(text, *place) for place in row):
+        if not _other_sorts().search(match[0]) and not any(_is_kind(text[slice(*place)]) for place in row):
             yield from (Seen(passage, *place, listed=True) for place in row if not _is_town_or_unnamed(text[slice(*place)]))
+
+
+@cache
+def _other_sorts() -> re.Pattern[str]:
+    return re.compile(words("other_sorts"))
+
+
+@cache
+def _pursuits() -> re.Pattern[str]:
+    return re.compile(words("pursuits"))
+
+
+def _is_kind(name: str) -> bool:
+    """Tell whether a member of a list is a kind of works or a pursuit, so that the list names none: 溯溪, 来料加工, 开发漂流."""
+    return len(name) < _LEAST or bool(_kind().fullmatch(name) or _pursuits().match(name))
+
+
+_LEAST = 3
 
 
 def _is_town_or_unnamed(name: str) -> bool:
