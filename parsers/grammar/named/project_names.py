@@ -70,8 +70,10 @@ _FIGURE = r"\d(?!\d{0,3}[年月])"
 
 @cache
 def _calls_itself() -> re.Pattern[str]:
-    """项目, where no other word is made with it: not 项目库, 项目投资制度, but 项目投资8亿元."""
-    return re.compile(rf"项目(?!{words('compounds')}|{_FIGURE}|投资(?!额?[达为约近超共计]*\s?\d))")
+    """项目, where no other word is made with it: not 项目库, but 项目投资8亿元, 仙鹤纸业三期投资27亿元."""
+    return re.compile(
+        rf"(?<!项目)(?<!工程)(?<!其中)[一二三四五]期(?=(?:计划|概算)?总?投资\s?\d)|项目(?!{words('compounds')}|{_FIGURE}|投资(?!额?[达为约近超共计]*\s?\d))"
+    )
 
 
 @cache
@@ -131,6 +133,8 @@ def _named(passage: Passage, match: re.Match[str]) -> Seen | None:
     if not said or _COUNTED.search(said) or _no_name().search(said):
         return None
     start = first + name_start(said)
+    if match[0].endswith("期") and match.start() - start <= _LEAST:
+        return None
     start = with_places(text, start, match.start())
     stage = _STAGE.match(text, match.end())
     end = stage.end() if stage else match.end()
