@@ -78,7 +78,7 @@ def _calls_itself() -> re.Pattern[str]:
 
 @cache
 def _is_works() -> re.Pattern[str]:
-    return re.compile(rf"(?<!改)工程(?!{words('works_compounds')}|{_FIGURE}|投资(?!额?[达为约近超共计]*\s?\d))")
+    return re.compile(rf"工程(?!{words('works_compounds')}|{_FIGURE}|投资(?!额?[达为约近超共计]*\s?\d))")
 
 
 # …等14个项目 | …等一批高端化项目 | …2个源网荷储项目
