@@ -16,7 +16,8 @@ from parsers.grammar.named.references import find_references
 from parsers.grammar.people.callings import called, callings
 from parsers.grammar.people.everybody import find_people
 from parsers.grammar.people.names import surname
-from parsers.grammar.people.naming import is_ordinary, is_plausible
+from parsers.grammar.people.naming import is_plausible
+from parsers.grammar.people.ordinary import is_ordinary
 from parsers.grammar.people.quotations import find_quotations
 from parsers.mapped import Mapped
 from parsers.passages import Passage

@@ -5,11 +5,10 @@ documents against pairs of characters from anywhere in them.
 """
 
 import re
-from functools import cache
 
 from parsers.grammar.marks import continues
 from parsers.grammar.numerals import narrowed
-from seeds import vocabulary
+from parsers.grammar.wordpairs import pair_level
 
 # of a pair of characters by its level in word_pairs; the last for one that hardly any word has
 _ODDS = (0.9, 1.8, 2.6, 3.5, 4.2, 5.3, -0.6)
@@ -49,7 +48,7 @@ def log_odds(before: str, after: str, text: str) -> float:
         return score + (_NUMBER_GOES_ON if _COUNTED.match(first) else _NUMBER_ALONE)
     if not (_is_word(last) and _is_word(first)):
         return score
-    return score + _ODDS[_pairs().get(last + first, -1)] + _seen(before, after, text)
+    return score + _ODDS[pair_level(last + first)] + _seen(before, after, text)
 
 
 def must_go_on(text: str) -> bool:
@@ -80,9 +79,3 @@ def _balance(before: str, after: str, opening: str, closing: str) -> float:
     close, another = after.find(closing), after.find(opening)
     is_closed = close >= 0 and not 0 <= another < close
     return _PAIRED if is_open and is_closed else -_PAIRED if is_open or is_closed else 0.0
-
-
-@cache
-def _pairs() -> dict[str, int]:
-    levels = vocabulary("word_pairs")["levels"]
-    return {pairs[i : i + 2]: int(level) for level, pairs in levels.items() for i in range(0, len(pairs), 2)}

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from parsers.grammar.people.names import is_name
-from parsers.grammar.people.naming import is_ordinary, is_plausible, post_words
+from parsers.grammar.people.naming import is_plausible, post_words
+from parsers.grammar.people.ordinary import is_ordinary
 
 _NAME = r"(?P<name>[^\W\da-zA-Z_]{1,7}(?:[·•][^\W\da-zA-Z_]{1,7})+?|[^\W\da-zA-Z_]{2,4})"
 # what every such decision has in it; most texts have none

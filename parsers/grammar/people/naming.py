@@ -10,7 +10,9 @@ from functools import cache
 
 from parsers.grammar.people.givens import can_be, could_be_given, given_characters, is_given
 from parsers.grammar.people.names import is_compound, is_name, is_transliterated
+from parsers.grammar.people.ordinary import COMMON, is_doubtful, is_ordinary, names_too
 from parsers.grammar.wordlists import alternation, compiled
+from parsers.grammar.wordpairs import begins_word, pair_level, runs_over
 from seeds import vocabulary
 
 
@@ -85,11 +87,18 @@ def name_end(text: str, start: int, trust: Trust) -> int | None:
         return None
     if post_words().match(text, start) or _NOBODY.match(text, start) or _BOTH_HEAD.match(text, start):
         return None
-    lengths = (4, 3) if trust < Trust.POST and text[start : start + 1] in _PARTICLES else (4, 3, 2)
+    lengths = (4, 3) if _is_particle(text, start, trust) else (4, 3, 2)
     length = _length(text, start, [n for n in lengths if can_be(text[start : start + n], n)], trust)
     if not length or post_words().search(text, start, start + length + 1) or _is_other(text, start + length):
         return None
     return start + length - bool(length == 3 and _BUSY.match(text, start + 2))
+
+
+def _is_particle(text: str, start: int, trust: Trust) -> bool:
+    """Tell whether a label is followed by what is mostly no surname, so that two characters are not enough but to speak: 法官|于淼|说."""
+    if trust == Trust.POST or text[start : start + 1] not in _PARTICLES or text[start : start + 2] in names_too():
+        return False
+    return not (text[start] in _AT_TIMES and (speech().match(text, start + 2) or text.startswith("、", start + 2)))
 
 
 # “名誉村长”郑鸿仁
@@ -140,39 +149,59 @@ def _length(text: str, start: int, fits: list[int], trust: Trust) -> int | None:
     if 3 in fits and trust and _ABLE.match(text, start):
         return 3
     compound = is_compound(text[start : start + 2])
-    word = is_ordinary(text[start : start + 2]) and not compound and not (trust and is_transliterated(text[start : start + 4]))
+    word = _is_word(text, start, trust) and not compound
     given = [n for n in fits if is_given(text[start + 1 + compound : start + n])]
-    for n in _ends(followed):
+    for n in _ends(followed, text, start):
         if _is_sure(text, start, n, trust, n in given, word, followed[n]):
             return n
-    if word or trust <= Trust.SUFFIX or _is_doubtful(text[start]):
+    if word or trust <= Trust.SUFFIX:
+        return None
+    return _parted(text, start, fits, given, trust) or _alone(text, start, fits, given, trust, 2 in followed)
+
+
+def _is_word(text: str, start: int, trust: Trust) -> bool:
+    """Tell whether a word begins where the name should; behind a label or a post some of them are names more often (县委书记|高山)."""
+    first = text[start : start + 2]
+    if not is_ordinary(first) or (trust and is_transliterated(text[start : start + 4])):
+        return False
+    return trust < Trust.LABEL or first not in names_too()
+
+
+# what stands in names too, but where nothing else tells them, rather in 让小农户|连上大市场
+_OF_SENTENCES = frozenset("上下大中小里来去起出入到开家进前后内外多有可能会用方为同成")
+
+
+def _parted(text: str, start: int, fits: list[int], given: list[int], trust: Trust) -> int | None:
+    """Return the length of a name of three that only the word behind it tells: 王允强|具体负责, 商建民|耐心劝说."""
+    if 3 not in fits or text[start + 2] in _singles() or not begins_word(text, start + 3):
+        return None
+    if 3 in given and _OF_SENTENCES.isdisjoint(text[start + 1 : start + 3]):
+        return 3
+    return 3 if trust == Trust.POST and text[start] in COMMON and pair_level(text[start + 1 : start + 3]) <= 0 else None
+
+
+def _alone(text: str, start: int, fits: list[int], given: list[int], trust: Trust, followed: bool) -> int | None:
+    """Return the length of a name with no known word behind it; None where its surname begins too many words."""
+    if is_doubtful(text[start]) or (trust < Trust.POST and text[start] in _PARTICLES):
         return None
     for n in given:
-        if n > 2 and text[start + n - 1] not in _singles() and text[start + n : start + n + 1] != "着":
+        if n > 2 and text[start + n - 1] not in _singles() and text[start + n : start + n + 1] != "着" and not runs_over(text, start + n):
             return n
-    closed = 2 in given and 3 not in fits and text[start] in _COMMON  # 马强|打开: the third cannot be in a name
+    closed = 2 in given and 3 not in fits and text[start] in COMMON  # 马强|打开: the third cannot be in a name
     handling = 2 in given and text[start + 3 : start + 4] == "着"  # 周静|举着手机
-    return 2 if 2 in followed or closed or handling or (trust == Trust.POST and given == [2]) else None
-
-
-# a rare surname that begins more ordinary words than this needs a following word to be believed, any that begins so many does
-_SOME, _MANY = 15, 100
-
-
-def _is_doubtful(surname: str) -> bool:
-    words = len(_ordinary().get(surname, ""))
-    return words > (_MANY if surname in _COMMON else _SOME)
+    parted = 2 in given and (trust == Trust.POST or text[start] in COMMON) and begins_word(text, start + 2)  # 靳磊|传达
+    return 2 if followed or closed or handling or parted or (trust == Trust.POST and given == [2]) else None
 
 
 # how long a word is that may begin in a longer name: 致辞 in 马骏致|辞, not 芳坐着 in 周佩芳|坐着
 _WHOLE = (2, 4)
 
 
-def _ends(followed: dict[int, str]) -> list[int]:
+def _ends(followed: dict[int, str], text: str, start: int) -> list[int]:
     """Return the lengths in the order in which they are to be believed: 马骏|致辞 before 马骏致|辞, else the longer one."""
     if 2 in followed and 3 in followed and len(followed[2]) in _WHOLE and followed[3] in _singles():
         return [2, 3]
-    weak = followed.get(2, "") in given_characters()[0] and 3 not in followed
+    weak = followed.get(2, "") in given_characters()[0] and 3 not in followed and not begins_word(text, start + 2)
     return [n for n in (4, 3, 2) if n in followed and not (n == 2 and weak)]
 
 
@@ -180,45 +209,28 @@ def _is_sure(text: str, start: int, n: int, trust: Trust, given: bool, word: boo
     says = bool(speech().match(text, start + n)) or behind in {"（", "("}
     if word:
         firm = len(behind) != 1 or behind not in _singles()
-        return (n > 2 and given and (says or (firm and trust > Trust.BARE and text[start] in _COMMON))) or (
-            trust == Trust.POST and (says or behind in _LEADS) and text[start] in _COMMON
+        return (n > 2 and given and (says or (firm and trust > Trust.BARE and text[start] in COMMON))) or (
+            trust == Trust.POST and (says or behind in _LEADS) and text[start] in COMMON
         )
     if trust == Trust.POST:
         return True
     if trust == Trust.SUFFIX:
-        return given and (says or text[start] in _COMMON)
+        return given and (says or text[start] in COMMON)
     if trust == Trust.LABEL:
-        return given or (n > 2 and (says or (text[start] in _COMMON and len(behind) > 1)))
-    return given and (says or text[start] in _COMMON)
+        return given or (n > 2 and (says or (text[start] in COMMON and len(behind) > 1)))
+    return given and (says or text[start] in COMMON)
 
 
 # what only people do: 村委会主任高爽|带着16名妇女
 _LEADS = frozenset({"带着", "带领", "率领", "率队", "牵头"})
 # surnames that are mostly other words: two characters are not enough
 _PARTICLES = frozenset("都和从于应时成全通经能向相由有常来后但便")
-_COMMON = frozenset(
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎潘杜戴夏钟汪田姜范方姚谭廖邹熊陆郝孔白崔康毛邱秦江史顾侯邵孟龙段雷钱汤尹黎易武贺赖龚"
-)
+_AT_TIMES = frozenset("于成常向")
 
 
 @cache
 def _singles() -> frozenset[str]:
     return frozenset(w for w in _list("verbs") if len(w) == 1)
-
-
-@cache
-def _ordinary() -> dict[str, str]:
-    return dict(vocabulary("ordinary_words")["words"])
-
-
-@cache
-def _not_names() -> frozenset[str]:
-    return frozenset(vocabulary("given_names")["not_names"])
-
-
-def is_ordinary(word: str) -> bool:
-    """Tell whether a word of two characters is one of those that begin with a surname without being a name (安居, 高度)."""
-    return len(word) > 1 and (word[1] in _ordinary().get(word[0], "") or word in _not_names())
 
 
 def is_nobody(word: str) -> bool:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from parsers.grammar.people.givens import could_be_given
 from parsers.grammar.people.names import is_name, names_in
-from parsers.grammar.people.naming import Trust, goes_on, is_ordinary, is_plausible, name_end
+from parsers.grammar.people.naming import Trust, goes_on, is_plausible, name_end
+from parsers.grammar.people.ordinary import is_ordinary
 
 _NEXT = re.compile(r"、|和|与|及")
 _BETWEEN = re.compile(r"[^\W\da-zA-Z_]{2,3}(?=、)")
