@@ -15,7 +15,9 @@ from parsers.grammar.people.appointed import appointed
 from parsers.grammar.people.callings import called, callings, first_parts
 from parsers.grammar.people.givens import could_be_given
 from parsers.grammar.people.names import is_name
-from parsers.grammar.people.naming import Trust, is_nobody, is_plausible, name_end, past_gap, post_words, speech
+from parsers.grammar.people.naming import Trust, is_plausible, name_end, past_gap, post_words
+from parsers.grammar.people.offices import same_office
+from parsers.grammar.people.opening import described, speaking, with_post
 from parsers.grammar.people.posts import Held, held, held_besides, told_behind
 from parsers.grammar.people.residents import residents
 from parsers.grammar.people.rows import further
@@ -111,8 +113,7 @@ def _sightings(passage: Passage) -> Iterator[_Sighting]:
     text = passage.text
     yield from _labelled(passage, text)
     yield from _listed(passage, text)
-    yield from _speaking(passage, text)
-    yield from _described(passage, text)
+    yield from _opening(passage, text)
     yield from _known(passage, text)
     yield from (_Sighting(Spotted(text[a:b], passage, a, b), told_behind(text, b)) for a, b in appointed(text))
     yield from (_Sighting(Spotted(text[a:b], passage, a, b), Held((post,), None, a) if post else None) for a, b, post in unlabelled(text))
@@ -120,6 +121,7 @@ def _sightings(passage: Passage) -> Iterator[_Sighting]:
 
 def _labelled(passage: Passage, text: str) -> Iterator[_Sighting]:
     """Yield names behind a post or a label, and the names that go on after 、."""
+    last, organisation = 0, None
     for at, word in _promises().places(text):
         trust, behind = _trusts()[word], at + len(word)
         start = past_gap(text, behind)
@@ -127,8 +129,13 @@ def _labelled(passage: Passage, text: str) -> Iterator[_Sighting]:
         if end is None:
             continue
         posts = held(text, behind) if trust == Trust.POST else held_besides(text, at)
+        if posts and organisation and not posts.organisation and same_office(text[last : posts.start], organisation, posts.posts):
+            posts = replace(posts, organisation=organisation)
+        last, organisation = end, posts.organisation if posts else None
         yield _Sighting(Spotted(text[start:end], passage, start, end), posts)
-        yield from _further(passage, text, end, posts)
+        for sighting in _further(passage, text, end, posts):
+            last = sighting.spot.end
+            yield sighting
 
 
 def _further(passage: Passage, text: str, end: int, posts: Held | None) -> Iterator[_Sighting]:
@@ -168,40 +175,12 @@ def _split(text: str, match: re.Match[str]) -> list[tuple[int, int]]:
     return places
 
 
-# what a sentence begins behind: nothing, a stop, the end of somebody's words; or what a name does (在隽水镇开早餐店的胡丽霞说)
-_BEGINS = re.compile(
-    r"(?:^|[。！？”，；]|[店厂村镇乡队园坊馆铺活工业果菜草莓羊牛鱼苗瓜茶田]的(?=[^\W\da-zA-Z_]{3}$))(?P<name>[^\W\da-zA-Z_]{2,4})$"
-)
-
-
-def _opening_name(text: str, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the offsets of a name that alone stands between the beginning of a clause and `end`."""
-    match = _BEGINS.search(text, max(0, end - 6), end)
-    if match and is_plausible(match["name"]) and not is_nobody(match["name"]):
-        yield match.span("name")
-
-
-def _speaking(passage: Passage, text: str) -> Iterator[_Sighting]:
-    for match in speech().finditer(text):
-        for start, end in _opening_name(text, match.start()):
-            if name_end(text, start, Trust.BARE) == end:
-                yield _Sighting(Spotted(text[start:end], passage, start, end))
-
-
-# 肖丽今年35岁， | 张建国，58岁， | 李梅，女， | 务工的马小军夫妇 | 赵春和丈夫 | 秦玉是石湾村村民，
-_DESCRIBED = re.compile(
-    r"夫妇|夫妻|(?<=[^\W\da-zA-Z_]{3})[抱提拎牵扛背挑捧端握骑攥]着|(?:，|今年|刚|已)?(?:今年|年近|年过)?\d{2}岁|，[男女]，|[和与](?:丈夫|妻子|爱人|老伴)"
-    r"|(?:曾经?|原|也)?是(?=[^，。；！？“”、]{2,20}[村镇乡屯组](?:村民|居民|[种养][植殖]大?户|脱?贫困?户|[果菜茶药牧农渔]民?)[，。；])"
-)
-_DESCRIBES = re.compile(
-    r"岁|[抱提拎牵扛背挑捧端握骑攥]着|，[男女]，|夫[妇妻]|丈夫|妻子|爱人|老伴|是[^，。；！？“”、]{3,22}[民户农][，。；]"
-)
-
-
-def _described(passage: Passage, text: str) -> Iterator[_Sighting]:
-    described = _DESCRIBED.finditer(text) if _DESCRIBES.search(text) else ()
-    names = (place for match in described for place in _opening_name(text, match.start()))
-    yield from (_Sighting(Spotted(text[start:end], passage, start, end)) for start, end in (*names, *residents(text), *by_sound(text)))
+def _opening(passage: Passage, text: str) -> Iterator[_Sighting]:
+    """Yield those whom only what stands behind them tells: that they speak, who they are, which post they hold."""
+    places = (*speaking(text), *described(text), *residents(text), *by_sound(text))
+    yield from (_Sighting(Spotted(text[start:end], passage, start, end)) for start, end in places)
+    for start, end, behind in with_post(text):
+        yield _Sighting(Spotted(text[start:end], passage, start, end), held(text, behind))
 
 
 @cache

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from parsers.grammar.named.organisations import unit_before
 from parsers.grammar.people.naming import post_words
+from parsers.grammar.people.offices import office_before
 from parsers.grammar.wordlists import alternation
 from seeds import vocabulary
 
@@ -29,6 +29,16 @@ def _phrase() -> re.Pattern[str]:
     )
 
 
+@cache
+def _former() -> re.Pattern[str]:
+    """What says before a post that it is held no more, with whose office it is: 九摆村|原|第一书记, 市人大常委会原|副主任, 时任|县委书记; who holds it now is not of it."""
+    bodies = alternation(*vocabulary("posts")["bodies"]["words"])
+    behind = "[省市县区州旗镇乡村社局委会府办处院校厅室联协队厂站司团心大学]"
+    return re.compile(
+        rf"(?P<written>(?:(?<![^\W\da-zA-Z_])[省市县区州旗]?{bodies})?(?:(?<![^\W\da-zA-Z_])|(?<={behind}))原|时任|前任)$|(?:现任|新任)$"
+    )
+
+
 def held(text: str, end: int, window: int = 48) -> Held:
     """Return the posts whose last one ends at `end` of `text`; posts joined by 、 or 兼 all count."""
     lowest = max(0, end - window)
@@ -39,9 +49,10 @@ def held(text: str, end: int, window: int = 48) -> Held:
         of_village = match[0].startswith("主任") and bool(_OF_VILLAGE.search(text, max(0, start - 2), start))
         posts.insert(0, f"村{match[0]}" if of_village else match[0])
         start -= of_village or text.endswith("村村", lowest, start)  # 南明村|村党支部书记
-        former = _FORMER.search(text, lowest, start)
-        organisation = unit_before(text, former.start() if former else start)
-        begins = (former.start() if former else start) - len(organisation or "")
+        if former := _former().search(text, lowest, start):
+            posts[0], start = f"{former['written'] or ''}{posts[0]}", former.start()
+        organisation = office_before(text, start)
+        begins = start - len(organisation or "")
         joined = _JOINED.search(text[lowest:begins]) or _FURTHER.search(text[lowest:begins])
         other = _phrase().search(text[lowest : lowest + joined.start()]) if joined else None
         if not joined or not other or _OF_ANOTHER.search(text, lowest, lowest + other.start()):
@@ -82,8 +93,6 @@ def told_behind(text: str, end: int) -> Held | None:
 
 # 南明村|村主任, ，村主任
 _OF_VILLAGE = re.compile(r"(?:^|村|[^\w]|\d)村$")
-# 九摆村原第一书记
-_FORMER = re.compile(r"(?:原|时任|现任|前任|新任)(?=$)")
 _JOINED = re.compile(r"[、，兼]$|暨$")
 # 村党支部书记、|护边员|小组长, 县委书记、|县级总|林长: a post goes on with words of its own
 _FURTHER = re.compile(r"[、兼](?=[^\W\da-zA-Z_]{1,8}$)")

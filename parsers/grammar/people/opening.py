@@ -1,0 +1,65 @@
+"""Names that open a clause and are told by what stands behind: …。”王锦|说, 肖丽|今年35岁, 王建国|（县委书记）, 李红霞|，太康县文联主席."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from parsers.grammar.people.naming import Trust, is_nobody, is_plausible, name_end, post_words, speech
+
+# what a sentence begins behind: nothing, a stop, the end of somebody's words; or what a name does (在隽水镇开早餐店的胡丽霞说)
+_BEGINS = re.compile(
+    r"(?:^|[。！？”，；]|[店厂村镇乡队园坊馆铺活工业果菜草莓羊牛鱼苗瓜茶田]的(?=[^\W\da-zA-Z_]{3}$))(?P<name>[^\W\da-zA-Z_]{2,4})$"
+)
+
+
+def _opening_name(text: str, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the offsets of a name that alone stands between the beginning of a clause and `end`."""
+    match = _BEGINS.search(text, max(0, end - 6), end)
+    if match and is_plausible(match["name"]) and not is_nobody(match["name"]):
+        yield match.span("name")
+
+
+def speaking(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the offsets (code points) of names before a word of speech."""
+    for match in speech().finditer(text):
+        for start, end in _opening_name(text, match.start()):
+            if name_end(text, start, Trust.BARE) == end:
+                yield start, end
+
+
+# 肖丽今年35岁， | 张建国，58岁， | 李梅，女， | 务工的马小军夫妇 | 赵春和丈夫 | 秦玉是石湾村村民，
+_DESCRIBED = re.compile(
+    r"夫妇|夫妻|(?<=[^\W\da-zA-Z_]{3})[抱提拎牵扛背挑捧端握骑攥]着|(?:，|今年|刚|已)?(?:今年|年近|年过)?\d{2}岁|，[男女]，|[和与](?:丈夫|妻子|爱人|老伴)"
+    r"|(?:曾经?|原|也)?是(?=[^，。；！？“”、]{2,20}[村镇乡屯组](?:村民|居民|[种养][植殖]大?户|脱?贫困?户|[果菜茶药牧农渔]民?)[，。；])"
+)
+_DESCRIBES = re.compile(
+    r"岁|[抱提拎牵扛背挑捧端握骑攥]着|，[男女]，|夫[妇妻]|丈夫|妻子|爱人|老伴|是[^，。；！？“”、]{3,22}[民户农][，。；]"
+)
+
+
+def described(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the offsets (code points) of names behind which their bearers' age, family or standing is told."""
+    for match in _DESCRIBED.finditer(text) if _DESCRIBES.search(text) else ():
+        yield from _opening_name(text, match.start())
+
+
+_STOP = re.compile(r"[，。；）]")
+
+
+@cache
+def _posted() -> re.Pattern[str]:
+    """A name and its post in brackets, or behind a comma that opens with the place: 王建国（县委书记） | 李红霞，太康县文联主席，."""
+    words = rf"[^，。；：！？（）“”的]{{0,24}}?(?:{post_words().pattern})"
+    name = r"(?P<{}>[^\W\da-zA-Z_]{{2,4}})"
+    return re.compile(
+        rf"(?:^|(?<=[，。；：、]|\s)){name.format('marked')}（(?={words}）)|(?:^|(?<=[。；]|\s)){name.format('told')}，(?={words}[，。；])"
+    )
+
+
+def with_post(text: str) -> Iterator[tuple[int, int, int]]:
+    """Yield the offsets (code points) of names that open a clause with a post behind them, and where the post ends."""
+    for match in _posted().finditer(text):
+        start, end = match.span(match.lastgroup or 0)
+        if is_plausible(text[start:end]) and name_end(text, start, Trust.BARE) == end and (match["marked"] or end - start > 2):
+            stop = _STOP.search(text, match.end() + 1)
+            yield start, end, stop.start() if stop else len(text)
