@@ -199,7 +199,11 @@ _WHOLE = (2, 4)
 
 def _ends(followed: dict[int, str], text: str, start: int) -> list[int]:
     """Return the lengths in the order in which they are to be believed: 马骏|致辞 before 马骏致|辞, else the longer one."""
-    if 2 in followed and 3 in followed and len(followed[2]) in _WHOLE and followed[3] in _singles():
+    if (
+        2 in followed
+        and 3 in followed
+        and ((len(followed[2]) in _WHOLE and followed[3] in _singles()) or (followed[2] == "常" and speech().match(text, start + 3)))
+    ):  # 刘洋|常说
         return [2, 3]
     weak = followed.get(2, "") in given_characters()[0] and 3 not in followed and not begins_word(text, start + 2)
     return [n for n in (4, 3, 2) if n in followed and not (n == 2 and weak)]

@@ -109,9 +109,10 @@ def _said(text: str, match: re.Match[str], latest: str | None, names: _Names) ->
     """Return who said the words of `match`, None where nobody did: they are a name, a slogan or meant otherwise."""
     words, behind, ahead = match["words"], text[match.end() : match.end() + _REACH], text[max(0, match.start() - _REACH) : match.start()]
     whole = words.endswith(("。", "！", "？", "…", "，")) or not match["close"]
-    before = _ahead().search(ahead) if _is_sentence(words) and ahead.rstrip().endswith(_INTRODUCES) else None
+    before = _ahead().search(ahead) if ahead.rstrip().endswith(_INTRODUCES) and _is_led(words, ahead, behind) else None
     led = before and before["clause"] and words.endswith(_ENDS)
-    after = _behind().match(behind) if whole and not led and not _OTHER.match(behind) else None
+    ends = whole or _is_followed(words, ahead, behind)
+    after = _behind().match(behind) if ends and not led and not _OTHER.match(behind) else None
     if after:
         return _Said(names.first(after["clause"]) or _pronoun(after["clause"], latest))
     if before:
@@ -125,6 +126,28 @@ def _said(text: str, match: re.Match[str], latest: str | None, names: _Names) ->
     return None
 
 
+@cache
+def _tells() -> re.Pattern[str]:
+    """A word of speech right before the words that it leads on to: …说：|, …强调，|."""
+    return re.compile(rf"(?:{_verbs()})道?(?P<mark>[：:，,])\s*$")
+
+
+def _is_led(words: str, ahead: str, behind: str) -> bool:
+    """Tell whether words before which something leads on are said: a sentence; a short one behind 说：; one with its stop outside (强调，“…”。)."""
+    if _is_sentence(words):
+        return True
+    told = _tells().search(ahead)
+    if not told or (told["mark"] in "：:" and words.endswith(_ENDS)):
+        return bool(told)
+    return behind[:1] in _OUTSIDE and ("，" in words or told["mark"] in "：:" or len(words) > _SENTENCE)
+
+
+def _is_followed(words: str, ahead: str, behind: str) -> bool:
+    """Tell whether a comma parts words of several clauses, which open their sentence, from what is said of them: “…，…”，张伟说."""
+    return behind.startswith("，") and "，" in words and len(words) > _SENTENCE and (not ahead.strip() or ahead.rstrip().endswith(_ENDS))
+
+
+_OUTSIDE = ("。", "！", "？", "；", "，", "")
 # how far from the words their speaker may stand, in characters
 _REACH = 100
 _INTRODUCES = ("：", ":", "，", ",")
@@ -163,10 +186,16 @@ def _pronoun(clause: str, latest: str | None) -> str | None:
     if (_SAYING.search(clause) and not he) or (not he and len(clause) > _SENTENCE):
         return None
     told = next(part for part in clause.split("，") if _HE.search(part)) if he else _speaks().split(clause, 1)[0]
+    if not he:
+        return latest if _BESIDE.fullmatch(told) else None
     subject = _subjects().search(told)
     return None if subject and not _HE.fullmatch(subject[0]) else latest
 
 
+# 随后|强调, 高兴地|说, 笑着|说: what stands before a verb of speech without being who speaks
+_BESIDE = re.compile(
+    r"(?:[^\W\da-zA-Z_]{1,4}地|[^\W\da-zA-Z_]{1,2}着|接着|随后|最后|同时|继续|还|又|也|并且?|则|就|曾|再次|多次|反复|明确|由衷|不禁|一再|这样|如此|，|\s)*"
+)
 # 他 / 她 / 其 | 他们, 其他 and 其中 are nobody in particular
 _HE = re.compile(r"[他她](?!们)(?<!其他)|其(?![他中余])")
 
