@@ -123,13 +123,15 @@ def _enter_credits(draft: Draft, page: Layout) -> None:
 
 
 def _enter_photographer(draft: Draft, caption: Piece) -> None:
-    """Enter the reporter whom a caption names by role (…。 通讯员 张三 摄), if no byline has him."""
+    """Enter the reporter whom a caption names by role (…。 通讯员 张三 摄), or who took it in a bracket (（张三 摄）), if no byline has him."""
+    inside = [c for said, wording, _ in bracketed(caption.mapped) for c in said.contributors(wording)] if "摄" in caption.text[-3:] else []
     shot = shot_by(caption.text)
     words = caption.mapped.part(shot.start("by"), shot.start("by") + len(shot["by"].rstrip("供摄图/／ "))) if shot else None
     found = byline(words.text) if words else None
     known = {c.name for c in draft.fields.get("contributors", ())}
     makers = list(found.contributors(words)) if found and words else []
-    draft.add_contributors(c for c in makers if c.role_kind in ("reporter", "correspondent") and c.name not in known)
+    told = [c for c in makers if c.role_kind in ("reporter", "correspondent")]
+    draft.add_contributors(c for c in (*told, *inside) if c.name not in known)
 
 
 PARSER = Parser(name="newspaper_feature", version="1", cues=cues, parse=parse)

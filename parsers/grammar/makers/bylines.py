@@ -13,7 +13,7 @@ from parsers.document import Contributor, Role, Text
 from parsers.grammar.makers.bylineends import beside_makers
 from parsers.grammar.makers.houses import BETWEEN, OF_ALL, REPORTERS
 from parsers.grammar.marks import SIGNS
-from parsers.grammar.people.names import names_in
+from parsers.grammar.people.names import is_town, names_in
 from parsers.grammar.people.rows import names_only, rare_names
 from parsers.grammar.wordlists import alternation
 from parsers.mapped import Mapped
@@ -64,9 +64,10 @@ class Byline:
 
 
 def contributor(mapped: Mapped, made: Made, post: str | None = None) -> Contributor:
-    """Return one name as a contributor; a role that is not in the vocabulary counts as author's."""
-    kind = _kinds().get(made.role, "author")
-    return Contributor(name=made.name, role=made.role, role_kind=kind, post=post, spans=mapped.spans_of(made.start, made.end))
+    """Return one name as a contributor; a role that is not in the vocabulary counts as author's, and a town does not write but sends in."""
+    role = "供稿" if is_town(made.name) and _kinds().get(made.role) in ("author", "correspondent") else made.role
+    kind = _kinds().get(role, "author")
+    return Contributor(name=made.name, role=role, role_kind=kind, post=post, spans=mapped.spans_of(made.start, made.end))
 
 
 @cache

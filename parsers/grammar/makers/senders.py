@@ -20,9 +20,9 @@ TRAILING = re.compile(r"(?:(?<=[。！？”…])|^(?=\s*[（(]))\s*(?P<all>[（
 _BEHIND_TITLE = re.compile(r"(?P<all>[（(](?P<inside>[^（）()。；]{2,40})[）)])\s*$")
 # 县委办公室调研组：杨润泽 自丽琼
 _UNIT_OF = re.compile(r"\s*(?P<unit>[^\s：:、，,]{3,20})[：:](?P<names>(?:[\s、，,]*[\u4e00-\u9fff·]{1,4})+)\s*")
-# notes and places in a picture, not towns whose names begin so (前岐镇, 右玉县, 附城镇, 略阳县)
+# notes, who gave the pictures, and places in a picture, not towns whose names begin so (前岐镇, 右玉县, 附城镇, 略阳县)
 _NOT_A_UNIT = re.compile(
-    r"^(?:注|见|详见|附(?=[件表图注后]|$)|略$|完$|以下|待续|未完|全文|转(?=[自载引发第]|$)|据|责任|上接|下转|[左右前后](?=[一二三四五六七八九十排起图者侧方]|$)|资料)|[：:，。]|\d"
+    r"^(?:注|见|详见|附(?=[件表图注后]|$)|略$|完$|以下|待续|未完|全文|转(?=[自载引发第]|$)|据|责任|上接|下转|[左右前后](?=[一二三四五六七八九十排起图者侧方]|$)|资料|[图照]片)|[：:，。]|\d"
 )
 # an office that has no name without its place
 _OFFICES = ("党委", "政府", "党政办", "办公室", "人民政府", "办事处", "党工委", "党组", "党支部", "村委会")

@@ -95,6 +95,15 @@ def names_in(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]] 
 
 
 _PARTING = re.compile(r"[\s、，,；;/|｜：:（）()【】\[\]［］〔〕]")
+# 毛庄镇 李明 审核：王强: towns that begin with a surname
+_TOWNS = frozenset("镇乡县局")
+
+
+def is_town(word: str) -> bool:
+    """Tell whether a word that could be a name is rather a unit that begins with a surname (毛庄镇, 高贤乡)."""
+    return len(word) > 2 and word[-1] in _TOWNS
+
+
 # what units end in and names do not (渠口乡党委)
 _OF_UNITS = frozenset("乡镇县局委厅办处")
 _HAN_RUN = re.compile(rf"{_HAN}+")
