@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from parsers.grammar.people.naming import Trust, is_nobody, is_plausible, name_end, post_words, speech
+from parsers.grammar.people.ordinary import is_doubtful
 
 # what a sentence begins behind: nothing, a stop, the end of somebody's words; or what a name does (在隽水镇开早餐店的胡丽霞说)
 _BEGINS = re.compile(
@@ -44,22 +45,24 @@ def described(text: str) -> Iterator[tuple[int, int]]:
 
 
 _STOP = re.compile(r"[，。；）]")
+_BEFORE_BRACKET = re.compile(r"(?:^|[，。；：、\s])(?P<name>[^\W\da-zA-Z_]{2,4})$")
 
 
 @cache
 def _posted() -> re.Pattern[str]:
-    """A name and its post in brackets, or behind a comma that opens with the place: 王建国（县委书记） | 李红霞，太康县文联主席，."""
+    """A post in brackets, or a name that opens its sentence with a post behind its comma: 王建国|（县委书记） | 李红霞|，太康县文联主席，."""
     words = rf"[^，。；：！？（）“”的]{{0,24}}?(?:{post_words().pattern})"
-    name = r"(?P<{}>[^\W\da-zA-Z_]{{2,4}})"
-    return re.compile(
-        rf"(?:^|(?<=[，。；：、]|\s)){name.format('marked')}（(?={words}）)|(?:^|(?<=[。；]|\s)){name.format('told')}，(?={words}[，。；])"
-    )
+    return re.compile(rf"（(?={words}）)|(?:^|[。；])(?P<name>[^\W\da-zA-Z_]{{3,4}})，(?={words}[，。；])")
 
 
 def with_post(text: str) -> Iterator[tuple[int, int, int]]:
     """Yield the offsets (code points) of names that open a clause with a post behind them, and where the post ends."""
     for match in _posted().finditer(text):
-        start, end = match.span(match.lastgroup or 0)
-        if is_plausible(text[start:end]) and name_end(text, start, Trust.BARE) == end and (match["marked"] or end - start > 2):
-            stop = _STOP.search(text, match.end() + 1)
-            yield start, end, stop.start() if stop else len(text)
+        named = match if match["name"] else _BEFORE_BRACKET.search(text, max(0, match.start() - 5), match.start())
+        stop = _STOP.search(text, match.end())
+        if named and _opens(text, *named.span("name")):
+            yield *named.span("name"), stop.start() if stop else len(text)
+
+
+def _opens(text: str, start: int, end: int) -> bool:
+    return is_plausible(text[start:end]) and not is_doubtful(text[start]) and name_end(text, start, Trust.BARE) == end
