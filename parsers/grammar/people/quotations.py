@@ -55,21 +55,32 @@ class _Names:
         self._calls = callings({p.name: p.posts for p in people}) | first_parts(p.name for p in people)
         self._names = [p.name for p in people]
 
-    def _all(self, clause: str) -> list[str]:
-        """Return who is named, in order; a name goes before a calling at its place."""
+    def _all(self, clause: str) -> list[tuple[int, str]]:
+        """Return who is named and where, in order; a name goes before a calling at its place."""
         found = [*standing(self._names, clause), *called(self._calls, clause)]
         found = [(start, word) for start, word in found if not _NAMED_AFTER.match(clause, start + len(word))]
-        return [self._calls.get(word, word) for _, word in apart(sorted(found, key=itemgetter(0)))]
+        return list(apart(sorted(found, key=itemgetter(0))))
+
+    def speakers(self, clause: str) -> list[str] | None:
+        """Return who could speak, in order: less those who are spoken to; None where nobody is named at all."""
+        found = self._all(clause)
+        ends = [0, *(start + len(word) for start, word in found)]
+        speaking = [word for (start, word), end in zip(found, ends, strict=False) if not _SPOKEN_TO.search(clause, end, start)]
+        return [self._calls.get(word, word) for word in speaking] if found else None
 
     def first(self, clause: str) -> str | None:
         """Return who is named first."""
-        return next(iter(self._all(clause)), None)
+        return next((self._calls.get(word, word) for _, word in self._all(clause)), None)
 
     def last(self, clause: str) -> str | None:
         """Return who is named last."""
-        return next(reversed(self._all(clause)), None)
+        return next((self._calls.get(word, word) for _, word in reversed(self._all(clause))), None)
 
 
+# 告诉县长|刘伟, 面对县长|刘伟, 问村民|李二牛; not 针对…, 县长|刘伟
+_SPOKEN_TO = re.compile(
+    r"(?:告诉|面对|(?<![针相绝应核校])对(?![此于标照])|向|询问|(?<![学访疑])问|学习|叮嘱|嘱咐|勉励|鼓励|感谢|拉着|握着)[^，。；：]{0,16}$"
+)
 # 甘祖昌|将军故居: what is named after somebody says nothing
 _NAMED_AFTER = re.compile(r"(?:将军|烈士|同志|先生)?(?:故居|旧居|纪念|陵园|墓|工作室|学校|[中小]学)")
 
@@ -114,10 +125,12 @@ def _said(text: str, match: re.Match[str], latest: str | None, names: _Names) ->
     ends = whole or _is_followed(words, ahead, behind)
     after = _behind().match(behind) if ends and not led and not _OTHER.match(behind) else None
     if after:
-        return _Said(names.first(after["clause"]) or _pronoun(after["clause"], latest))
+        speakers = names.speakers(after["clause"])
+        return _Said(_pronoun(after["clause"], latest) if speakers is None else next(iter(speakers), None))
     if before:
         clause = before["clause"] or before["colon"]
-        return _Said(names.last(clause) or _pronoun(clause, latest))
+        speakers = names.speakers(_up_to_verb(clause)) or names.speakers(clause)
+        return _Said(_pronoun(clause, latest) if speakers is None else next(reversed(speakers), None))
     opens = not ahead.strip() or ahead.rstrip().endswith(("。", "！", "？", "”"))
     if whole and opens and len(words) > _SENTENCE:
         opening = _OPENING.match(behind)
@@ -203,6 +216,12 @@ _HE = re.compile(r"[他她](?!们)(?<!其他)|其(?![他中余])")
 @cache
 def _speaks() -> re.Pattern[str]:
     return re.compile(_verbs())
+
+
+def _up_to_verb(clause: str) -> str:
+    """Return a clause up to its last word of speech: 县长刘伟|强调，要学习王海."""
+    last = max((verb.start() for verb in _speaks().finditer(clause)), default=len(clause))
+    return clause[:last]
 
 
 @cache
