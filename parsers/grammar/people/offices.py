@@ -28,6 +28,8 @@ def _bare() -> re.Pattern[str]:
 
 def office_before(text: str, end: int) -> str | None:
     """Return the place or organisation whose name ends at `end` of `text`, right in front of a post; None where nothing that has a name does."""
+    if (joint := text.rfind("兼", max(0, end - _REACH), end)) >= 0:  # 政法委书记兼|公安局
+        text, end = text[joint + 1 : end], end - joint - 1
     if named := unit_before(text, end):
         return named
     low = max(0, end - _REACH)

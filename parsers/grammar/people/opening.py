@@ -44,6 +44,17 @@ def described(text: str) -> Iterator[tuple[int, int]]:
         yield from _opening_name(text, match.start())
 
 
+# 会议由|张国强|同志主持。|李明|同志参加
+_COMRADE = re.compile(r"(?:^|[，。；：、由])(?P<name>[^\W\da-zA-Z_]{2,4})同志(?!们)")
+
+
+def comrades(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the offsets (code points) of names before 同志 that open a clause or stand behind 由."""
+    for match in _COMRADE.finditer(text) if "同志" in text else ():
+        if _opens(text, *match.span("name")):
+            yield match.span("name")
+
+
 _STOP = re.compile(r"[，。；）]")
 _BEFORE_BRACKET = re.compile(r"(?:^|[，。；：、\s])(?P<name>[^\W\da-zA-Z_]{2,4})$")
 
