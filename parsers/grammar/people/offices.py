@@ -7,9 +7,9 @@ from parsers.grammar.named.organisations import name_start, unit_before
 from parsers.grammar.wordlists import alternation
 from seeds import vocabulary
 
-# 县气象台, 市生态环境局范县分局: an office of a level or place; 市场监管所, 区域中心 are none
+# 福达面粉厂, 县气象台, 市生态环境局范县分局: an office of a level or place; 市场监管所, 区域中心 are none
 _OF_PLACE = re.compile(
-    r"(?![市区县省]场|[市县省区]域|[市县省区][级直内里外]|该|各|本|我|某)(?:[省市县区州旗盟]|[^\W\da-zA-Z_]{1,12}[省市县区州旗盟镇乡])[^\W\da-zA-Z_]{2,}"
+    r"(?![市区县省]场|[市县省区]域|[市县省区][级直内里外]|该|各|本|我|某)(?:[省市县区州旗盟]|[^\W\da-zA-Z_]{1,12}[省市县区州旗盟镇乡])[^\W\da-zA-Z_]{2,}|[^\W\da-zA-Z_]{4,12}厂"
 )
 _LEVEL = frozenset("省市县区州旗盟")
 
@@ -55,13 +55,14 @@ def _start(text: str, end: int) -> int:
 
 # what the posts of one organisation are called, by what its name ends with
 _POSTS_OF = (
-    (("镇", "乡", "街道"), re.compile(r"(?:副|代)?(?:镇|乡)长|党委.*|人大.*|纪委.*|党工委.*|办事处.*|.{2}委员")),
+    (("镇", "乡", "街道", "党委", "政府"), re.compile(r"(?:副|代)?(?:镇|乡)长|党委.*|人大.*|纪委.*|党工委.*|办事处.*|.{2}委员")),
     (("村", "社区"), re.compile(r"村主任|村?支书|村委会?.*|居委会.*|党(?:总支|支部).*")),
     (("局",), re.compile(r"副?局长|党[组委].*|总工程师|四级调研员")),
     (("院",), re.compile(r"副?院长|党[组委].*")),
     (("学", "中", "校", "高"), re.compile(r"副?校长|党(?:委|总支|支部).*")),
     (("公司", "集团", "厂"), re.compile(r"副?总经理|董事长|副?厂长|总工程师")),
 )
+_GOVERNMENT = re.compile(r"(?:党委|人民政府|政府)$")
 _JOINT = re.compile(r"[、，和]|以及|[与及]")
 
 
@@ -70,4 +71,5 @@ def same_office(between: str, organisation: str, posts: tuple[str, ...]) -> bool
     kinds = next((kinds for endings, kinds in _POSTS_OF if organisation.endswith(endings)), None)
     if not kinds or not _JOINT.fullmatch(between) or not all(kinds.fullmatch(post) for post in posts):
         return False
-    return not any(post.endswith(("镇长", "乡长")) and post[-2] != organisation[-1] for post in posts)  # 高贤乡…、镇长
+    place = _GOVERNMENT.sub("", organisation)
+    return not any(post.endswith(("镇长", "乡长")) and post[-2] != place[-1] for post in posts)  # 高贤乡…、镇长
