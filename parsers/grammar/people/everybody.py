@@ -45,7 +45,7 @@ class _Sighting:
 
 def find_people(prose: Sequence[Passage], document: Document) -> tuple[Person, ...]:
     """Return the people of a document: those of its prose in the order of their first mention, then its contributors."""
-    found = [s for passage in prose for s in _sightings(passage)]
+    found = [s for passage in prose for s in sorted(_sightings(passage), key=lambda s: s.spot.start)]
     shorter = stems({s.spot.name for s in found})
     found = [_as_far(s, shorter) for s in found] if shorter else found
     firsts = first_parts(s.spot.name for s in found)
