@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from parsers.grammar.people.naming import Trust, is_nobody, is_plausible, name_end, post_words, speech
+from parsers.grammar.people.naming import Trust, is_nobody, is_plausible, labels, name_end, post_words, speech
 from parsers.grammar.people.ordinary import is_doubtful
 
 # what a sentence begins behind: nothing, a stop, the end of somebody's words; or what a name does (在隽水镇开早餐店的胡丽霞说)
@@ -31,10 +31,11 @@ def speaking(text: str) -> Iterator[tuple[int, int]]:
 # 肖丽今年35岁， | 张建国，58岁， | 李梅，女， | 务工的马小军夫妇 | 赵春和丈夫 | 秦玉是石湾村村民，
 _DESCRIBED = re.compile(
     r"夫妇|夫妻|(?<=[^\W\da-zA-Z_]{3})[抱提拎牵扛背挑捧端握骑攥]着|(?:，|今年|刚|已)?(?:今年|年近|年过)?\d{2}岁|，[男女]，|[和与](?:丈夫|妻子|爱人|老伴)"
+    r"|，[^，。；！？“”、]{2,12}[村镇乡县市区旗屯寨]人[，。]"
     r"|(?:曾经?|原|也)?是(?=[^，。；！？“”、]{2,20}[村镇乡屯组](?:村民|居民|[种养][植殖]大?户|脱?贫困?户|[果菜茶药牧农渔]民?)[，。；])"
 )
 _DESCRIBES = re.compile(
-    r"岁|[抱提拎牵扛背挑捧端握骑攥]着|，[男女]，|夫[妇妻]|丈夫|妻子|爱人|老伴|是[^，。；！？“”、]{3,22}[民户农][，。；]"
+    r"岁|[村镇乡县市区旗屯寨]人[，。]|[抱提拎牵扛背挑捧端握骑攥]着|，[男女]，|夫[妇妻]|丈夫|妻子|爱人|老伴|是[^，。；！？“”、]{3,22}[民户农][，。；]"
 )
 
 
@@ -42,6 +43,35 @@ def described(text: str) -> Iterator[tuple[int, int]]:
     """Yield the offsets (code points) of names behind which their bearers' age, family or standing is told."""
     for match in _DESCRIBED.finditer(text) if _DESCRIBES.search(text) else ():
         yield from _opening_name(text, match.start())
+
+
+# 在|孙德才|的带动下
+_LEADS = re.compile(r"在(?P<name>[^\W\da-zA-Z_]{3})的(?:带动|带领|影响|帮助|指导|鼓励|感染|号召|引领|劝说|动员)下")
+
+
+def leaders(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the offsets (code points) of names of those under whose lead something is done."""
+    for match in _LEADS.finditer(text) if "下" in text else ():
+        if _opens(text, *match.span("name")):
+            yield match.span("name")
+
+
+@cache
+def _told_what() -> re.Pattern[str]:
+    """What somebody is or was honoured as, before the name: 作为村里的能人，| 身为共产党员的| …称号的|."""
+    who = rf"[^，。；：！？“”]{{0,20}}?(?:{labels().pattern}|{post_words().pattern})"
+    return re.compile(rf"(?:作为|身为){who}[，的](?=[^\W\da-zA-Z_]{{3}})|(?:称号|荣誉|美誉|之称)的(?=[^\W\da-zA-Z_]{{3}})")
+
+
+def told_what(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the offsets (code points) of names behind what their bearers are said to be."""
+    for match in _told_what().finditer(text) if any(word in text for word in _TELLING) else ():
+        end = match.end() + 3
+        if _opens(text, match.end(), end):
+            yield match.end(), end
+
+
+_TELLING = ("作为", "身为", "号的", "誉的", "称的")
 
 
 # 会议由|张国强|同志主持。|李明|同志参加
