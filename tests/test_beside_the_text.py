@@ -74,11 +74,14 @@ def test_a_stroke_behind_a_pictures_number_is_none_of_its_words() -> None:
     assert [(c.label, c.text) for c in said.captions] == [("图1", "柑橘大棚。"), (None, "夜市人头攒动。（艾力·买买提 摄）")]
 
 
+TAKEN = ["图为龙王乡新貌。（孙建军 摄）", "图为龙王乡夜景。（本报记者 封志强 摄）", "图为龙王乡公路。（李立新摄）"]
+
+
 def test_who_took_a_picture_is_told_in_a_bracket_behind_its_words() -> None:
-    said = page(TITLE, BYLINE, LEAD, "园区里机器轰鸣", TRADE, "图为龙王乡新貌。（孙建军 摄）", "图为龙王乡夜景。（本报记者 封志强 摄）")
+    said = page(TITLE, BYLINE, LEAD, "园区里机器轰鸣", TRADE, *TAKEN)
     told = [(c.name, c.role, c.role_kind) for c in said.contributors]
-    assert told[-2:] == [("孙建军", "摄", "photographer"), ("封志强", "本报记者", "reporter")]
-    assert [c.text for c in said.captions] == ["图为龙王乡新貌。（孙建军 摄）", "图为龙王乡夜景。（本报记者 封志强 摄）"]
+    assert told[-3:] == [("孙建军", "摄", "photographer"), ("封志强", "本报记者", "reporter"), ("李立新", "摄", "photographer")]
+    assert [c.text for c in said.captions] == TAKEN
 
 
 def test_a_kicker_that_came_out_first_of_a_scrambled_page_is_no_heading() -> None:

@@ -22,7 +22,7 @@ from parsers.grammar.newspapers.edges import without_ends
 from parsers.grammar.newspapers.features import Layout, layouts
 from parsers.grammar.newspapers.pageheads import enter_page_head
 from parsers.grammar.newspapers.paperlines import CONTINUED, DATELINE
-from parsers.grammar.newspapers.signatures import bare_names, closing, opening
+from parsers.grammar.newspapers.signatures import bare_names, closing, opening, photographers
 from parsers.grammar.newspapers.telling import feature_cues
 from parsers.grammar.web.webhead import enter_web_head
 from parsers.reading import COLUMNS, Reading
@@ -124,7 +124,7 @@ def _enter_credits(draft: Draft, page: Layout) -> None:
 
 def _enter_photographer(draft: Draft, caption: Piece) -> None:
     """Enter the reporter whom a caption names by role (…。 通讯员 张三 摄), or who took it in a bracket (（张三 摄）), if no byline has him."""
-    inside = [c for said, wording, _ in bracketed(caption.mapped) for c in said.contributors(wording)] if "摄" in caption.text[-3:] else []
+    inside = list(photographers(caption.mapped)) if "摄" in caption.text[-3:] else []
     shot = shot_by(caption.text)
     words = caption.mapped.part(shot.start("by"), shot.start("by") + len(shot["by"].rstrip("供摄图/／ "))) if shot else None
     found = byline(words.text) if words else None

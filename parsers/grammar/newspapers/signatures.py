@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from parsers.document import Contributor, Text
-from parsers.grammar.makers.bylines import Made, byline, contributor, role_kind
+from parsers.grammar.makers.bylines import Made, bracketed, byline, contributor, role_kind
 from parsers.grammar.makers.houses import HOUSE
 from parsers.grammar.newspapers.paperlines import DATELINE
 from parsers.grammar.people.names import names_in
@@ -89,3 +89,16 @@ def _people(mapped: Mapped, start: int, end: int) -> Iterator[Contributor]:
         found = people if all(word in people or _HOUSE.fullmatch(word[0]) for word in words) else []
     if found and 2 * sum(is_plausible(name) for name, _, _ in found) > len(found):
         yield from (contributor(mapped, Made(name, "作者", first, last)) for name, first, last in found)
+
+
+# 图为许集村新貌。（孙建军摄）
+_TAKEN_BY = re.compile(r"[（(](?P<name>[^\W\da-zA-Z_]{2,3})摄[）)]。?$")
+
+
+def photographers(caption: Mapped) -> Iterator[Contributor]:
+    """Yield those whom a bracket in a caption names as who took the picture, or reported: （孙建军 摄） | （孙建军摄）."""
+    for said, wording, _ in bracketed(caption):
+        yield from said.contributors(wording)
+    close = _TAKEN_BY.search(caption.text)
+    if close and is_plausible(close["name"]):
+        yield contributor(caption, Made(close["name"], "摄", *close.span("name")))
