@@ -9,12 +9,13 @@ from parsers.document import Change, Document, Indicator, Period, Text
 from parsers.grammar.figures.changes import Reported, changes
 from parsers.grammar.figures.metrics import Words, metrics
 from parsers.grammar.figures.modality import Modalities, Stance, stance
-from parsers.grammar.figures.periods import Periods, Time
+from parsers.grammar.figures.periods import Periods
 from parsers.grammar.figures.quantities import Quantity, find_quantities
 from parsers.grammar.figures.ranks import find_ranks
 from parsers.grammar.figures.shares import find_shares
 from parsers.grammar.figures.spelled import find_spelled
 from parsers.grammar.figures.subjects import Subjects, without
+from parsers.grammar.figures.turns import Time
 from parsers.grammar.numerals import narrowed
 from parsers.mapped import Mapped
 from parsers.passages import Passage
