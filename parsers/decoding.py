@@ -5,6 +5,7 @@ text the two hundred commonest make half of all Chinese characters; read in a wr
 """
 
 import codecs
+import re
 from functools import cache
 
 from parsers.errors import UndecidableEncoding, UnsupportedMedia
@@ -27,6 +28,7 @@ _FEW_DAMAGED = 0.005
 _ACCENTED = 0.3
 _SAMPLE = 2000
 _SEVERAL = 20
+_ACCENTS = re.compile("[\x80-\xff]")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -65,7 +67,7 @@ def _decided(data: bytes) -> tuple[str, str, str]:
 def _is_encoded_twice(text: str) -> bool:
     """Tell whether the bytes of Chinese characters were taken for accented Latin, which is then most of the text."""
     start = text[:_SAMPLE]
-    accented = sum("\x80" <= c <= "\xff" for c in start)
+    accented = len(_ACCENTS.findall(start))
     return accented > max(_SEVERAL, _ACCENTED * len(start)) and common_share(start) == 0
 
 

@@ -30,7 +30,7 @@ def county_villages(prose: Sequence[Passage], counties: Sequence[Behind]) -> Ite
                 yield Settlement(name, start, end, i, township, (village.name,), (village,))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)
 def _listed(county: Unit, name: str) -> tuple[Unit, Unit] | None:
     """Return township and village of a name that stands once in a county; a community also as a village."""
     if county.level != COUNTY:

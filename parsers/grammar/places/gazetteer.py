@@ -193,7 +193,7 @@ def _prefecture(code: str) -> list[bytes]:
         return []
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _local(county: str) -> list[tuple[Unit, tuple[str, ...]]]:
     """Return the townships of a county with their villages."""
     found: list[tuple[Unit, tuple[str, ...]]] = []
@@ -212,7 +212,7 @@ def townships(county: str) -> tuple[Unit, ...]:
     return tuple(unit for unit, _ in _local(county))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=2048)
 def villages(township: Unit) -> dict[str, Unit]:
     """Return the villages of a township by name, with the statistics' codes; none where that list does not have the township."""
     for unit, listed in _local(township.code[:6]):

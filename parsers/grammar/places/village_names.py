@@ -65,7 +65,7 @@ def names_in(townships: Sequence[Unit]) -> Mapping[str, tuple[Unit, Unit]]:
     return names
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def ending_so(township: Unit) -> dict[str, tuple[Unit, ...]]:
     """Return the last two or three letters of names → the villages of a township that end so, 村 and 社区 left out."""
     endings: dict[str, tuple[Unit, ...]] = {}
