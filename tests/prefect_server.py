@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,6 +27,10 @@ def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]
     data = tmp_path_factory.mktemp("prefect")
     server = Server(load(inbox=data / "inbox", data=data, prefect_port=any_port(), prefect_seconds=5.0))
     os.environ.update(server.env)
+    if "prefect" in sys.modules:  # an earlier test has imported it, and it has read no address: it would start a server of its own
+        from prefect.context import refresh_global_settings_context
+
+        refresh_global_settings_context()
     server.start()
     _started["server"] = server
     assert server.wait(START_SECONDS), Path(server.log).read_text(encoding="utf-8")[-3000:]
