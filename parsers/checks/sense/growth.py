@@ -27,6 +27,8 @@ _THAN = re.compile(r"^[，、][比较](?:上年|去年|前年|年初|上月|上�
 _WAS = re.compile(r"^，(?:而)?(?:去年|上年|上一?学?年度?|前年)(?:同期|同月)?(?:仅|只)?(?:为|是|有)?$")
 _LAST = re.compile(r"(?:去年|上年)[^，。；今]{0,12}$")
 _NOW = re.compile(r"^[，、]今年(?:则|已|就|预计)?(?:达到|达|为|是|增至|增加到|增长到)?了?$")
+# 新增18家、退出6家，比年初的132家净增12家: what came and went is not what there is
+_FLOW = re.compile(r"新增|退出|注销|关停|淘汰|增加|减少|其中|新建|拆除")
 _YEAR = re.compile(r"20\d\d年|今年")
 _ONCE = re.compile(r"^，而?20\d\d年(?:仅|只)?(?:为|是|有)$")
 _DOUBLED = re.compile(r"[^，。；]{0,6}[，、][^\W\da-zA-Z_]{0,6}?(?P<said>翻了?(?P<n>[一两])?番)")
@@ -167,6 +169,11 @@ def _compared(sentence: Sentence, i: int) -> Finding | None:
             return None
         place = (one.start, sentence.figures[i + 1].end)
         return _turned(sentence, (other, one), place, bool(by["up"])) or stated_change(sentence, other, one, i + 1)
+    if _THAN.match(gap) and _FLOW.search(sentence.front(i - 1)):
+        stock = [
+            q for j, q in enumerate(sentence.figures[: i - 1]) if q.word.unit == other.word.unit and not _FLOW.search(sentence.front(j))
+        ]
+        return stated_change(sentence, other, stock[0], i + 1) if len(stock) == 1 else None
     if (_THAN.match(gap) and sentence.gap(i + 1)[:1] not in "，、") or (_ONCE.match(gap) and _YEAR.search(sentence.front(i - 1))):
         return stated_change(sentence, other, one, i + 1)
     return stated_change(sentence, one, other, i + 1) if _LAST.search(sentence.front(i - 1)) and _NOW.match(gap) else None

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from parsers.checks.sense.breakdowns import Breakdown
 from parsers.checks.sense.sorts import exclusive
 from parsers.checks.sense.statements import Sentence, same_kind, written
-from parsers.checks.sense.sums import alike, summed
+from parsers.checks.sense.sums import alike, of_one_name, summed
 from parsers.checks.sense.tolerance import interval
 from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
@@ -104,10 +104,9 @@ def _parallel(sentence: Sentence, i: int) -> list[Quantity]:
     """Return the list that begins with figure `i`: joined by 、, or by commas where each part is of another kind of one set."""
     strict, loose = _run(sentence, i, LIST), _run(sentence, i, LOOSE_LIST)
     labels = [_label(sentence, j) for j in range(i, i + len(loose))]
-    # 损失2.55亿元，其中农业损失0.86亿元，基础设施损失1.02亿元，家庭财产损失0.23亿元: what is lost is counted once
-    lost = len(loose) >= _THREE and "其中" in sentence.gap(i) and all(label.endswith("损失") for label in labels) and alike(labels)
-    closed = len(loose) >= _THREE and "其中" in sentence.gap(i) and bool(_REST.search(labels[-1]))
-    return loose if len(loose) > len(strict) and (exclusive(labels) or lost or closed) else strict
+    among = len(loose) >= _THREE and "其中" in sentence.gap(i)
+    closed = among and bool(_REST.search(labels[-1]))
+    return loose if len(loose) > len(strict) and (exclusive(labels) or closed or (among and of_one_name(sentence, i, labels))) else strict
 
 
 def _echoed(sentence: Sentence, i: int) -> Finding | None:

@@ -10,13 +10,15 @@ from parsers.checks.sense.tolerance import Interval, interval
 from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
 
-_UNITS = "[亩户人名斤株棵头只羽座台套箱袋家张场期批天间口栋村镇乡校社吨班件起宗例辆条]|公斤|千克|公里|平方米|立方米|人次|千瓦"
+_UNITS = (
+    "[亩户人名斤株棵头只羽座台套箱袋家张场期批天间口栋村镇乡校社吨班件起宗例辆条度]|公斤|千瓦时|千克|公里|平方公里|平方米|立方米|人次|千瓦"
+)
 # 每户 | 平均每个乡镇 | 每人每年补助 | 户均分红 | 一亩地收入
 _EACH = re.compile(
-    rf"(?:平均)?(?:按(?:照)?)?(?:(?:每|(?<![一二三四五六七八九十])一(?=亩地|斤|公斤|吨))(?P<x>(?:个|支)(?P<noun>队伍?|小分队|服务队|乡镇|行政村|自然村|村|社区|县|学校|企业|大棚|基地|支部|家庭|网格|站点|服务站|班级?|小区|项目|工作队|乡|镇|街道|点|月)|{_UNITS})|(?P<y>[户人亩村棚社校场期班])均)"
-    r"(?:地|土地)?(?P<what>[^\W\da-zA-Z_]{0,10})$|(?P<z>亩)(?P<yield>产(?:量|值)?[^\W\da-zA-Z_]{0,6})$"
+    rf"(?:平均)?(?:按(?:照)?)?(?:(?:每|(?<![一二三四五六七八九十])一(?=亩地|斤|公斤|吨))(?P<x>(?:个|支)(?P<noun>队伍?|小分队|服务队|乡镇|行政村|自然村|村|社区|县|学校|企业|大棚|基地|支部|家庭|网格|站点|服务站|班级?|小区|项目|工作队|(?:党|村民)?小组|片区|网格|中队|单元|楼栋|厂|矿|乡|镇|街道|点|月)|{_UNITS})|(?P<y>[户人亩村棚社校场期班])均)"
+    r"(?:地|土地)?(?P<what>[^\W\da-zA-Z_]{0,10})$|(?P<z>亩)(?P<yield>产(?:量|值)?[^\W\da-zA-Z_]{0,6})$|平均(?P<class>班)额(?:约|为|达到?)?$"
 )
-_MARKED = re.compile(rf"每(?:个|支|{_UNITS})|[户人亩村棚社校场期班]均|一亩地|亩产|单价|均价")
+_MARKED = re.compile(rf"每(?:个|支|{_UNITS})|[户人亩村棚社校场期班]均|一亩地|亩产|单价|均价|班额")
 _MASS = {"吨": Decimal(1000), "公斤": Decimal(1), "千克": Decimal(1), "斤": Decimal("0.5")}
 _PEOPLE = ("人", "名", "口", "人次")
 # what share and total can be of together
@@ -30,22 +32,26 @@ _KINDS = [
         r"产|收了|打了",
         r"投资|投入|造价|成本|耗资",
         r"利润|增收|收益|纯收入|净收入|赚",
-        r"分红|红利|分得|领到",
+        r"分红|红利|分得|领到|领取|发放",
+        r"从业|用工|就业|务工|员工|职工|工人",
         r"培训|参训|学员|接待|惠及|受众|参与",
         r"消费|收入",
         r"用水|灌溉",
         r"用电|发电",
+        r"党员|成员|队员|社员|会员|学生",
     )
 ]
 _BARE = re.compile(r"^(?:共|总|累计|合计|共计|总计|一年|全年|年)*(?:达到?|为|约)*$")
 _NOT_ALL = re.compile(
     r"连同|[元斤]起|[农林牧渔工]业总|社会总|另|加上|还有|奖金|加班|除去|扣除|刨去|除掉|其中|最[高低多少]|已经?收|强度|不[等超低少高]|部分|剩|上浮|起步|首[年批]|第一|又|计划|预计|力争|目标|将|可望|有望"
     r"|不含|包括|去年|上年|[比较]|增长|高于|低于|每(?:天|日|次|季|茬|学期)|[二两三四五六七八九十\d][余多]?年(?![\d前])|[一过近大多]半|半数|分之|[一二三四五六七八九]成"
-    r"|旺季|淡季|保底(?!价结算)|先|保险|赔|亏|超出|年产|可达|以[上下]|至|到\d|分别|各|新增|人均可支配|剔除"
+    r"|旺季|淡季|保底(?!价结算)|先|保险|赔|亏|超出|年产|可达|以[上下]|至|(?<!不)到\d|分别|各|新增|人均可支配|剔除"
 )
 _PROFIT, _NET = re.compile(r"纯|净|利润|增收|收益"), re.compile(r"纯|净")
 _AGREED = re.compile(r"按|标准|补贴|补助|发放|慰问|租|奖|结算|经费|助学")
 _PAID = re.compile(r"发放|补[助贴]|慰问|分红|兑付|兑现|拨付|奖励|培训|举办|开展|接待|惠及|服务")
+# 1.2万名党员分成386个党小组
+_SPLIT = re.compile(r"分[成为]|划分|编[成为]|组[成建]")
 # 500元和米面油: money is not all
 _AND = ("和", "及", "以及", "加", "与")
 _MONTH = re.compile(r"月")
@@ -107,7 +113,7 @@ def _sort(q: Quantity) -> str:
 
 def _factor(each: re.Match[str], sentence: Sentence, j: int) -> Decimal | None:
     """Return how many of what the share is of one unit of figure `j` holds; None where it counts something else."""
-    q, unit = sentence.figures[j], each["noun"] or each["x"] or each["y"] or each["z"]
+    q, unit = sentence.figures[j], each["noun"] or each["x"] or each["y"] or each["z"] or each["class"]
     if unit in _MASS:
         return _MASS[q.word.unit] / _MASS[unit] if q.word.unit in _MASS else None
     if q.word.unit in ("个", "所", "家", "座", "支"):
@@ -139,13 +145,16 @@ def _is_of_one(sentence: Sentence, bill: _Bill, places: tuple[int, int], each: r
     # 去年接待18万人次，平均每家800人次: all of last year
     if at > total_at and "今年" not in told:
         told = told.replace("，去年", "，", 1)
+    # 每天加工15吨，一个月按30天算
+    if each["x"] in ("天", "日"):
+        told = told.replace(f"每{each['x']}", "", 1)
     if _NOT_ALL.search(told) or bool(_MONTH.search(what)) != bool(_MONTH.search(front)):
         return False
     if bool(_NET.search(what)) != bool(_PROFIT.search(front)) and _NET.search(what + front):
         return False
     beside = abs(at - total_at) == 1
     if not what or _BARE.match(front):
-        return beside or (at - total_at == _NOUN and bool(_PAID.search(front)))
+        return beside or (at - total_at == _NOUN and bool(_PAID.search(front) or _SPLIT.search(sentence.gap(at - 1))))
     shared = any(what[k : k + _NOUN] in front for k in range(len(what) - 1))
     return shared or any(words.search(what + sentence.back(at)[:6]) and words.search(front) for words in _KINDS)
 
@@ -157,7 +166,7 @@ def _checked(sentence: Sentence, bill: _Bill) -> Iterator[Finding]:
     scale = _MASS[bill.each.word.unit] / _MASS[bill.total.word.unit] if bill.each.word.unit in _MASS else Decimal(1)
     factor = bill.factor * scale
     due = Interval(many.low * one.low * factor * (1 - bill.slack), many.high * one.high * factor * (1 + bill.slack))
-    if due.low <= 0 or due.meets(said) or said.high * _FARTHEST < due.low or said.low > due.high * _FARTHEST:
+    if due.high <= 0 or due.meets(said) or said.high * _FARTHEST < due.low or said.low > due.high * _FARTHEST:
         return
     prose, figures = sentence.prose, sorted((bill.many, bill.each, bill.total))
     computed = in_unit_of(bill.total, bill.many.value * bill.each.value * factor)

@@ -51,6 +51,8 @@ _NOT_EVERYBODY = re.compile(
 _HOUSEHOLDS, _PERSONS = ("户",), ("人", "名", "口", "口人")
 _LEVELS = re.compile(r"[^\W\da-zA-Z_]([县市区镇乡旗村])")
 _LETTERS, _TOLD_OF = re.compile(r"[^\W\da-zA-Z_]{2}"), re.compile(r"(?:达到?|为|有|共|约|近|超)+$")
+_SHARED_BY = re.compile(r"的(?P<rest>[^\W\da-zA-Z_]{2,16})")
+_AMONG_THEM = re.compile(r"(?P<noun>[^\W\da-zA-Z_]{2,6})[中里]，?(?:已|共)?(?:有|[^\W\da-zA-Z_]{2,6}的(?:已|共)?有)$")
 # everybody has one
 _OWN = re.compile(r"计划|任务|目标|预算|投资|该|本")
 # with so much special in its name, a whole may stand anywhere before
@@ -91,7 +93,8 @@ def _segment(sentence: Sentence, i: int) -> tuple[Sentence, Sequence[Sentence], 
 
 def _fraction(sentence: Sentence, before: Sequence[Sentence], far: Sequence[Sentence], i: int) -> Iterator[Finding]:
     """Check 占全县面积的四分之一: a word, so only what is far from it is flagged; it may be more than it says where it says so."""
-    pair, stated = (_outside(sentence, before, i, far) if i else None) or _weight(sentence, far, i), sentence.figures[i]
+    stated = sentence.figures[i]
+    pair = (_outside(sentence, before, i, far) if i else None) or _weight(sentence, far, i) or _told_next(sentence, i)
     if not pair or not pair[0].value or not pair[1].value or stated.value_max is not None:
         return
     value = pair[0].value / pair[1].value
@@ -103,6 +106,17 @@ def _fraction(sentence: Sentence, before: Sequence[Sentence], far: Sequence[Sent
         computed = f"{shown(value * 100)}%"
         message = f"{a} of {b} is {computed}, but the text says {said}."
         yield sentence.prose.finding(min(q.start for q in pair), stated.end, message, computed, said)
+
+
+def _told_next(sentence: Sentence, i: int) -> tuple[Quantity, Quantity] | None:
+    """Return part and whole of 三分之二的行政村通上了天然气，144个行政村中通气的有96个: what follows tells the share again in numbers."""
+    noun = _SHARED_BY.match(sentence.back(i))
+    if not noun or len(sentence.figures) < i + 3:
+        return None
+    whole, part = sentence.figures[i + 1 : i + 3]
+    told = _AMONG_THEM.match(sentence.gap(i + 2))
+    same = told and noun["rest"].startswith(told["noun"]) and same_kind(part, whole) and whole.value >= part.value
+    return (part, whole) if same and "。" not in sentence.gap(i + 1) else None
 
 
 def _inside(sentence: Sentence, i: int) -> tuple[Quantity, Quantity] | None:

@@ -15,6 +15,9 @@ _SOME = re.compile(r"等|主要|重点|包括|仅|就|光|如")
 CARRIED = re.compile(r"结转|遗留|上年|往年|历史积|以前")
 _NEAR, _WIDER, _PAIR_NEAR = Decimal("0.1"), Decimal("0.25"), Decimal("0.35")
 _THREE = 3
+# 用地, 损失
+_NAME = 2
+_MEASURED = frozenset({"money", "area", "mass", "length", "volume", "energy"})
 # what people are counted by beside other things: 农民党员1413名、女党员402名、35岁以下党员287名
 _CROSSING = re.compile(r"女|少数民族|岁|学历|大专|本科|青年|老年|退役军人|残疾|低保|脱贫|困难|高龄|失能")
 # 评选出“最美家庭”30户，其中孝老爱亲10户: each is chosen for one thing
@@ -81,3 +84,11 @@ def _is_short(sentence: Sentence, found: Breakdown, apart: Decimal) -> bool:
 def alike(labels: Sequence[str]) -> bool:
     """Tell whether labels end alike, or all begin with 进 (进机关、进学校)."""
     return (len({label[-1:] for label in labels}) == 1 or all(label[:1] == "进" for label in labels)) and len(set(labels)) == len(labels)
+
+
+def of_one_name(sentence: Sentence, i: int, labels: Sequence[str]) -> bool:
+    """Tell whether parts have the name of their whole, each with a word of its own: 损失2.55亿元，其中农业损失0.86亿元，财产损失…; persons can be of several."""
+    figure, name = sentence.figures[i], labels[0][-_NAME:]
+    measured = figure.word.dimension in _MEASURED
+    whole = any(sentence.front(j).endswith(name) for j in range(i) if same_kind(sentence.figures[j], figure))
+    return measured and alike(labels) and all(len(label) > _NAME and label.endswith(name) for label in labels) and (whole or name == "损失")

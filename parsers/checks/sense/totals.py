@@ -18,7 +18,13 @@ _TOTAL = re.compile(
 _JOINED_TOTAL = re.compile(r"^[^\W\da-zA-Z_]{1,4}共$")
 # 分别投资2.1亿元、1.6亿元、0.9亿元，总投资4.6亿元
 _OF_EACH = re.compile(r"^，总(?P<what>投资|产值|面积|收入|长度?|产量|建筑面积)(?:为|达到?|约)?$")
+# 600平方米的广场、200平方米的戏台和150平方米的图书室，文化阵地总面积达到950平方米
+_OF_THINGS = re.compile(r"的[^\W\da-zA-Z_]{2,8}，[^\W\da-zA-Z_]{0,8}总(?:面积|长度?|里程|投资|产值|产量|重量|库容|容量)(?:为|达到?|约)?$")
+_THING = re.compile(r"的[^\W\da-zA-Z_]{2,8}(?:、|和|以及|及)$")
 _DOUBLE = Decimal(2)
+# 卫生院14所、卫生室236个，共计250个机构: what counts bodies
+_BODIES = frozenset("个家所处座")
+_BODY = re.compile(r"[^\W\da-zA-Z_]{0,6}(?:机构|单位|站点|网点|场所|阵地)")
 # 2022年…、2023年…、2024年…，三年累计投入2.3亿元
 _OVER = re.compile(
     r"^[，；](?:(?P<years>[两二三四五六七八九十])年(?:来|间)?|前(?P<quarters>[两三])季度)(?:已|一?共|累计|合计|总计|总共)+[^，。；\d]{0,12}$"
@@ -41,6 +47,8 @@ def _totalled(sentence: Sentence, i: int) -> Finding | None:
     gap = sentence.gap(i)
     total = _TOTAL.match(after_noun(gap)) or (_TOTAL.match("共") if _JOINED_TOTAL.match(gap) else None)
     each = _OF_EACH.match(gap)
+    if not total and _OF_THINGS.match(gap):
+        return _of_things(sentence, i)
     if not total and each and "分别" in sentence.text:
         return _of_each(sentence, i, each["what"])
     if not total:
@@ -60,6 +68,16 @@ def _if_near(sentence: Sentence, found: Breakdown) -> Finding | None:
     """Return the finding for a total that its parts do not give; None where it is so far off that it must be of something else."""
     near = found.total / _DOUBLE <= found.whole.value <= found.total * _DOUBLE
     return sum_finding(sentence, found, "error") if near else None
+
+
+def _of_things(sentence: Sentence, i: int) -> Finding | None:
+    """Check figure `i` as the total of things that each have their size in front: 600平方米的广场、200平方米的戏台，总面积800平方米."""
+    first = i - 1
+    while first > 0 and _THING.match(sentence.gap(first)) and same_kind(sentence.figures[first - 1], sentence.figures[i]):
+        first -= 1
+    found = Breakdown(sentence.figures[i], sentence.figures[first:i])
+    one_kind = all(same_kind(q, found.whole) for q in found.parts) and len(found.parts) > 1
+    return _if_near(sentence, found) if one_kind and not found.adds_up else None
 
 
 def _of_each(sentence: Sentence, i: int, what: str) -> Finding | None:
@@ -106,13 +124,14 @@ def _of_those(sentence: Sentence, i: int, count: int, what: str) -> bool:
         return False
     noun = sentence.back(i)
     nouns = [sentence.back(k).rstrip("和及") for k in range(i - count, i)] + [sentence.front(k) for k in range(i - count, i)]
-    return not noun or any(noun[-1] == n[-1:] for n in nouns)
+    return not noun or any(noun[-1] == n[-1:] for n in nouns) or bool(_BODY.match(noun))
 
 
 def _before(sentence: Sentence, i: int, joint: re.Pattern[str]) -> list[Quantity]:
     run: list[Quantity] = []
     for j in range(i - 1, -1, -1):
-        if not same_kind(sentence.figures[j], sentence.figures[i]) or sentence.figures[j].word.dimension == "share":
+        part, whole = sentence.figures[j], sentence.figures[i]
+        if not (same_kind(part, whole) or _BODIES.issuperset((part.word.unit, whole.word.unit))) or part.word.dimension == "share":
             break
         run.insert(0, sentence.figures[j])
         gap = sentence.gap(j)
