@@ -113,9 +113,8 @@ def _average(sentence: Sentence, count_at: int, total_at: int, each_at: int) -> 
     if not per or not factor or not scale or not _of_one(sentence, total_at, each_at, per["what"]):
         return None
     number, whole, one = interval(count), interval(total), interval(each)
-    if number.low <= 0 or any(
-        _PARTLY.search(sentence.gap(k)) for k in range(min(count_at, total_at, each_at) + 1, max(total_at, each_at) + 1)
-    ):
+    between = [sentence.gap(k) for k in range(min(count_at, total_at, each_at) + 1, max(total_at, each_at) + 1)]
+    if number.low <= 0 or any(_PARTLY.search(gap) or "；" in gap for gap in between):
         return None
     # 每户发放2000元 is no average, which would be rounded
     slack = _GIVEN_SLACK if per["each"] and _GIVES.fullmatch(per["what"]) and "平均" not in per[0] else _SLACK

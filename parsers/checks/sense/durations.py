@@ -12,7 +12,7 @@ from parsers.grammar.numerals import to_int
 _COUNT = r"(?:[一二两三四五六七八九十]{1,3}|\d{1,3})"
 # 历时近三年, 用时18个月, 历时两年多
 _TOOK = re.compile(
-    r"(?:历时|用时|耗时)(?:约|近|仅|达|超过?)?(?P<n>[一二两三四五六七八九十]{1,3}|\d{1,3})(?:[余多]?年(?P<half>半)?|[余多]?个[余多]?月)"
+    r"(?:历时|用时|耗时|[，、](?:前后|整个工期)?(?:仅|只|总共)?用了)(?:约|近|仅|达|超过?)?(?P<n>[一二两三四五六七八九十]{1,3}|\d{1,3})(?:[余多]?年(?P<half>半)?|[余多]?个[余多]?月)"
 )
 _DATE = r"(?P<{0}>20\d\d)年(?P<{1}>\d{{1,2}})月(?:\d{{1,2}}日|底|初|份)?"
 _BEGUN = r"(?:正式|全面|破土)?(?:开工|动工|启动|开建|奠基|立项|开始)"
@@ -41,6 +41,11 @@ _SPAN_BEHIND = re.compile(
 )
 # 至8月28日结束，历时; not 至8月28日举办为期3天的培训
 _ENDS = re.compile(r"[^\W\da-zA-Z_]{0,6}，?")
+# 2月8日至2月21日，开展|为期14天的专项行动; not several of them within that time
+_IS_EVENT = re.compile(r"，(?:集中|组织|统一)?(?:开展|举行|举办)")
+_EVENT_NAMED = re.compile(
+    r"的[^，。；\d]{0,16}(?:行动|活动|整治|检查|宣传|展览|展会|展销|大赛|比赛|节)[”》]?(?![^，。；]{0,6}\d+[期批场次轮])"
+)
 _WITHIN = re.compile(r"举办|开展|组织|进行|召开|参加|在")
 # 到9月4日旱情解除，应急送水持续了
 _GOES_ON = re.compile(r"(?:[^\W\da-zA-Z_]{0,8}，)?(?P<what>[^\W\da-zA-Z_]{2,6})")
@@ -101,7 +106,8 @@ def _in_months(prose: Prose) -> Iterator[Finding]:
         unit = _YEAR if took[0].removesuffix("半").endswith("年") else 1
         stated = to_int(took["n"]) * unit + (_YEAR // 2 if took["half"] else 0)
         if abs(months - stated) >= max(unit, _MONTH):
-            message = f"From {dates['y']}-{dates['m']} to {dates['y2']}-{dates['m2']} are {months} months, but the text says “{took[0]}”."
+            said = took[0].lstrip("，、")
+            message = f"From {dates['y']}-{dates['m']} to {dates['y2']}-{dates['m2']} are {months} months, but the text says “{said}”."
             yield prose.finding(dates.start(), took.end(), message, str(months), took["n"])
 
 
@@ -154,6 +160,8 @@ def _dates_of(prose: Prose, lasted: re.Match[str]) -> re.Match[str] | None:
 
 def _is_of(lasted: re.Match[str], dates: re.Match[str]) -> bool:
     """Tell whether a time is that of the whole span, not of something within it."""
+    if _IS_EVENT.fullmatch(dates["tail"]) and lasted[0].startswith("为期"):
+        return bool(_EVENT_NAMED.match(lasted.string, lasted.end()))
     if not lasted[0].startswith("持续"):
         return bool(_ENDS.fullmatch(dates["tail"])) and not _WITHIN.search(dates["tail"])
     goes_on = _GOES_ON.fullmatch(dates["tail"])

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from parsers.checks.sense.restated import earlier
-from parsers.checks.sense.statements import NO_COUNTS, Prose, Sentence, disagreement, written
+from parsers.checks.sense.statements import NO_COUNTS, Prose, Sentence, disagree
 from parsers.checks.sense.tolerance import differ
 from parsers.checks.sense.twice import NAMED, NOT_MEANT, NOT_STATED, PERIOD
 from parsers.document import Finding
@@ -173,7 +173,4 @@ def _bare(q: Quantity) -> _Claim:
 
 
 def _finding(prose: Prose, first: _Claim, second: _Claim) -> Finding:
-    a, b = written(prose, first.figure), written(prose, second.figure)
-    message = f"The text says {a} here and {b} there of what has one name."
-    spans = tuple(span for c in (first, second) for span in prose.spans(c.start, c.figure.end + len(c.back)))
-    return disagreement(spans, message, a, b, "warning")
+    return disagree(prose, first.figure, second.figure, "The text says {a} here and {b} there of what has one name.")

@@ -45,6 +45,7 @@ from parsers.checks.sense.siblings import siblings
 from parsers.checks.sense.slips import slips
 from parsers.checks.sense.statements import Prose, Sentence
 from parsers.checks.sense.states import states
+from parsers.checks.sense.stocks import stocks
 from parsers.checks.sense.sumnames import sum_names
 from parsers.checks.sense.tabled import tabled
 from parsers.checks.sense.tables import tables
@@ -77,6 +78,7 @@ _OF_PAIRS = (
     wholes,
     ratios,
     multiples,
+    stocks,
 )
 _OF_ONE = (bounded, halves)
 _IN_ANY_ORDER = (members, moves, excesses, gathered, products, shared)

@@ -71,6 +71,11 @@ _LAUNCHING = tuple(f"{word}{stop}截" for word in ("启动", "展开", "开始")
 _SINCE = re.compile(
     r"自(?P<m>\d{1,2})月(?P<d>\d{1,2})日(?:起|开始)[^。；\n]{0,6}(?:开展|组织|启动|部署|集中)[^。；\n]{0,36}[。，；]\n?截[至止](?P<m2>\d{1,2})月(?P<d2>\d{1,2})日"
 )
+# 2023年6月，在联合镇启动撂荒耕地盘活试点；2022年10月，试点通过市级验收
+_TRIED = re.compile(
+    r"(?P<y>20\d\d)年(?P<m>\d{1,2})月，[^。；\n\d]{0,16}(?:启动|开工|动工|开建|成立)[^。；\n\d]{0,20}?(?P<what>[^\W\da-zA-Z_]{2})[；，。](?P<y2>20\d\d)年(?P<m2>\d{1,2})月，?"
+    r"[^。；，\n\d]{0,6}(?P=what)[^。；，\n\d]{0,4}(?:通过[^，。；\d]{0,6}验收|竣工|建成|完工|投产|投用|结束|挂牌)"
+)
 # a date that lies further back can be of the next year
 _BACK = 2
 _OTHER_YEAR = re.compile(r"次年|翌年|第二年|明年|去年|上年")
@@ -82,7 +87,8 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 def dates_in_order(prose: Prose) -> Iterator[Finding]:
     """Yield the spans of time that end before they begin."""
     begun = (_BUILT_OVER,) if any(word in prose.text for word in ("开工", "动工", "奠基")) else ()
-    for match in _matches((_MONTHS, _DAYS, _YEARS, _FROM_TO, _EVENT, _BUILT, *begun), prose.text):
+    tried = (_TRIED,) if "验收" in prose.text else ()
+    for match in _matches((_MONTHS, _DAYS, _YEARS, _FROM_TO, _EVENT, _BUILT, *begun, *tried), prose.text):
         names = [name for name in ("y", "m", "d") if match.groupdict().get(name) and match.groupdict().get(f"{name}2")]
         begin, end = [int(match[name]) for name in names], [int(match[f"{name}2"]) for name in names]
         if end < begin and not _OTHER_YEAR.search(match[0]):

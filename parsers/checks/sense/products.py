@@ -47,7 +47,9 @@ _NOT_ALL = re.compile(
     r"|不含|包括|去年|上年|[比较]|增长|高于|低于|每(?:天|日|次|季|茬|学期)|[二两三四五六七八九十\d][余多]?年(?![\d前])|[一过近大多]半|半数|分之|[一二三四五六七八九]成"
     r"|旺季|淡季|保底(?!价结算)|先|保险|赔|亏|超出|年产|可达|以[上下]|至|(?<!不)到\d|分别|各|新增|人均可支配|剔除"
 )
-_PROFIT, _NET = re.compile(r"纯|净|利润|增收|收益"), re.compile(r"纯|净")
+_PROFIT, _NET = re.compile(r"纯|净(?!重)|利润|增收|收益"), re.compile(r"纯|净(?!重)")
+_ITS_TIME = re.compile(r"^(?:去年|上年|今年)(?:以来|[春夏秋冬]季?|[上下]半年|全年)?")
+_WEIGHT = re.compile(r"净?重$|^装|容量$")
 _AGREED = re.compile(r"按|标准|补贴|补助|发放|慰问|租|奖|结算|经费|助学")
 _PAID = re.compile(r"发放|补[助贴]|慰问|分红|兑付|兑现|拨付|奖励|培训|举办|开展|接待|惠及|服务")
 # 1.2万名党员分成386个党小组
@@ -145,6 +147,8 @@ def _is_of_one(sentence: Sentence, bill: _Bill, places: tuple[int, int], each: r
     # 去年接待18万人次，平均每家800人次: all of last year
     if at > total_at and "今年" not in told:
         told = told.replace("，去年", "，", 1)
+    # 上年秋季完成18.5万亩，…: the time of all of it
+    told = _ITS_TIME.sub("", told, count=1)
     # 每天加工15吨，一个月按30天算
     if each["x"] in ("天", "日"):
         told = told.replace(f"每{each['x']}", "", 1)
@@ -155,6 +159,9 @@ def _is_of_one(sentence: Sentence, bill: _Bill, places: tuple[int, int], each: r
     beside = abs(at - total_at) == 1
     if not what or _BARE.match(front):
         return beside or (at - total_at == _NOUN and bool(_PAID.search(front) or _SPLIT.search(sentence.gap(at - 1))))
+    # 12.5万箱，每箱净重5斤，共计销售蜜桃312.5吨
+    if _WEIGHT.search(what) and bill.total.word.unit in _MASS:
+        return True
     shared = any(what[k : k + _NOUN] in front for k in range(len(what) - 1))
     return shared or any(words.search(what + sentence.back(at)[:6]) and words.search(front) for words in _KINDS)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from parsers.checks.sense.populations import of_all_fields, of_population
 from parsers.checks.sense.rates import fits_some_pair, planned, ratio_finding
 from parsers.checks.sense.statements import Sentence, same_kind, written
 from parsers.checks.sense.tolerance import fits, interval, ratio, shown
@@ -41,14 +42,6 @@ _WEIGHT = re.compile(
 )
 # 占全县的近六成 | 占全县总数的
 _REGION_ALONE = re.compile(r"^全(?P<level>[县市区镇乡旗村])(?:总[数量])?$")
-# 占全村总户数的 | 占全镇总人口的
-_POPULATION = re.compile(r"^(?:全[县市区镇乡旗村]的?)?(?:总户数|户数|农户总数|总农户数?|总人口数?|人口总数|总人数)$")
-_COUNTED_ALL = re.compile(r"(?:总人口|总户数|人口总数|农户总数)(?:达到?|为|约|有|共)*$")
-# some of them, those that something was done for, and those of another time
-_NOT_EVERYBODY = re.compile(
-    r"脱贫|贫困|低保|监测|特困|困难|危房|移民|搬迁|安置|涉及|惠及|带动|受[益灾]|转移|走访|帮扶|吸纳|入[股社]|覆盖|其中|原|曾|过去|当[年时初]|年前|种植|养殖|外出|新增|服务"
-)
-_HOUSEHOLDS, _PERSONS = ("户",), ("人", "名", "口", "口人")
 _LEVELS = re.compile(r"[^\W\da-zA-Z_]([县市区镇乡旗村])")
 _LETTERS, _TOLD_OF = re.compile(r"[^\W\da-zA-Z_]{2}"), re.compile(r"(?:达到?|为|有|共|约|近|超)+$")
 _SHARED_BY = re.compile(r"的(?P<rest>[^\W\da-zA-Z_]{2,16})")
@@ -138,8 +131,9 @@ def _outside(sentence: Sentence, before: Sequence[Sentence], i: int, far: Sequen
     if not _ALL.match(of["whole"]) and not _is_before(sentence, i, of["whole"]):
         special = len(_COMMON.sub("", of["whole"])) >= _SPECIAL and not _OWN.search(of["whole"])
         named = _named(sentence, far if special else before, i, of["whole"]) or _of_region(sentence, before, i, of["whole"])
-        return named or _of_population(sentence, far, i, of["whole"])
-    return _linked(sentence, i) or _of_population(sentence, far, i, of["whole"])
+        named = named or of_all_fields(sentence, far, i, of["whole"])
+        return named or of_population(sentence, far, i, of["whole"])
+    return _linked(sentence, i) or of_population(sentence, far, i, of["whole"])
 
 
 def _linked(sentence: Sentence, i: int) -> tuple[Quantity, Quantity] | None:
@@ -150,28 +144,6 @@ def _linked(sentence: Sentence, i: int) -> tuple[Quantity, Quantity] | None:
     whole = sentence.figures[i - 2]
     linked = "其中" in sentence.gap(i - 1) or _AMONG.search(sentence.gap(i - 1)) or whole.word.unit == part.word.unit
     return (part, whole) if linked and same_kind(part, whole) and whole.value >= part.value else None
-
-
-def _of_population(sentence: Sentence, far: Sequence[Sentence], i: int, whole: str) -> tuple[Quantity, Quantity] | None:
-    """Return 入社农户386户，占全村总户数的53.1% with the only number of households that the text has: 这个村有612户2436人."""
-    part, unit = sentence.figures[i - 1], _PERSONS if "人" in whole else _HOUSEHOLDS
-    if not _POPULATION.match(whole) or part.word.unit not in unit:
-        return None
-    rows = [(s, j) for s in (*far, sentence) for j in range(len(s.figures)) if s.figures[j].start < part.start]
-    found = [s.figures[j] for s, j in rows if s.figures[j].word.unit in unit and _is_population(s, j)]
-    return (part, found[0]) if len(found) == 1 and found[0].value >= part.value else None
-
-
-def _is_population(sentence: Sentence, j: int) -> bool:
-    """Tell whether figure `j` is of all households or persons: one of 612户2436人 side by side, or 总人口3.2万人."""
-    at = j if sentence.figures[j].word.unit in _HOUSEHOLDS else j - 1
-    if _COUNTED_ALL.search(sentence.front(j)):
-        return True
-    if at < 0 or at + 1 >= len(sentence.figures) or _NOT_EVERYBODY.search(sentence.front(at)):
-        return False
-    households, persons = sentence.figures[at : at + 2]
-    kinds = households.word.unit in _HOUSEHOLDS and persons.word.unit in _PERSONS and households.value <= persons.value
-    return kinds and sentence.gap(at + 1) in ("", "、", "，", "共", "，共")
 
 
 def _beyond(sentence: Sentence, i: int, whole: str) -> tuple[Quantity, Quantity] | None:
@@ -232,5 +204,6 @@ def _named(sentence: Sentence, before: Sequence[Sentence], i: int, whole: str) -
     if len(special) < len("水稻") or (_PLANNED.search(special) and "其中" in sentence.gap(i - 1)):
         return None
     rows = [(s, j) for s in before for j in range(len(s.figures))] + [(sentence, j) for j in range(i - 1)]
-    found = [s.figures[j] for s, j in rows if special in s.front(j) + s.back(j) and same_kind(s.figures[j], part)]
+    names = (special, whole) if len(whole) >= _SPECIAL else (special,)
+    found = [s.figures[j] for s, j in rows if any(n in s.front(j) + s.back(j) for n in names) and same_kind(s.figures[j], part)]
     return (part, found[0]) if len(found) == 1 and found[0].value >= part.value else None

@@ -64,7 +64,8 @@ def rates(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Finding]:
             else None
         )
         if pair and (
-            _is_exceeded_plan(sentence, i, pair) or not (_is_spoken_for(sentence, i, pair) or fits_some_pair(sentence, before[-1:], i))
+            _is_exceeded_plan(sentence, i, pair)
+            or not (_is_spoken_for(sentence, i, pair) or fits_some_pair(sentence, before[-1:], i, pair[0]))
         ):
             yield ratio_finding(sentence.prose, *pair, figure)
 
@@ -207,10 +208,15 @@ def _paired(part: Quantity, others: Sequence[Quantity]) -> tuple[Quantity, Quant
     return None
 
 
-def fits_some_pair(sentence: Sentence, before: Sequence[Sentence], i: int) -> bool:
-    """Tell whether any two counts near figure `i`, or the sum of neighbours, give it: then an ordinary reader finds it true."""
+def fits_some_pair(sentence: Sentence, before: Sequence[Sentence], i: int, part: Quantity | None = None) -> bool:
+    """Tell whether any two counts near figure `i`, or the sum of neighbours, give it: then an ordinary reader finds it true.
+
+    Where the `part` that its name is of stands right before it, only counts of its kind: 已开工73个，开工率84.9% is no rate of two sums of money.
+    """
     stated = sentence.figures[i]
+    beside = part is not None and i > 0 and sentence.figures[i - 1] == part and sentence.gap(i).startswith("，")
     near = [q for s in before for q in s.figures] + list(sentence.figures)
+    near = [q for q in near if not beside or (part and same_kind(q, part))]
     counts = [q for q in near if q.word.dimension not in ("share", "rank") and interval(q).low > 0]
     pairs = [(a, b) for a in counts for b in counts if a is not b and same_kind(a, b)]
     # 不满意7件 of 268件 makes a rate of 97.39% too, 143所 of 10720件 none

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from parsers.checks.sense.statements import Prose, Sentence, disagreement, written
+from parsers.checks.sense.statements import Prose, Sentence, disagree
 from parsers.checks.sense.tolerance import differ
 from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
@@ -58,7 +58,4 @@ def _told(sentences: Sequence[Sentence], figure: Quantity, named: re.Match[str],
 def _checked(prose: Prose, first: Quantity, second: Quantity) -> Iterator[Finding]:
     if _CHANGED.search(prose.text, first.end, second.start):
         return
-    a, b = written(prose, first), written(prose, second)
-    message = f"The text comes back to what it has counted as {a} with {b}."
-    spans = (*prose.spans(first.start, first.end), *prose.spans(second.start, second.end))
-    yield disagreement(spans, message, a, b, "warning")
+    yield disagree(prose, first, second, "The text comes back to what it has counted as {a} with {b}.")

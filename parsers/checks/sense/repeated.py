@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from parsers.checks.sense.statements import Prose, Sentence, disagreement, written
+from parsers.checks.sense.statements import Prose, Sentence, disagree
 from parsers.checks.sense.tolerance import interval
 from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
@@ -86,7 +86,7 @@ def _period(sentence: Sentence) -> frozenset[str]:
 
 
 def _finding(prose: Prose, first: Claim, second: Claim) -> Finding:
-    a, b = written(prose, first.figure), written(prose, second.figure)
-    message = f"The text says {a} here and {b} there of what seems the same quantity: {prose.text[second.start : second.end]}."
-    spans = (*prose.spans(first.start, first.end), *prose.spans(second.start, second.end))
-    return disagreement(spans, message, a, b, "warning")
+    told = prose.text[second.start : second.end].replace("{", "").replace("}", "")
+    return disagree(
+        prose, first.figure, second.figure, f"The text says {{a}} here and {{b}} there of what seems the same quantity: {told}."
+    )

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from parsers.checks.sense.statements import Prose, Sentence, disagreement, written
+from parsers.checks.sense.statements import Prose, Sentence, disagree
 from parsers.checks.sense.tolerance import differ
 from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
@@ -134,7 +134,6 @@ def _same_period(a: _Claim, b: _Claim) -> bool:
 
 
 def _finding(prose: Prose, metric: str, first: _Claim, second: _Claim) -> Finding:
-    a, b = written(prose, first.figure), written(prose, second.figure)
-    message = f"The text says {a} here and {b} there of {metric} in what seems the same year."
-    spans = (*prose.spans(first.start, first.end), *prose.spans(second.start, second.end))
-    return disagreement(spans, message, a, b, "warning")
+    return disagree(
+        prose, first.figure, second.figure, f"The text says {{a}} here and {{b}} there of {metric} in what seems the same year."
+    )

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from parsers.checks.sense.restated import earlier
-from parsers.checks.sense.statements import NO_COUNTS, Prose, Sentence, disagreement, opening, written
-from parsers.checks.sense.twice import NAMED, NOT_MEANT, NOT_STATED, PERIOD, bare
+from parsers.checks.sense.statements import NO_COUNTS, Prose, Sentence, disagree, opening
+from parsers.checks.sense.twice import HEADS, NAMED, NOT_MEANT, NOT_STATED, PERIOD, bare
 from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
 
@@ -30,6 +30,7 @@ class _Claim(NamedTuple):
     names: frozenset[str]
     whole: bool
     behind: bool
+    headed: bool = False
 
 
 def slips(prose: Prose, sentences: Sequence[Sentence]) -> Iterator[Finding]:
@@ -48,13 +49,18 @@ def slips(prose: Prose, sentences: Sequence[Sentence]) -> Iterator[Finding]:
 
 def _compared(prose: Prose, claims: Sequence[_Claim]) -> Iterator[Finding]:
     for n, claim in enumerate(claims):
-        other = next((c for c in claims[:n] if _is_slip(c.figure.number, claim.figure.number) and _of_one(c, claim)), None)
+        twins = [c for c in claims[:n] if _is_slip(c.figure.number, claim.figure.number)]
+        other = next((c for c in twins if _of_one(c, claim) or _is_headline_of(c, claim, claims)), None)
         if other and not _in_one_list(prose.text[other.figure.end : claim.figure.start]):
-            a, b = written(prose, other.figure), written(prose, claim.figure)
-            message = f"The text says {a} here and {b} there of what seems the same: two digits have changed places."
-            spans = (*prose.spans(other.figure.start, other.figure.end), *prose.spans(claim.figure.start, claim.figure.end))
-            yield disagreement(spans, message, a, b, "warning")
+            message = "The text says {a} here and {b} there of what seems the same: two digits have changed places."
+            yield disagree(prose, other.figure, claim.figure, message)
             return
+
+
+def _is_headline_of(head: _Claim, told: _Claim, claims: Sequence[_Claim]) -> bool:
+    """Tell whether a headline has a number that its text has nowhere, but for the other order of two digits."""
+    nowhere = all(c.headed for c in claims if c.figure.number == head.figure.number)
+    return head.headed and not told.headed and nowhere and len(told.figure.number.replace(".", "")) >= _LONG_NUMBER
 
 
 def _in_one_list(between: str) -> bool:
@@ -85,6 +91,7 @@ def _claim(prose: Prose, sentence: Sentence, i: int) -> _Claim | None:
         names,
         whole,
         not words_before,
+        prose.kind(figure.start) in HEADS,
     )
 
 
@@ -110,7 +117,8 @@ def _is_slip(a: str, b: str) -> bool:
 
 def _of_one(a: _Claim, b: _Claim) -> bool:
     """Tell whether the words of one claim are all in the other, in order, and neither is of another time or somebody else."""
-    own = a.period == b.period and (a.names == b.names or not a.names or not b.names)
+    # 2024年，…上年…全年: one of the times that both name
+    own = (a.period == b.period or bool(a.period & b.period)) and (a.names == b.names or not a.names or not b.names)
     digits = len(a.figure.number.replace(".", ""))
     if digits >= _SURE_NUMBER and a.nouns & b.nouns:
         return own

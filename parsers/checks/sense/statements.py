@@ -149,6 +149,27 @@ class Sentence:
         return [(front[max(map(front.rfind, _STOPS)) + 1 :], _STOP.split(back, 1)[0]) for front, back in zip(gaps, after, strict=True)]
 
 
+# where one statement ends and another begins
+_STATED = "。；！？\n"
+_ENDS_STATED = re.compile(f"[{_STATED}]")
+
+
+def disagree(prose: Prose, first: Quantity, second: Quantity, message: str) -> Finding:
+    """Return the warning for two figures that stand apart, each with the statement that it stands in; `message` has places for {a} and {b}."""
+    a, b = written(prose, first), written(prose, second)
+    one, other = (_statement(prose.text, q) for q in (first, second))
+    spans = prose.spans(*one) if one == other else (*prose.spans(*one), *prose.spans(*other))
+    return disagreement(spans, message.format(a=a, b=b), a, b, "warning")
+
+
+def _statement(text: str, q: Quantity) -> tuple[int, int]:
+    """Return where the statement begins and ends that a figure stands in."""
+    start, end = opening(text, q.start, _STATED), _ENDS_STATED.search(text, q.end)
+    while text[start] == " ":
+        start += 1
+    return start, end.start() if end else len(text)
+
+
 # what a figure of such a dimension says is no count of things
 NO_COUNTS = frozenset({"share", "rank", "time"})
 

@@ -37,11 +37,11 @@ def summed(sentence: Sentence, found: Breakdown) -> Finding | None:
     """Return the finding for parts whose sum is not their whole, where it should be; None where it need not."""
     total = total_of(found.parts)
     # 开工71个: 新开工32个、续建39个、竣工11个: the first are all of it, what comes after them is told of the same
-    if (
-        any(can_total(found.parts[:n], found.whole) for n in range(2, len(found.parts) + 1))
-        or len(found.parts) < 2
-        or not found.whole.value
-    ):
+    # towns are all parts, each of its own
+    fewest = len(found.parts) if distinct(found.labels, found.whole.word.unit) else 2
+    if any(can_total(found.parts[:n], found.whole) for n in range(fewest, len(found.parts) + 1)) or not found.whole.value:
+        return None
+    if len(found.parts) < 2:
         return None
     if CARRIED.search(sentence.text):
         return None

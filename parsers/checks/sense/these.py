@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from parsers.checks.sense.statements import Prose, Sentence, disagreement, written
+from parsers.checks.sense.statements import Prose, Sentence, disagree
 from parsers.checks.sense.tolerance import differ
 from parsers.document import Finding
 
@@ -28,7 +28,4 @@ def these(prose: Prose, sentences: Sequence[Sentence]) -> Iterator[Finding]:
             alike = [(s, j) for s, j in near if s.figures[j].word.unit == figure.word.unit and noun and noun[0] in s.front(j) + s.back(j)]
             told = [s.figures[j] for s, j in alike if not _PART.search(s.front(j))]
             if len(alike) == len(told) == 1 and differ(told[0], figure, _FURTHEST):
-                a, b = written(prose, told[0]), written(prose, figure)
-                message = f"The text says {a}, and comes back to them as {b}."
-                spans = (*prose.spans(told[0].start, told[0].end), *prose.spans(figure.start, figure.end))
-                yield disagreement(spans, message, a, b, "warning")
+                yield disagree(prose, told[0], figure, "The text says {a}, and comes back to them as {b}.")

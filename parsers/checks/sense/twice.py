@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from parsers.checks.sense.statements import Prose, Sentence, disagreement, written
+from parsers.checks.sense.statements import Prose, Sentence, disagree
 from parsers.checks.sense.tolerance import differ
 from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
@@ -22,7 +22,7 @@ PERIOD = re.compile(
     r"|第?[首一二三四五\d]+[批期轮阶次](?!会议|全会)|[年月季]底|[年月]末|[春夏秋冬]|当[天日晚]|元旦|国庆|假期"
 )
 # planned, said of each, of the rest
-NOT_MEANT = re.compile(r"力争|计划|目标|预计|预期|规划|分别|将[^，。]*$|各[^级地界]|其[中他余]")
+NOT_MEANT = re.compile(r"力争|计划|目标|预计|预期|规划|分别|将[^，。]*$|各[^级地界类项种式]|其[中他余]")
 # compared, a part, one more, somebody's own
 NOT_STATED = re.compile(r"[拟由从比较每另仅再还又该]|平均|[人户亩]均|增加|增长|减少|下降|提高|同比")
 NAMED = re.compile(
@@ -39,7 +39,7 @@ _LONG_WORDS = 6
 # two that are further apart are hardly meant to be the same
 _FURTHEST, _FURTHEST_OF_HEADLINE = Decimal("1.5"), Decimal(3)
 _LEAST_VALUE = 3
-_HEADS = ("title", "subtitle", "kicker")
+HEADS = ("title", "subtitle", "kicker")
 
 
 class _Place(NamedTuple):
@@ -102,7 +102,7 @@ def _claim(place: _Place) -> _Claim | None:
     if NOT_MEANT.search(told) or NOT_STATED.search(place.front + place.back):
         return None
     passage = prose.passage(figure.start)
-    whole = passage.kind in _HEADS or "全" in told or "我" in told
+    whole = passage.kind in HEADS or "全" in told or "我" in told
     # “养鸡贷”: what has a name of its own is the same thing whoever speaks of it
     names = frozenset() if "”" in place.front else frozenset(NAMED.findall(_SOURCE.sub("", told)))
     start, end = figure.start - len(place.front), figure.end + len(place.back)
@@ -127,17 +127,15 @@ def _same(a: _Claim, b: _Claim, words: int) -> bool:
     """Tell whether two claims in the same words are of the same thing: a headline's and its text's, of the whole, or in one section."""
     if b.start < a.end or a.names != b.names or (a.level and b.level and a.level != b.level):
         return False
-    headed = a.kind in _HEADS and not _EARLIER.search("".join(b.period))
+    headed = a.kind in HEADS and not _EARLIER.search("".join(b.period))
     near = a.section == b.section and words >= _LONG_WORDS
     return (headed or a.period == b.period) and (headed or (words >= _LEAST_WORDS and ((a.whole and b.whole) or near)))
 
 
 def _differ(first: _Claim, second: _Claim) -> bool:
-    return differ(first.figure, second.figure, _FURTHEST_OF_HEADLINE if first.kind in _HEADS else _FURTHEST)
+    return differ(first.figure, second.figure, _FURTHEST_OF_HEADLINE if first.kind in HEADS else _FURTHEST)
 
 
 def _finding(prose: Prose, first: _Claim, second: _Claim) -> Finding:
-    a, b = written(prose, first.figure), written(prose, second.figure)
-    message = f"The text says {a} here and {b} there of the same in the same words: {prose.text[second.start : second.end].strip()}."
-    spans = (*prose.spans(first.start, first.end), *prose.spans(second.start, second.end))
-    return disagreement(spans, message, a, b, "warning")
+    told = prose.text[second.start : second.end].strip().replace("{", "").replace("}", "")
+    return disagree(prose, first.figure, second.figure, f"The text says {{a}} here and {{b}} there of the same in the same words: {told}.")
