@@ -18,7 +18,7 @@ from parsers.grammar.people.names import is_name
 from parsers.grammar.people.naming import Trust, is_plausible, name_end, past_gap, post_words
 from parsers.grammar.people.offices import same_office
 from parsers.grammar.people.opening import comrades, described, leaders, speaking, told_what, with_post
-from parsers.grammar.people.posts import Held, held, held_besides, told_behind
+from parsers.grammar.people.posts import Held, held, standing_as, told_behind
 from parsers.grammar.people.residents import residents
 from parsers.grammar.people.rows import further
 from parsers.grammar.people.sounding import by_sound, sounded_end, stems
@@ -128,7 +128,7 @@ def _labelled(passage: Passage, text: str) -> Iterator[_Sighting]:
         end = name_end(text, start, trust) or sounded_end(text, start, trust)
         if end is None:
             continue
-        posts = held(text, behind) if trust == Trust.POST else held_besides(text, at)
+        posts = held(text, behind) if trust == Trust.POST else standing_as(text, at, word)
         if posts and organisation and not posts.organisation and same_office(text[last : posts.start], organisation, posts.posts):
             posts = replace(posts, organisation=organisation)
         last, organisation = end, posts.organisation if posts else None

@@ -75,6 +75,29 @@ def held_besides(text: str, end: int, window: int = 20) -> Held | None:
 
 
 @cache
+def _standings() -> frozenset[str]:
+    """Return the words for what somebody is who holds no post: 村民, 种粮大户, 护林员."""
+    lists = vocabulary("people")
+    return frozenset(lists["labels"]["words"]) - frozenset(lists["no_standings"]["words"])
+
+
+@cache
+def _before_standing() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(vocabulary('people')['standing_of']['words'])})$")
+
+
+def standing_as(text: str, at: int, word: str) -> Held | None:
+    """Return what the text says somebody is by the `word` at `at` (村民, 种粮大户), behind a post that stands besides with 、; None where neither."""
+    besides = held_besides(text, at)
+    if word not in _standings():
+        return besides
+    more = _before_standing().search(text, max(0, at - 6), at)
+    start = more.start() if more else at
+    posts = (*besides.posts, text[start : at + len(word)]) if besides else (text[start : at + len(word)],)
+    return Held(posts, besides.organisation if besides else None, besides.start if besides else start)
+
+
+@cache
 def _told() -> re.Pattern[str]:
     """What says behind a name which post somebody holds or held: 朴龙哲|是星火村党支部书记， | 丛日东|为县水务局局长 | 谢长江|县水务局局长职务."""
     words = rf"[^，。；：、！？的]{{0,24}}?(?:{post_words().pattern})(?:[、兼][^，。；：、！？的]{{0,12}}?(?:{post_words().pattern}))*"
