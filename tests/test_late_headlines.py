@@ -203,6 +203,8 @@ def test_the_lives_of_authors_behind_the_text_give_their_posts() -> None:
 def test_who_wrote_is_named_behind_where_he_works_and_a_mongol_name_behind_its_post() -> None:
     said = essay(TITLE, LEAD, "一、坚持生态立乡", POWER, "（作者单位：龙王县委党校　执笔：粟卫军 石兰芳）")
     assert [(c.name, c.role) for c in said.contributors] == [("粟卫军", "执笔"), ("石兰芳", "执笔")]
+    beside = essay(TITLE, "粟卫军", LEAD, "一、坚持生态立乡", POWER, "（作者单位：龙王县委党校　责编：石兰芳）")
+    assert [(c.name, c.role, c.post) for c in beside.contributors] == [("粟卫军", "作者", "龙王县委党校"), ("石兰芳", "责编", None)]
     banner = essay(TITLE, "□ 龙王旗旗委书记　苏亚拉图", LEAD, "一、坚持生态立乡", POWER)
     assert [(c.name, c.post) for c in banner.contributors] == [("苏亚拉图", "龙王旗旗委书记")]
 

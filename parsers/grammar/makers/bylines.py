@@ -25,11 +25,12 @@ _FILLER = re.compile(  # what may stand between roles and names and mean nothing
     r"[【\[](?:收藏|打印|关闭|纠错|分享)[】\]]|[（(][^（）()]{2,14}(?:镇|乡|局|办|委|部|中心|街道|县|区|村|社|院|公司|政府)[）)]"
     rf"|[\s•*＊/／|｜丨:：、，,；;（）()【】［］〔〕\[\]=＝—―{SIGNS}-]+|(?:综合|通讯|联合)?报道|等"
     r"|(?:共印|印数|共)\s*[:：]?\s*[0-9０-９]+\s*份|印数\s*[:：]\s*[0-9０-９]+"
-    r"|(?:联系|值班|新闻|投稿|电子)?(?:电话|热线|传真|邮箱|邮件|网址)\s*[:：]?\s*[\da-zA-Z_.:/@()（）\-—―－]+"
+    r"|(?:联系|值班|新闻|投稿|电子)?(?:电话|热线|传真|邮箱|邮件|网址)\s*[:：]?\s*[\da-zA-Z_.:/@()（）\-—―－×*＊✕]+"
 )
 _STROKED = re.compile(r"[^\W\da-zA-Z_\s][/／=＝][文图摄](?=\s|$)")  # 张三/文, not 图片/文字：
 # □刘芳 黄海平 本报记者 温居林: a box before names says that they wrote
 _BOX = re.compile(r"\s*[□■▢◻◎⊙◉]\s*(?=\S)")
+_BOX_UNIT = re.compile(r"[^\W\da-zA-Z_]{4,24}(?:[室局委办部院校会处府站所社镇乡]|中心|公司)\s+")
 # 贺州融媒记者: a place right before a role that names its medium
 _OF_PLACE = re.compile(r"[^\W\da-zA-Z_]{2,6}")
 _MEDIA = ("融媒", "全媒")
@@ -107,10 +108,9 @@ def byline(text: str) -> Byline | None:
 
     Offsets are code points of `text`. Bare names without a role count only beside a credit (李谦 卢丽珍 文/图): as 作者.
     """
-    if len(text) > _LONGEST:
-        return None
-    if behind := beside_makers(text):
-        return byline(text[: behind.start()])
+    behind = beside_makers(text) if len(text) <= _LONGEST else None
+    if behind or len(text) > _LONGEST:
+        return byline(text[: behind.start()]) if behind else None
     tokens = list(_role().finditer(text))
     if not tokens:
         return _bare(text)
@@ -125,9 +125,10 @@ def byline(text: str) -> Byline | None:
 
 
 def _bare(text: str) -> Byline | None:
-    """Return the authors of a line that is nothing but a box and names: □李明 王芳."""
+    """Return the authors of a line that is nothing but a box, the office they are of, and names: □李明 王芳, □ 县委政策研究室 李明."""
     box = _BOX.match(text)
-    names = names_only(text, box.end(), len(text)) if box else []
+    unit = _BOX_UNIT.match(text, box.end()) if box else None
+    names = names_only(text, (unit or box).end(), len(text)) if box else []
     return Byline(tuple(Made(name, "作者", start, end) for name, start, end in names), None, 0) if names else None
 
 
@@ -231,8 +232,7 @@ def labelled_makers(mapped: Mapped) -> Iterator[Contributor]:
     """Yield those whom a line names behind a role and a colon or stroke, whatever else stands in it (… 2025年5月28日 签发：涂白亮)."""
     for token in _role().finditer(mapped.text):
         match = _NAMED.match(mapped.text, token.end()) if token["role"] else None
-        names = names_in(mapped.text, *match.span("names")) if match else None
-        for name, start, end in names or ():
+        for name, start, end in (names_in(mapped.text, *match.span("names")) if match else None) or ():
             yield contributor(mapped, Made(name, _said(token), start, end))
 
 

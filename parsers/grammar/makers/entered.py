@@ -25,8 +25,10 @@ from parsers.mapped import Mapped
 _NOTES = re.compile(r"[【\[]?(?:注释?|参考文献|参考资料|文献来源)[】\]]?\s*[:：]?")
 # 作者简介：粟卫军（1981—），男，…副教授；石兰芳…
 _LIVES = re.compile(r"[【\[［（(]?作者简介(?:[】\]］]|\s*[:：])[\s:：]*")
-# （作者单位：县委党校　执笔：石兰芳 戴永红）
-_WRITERS = re.compile(r"[\s，；](?P<by>(?:执笔|撰稿|撰写)人?\s*[:：][^（）()：:]{2,40}?)[）)]?\s*$")
+# （作者单位：县委党校　执笔：石兰芳 戴永红） | （作者单位：县委政策研究室　责编：储昭伟）
+_WRITERS = re.compile(r"[\s，；](?P<by>(?:执笔|撰稿|撰写|责编|责任编辑|编辑|校对|审核)人?\s*[:：][^（）()：:]{2,40}?)[）)]?\s*$")
+# 县委政策研究室|　责编：储昭伟: who made it besides
+_BESIDE = re.compile(r"[\s，；]+(?:执笔|撰稿|撰写|责编|责任编辑|编辑|校对|审核)人?\s*[:：].*$")
 _LONGEST_NAME = 12
 
 
@@ -61,7 +63,7 @@ def give_post(draft: Draft, post: str | None) -> None:
 
 def _give_told(draft: Draft, said: re.Match[str]) -> None:
     """Give the authors what an AUTHOR_IS match tells of them: each his own where it says so (作者分别系…、…), else all the same."""
-    post = post_told(said)
+    post = _BESIDE.sub("", post_told(said) or "") or None
     made = draft.fields.get("contributors", ())
     posts = re.split(r"[、，；]", post) if post and said["each"] else []
     if len(posts) > 1 and len(posts) == sum(1 for c in made if c.role == "作者"):

@@ -17,7 +17,7 @@ from parsers.grammar.people.givens import could_be_given
 from parsers.grammar.people.names import is_name
 from parsers.grammar.people.naming import Trust, is_plausible, name_end, past_gap, post_words
 from parsers.grammar.people.offices import same_office
-from parsers.grammar.people.opening import comrades, described, leaders, speaking, told_what, with_post
+from parsers.grammar.people.opening import at_work, comrades, described, leaders, speaking, told_what, with_post
 from parsers.grammar.people.posts import Held, held, standing_as, told_behind
 from parsers.grammar.people.residents import residents
 from parsers.grammar.people.rows import further
@@ -177,7 +177,16 @@ def _split(text: str, match: re.Match[str]) -> list[tuple[int, int]]:
 
 def _opening(passage: Passage, text: str) -> Iterator[_Sighting]:
     """Yield those whom only what stands behind them tells: that they speak, who they are, which post they hold."""
-    places = (*speaking(text), *described(text), *comrades(text), *leaders(text), *told_what(text), *residents(text), *by_sound(text))
+    places = (
+        *speaking(text),
+        *described(text),
+        *comrades(text),
+        *leaders(text),
+        *told_what(text),
+        *residents(text),
+        *by_sound(text),
+        *at_work(text),
+    )
     yield from (_Sighting(Spotted(text[start:end], passage, start, end)) for start, end in places)
     for start, end, behind in with_post(text):
         yield _Sighting(Spotted(text[start:end], passage, start, end), held(text, behind))

@@ -45,6 +45,17 @@ def described(text: str) -> Iterator[tuple[int, int]]:
         yield from _opening_name(text, match.start())
 
 
+# 在园区企业上班的|杜彩霞|，每月工资3200元
+_AT_WORK = re.compile(r"(?:上班|务工|打工|干活|做工|就业|工作|忙碌|劳作)的(?P<name>[^\W\da-zA-Z_]{3})(?=[，、])")
+
+
+def at_work(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the offsets (code points) of names of those who work somewhere, and of whom a sentence goes on to tell."""
+    for match in _AT_WORK.finditer(text) if "的" in text else ():
+        if is_plausible(match["name"]) and _opens(text, *match.span("name")):
+            yield match.span("name")
+
+
 # 在|孙德才|的带动下
 _LEADS = re.compile(r"在(?P<name>[^\W\da-zA-Z_]{3})的(?:带动|带领|影响|帮助|指导|鼓励|感染|号召|引领|劝说|动员)下")
 
