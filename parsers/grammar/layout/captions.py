@@ -7,6 +7,7 @@ from itertools import pairwise
 from parsers.document import Caption
 from parsers.draft import Draft
 from parsers.grammar.layout.pieces import Piece
+from parsers.grammar.layout.setting import SLACK
 from parsers.mapped import Mapped
 
 # ① of 图①八仙筒镇 is a whole number: the 八 behind it begins the words
@@ -17,7 +18,7 @@ LABEL = re.compile(
 )
 # 图为延津县王楼镇麦田。 资料图 | ▶村民在晾晒葵花籽。: an arrow to the side stands before headings too, which are no sentences
 # ［霍山县医院专家在开展义诊。］: a web copy's brackets round one sentence
-_OPENS = re.compile(
+OPENS = re.compile(
     r"[【（(［\[]?[▲△▼▽↑↓]|[▶◀►◄](?=.*。$)|[【（(［\[]?[上下左右]?图(?:片)?为|图说|【?(?:图片说明|图注)|[［\[][^［\[\]］。]{8,60}。[\]］]$"
 )
 # square or heavy brackets round all of a caption are no words of it
@@ -30,6 +31,11 @@ _FIRST = re.compile(r"[（(【［\[▲△▼▽↑↓▶◀►◄组题照图上
 _SHOT_BY = re.compile(
     r"[。 　)）]\s*(?P<by>(?:[^\W\da-zA-Z_]{0,6}(?:记者|通讯员|特约摄影))?\s*(?:[^\W\da-zA-Z_]\s[^\W\da-zA-Z_]|[^\W\da-zA-Z_]{2,4})"
     r"(?:(?:[\s、][^\W\da-zA-Z_]{2,4}){0,2}\s*[/／]?\s*(?:摄|供图|图)|[^\W\da-zA-Z_]{2,8}摄|[^\W\da-zA-Z_]{2,12}供图))$"
+)
+# …采摘柑橘。李立新 王芳 摄影 | …。特约记者 李立新 摄影报道 | …。摄影：李立新 | …。图片由龙王乡政府提供: behind the one sentence of a caption
+_MADE_BY = re.compile(
+    r"[^。]{4,60}。\s*(?P<by>[^。，；：“”（）()的是在了]{2,40}摄影(?:报道)?|(?:摄影|图片)\s*[:：/／]\s*[^\W\da-zA-Z_]{1,3}\s?[^\W\da-zA-Z_]{1,2}"
+    r"|(?:图片|照片)由?[^。，]{2,20}(?:提供|供图))"
 )
 # …游人如织。（资料片） | …夜景。 资料图片
 _ARCHIVE = re.compile(r"(?:[（(]|(?<=。)|(?<=[\s\u3000]))(?:本报)?资料(?:图片|片|图|照片)[）)]?$")
@@ -47,7 +53,7 @@ def is_caption(text: str) -> bool:
     """Tell whether a line is the words to a picture by what it begins or ends with."""
     if len(text) > LONGEST:
         return False
-    opens = _FIRST.match(text) and (LABEL.match(text) or _OPENS.match(text))
+    opens = _FIRST.match(text) and opens_caption(text)
     return bool(opens or shot_by(text) or (len(text) > _SHORTEST and _is_credited(text)))
 
 
@@ -81,7 +87,26 @@ def _caption(mapped: Mapped) -> Caption:
 
 def shot_by(text: str) -> re.Match[str] | None:
     """Return where a caption names its photographer (group `by`), or None."""
-    return _SHOT_BY.search(text) if text.endswith(("摄", "图")) else None
+    if text.endswith(("摄", "图")):
+        return _SHOT_BY.search(text)
+    return _MADE_BY.fullmatch(text) if "摄影" in text or "片" in text[-24:] else None
+
+
+def opens_caption(text: str) -> bool:
+    """Tell whether a line begins a caption by its label, its arrow or its words."""
+    return bool(LABEL.match(text) or OPENS.match(text))
+
+
+def goes_on(first: Piece, last: Piece, piece: Piece) -> bool:
+    """Tell whether a caption's line goes on with those above it: …村民正在收 / 虾。谭勇 摄. Lines under each other may be as many captions."""
+    if piece.lines[0].gap or last.ended or is_signed(last.text) or opens_caption(piece.text):
+        return False
+    return piece.ended or is_signed(piece.text) or piece.lines[0].width + SLACK >= first.lines[0].width
+
+
+def is_signed(text: str) -> bool:
+    """Tell whether a caption's line ends with who took the picture or gave it."""
+    return text.endswith(("摄", "摄）", "供图", "资料片）")) or bool(shot_by(text))
 
 
 def enter_asides(draft: Draft, pieces: Sequence[Piece]) -> None:

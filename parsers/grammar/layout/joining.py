@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from parsers.grammar.layout.builds import are_parallel, build, shape
+from parsers.grammar.layout.captions import goes_on, is_signed
 from parsers.grammar.layout.lines import Line
 from parsers.grammar.layout.pieces import ASIDE, DECKS, PAGE_NUMBER, Piece, is_entry
 from parsers.grammar.layout.setting import SLACK, Setting, is_in_halves, is_spread, opens_paragraph
@@ -221,8 +222,8 @@ def _across_gaps(pieces: Sequence[Piece], wrapped: bool) -> list[Piece]:
 def _runs_on(run: Sequence[Piece], piece: Piece, wrapped: bool) -> bool:
     """Tell whether `piece` goes on with the pieces of a run, which the first names and the last ends."""
     first, last = run[0], run[-1]
-    if first.role == piece.role == "caption" and not piece.lines[0].gap:
-        return 0 < piece.text.find("。") <= SLACK and not _ended(run)  # …村民正在收 / 虾。谭勇 摄
+    if first.role == piece.role == "caption":
+        return goes_on(first, last, piece)
     if piece.role or (piece.display and not continues(piece.text) and not END_MARK.fullmatch(piece.text)):
         return False
     if END_MARK.fullmatch(piece.text):
@@ -236,9 +237,7 @@ def _runs_on(run: Sequence[Piece], piece: Piece, wrapped: bool) -> bool:
         or _ended(run)
     ):
         return False
-    if first.role == "caption":
-        return wrapped and len(piece.text) <= 20 and not run[-1].text.endswith(("摄", "摄）", "供图", "资料片）"))
-    return first.role is None
+    return first.role is None or (first.role == "caption" and wrapped and len(piece.text) <= 20 and not is_signed(last.text))
 
 
 def _ended(run: Sequence[Piece]) -> bool:

@@ -29,6 +29,7 @@ from parsers.grammar.newspapers.order import (
 from parsers.grammar.newspapers.pageheads import with_paper_named
 from parsers.grammar.newspapers.paperlines import has_photographer, is_desk, role_of
 from parsers.grammar.newspapers.parting import across_pictures, apart_from_heap, at_empty_lines, over_the_heap
+from parsers.grammar.newspapers.pictures import with_pictures
 from parsers.grammar.newspapers.seams import mended
 from parsers.grammar.newspapers.signatures import bare_names
 from parsers.grammar.newspapers.tears import rejoined
@@ -60,7 +61,7 @@ class Layout:
 
 def layouts(lines: Sequence[Line]) -> list[Layout]:
     """Return the layouts of the features in a text, one per article."""
-    role = cache(role_of)  # asked of each line more than once
+    role = with_pictures(lines, cache(role_of))  # asked of each line more than once
     whole = rejoined(lines, role)
     moved = any(line.place != line.span.start for line in whole)
     return [_layout(article, moved) for article in articles(page_pieces(whole, role))]

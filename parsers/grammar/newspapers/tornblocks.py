@@ -91,7 +91,7 @@ def _told(lines: tuple[Line, ...], above: Block | None, setting: Setting) -> Blo
     column = _column(lines, setting)
     if _heads(lines, column - SLACK - setting.indent):
         return Block(lines, is_heading=True)
-    ends_caption = above is not None and above.role == "caption" and not _CAPTION_END.search(above.text)
+    ends_caption = above is not None and above.role == "caption" and not lines[0].gap and not _CAPTION_END.search(above.text)
     under = above is not None and above.is_heading
     goes_on = NOT if ends_caption else _goes_on(lines, column, setting, under)
     return Block(lines, opens=_opens(lines, column, setting), goes_on=goes_on)
@@ -121,6 +121,13 @@ def _opens(lines: Sequence[Line], column: float, setting: Setting) -> bool:
     return not last.ended and bool(_STOP.search(lines[0].text + last.text)) and least <= last.width <= column + SLACK
 
 
+def _is_headed(lines: Sequence[Line], column: float) -> bool:
+    """Tell whether the first line of a block is a heading: short, no end of a sentence, an indented paragraph right under it."""
+    first, *others = lines
+    indented = bool(others) and first.indent < _INDENT <= others[0].indent
+    return indented and not first.ended and first.width < column - SLACK
+
+
 def _goes_on(lines: Sequence[Line], column: float, setting: Setting, under: bool) -> int:
     """Return how surely a block's first line goes on with a sentence: by its wording, or as full as no paragraph's first line is."""
     first = lines[0]
@@ -129,7 +136,7 @@ def _goes_on(lines: Sequence[Line], column: float, setting: Setting, under: bool
     alone = len(lines) == 1 and first.ended
     if under or first.indent >= _INDENT or first in setting.firsts.opening or (alone and PICTURED.match(first.text)):
         return NOT
-    if heading_mark(first.text) or ornament_end(first.text):
+    if heading_mark(first.text) or ornament_end(first.text) or _is_headed(lines, column):
         return NOT
     full = bool(setting.firsts.opening) and column - 1 <= first.width <= column + SLACK
     return SURELY if full and not alone else MAYBE
