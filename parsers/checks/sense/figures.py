@@ -17,6 +17,7 @@ from parsers.checks.sense.excesses import excesses
 from parsers.checks.sense.gathered import gathered
 from parsers.checks.sense.growth import growth
 from parsers.checks.sense.halves import halves
+from parsers.checks.sense.harvests import harvests
 from parsers.checks.sense.increments import increments
 from parsers.checks.sense.industries import industries
 from parsers.checks.sense.lastyear import last_year
@@ -81,7 +82,7 @@ _OF_PAIRS = (
     stocks,
 )
 _OF_ONE = (bounded, halves)
-_IN_ANY_ORDER = (members, moves, excesses, gathered, products, shared)
+_IN_ANY_ORDER = (members, moves, excesses, gathered, products, harvests, shared)
 _OF_SENTENCES = (repeated, restated, referred, these, twice, listed)
 _OF_TEXT = (
     enumerations,

@@ -31,8 +31,11 @@ _NOW = re.compile(r"^[，、]今年(?:则|已|就|预计)?(?:达到|达|为|是|
 _FLOW = re.compile(r"新增|退出|注销|关停|淘汰|增加|减少|其中|新建|拆除")
 _YEAR = re.compile(r"20\d\d年|今年")
 _ONCE = re.compile(r"^，而?20\d\d年(?:仅|只)?(?:为|是|有)$")
-_DOUBLED = re.compile(r"[^，。；]{0,6}[，、][^\W\da-zA-Z_]{0,6}?(?P<said>翻了?(?P<n>[一两])?番)")
+_DOUBLED = re.compile(r"[^，。；]{0,6}[，、][^\W\da-zA-Z_]{0,6}?(?P<said>翻了?(?P<n>[一两])?番(?P<more>还?多|以上|有余)?)")
+# ，翻了两番还多|，增长了4.5倍
+_ASIDE = re.compile(r"^，翻了?[一两]?番(?:还?多|以上|有余)?(?=，)")
 _ROUND_DOWN, _ROUND_UP = Decimal("0.85"), Decimal("1.3")
+_HARDLY_LESS = Decimal("0.97")
 # 增产五成 is a round word
 _LOOSE_DOWN, _LOOSE_UP = Decimal("0.9"), Decimal("1.1")
 _REAL = re.compile(r"可比|不变价|扣除价格|实际增长|同口径|剔除")
@@ -62,15 +65,29 @@ def _moved(sentence: Sentence, i: int) -> Finding | None:
     if not _FROM.search(sentence.gap(i - 1)):
         return None
     found = stated_change(sentence, former, present, i + 1) if i + 1 < len(sentence.figures) else None
-    found = found or _doubled(sentence, former, present)
+    found = found or _doubled(sentence, former, present) or _named_again(sentence, i)
     if found:
         return found
     return _direction(sentence, former, present, bool(move["up"]))
 
 
+# 用水总量|减少
+_NAMED_CHANGE = re.compile(rf"^(?P<noun>[^\W\da-zA-Z_]{{3,10}}?)(?:共|净|累计)?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))了?$")
+
+
+def _named_again(sentence: Sentence, i: int) -> Finding | None:
+    """Check the change of figure `i` that is told further along by the same name: 用水总量由1.86亿下降到1.72亿，…，用水总量减少0.24亿."""
+    former, present = sentence.figures[i - 1 : i + 1]
+    for k in range(i + 2, len(sentence.figures)):
+        named, stated = _NAMED_CHANGE.match(sentence.front(k)), sentence.figures[k]
+        if named and stated.word.unit == former.word.unit and f"{named['noun']}由" in sentence.gap(i - 1):
+            return _unless(sentence, (former, present), stated, difference(former, present), (abs(present.value - former.value), ""))
+    return None
+
+
 def stated_change(sentence: Sentence, former: Quantity, present: Quantity, i: int) -> Finding | None:
     """Check the change that figure `i` says between a former and a present value; None where it agrees, or says something else."""
-    stated, gap = sentence.figures[i], sentence.gap(i)
+    stated, gap = sentence.figures[i], _ASIDE.sub("", sentence.gap(i))
     if interval(former).low <= 0 or "年均" in gap:
         return None
     times = quotient(present, former)
@@ -109,7 +126,8 @@ def _doubled(sentence: Sentence, former: Quantity, present: Quantity) -> Finding
         return None
     times = Decimal(2) ** (2 if said["n"] == "两" else 1)
     a, b = interval(former), interval(present)
-    if Interval(b.low / a.high, b.high / a.low).meets(Interval(times * _ROUND_DOWN, times * _ROUND_UP)):
+    least = times * (_HARDLY_LESS if said["more"] else _ROUND_DOWN)
+    if Interval(b.low / a.high, b.high / a.low).meets(Interval(least, times * _ROUND_UP * (2 if said["more"] else 1))):
         return None
     first, second = written(sentence.prose, former), written(sentence.prose, present)
     result = shown(present.value / former.value)
@@ -156,7 +174,7 @@ def _direction(sentence: Sentence, former: Quantity, present: Quantity, up: bool
 
 def _compared(sentence: Sentence, i: int) -> Finding | None:
     """Check 达到6.3亿元，比2020年的4.2亿元增长50%, and 去年2000万元，今年达到2600万元，增长30%, for figure `i` as the one behind."""
-    if i + 1 >= len(sentence.figures) or sentence.figures[i + 1].word.unit not in ("%", "个百分点", sentence.figures[i].word.unit):
+    if i + 1 >= len(sentence.figures) or sentence.figures[i + 1].word.unit not in ("%", "个百分点", "比例", sentence.figures[i].word.unit):
         return None
     one, other = sentence.figures[i - 1], sentence.figures[i]
     gap, by = sentence.gap(i), _BY.match(sentence.gap(i + 1))

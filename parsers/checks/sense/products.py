@@ -42,16 +42,16 @@ _KINDS = [
     )
 ]
 _BARE = re.compile(r"^(?:共|总|累计|合计|共计|总计|一年|全年|年)*(?:达到?|为|约)*$")
-_NOT_ALL = re.compile(
+NOT_ALL = re.compile(
     r"连同|[元斤]起|[农林牧渔工]业总|社会总|另|加上|还有|奖金|加班|除去|扣除|刨去|除掉|其中|最[高低多少]|已经?收|强度|不[等超低少高]|部分|剩|上浮|起步|首[年批]|第一|又|计划|预计|力争|目标|将|可望|有望"
     r"|不含|包括|去年|上年|[比较]|增长|高于|低于|每(?:天|日|次|季|茬|学期)|[二两三四五六七八九十\d][余多]?年(?![\d前])|[一过近大多]半|半数|分之|[一二三四五六七八九]成"
-    r"|旺季|淡季|保底(?!价结算)|先|保险|赔|亏|超出|年产|可达|以[上下]|至|(?<!不)到\d|分别|各|新增|人均可支配|剔除"
+    r"|旺季|淡季|保底(?!价结算)|先|保险|赔|亏|超出|年产|可达|以[上下]|至|(?<![不驻派分配送])到\d|分别(?![派到下])|各|新增|人均可支配|剔除"
 )
 _PROFIT, _NET = re.compile(r"纯|净(?!重)|利润|增收|收益"), re.compile(r"纯|净(?!重)")
 _ITS_TIME = re.compile(r"^(?:去年|上年|今年)(?:以来|[春夏秋冬]季?|[上下]半年|全年)?")
 _WEIGHT = re.compile(r"净?重$|^装|容量$")
 _AGREED = re.compile(r"按|标准|补贴|补助|发放|慰问|租|奖|结算|经费|助学")
-_PAID = re.compile(r"发放|补[助贴]|慰问|分红|兑付|兑现|拨付|奖励|培训|举办|开展|接待|惠及|服务")
+_PAID = re.compile(r"发放|补[助贴]|慰问|分红|兑付|兑现|拨付|奖励|选派|派驻|派出|配备|安排|招募|聘请|培训|举办|开展|接待|惠及|服务")
 # 1.2万名党员分成386个党小组
 _SPLIT = re.compile(r"分[成为]|划分|编[成为]|组[成建]")
 # 500元和米面油: money is not all
@@ -152,7 +152,7 @@ def _is_of_one(sentence: Sentence, bill: _Bill, places: tuple[int, int], each: r
     # 每天加工15吨，一个月按30天算
     if each["x"] in ("天", "日"):
         told = told.replace(f"每{each['x']}", "", 1)
-    if _NOT_ALL.search(told) or bool(_MONTH.search(what)) != bool(_MONTH.search(front)):
+    if NOT_ALL.search(told) or bool(_MONTH.search(what)) != bool(_MONTH.search(front)):
         return False
     if bool(_NET.search(what)) != bool(_PROFIT.search(front)) and _NET.search(what + front):
         return False

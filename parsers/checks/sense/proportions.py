@@ -55,6 +55,7 @@ _WINDOW = 3
 _ADDED = re.compile(r"增加|增长|净增|减少|下降|[多少超比较]")
 # a quarter and 三成 are round words
 _ROUND_DOWN, _ROUND_UP = Decimal("0.8"), Decimal("1.25")
+_HARDLY_LESS, _HARDLY_MORE = Decimal("0.98"), Decimal("1.04")
 _NEAR_DOWN, _NEAR_UP, _HALF_TENTH = Decimal("0.92"), Decimal("1.08"), re.compile(r"成[一二三四五六七八九]$")
 
 
@@ -94,6 +95,9 @@ def _fraction(sentence: Sentence, before: Sequence[Sentence], far: Sequence[Sent
     # 八成五 is said of a figure that is near it
     near = bool(_HALF_TENTH.search(written(sentence.prose, stated)))
     least, most = stated.value * (_NEAR_DOWN if near else _ROUND_DOWN), stated.value * (_NEAR_UP if near else _ROUND_UP)
+    # 超过七成 is not two thirds, 近三成 not 35%
+    least = stated.value * _HARDLY_LESS if stated.bound in ("at_least", "more_than") else least
+    most = stated.value * _HARDLY_MORE if stated.bound == "less_than" else most
     if value < least or (value > most and stated.bound not in ("at_least", "more_than")):
         a, b, said = (written(sentence.prose, q) for q in (*pair, stated))
         computed = f"{shown(value * 100)}%"

@@ -9,7 +9,7 @@ from parsers.checks.sense.tolerance import Interval, interval, total_of
 from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
 
-_REST = r"还剩下?|剩余|剩下|其余|余下|尚余|仍剩"
+_REST = r"因[^，。；\d]{1,8}请假|请假|缺席|缺勤|还剩下?|剩余|剩下|其余|余下|尚余|仍剩"
 _UNDONE = r"(?:尚|还|仍)?未(?:完成|整改|办结|化解|开工|动工|启动|拨付|到位|销号|建成|改造|搬迁|验收|兑付|使用|脱贫|通过|安装)(?:到位)?"
 _LEFT = re.compile(
     rf"^(?:目前|现)?(?:{_REST}|{_UNDONE}|[尚还仍]有|[尚还仍][缺差欠]|(?:资金|收支|人员)?缺口)(?P<of>(?:为|达|的)?[^\W\da-zA-Z_]{{0,6}})$"
@@ -17,7 +17,7 @@ _LEFT = re.compile(
 # what these are is all that is left
 _SURELY = re.compile(rf"{_REST}|{_UNDONE}|缺口|[尚还仍][缺差欠]")
 _DONE = re.compile(
-    r"^(?:截至[^，。；]{0,8}|目前|现|其中)?(?:已|均?已经|完成|累计完成|实际|到岗|开工|办结|化解|整改|销号|支出)|^[^\W\da-zA-Z_]{0,8}?(?:已|完成)|^有$"
+    r"^(?:截至[^，。；]{0,8}|目前|现|其中)?(?:已|均?已经|完成|累计完成|实际|到岗|实到|到会|出席|开工|办结|化解|整改|销号|支出)|^[^\W\da-zA-Z_]{0,8}?(?:已|完成)|^有$"
 )
 _ALL = re.compile(r"[应需]|共|总|全|计划|累计|受理|排查|目标|任务|收入|名额|编制|梳理|个?[^\W\da-zA-Z_]{2,6}中$")
 # words of doing, which say nothing of what was done

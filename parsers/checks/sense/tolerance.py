@@ -11,6 +11,7 @@ _DECIMALS = re.compile(r"\.(\d+)")
 _HALF = Decimal("0.5")
 _MOST = Decimal("0.05")  # a printed 2亿元 is no licence to mean 1.5
 _AROUND = Decimal("0.1")
+_HARDLY = Decimal("0.02")
 _HUNDRED = Decimal(100)
 _OPEN = Decimal(10) ** 30
 _LEAST = Decimal("0.000001")
@@ -45,6 +46,11 @@ def _read(q: Quantity, below: Decimal, above: Decimal) -> Interval:
         low = q.value - wide
     if q.bound in ("about", "more_than", "at_least"):
         high = q.value + wide
+    # 近三成 is hardly more than that, 超七成 hardly less
+    if q.bound == "less_than":
+        high = min(high, q.value * (1 + _HARDLY))
+    if q.bound in ("more_than", "at_least"):
+        low = max(low, q.value * (1 - _HARDLY))
     return Interval(low, high)
 
 

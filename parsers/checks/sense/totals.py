@@ -21,6 +21,11 @@ _OF_EACH = re.compile(r"^，总(?P<what>投资|产值|面积|收入|长度?|产�
 # 600平方米的广场、200平方米的戏台和150平方米的图书室，文化阵地总面积达到950平方米
 _OF_THINGS = re.compile(r"的[^\W\da-zA-Z_]{2,8}，[^\W\da-zA-Z_]{0,8}总(?:面积|长度?|里程|投资|产值|产量|重量|库容|容量)(?:为|达到?|约)?$")
 _THING = re.compile(r"的[^\W\da-zA-Z_]{2,8}(?:、|和|以及|及)$")
+# 一期工程投资2.2亿元，二期工程投资3.4亿元，两期工程总投资5.6亿元
+_OF_PHASES = re.compile(
+    r"^[，、；](?P<n>[两二三四五])(?P<of>期|个?标段|条线路|座水库|个项目|个园区)(?:工程|项目|建设)?"
+    r"(?:总|共|合计|累计)+(?:投资|投入|面积|产值|规模|长度?)(?:为|达到?|约)?$"
+)
 _DOUBLE = Decimal(2)
 # 卫生院14所、卫生室236个，共计250个机构: what counts bodies
 _BODIES = frozenset("个家所处座")
@@ -49,6 +54,8 @@ def _totalled(sentence: Sentence, i: int) -> Finding | None:
     each = _OF_EACH.match(gap)
     if not total and _OF_THINGS.match(gap):
         return _of_things(sentence, i)
+    if not total and (phases := _OF_PHASES.match(gap)):
+        return _of_phases(sentence, i, to_int(phases["n"]), phases["of"][-1])
     if not total and each and "分别" in sentence.text:
         return _of_each(sentence, i, each["what"])
     if not total:
@@ -68,6 +75,14 @@ def _if_near(sentence: Sentence, found: Breakdown) -> Finding | None:
     """Return the finding for a total that its parts do not give; None where it is so far off that it must be of something else."""
     near = found.total / _DOUBLE <= found.whole.value <= found.total * _DOUBLE
     return sum_finding(sentence, found, "error") if near else None
+
+
+def _of_phases(sentence: Sentence, i: int, wanted: int, what: str) -> Finding | None:
+    """Check figure `i` as the total of so many phases, each with its own figure in front of it: 一期…，二期…，两期工程总投资."""
+    found = Breakdown(sentence.figures[i], sentence.figures[max(0, i - wanted) : i])
+    told = all(same_kind(q, found.whole) for q in found.parts) and len(found.parts) == wanted
+    named = all(what in sentence.front(j) for j in range(i - wanted, i)) if told else False
+    return _if_near(sentence, found) if named and not found.adds_up else None
 
 
 def _of_things(sentence: Sentence, i: int) -> Finding | None:

@@ -14,12 +14,22 @@ _YEARS = rf"(?P<y>(?:19|20)\d\d)年?{_TO}(?P<y2>(?:19|20)\d\d)年"
 _COUNTED = re.compile(rf"{_YEARS}(?:的|，?(?:这|短短|整整))?{_N}年(?:间|来|时间|期间|里(?!程))")
 # 近五年来（2020—2024年） | 三年行动计划（2023—2025年）
 _NAMED = re.compile(rf"{_N}年(?:间|来|时间|期间|规划|计划|行动(?:计划|方案)?|攻坚(?:行动|计划)?)?（{_YEARS}）")
+# 继2019年、2021年之后，第三次
+_AGAIN = re.compile(
+    r"继(?P<years>(?:(?:19|20)\d\d年?[、和及与]?(?:以及)?){1,9})(?:年)?(?:之)?后，?[^，。；\d]{0,16}第(?P<n>[二三四五六七八九十])[次届度]"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 # 第十个五年规划, 十五年级: a number that goes on in front
 _NUMBER = '第一二两三四五六七八九十百千零〇"“”0123456789.'
 
 
 def year_spans(prose: Prose) -> Iterator[Finding]:
-    """Yield the numbers of years that neither counting both ends nor counting one of them gives."""
+    """Yield the numbers of years that neither counting both ends nor counting one of them gives, and what is done for the wrong time."""
+    for match in _AGAIN.finditer(prose.text) if "继" in prose.text else ():
+        times, said = len(_YEAR.findall(match["years"])) + 1, to_int(match["n"])
+        if said != times:
+            message = f"After {match['years'].strip('、')} it is time number {times}, but the text says “第{match['n']}”."
+            yield prose.finding(*match.span(), message, str(times), match["n"])
     for pattern in (_COUNTED, _NAMED) if "年" in prose.text else ():
         for match in pattern.finditer(prose.text):
             apart, said = int(match["y2"]) - int(match["y"]), to_int(match["n"])
