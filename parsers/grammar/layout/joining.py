@@ -9,7 +9,7 @@ from parsers.grammar.layout.builds import are_parallel, build, shape
 from parsers.grammar.layout.captions import goes_on, is_signed
 from parsers.grammar.layout.lines import Line
 from parsers.grammar.layout.pieces import ASIDE, DECKS, PAGE_NUMBER, Piece, is_entry
-from parsers.grammar.layout.setting import SLACK, Setting, is_in_halves, is_spread, opens_paragraph
+from parsers.grammar.layout.setting import SLACK, Setting, is_in_halves, is_spread, opens_paragraph, runs_on_below
 from parsers.grammar.marks import BOX_NAME, END_MARK, GENRE, LONGEST_END, continues, heading_mark, is_terminated, opens_list, ornament_end
 
 # longest display line that was met: four-deck headlines stay under it, so do headings of two clauses
@@ -77,7 +77,7 @@ def _breaks(chunk: Sequence[Line], line: Line, is_last: bool, setting: Setting) 
     if _begins_by_width(chunk, line, setting) or (len(chunk) == 1 and _is_headed(last, line, is_last, setting)):
         return True
     if not last.ended:
-        return is_spread(line) or (last in setting.short and not last.text.endswith(("，", "、", ",")) and not continues(line.text))
+        return is_spread(line) or (last in setting.short and not last.text.endswith(("，", "、", ",")) and not runs_on_below(last, line))
     indented = line.indent >= 2 and line.indent > last.indent and line.indent > chunk[0].indent - 2
     return indented or last in setting.short or opens_list(line.text) or setting.stands_off(line, is_last)
 
@@ -189,9 +189,10 @@ def is_display(piece: Piece, after: Piece | None, setting: Setting) -> bool:
     of_genre = len(piece.lines) == 1 and len(text) <= _LONGEST_SUBTITLE and bool(GENRE.search(text))
     if of_genre or heading_mark(text) or ornament_end(text) or text.startswith(DASHES):
         return True
-    if text[-1].isdecimal() or (
-        after and not after.role and not opens_paragraph(after.lines[0], setting.wrapped) and continues(after.text)
-    ):
+    runs_on = (
+        after and not (after.role or opens_paragraph(after.lines[0], setting.wrapped)) and runs_on_below(piece.lines[-1], after.lines[0])
+    )
+    if text[-1].isdecimal() or runs_on:
         return False
     if len(piece.lines) == 1 and (_TWO_HALVES.fullmatch(text) or is_in_halves(piece.lines[0])):
         return True
@@ -207,7 +208,7 @@ def _is_headline_over(piece: Piece, after: Piece) -> bool:
 
 
 def _across_gaps(pieces: Sequence[Piece], wrapped: bool) -> list[Piece]:
-    """Return the pieces with those joined that run on; page numbers between them do not count."""
+    """Return the pieces with those joined that run on; page numbers between them do not count, nor pictures where each line is a paragraph."""
     runs: list[list[Piece]] = []
     last: list[Piece] = []
     for piece in pieces:
@@ -215,7 +216,7 @@ def _across_gaps(pieces: Sequence[Piece], wrapped: bool) -> list[Piece]:
             last.append(piece)
             continue
         runs.append([piece])
-        last = last if piece.role == "furniture" else runs[-1]
+        last = last if piece.role == "furniture" or (piece.role == "caption" and piece.ended and not wrapped) else runs[-1]
     return [run[0].joined(*run[1:]) for run in runs]
 
 

@@ -10,7 +10,7 @@ from statistics import mean, median, quantiles
 
 from parsers.grammar.layout.firstlines import INDENT, Firsts, first_lines
 from parsers.grammar.layout.lines import Line
-from parsers.grammar.marks import heading_mark
+from parsers.grammar.marks import continues, heading_mark
 
 # cells by which a line of justified type may be short and still be full
 SLACK = 4
@@ -95,6 +95,11 @@ def is_in_halves(line: Line) -> bool:
 def opens_paragraph(line: Line, wrapped: bool) -> bool:
     """Tell whether a line opens a paragraph by its indent, whatever it says (1.3万亩撂荒地…): one right under another where lines are paragraphs."""
     return not wrapped and not line.gap and line.indent >= INDENT
+
+
+def runs_on_below(upper: Line, lower: Line) -> bool:
+    """Tell whether a line begins as none does that opens a sentence; 地养好了，… right under a line without its indent does open one."""
+    return continues(lower.text) and (lower.gap > 0 or not lower.indent >= 2 > upper.indent)
 
 
 def is_wrapped(lines: Sequence[Line]) -> bool:

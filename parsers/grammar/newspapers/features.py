@@ -11,7 +11,7 @@ from parsers.grammar.layout.pieces import Piece
 from parsers.grammar.marks import heading_mark
 from parsers.grammar.newspapers.below import under_their_text
 from parsers.grammar.newspapers.columns import column_line, kicker_apart
-from parsers.grammar.newspapers.leads import Page, behind_the_end
+from parsers.grammar.newspapers.leads import Page
 from parsers.grammar.newspapers.nearby import captions_beside, pictures_credited, short_end
 from parsers.grammar.newspapers.order import (
     Story,
@@ -28,7 +28,7 @@ from parsers.grammar.newspapers.order import (
 )
 from parsers.grammar.newspapers.pageheads import with_paper_named
 from parsers.grammar.newspapers.paperlines import has_photographer, is_desk, role_of
-from parsers.grammar.newspapers.parting import across_pictures, apart_from_heap, at_empty_lines, over_the_heap
+from parsers.grammar.newspapers.parting import across_pictures, apart_from_heap, at_empty_lines, behind_the_end, over_the_heap
 from parsers.grammar.newspapers.pictures import with_pictures
 from parsers.grammar.newspapers.seams import mended
 from parsers.grammar.newspapers.signatures import bare_names
@@ -187,7 +187,7 @@ def _repair(found: Layout, page: Page, told: list[Story], floating: list[Piece])
     placed = [s.heading for s in rest]
     floating[:] = [h for h in headings if h not in placed]
     found.lead += lead.body if lead else ()
-    heap = page.heap_that_leads(headings, rest) if gathered else ()
+    heap = page.heap_that_leads(headings, rest, found.lead) if gathered else ()
     found.stories = [*in_reading_order(rest, page.headline, lead, bool(told) and lead is told[-1] and not found.is_mended, heap), *beside]
 
 

@@ -15,6 +15,8 @@ from parsers.grammar.newspapers.parting import in_blocks
 
 # times as wide as the body's columns that a lead over more of them is set
 _WIDER = 1.4
+# of a wide paragraph's width what another of its lead may lack
+_NEARLY = 0.85
 # log-odds by which the parts without another lead must be more like the headings, also where the lead stands under headline or byline
 _BETTER, _FAR_BETTER = 2.0, 6.0
 # headings that are paired with bodies in every order
@@ -69,7 +71,7 @@ class Page:
         for some in (list(body), list(reversed(body))):
             for p, q in pairwise(some):
                 below = max(p, q, key=lambda one: one.start)
-                if p in taken and len(q.lines) == 1 and not (q.display or below.lines[0].gap) and self._touch(p, q):
+                if p in taken and _is_short_or_as_wide(q, p) and not (q.display or below.lines[0].gap) and self._touch(p, q):
                     taken.add(q)
         return [p for p in body if p in taken]
 
@@ -148,16 +150,17 @@ class Page:
         sums = [(best_pairing(way, bodies)[0], left) for way in ways for left in headings if left not in way and left in heap]
         return max(sums, key=lambda pair: pair[0])[1] if sums else None
 
-    def heap_that_leads(self, heap: Sequence[Piece], bodies: Sequence[Story]) -> list[Piece]:
+    def heap_that_leads(self, heap: Sequence[Piece], bodies: Sequence[Story], lead: Sequence[Piece]) -> list[Piece]:
         """Return a heap of headings from the top where the body right under it is that of its first: then the others' stand elsewhere.
 
-        So it is too where the heap stands under the headline before all bodies, and the last of these does not end as a piece does; and
+        So it is too where the heap stands under the headline or over the lead before all bodies, and the last of these does not end as a piece does; and
         where its last heading is over the one part that closes the piece, which came out before others.
         """
         down = sorted(heap, key=lambda h: h.start)
         full = [s for s in bodies if s.body]
         under = [s for s in full if self._next(down[-1], s.body[0])]
-        opens = any(self._next(e, down[0]) for e in self._edges) and all(s.body[0].start > down[-1].start for s in full)
+        led = any(self._next(e, down[0]) for e in self._edges) or any(self._next(down[-1], p) for p in lead)
+        opens = led and all(s.body[0].start > down[-1].start for s in full)
         ends = [s for s in full if end_mark(s.text)] or [full[i] for i in sole_closer(full)]
         if len(full) > 2 and [s.heading for s in ends] == [down[-1]] and ends != full[-1:]:
             return down
@@ -231,6 +234,11 @@ class Page:
         return at + 1 < len(self.pieces) and self.pieces[at + 1] is second
 
 
+def _is_short_or_as_wide(piece: Piece, wide: Piece) -> bool:
+    """Tell whether a piece has one line, or lines nearly as wide as those of `wide`."""
+    return len(piece.lines) == 1 or max(x.width for x in piece.lines) >= _NEARLY * max(x.width for x in wide.lines)
+
+
 def _alone_behind_the_close(full: Sequence[Story]) -> bool:
     """Tell whether the last part alone has no heading and the one before it ends as a piece does, which this does not."""
     return all(s.heading for s in full[:-1]) and closes(full[-2].body[-1].text) and not closes(full[-1].body[-1].text)
@@ -240,10 +248,3 @@ def _closes_more(story: Story, told: Sequence[Story]) -> bool:
     """Tell whether a story speaks at its end as the last one does, and no paragraph of the others as much."""
     said = closing(story.body[-1].text)
     return bool(said) and all(closing(p.text) < said for s in told if s is not story for p in s.body)
-
-
-def behind_the_end(told: Sequence[Story]) -> list[Story]:
-    """Return what stands without a heading behind the page editor's end mark, of a page that opens with a headed part: its lead."""
-    ends = [i for i, s in enumerate(told) if end_mark(s.text)]
-    behind = list(told[ends[0] + 1 :]) if len(ends) == 1 and told[0].heading else []
-    return [] if any(s.heading for s in behind) else behind

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from parsers.grammar.layout.pieces import Piece
+from parsers.grammar.marks import end_mark
 from parsers.grammar.newspapers.order import Story, assign, best_pairing, is_heap, part
 
 # log-odds by which another end of a part must agree better with the headings than the picture between two of them
@@ -88,3 +89,10 @@ def apart_from_heap(told: Sequence[Story], floating: Sequence[Piece], pieces: Se
 def over_the_heap(told: Sequence[Story], pieces: Sequence[Piece], floating: Sequence[Piece]) -> list[Story]:
     """Return the stories less the headings that stand right under one that lost its text: either may be the other's."""
     return [replace(s, heading=None) if s.heading and pieces[pieces.index(s.heading) - 1] in floating else s for s in told]
+
+
+def behind_the_end(told: Sequence[Story]) -> list[Story]:
+    """Return what stands without a heading behind the page editor's end mark, of a page that opens with a headed part: its lead."""
+    ends = [i for i, s in enumerate(told) if end_mark(s.text)]
+    behind = list(told[ends[0] + 1 :]) if len(ends) == 1 and told[0].heading else []
+    return [] if any(s.heading for s in behind) else behind
