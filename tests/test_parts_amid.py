@@ -43,3 +43,17 @@ def test_a_paragraph_of_the_lead_that_is_nearly_as_wide_as_the_other_belongs_to_
     said = page(heap, lead, FARMS, ORDER, TRADE, TITLE, BYLINE)
     assert [p.text[:4] for p in said.lead] == [LEAD[:4], "地处山区"]
     assert [(s.heading.text, s.paragraphs[0].text[:4]) for s in said.sections] == IN_ORDER[1:]
+
+
+def test_a_lone_line_nearly_as_wide_as_the_lead_behind_the_text_opens_it() -> None:
+    closing = set_in(18, ORDER) + "\n" + set_in(18, CLOSE)
+    first = "一条龙王河，穿乡而过；一座千年古镇，因水而兴。"
+    said = page("园区里机器轰鸣", TRADE, "柑橘树铺就富路", FARMS, "网格中守住平安", closing, first, set_in(26, LEAD), TITLE)
+    assert [p.text[:4] for p in said.lead] == [first[:4], LEAD[:4]]
+
+
+def test_headings_of_two_clauses_that_end_in_a_quotation_vouch_for_each_other() -> None:
+    headings = ["红色文旅，老区人端上“金饭碗”", "和美乡村，老百姓住上“新农家”"]
+    parts = [f"{heading}\n{set_in(18, body)}" for heading, body in zip(headings, (TRADE, FARMS), strict=True)]
+    said = page(TITLE, BYLINE, LEAD, *parts)
+    assert [s.heading.text for s in said.sections] == headings

@@ -124,3 +124,12 @@ def test_words_without_a_stop_behind_each_other_that_interrupt_a_sentence_are_as
     said = columns("\n".join(words), cut=38)
     assert [c.text for c in said.captions] == words
     assert [p.text for p in said.sections[0].paragraphs] == [TRADE]
+
+
+def test_a_sentence_that_a_picture_tears_at_a_comma_is_whole_though_its_line_is_short() -> None:
+    upper, lower = TRADE[: TRADE.index("新建")], TRADE[TRADE.index("新建") :]
+    parts = [set_in(18, part) for part in (upper, lower)]
+    said = page(
+        TITLE, BYLINE, LEAD, "园区里机器轰鸣", parts[0], "龙王乡工人组装机器。", parts[1], "柑橘树铺就富路", FARMS, "网格中守住平安", ORDER
+    )
+    assert [p.text for p in said.sections[0].paragraphs] == [TRADE]

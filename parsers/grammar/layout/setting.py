@@ -22,8 +22,8 @@ _LAST_LETTERS = re.compile(r"[^\W\da-zA-Z_]{1,3}。")
 _STEADY = 1.2
 # lines of a column that go on by which it is known
 _COLUMN = 16
-# 稻香里的“金饭碗”
-_QUOTED_HEADING = re.compile(r"[^\s，。、；：“”]{2,8}“[^\s，。、；：“”]{2,8}”")
+# 稻香里的“金饭碗” | 和美乡村，老百姓住上“新农家”
+_QUOTED_HEADING = re.compile(r"(?:[^\s，。、；：“”]{2,6}，)?[^\s，。、；：“”]{2,8}“[^\s，。、；：“”]{2,8}”")
 
 
 @dataclass(frozen=True)

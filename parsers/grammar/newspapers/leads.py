@@ -66,12 +66,12 @@ class Page:
         return all(e in edges and self._next(wide[-1], e) for e in beside) and not closes(wide[-1].text)
 
     def _with_short(self, wide: Sequence[Piece], body: Sequence[Piece]) -> list[Piece]:
-        """Return wide paragraphs with those of one line that stand in one block with them, no empty line between."""
+        """Return wide paragraphs with those next to them that are nearly as wide, or of one line with no empty line between."""
         taken = set(wide)
         for some in (list(body), list(reversed(body))):
             for p, q in pairwise(some):
                 below = max(p, q, key=lambda one: one.start)
-                if p in taken and _is_short_or_as_wide(q, p) and not (q.display or below.lines[0].gap) and self._touch(p, q):
+                if p in taken and not q.display and self._touch(p, q) and _belongs(q, p, below.lines[0].gap > 0):
                     taken.add(q)
         return [p for p in body if p in taken]
 
@@ -234,9 +234,9 @@ class Page:
         return at + 1 < len(self.pieces) and self.pieces[at + 1] is second
 
 
-def _is_short_or_as_wide(piece: Piece, wide: Piece) -> bool:
-    """Tell whether a piece has one line, or lines nearly as wide as those of `wide`."""
-    return len(piece.lines) == 1 or max(x.width for x in piece.lines) >= _NEARLY * max(x.width for x in wide.lines)
+def _belongs(piece: Piece, wide: Piece, apart: bool) -> bool:
+    """Tell whether a piece has lines nearly as wide as those of `wide`, or one line in one block with it."""
+    return (len(piece.lines) == 1 and not apart) or max(x.width for x in piece.lines) >= _NEARLY * max(x.width for x in wide.lines)
 
 
 def _alone_behind_the_close(full: Sequence[Story]) -> bool:

@@ -140,7 +140,8 @@ def _is_picture(block: Block, text: str, upper: Block, set_off: bool) -> bool:
 def _is_open(block: Block) -> bool:
     """Tell whether a block of running text ends in the midst of a sentence."""
     last = block[-1]
-    return len(_text(block)) > _RUNNING and not last.ended and last.width + SLACK >= max(line.width for line in block)
+    cut = last.text.endswith(("，", "、")) or last.width + SLACK >= max(line.width for line in block)
+    return cut and not last.ended and len(_text(block)) > _RUNNING
 
 
 def _sets_off(blocks: Sequence[Block]) -> bool:

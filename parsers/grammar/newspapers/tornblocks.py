@@ -114,10 +114,12 @@ def _heads(lines: Sequence[Line], least: float) -> bool:
 
 
 def _opens(lines: Sequence[Line], column: float, setting: Setting) -> bool:
-    """Tell whether the last line of a block is full and ends in mid-sentence; the first of a paragraph may lack its indent."""
+    """Tell whether the last line of a block is full and ends in mid-sentence, or at a comma; the first of a paragraph may lack its indent."""
     last = lines[-1]
     lost = setting.indent if len(lines) == 1 or lines[-2].ended else 0.0
     least = column - lost - (1 if len(lines) == 1 else SLACK)
+    if len(lines) > 1 and last.text.endswith(("，", "、")):
+        return True
     return not last.ended and bool(_STOP.search(lines[0].text + last.text)) and least <= last.width <= column + SLACK
 
 
