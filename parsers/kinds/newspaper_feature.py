@@ -22,6 +22,7 @@ from parsers.grammar.newspapers.edges import without_ends
 from parsers.grammar.newspapers.features import Layout, layouts
 from parsers.grammar.newspapers.pageheads import enter_page_head
 from parsers.grammar.newspapers.paperlines import CONTINUED, DATELINE
+from parsers.grammar.newspapers.pictures import listed
 from parsers.grammar.newspapers.signatures import bare_names, closing, opening, photographers
 from parsers.grammar.newspapers.telling import feature_cues
 from parsers.grammar.web.webhead import enter_web_head
@@ -38,7 +39,8 @@ def cues(reading: Reading) -> Iterator[Cue]:
     lines = lines_of(reading)
     seen: set[str] = set()
     yield from _signed_cues([line for line in lines if len(line.text) > _LONGEST_BYLINE])
-    for line in lines:
+    items = listed(lines)
+    for line in (line for line in lines if line.span.start not in items):
         for cue in _line_cues(line):
             if cue.cue not in _ONCE or cue.cue not in seen:
                 yield cue

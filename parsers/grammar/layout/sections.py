@@ -20,6 +20,10 @@ _SENTENCE = re.compile(r"[^。！？：:]*(?P<stop>[。：:])")
 _INLINE = 4
 # ranks of headings that may follow each other within a paragraph: 一、 （一） 1.
 _CUT = (1, 2, 3)
+# ranks above which a numbering's items may be told from each other: 1.
+_LEAST_OF_SERIES = 2
+# 乙物流项目，总投资2.1亿元
+_CLAUSE = re.compile(r"[^，。！？：:；;\d“”（）()]{4,24}(?=，.)")
 # a figure, which G342 and 5G are not
 _FIGURE = re.compile(r"(?<![A-Za-z\d])\d+(?![A-Za-z\d])")
 # 1 科技进园，老树开新花 | 01 听民声
@@ -62,13 +66,38 @@ def _parts(pieces: Sequence[Piece]) -> list[Part]:
     elif any(framed := framed_run_ins(pieces)):
         heads = [head or inside for head, inside in zip(heads, framed, strict=True)]
     parts = [Part(None)]
-    for piece, head in zip(pieces, heads, strict=True):
+    for piece, head in zip(pieces, _with_series(pieces, heads), strict=True):
         if head:
             parts.append(Part(head))
         rest = piece.mapped if not head else piece.mapped.part(head.rest, len(piece.text)) if head.rest is not None else None
         if rest and rest.spans:
             parts[-1].paragraphs.append(rest)
     return parts
+
+
+def _with_series(pieces: Sequence[Piece], heads: Sequence[Head | None]) -> list[Head | None]:
+    """Return the headings with those of the same numbering whose first sentence reports a figure behind its first clause.
+
+    1.甲技改项目。项目位于… / 2.乙物流项目，总投资2.1亿元，…: the clause is one where it ends or begins as a heading next to it does.
+    """
+    told = list(heads)
+    for step, way in ((1, range(len(told))), (-1, range(len(told) - 1, -1, -1))):
+        last: Head | None = None
+        for i in way:
+            if not told[i] and last and last.mark and last.mark.rank > _LEAST_OF_SERIES:
+                told[i] = _clause_beside(pieces[i], last, last.mark.ordinal + step)
+            last = told[i] or last
+    return told
+
+
+def _clause_beside(piece: Piece, near: Head, ordinal: int) -> Head | None:
+    mark = heading_mark(piece.text)
+    clause = _CLAUSE.match(piece.text, mark.end) if mark else None
+    if not (mark and clause and near.mark and near.rest is not None and (mark.rank, mark.ordinal) == (near.mark.rank, ordinal)):
+        return None
+    said = heading_text(near).text
+    alike = clause[0][-2:] == said[-2:] or clause[0][:2] == said[:2]
+    return Head(piece.mapped, mark, mark.end, clause.end(), clause.end() + 1, piece.hashes) if alike else None
 
 
 def _parted(piece: Piece) -> Iterator[Piece]:

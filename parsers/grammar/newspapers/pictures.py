@@ -26,6 +26,7 @@ _MOST_LINES, _LONGEST_SENTENCE, _RUNNING = 4, 60, 40
 _LONGEST_NOUN, _LONGEST_YIELD = 22, 26
 # cells that the first line of a paragraph is indented by at least
 _INDENT = 2
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 # log-odds of the words across the seam from which on they may be one sentence
 _ONE_SENTENCE = 2.0
 # breaks between paragraphs inside blocks from which on an empty line sets off
@@ -81,10 +82,27 @@ def _is_thing(words: str) -> bool:
     )
 
 
+def listed(lines: Sequence[Line]) -> frozenset[int]:
+    """Return where lines with circled numbers begin that count under 1、 or （一） right above them: a list of the text, no pictures."""
+    found: set[int] = set()
+    for upper, line in pairwise(lines):
+        mark = heading_mark(line.text) if line.text[0] in _CIRCLED else None
+        above = heading_mark(upper.text) if mark else None
+        if mark and above and not line.gap and (above.rank < mark.rank if mark.ordinal == 1 else upper.span.start in found):
+            found.add(line.span.start)
+    return frozenset(found)
+
+
 def with_pictures(lines: Sequence[Line], role_of: Role) -> Role:
-    """Return `role_of` that also knows the captions which only their place among the lines tells."""
+    """Return `role_of` that also knows the captions which only their place among the lines tells, and the items of lists that are none."""
     told = frozenset(line.span.start for line in _captions(lines, role_of))
-    return (lambda line: "caption" if line.span.start in told else role_of(line)) if told else role_of
+    items = listed(lines)
+
+    def role(line: Line) -> str | None:
+        at = line.span.start
+        return None if at in items else "caption" if at in told else role_of(line)
+
+    return role if told or items else role_of
 
 
 def _captions(lines: Sequence[Line], role_of: Role) -> Iterator[Line]:
