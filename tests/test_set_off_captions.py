@@ -133,3 +133,29 @@ def test_a_sentence_that_a_picture_tears_at_a_comma_is_whole_though_its_line_is_
         TITLE, BYLINE, LEAD, "园区里机器轰鸣", parts[0], "龙王乡工人组装机器。", parts[1], "柑橘树铺就富路", FARMS, "网格中守住平安", ORDER
     )
     assert [p.text for p in said.sections[0].paragraphs] == [TRADE]
+
+
+def test_the_reporter_under_the_words_to_a_picture_belongs_to_them_and_ends_no_article() -> None:
+    words = "3月10日，双桥村柑橘基地，村民在给果树剪枝。"
+    said = columns(f"{words}\n本报记者　高明　摄")
+    assert [c.text for c in said.captions] == [f"{words}本报记者 高明 摄"]
+    assert [s.heading.text for s in said.sections] == ["园区里机器轰鸣", "柑橘树铺就富路", "网格中守住平安"]
+    assert "高明" in [c.name for c in said.contributors]
+
+
+def test_text_under_headings_behind_a_byline_is_no_list_of_captions() -> None:
+    body = "在柳河村，村民王桂兰家的小院里，妇女们分拣木耳，统一收购、统一销售。"
+    said = feature(TITLE, LEAD, BYLINE, f"小院子里有工厂\n{body}", f"小网线连大市场\n{body}")
+    assert said.captions == ()
+
+
+def test_one_alone_is_a_caption_where_the_page_says_who_gave_the_pictures() -> None:
+    said = feature(TITLE, BYLINE, LEAD, "园区里机器轰鸣", TRADE, SHOT, "柑橘树铺就富路", FARMS, "（图片由龙王乡政府提供）")
+    assert [c.text for c in said.captions] == [SHOT]
+
+
+def test_the_number_of_an_issue_and_a_short_page_name_are_no_headings() -> None:
+    said = feature("今日云岭", "总第1986期", "02 要闻", TITLE, BYLINE, LEAD, TRADE)
+    assert said.sections == ()
+    assert said.title
+    assert said.title.text == "龙王山下气象新"

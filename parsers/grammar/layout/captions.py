@@ -37,6 +37,8 @@ _MADE_BY = re.compile(
     r"[^。]{4,60}。\s*(?P<by>[^。，；：“”（）()的是在了]{2,40}摄影(?:报道)?|(?:摄影|图片)\s*[:：/／]\s*[^\W\da-zA-Z_]{1,3}\s?[^\W\da-zA-Z_]{1,2}"
     r"|(?:图片|照片)由?[^。，]{2,20}(?:提供|供图))"
 )
+# 本报记者 高明 摄, under the words to a picture
+_SHOT_LINE = re.compile(r"[^\W\da-zA-Z_]{0,8}(?:记者|通讯员)\s*[^\W\da-zA-Z_]{1,4}(?:\s[^\W\da-zA-Z_]{1,4}){0,2}\s*摄")
 # …游人如织。（资料片） | …夜景。 资料图片
 _ARCHIVE = re.compile(r"(?:[（(]|(?<=。)|(?<=[\s\u3000]))(?:本报)?资料(?:图片|片|图|照片)[）)]?$")
 # …通组路（8月13日摄）。 | …务工（受访者供图） | …羊肚菌（县融媒体中心供图） | …视频截图
@@ -97,8 +99,15 @@ def opens_caption(text: str) -> bool:
     return bool(LABEL.match(text) or OPENS.match(text))
 
 
+def names_who_shot(text: str) -> bool:
+    """Tell whether a line is nothing but the reporter who took a picture: 本报记者 高明 摄."""
+    return text.endswith("摄") and bool(_SHOT_LINE.fullmatch(text))
+
+
 def goes_on(first: Piece, last: Piece, piece: Piece) -> bool:
     """Tell whether a caption's line goes on with those above it: …村民正在收 / 虾。谭勇 摄. Lines under each other may be as many captions."""
+    if names_who_shot(piece.text):
+        return not (piece.lines[0].gap or is_signed(last.text))
     if piece.lines[0].gap or last.ended or is_signed(last.text) or opens_caption(piece.text):
         return False
     return piece.ended or is_signed(piece.text) or piece.lines[0].width + SLACK >= first.lines[0].width

@@ -8,6 +8,7 @@ from parsers.grammar.layout.pieces import Piece
 from parsers.grammar.makers.bylines import byline, role_kind
 from parsers.grammar.marks import end_mark, heading_mark
 from parsers.grammar.newspapers.paperlines import has_photographer
+from parsers.grammar.newspapers.pictures import shows
 
 # lines of running text are longer; shorter ones behind the last byline are captions
 _LONGEST_CAPTION = 70
@@ -29,7 +30,8 @@ def captions_beside(pieces: Sequence[Piece], titles: Sequence[Piece]) -> set[Pie
     in_order = bool(titles and body) and titles[0].start < body[0].start
     longest = _LONGEST_CAPTION if in_order else _SHORT_CAPTION
     is_tail = all(p.role or (len(p.text) <= longest and (in_order or p.text.endswith("。"))) for p in pieces[last + 1 :])
-    tail = [p for p in pieces[last + 1 :] if not p.role and not heading_mark(p.text)] if is_tail else []
+    heads = any(a.display and not (b.display or b.role) and b.text.endswith("。") for a, b in itertools.pairwise(pieces[last + 1 :]))
+    tail = [p for p in pieces[last + 1 :] if not p.role and not heading_mark(p.text)] if is_tail and not heads else []
     known = {p for p in pieces if p.role == "caption"} | set(tail) | _listed_captions(pieces) | _among_headings(pieces) | _credited(pieces)
     known |= _strewn(pieces) | _behind_the_end(pieces, titles)
     return known | _beside_others(pieces, known)
@@ -85,8 +87,8 @@ def _strewn(pieces: Sequence[Piece]) -> set[Piece]:
     """
     gaps = {p: behind.lines[0].gap > 0 or behind.role is not None for p, behind in itertools.pairwise(pieces)}
     seen = {p for p in pieces if len(p.lines) == 1 and gaps.get(p, True) and _shows_a_picture(p)}
-    if any(p.role == "byline" and has_photographer(p) for p in pieces):
-        return seen
+    if any((p.role == "byline" and has_photographer(p)) or p.role == "picture_credit" for p in pieces):
+        return seen | {p for p in pieces if p.lines[0].gap and gaps.get(p, True) and _is_sentence(p) and shows(p.text)}
     lone = {p for p in seen if p.lines[0].gap}
     return lone if len(lone) > 1 else set()
 

@@ -30,7 +30,9 @@ PAGE_HEADER = re.compile(
 # … 星期四 理论周刊 03; the name of the paper (图木舒克日报) is none of its page
 _PAPER_NAME = re.compile(rf"[^\W\da-zA-Z_]{{2,8}}{PAPER}")
 # 03 县区观察
-_NUMBERED_PAGE = re.compile(r"(?:[A-D]\d{1,2}|0[2-9]|[1-9]\d)\s*(?P<name>[\u4e00-\u9fff·]{4,8})")
+_NUMBERED_PAGE = re.compile(r"(?:[A-D]\d{1,2}|0[2-9]|[1-9]\d)\s*(?P<name>[\u4e00-\u9fff·]{2,8})")
+# 总第1986期 | 第12期（总第301期）, alone on its line
+_ISSUE = re.compile(r"(?:第\s*\d{1,4}\s*期\s*)?[（(]?总第\s*\d{1,6}\s*期[）)]?")
 # A06 美丽乡村: a letter and two digits are the number of nothing else
 _LETTERED_PAGE = re.compile(r"[A-D]\d{2}\s*[^\W\da-zA-Z_]{2,8}")
 _PAGE_NAME = re.compile(
@@ -65,7 +67,7 @@ def role_of(line: Line) -> str | None:
         return "breadcrumb"
     if CONTINUED.fullmatch(text):
         return "furniture"
-    if is_page_head(text) or _LEAD_LABEL.fullmatch(text):
+    if is_page_head(text) or _ISSUE.fullmatch(text) or _LEAD_LABEL.fullmatch(text):
         return "furniture"
     if is_meta(text):
         return "meta"
@@ -77,7 +79,7 @@ def is_page_head(text: str) -> bool:
     if len(text) > _LONGEST_BYLINE or _CLOCK.search(text) or any(p.sort in ("source", "time") for p in labelled(text)):
         return False
     numbered = _NUMBERED_PAGE.fullmatch(text)
-    named = numbered and numbered["name"] in _page_names()
+    named = numbered and is_page_name(numbered["name"])
     return bool(named or _LETTERED_PAGE.fullmatch(text) or PAGE_HEADER.fullmatch(text) or _PAPER_NAME.fullmatch(text) or page_fields(text))
 
 

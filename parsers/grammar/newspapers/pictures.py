@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from parsers.grammar.layout.captions import LABEL, LONGEST, OPENS
+from parsers.grammar.layout.captions import LABEL, LONGEST, OPENS, names_who_shot
 from parsers.grammar.layout.lines import Line
 from parsers.grammar.layout.setting import SLACK
 from parsers.grammar.marks import heading_mark
@@ -115,7 +115,7 @@ def _captions(lines: Sequence[Line], role_of: Role) -> Iterator[Line]:
             continue
         roles = [role_of(line) for line in block]
         plain = not any(roles)
-        if _is_credited(block, roles) or (running and plain and _is_picture(block, text, upper, set_off)):
+        if _is_credited(block, roles) or _is_shot_below(block, roles) or (running and plain and _is_picture(block, text, upper, set_off)):
             yield from block
         running = running or (plain and len(text) > _RUNNING)
 
@@ -141,6 +141,13 @@ def _is_credited(block: Block, roles: Sequence[str | None]) -> bool:
     if len(block) < 2 or roles[-1] != "caption" or any(roles[:-1]) or any(line.ended or line.indent for line in block[1:-1]):
         return False
     return not (block[0].ended or LABEL.match(last) or OPENS.match(last)) and "，" in _text(block)[:_LONGEST_SENTENCE]
+
+
+def _is_shot_below(block: Block, roles: Sequence[str | None]) -> bool:
+    """Tell whether a block is one sentence, or words without a stop, with a line under it that says which reporter took the picture."""
+    words = _text(block[:-1])
+    alone = 0 < len(words) <= _LONGEST_SENTENCE and "。" not in words[:-1] and all(role in (None, "caption") for role in roles[:-1])
+    return alone and names_who_shot(block[-1].text)
 
 
 def _is_picture(block: Block, text: str, upper: Block, set_off: bool) -> bool:
