@@ -8,9 +8,9 @@ from parsers.checks.sense.statements import Prose, disagreement, opening
 from parsers.document import Finding
 from parsers.grammar.numerals import to_int
 
-# 要重点做好以下三项工作。一是 | 提出四点要求：\n一要
+# 要重点做好以下三项工作。一是 | 提出四点要求：\n一要 | 采取四项措施，推动责任落地。一是
 _ANNOUNCED = re.compile(
-    r"(?<![第一二三四五六七八九十百千\d])(?P<n>[两二三四五六七八九十2-9])(?:个?方面|[项点条件步]|大|个(?=[^\W\da-zA-Z_]{2}))[^\W\da-zA-Z_]{0,10}(?:[。：，]|(?=\n))(?P<line>\n?)(?=一(?P<word>[是要]))"
+    r"(?<![第一二三四五六七八九十百千\d])(?P<n>[两二三四五六七八九十2-9])(?:个?方面|[项点条件步]|大|个(?=[^\W\da-zA-Z_]{2}))[^\W\da-zA-Z_]{0,10}(?:，[^\W\da-zA-Z_]{2,12}(?=[。：]))?(?:[。：，]|(?=\n))(?P<line>\n?)(?=一(?P<word>[是要]))"
 )
 _POINT = r"(?:(?<=[。；，：、！？”\n])|^)(?P<n>[一二三四五六七八九十])"
 _ANY_POINT = re.compile(rf"{_POINT}[是要]")

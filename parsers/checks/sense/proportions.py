@@ -146,6 +146,9 @@ def _linked(sentence: Sentence, i: int) -> tuple[Quantity, Quantity] | None:
     if i < 2 or _NEAR.search(_GOES_ON.sub("", sentence.gap(i - 1))):
         return None
     whole = sentence.figures[i - 2]
+    # 141名村党组织书记平均年龄46.8岁，大专以上学历86人，占比61%
+    if whole.word.unit == "岁" and i > _WORD and "平均" in sentence.front(i - 2) and "。" not in sentence.gap(i - 2):
+        whole = sentence.figures[i - 3]
     linked = "其中" in sentence.gap(i - 1) or _AMONG.search(sentence.gap(i - 1)) or whole.word.unit == part.word.unit
     return (part, whole) if linked and same_kind(part, whole) and whole.value >= part.value else None
 

@@ -13,6 +13,7 @@ from parsers.grammar.figures.quantities import Quantity
 _LONG_NOUN, _SHORT_NOUN, _OF_ALL, _LONG_NUMBER = 4, 3, 2, 3
 _LONG_NAME = 6
 _SURE_NUMBER = 4
+_AS_OF = re.compile(r"截[至止](?!20)[^，。；]{1,8}，")
 # what says that it is of now
 _OF_NOW = frozenset({"以来", "今年"})
 
@@ -70,7 +71,8 @@ def _in_one_list(between: str) -> bool:
 
 def _claim(prose: Prose, sentence: Sentence, i: int) -> _Claim | None:
     figure, (front, back) = sentence.figures[i], _sides(sentence, i)
-    told = prose.text[sentence.start : figure.start]
+    # 截至10月底 says that it is of now
+    told = _AS_OF.sub("", prose.text[sentence.start : figure.start])
     named = front.removeprefix("其中")
     # 其中绿色水稻种植面积152万亩: a part that has a name of its own
     if NOT_MEANT.search(told[: -len(front)] + named if len(named) > _LONG_NAME and front in told else told) or NOT_STATED.search(front):
@@ -118,8 +120,9 @@ def _is_slip(a: str, b: str) -> bool:
 def _of_one(a: _Claim, b: _Claim) -> bool:
     """Tell whether the words of one claim are all in the other, in order, and neither is of another time or somebody else."""
     # 2024年，…上年…全年: one of the times that both name
-    own = (a.period == b.period or bool(a.period & b.period)) and (a.names == b.names or not a.names or not b.names)
     digits = len(a.figure.number.replace(".", ""))
+    untold = digits >= _SURE_NUMBER and not (a.period and b.period)
+    own = (a.period == b.period or bool(a.period & b.period) or untold) and (a.names == b.names or not a.names or not b.names)
     if digits >= _SURE_NUMBER and a.nouns & b.nouns:
         return own
     fewest = (_OF_ALL if a.whole or b.whole else _SHORT_NOUN) if digits >= _LONG_NUMBER else _LONG_NOUN
