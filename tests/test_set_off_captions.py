@@ -143,6 +143,11 @@ def test_the_reporter_under_the_words_to_a_picture_belongs_to_them_and_ends_no_a
     assert "高明" in [c.name for c in said.contributors]
 
 
+def test_the_reporter_under_an_arrow_s_words_belongs_to_them_where_each_line_is_a_paragraph() -> None:
+    said = feature(TITLE, BYLINE, f"▲{SHOT}\n　本报记者　高明　摄", LEAD, TRADE)
+    assert [c.text for c in said.captions] == [f"{SHOT}本报记者 高明 摄"]
+
+
 def test_text_under_headings_behind_a_byline_is_no_list_of_captions() -> None:
     body = "在柳河村，村民王桂兰家的小院里，妇女们分拣木耳，统一收购、统一销售。"
     said = feature(TITLE, LEAD, BYLINE, f"小院子里有工厂\n{body}", f"小网线连大市场\n{body}")

@@ -29,8 +29,7 @@ def pieces_of(lines: Sequence[Line], role_of: Role) -> list[Piece]:
     In hard-wrapped type (000, 002: most lines end in mid-sentence) a line runs on unless it is short; elsewhere a line is a
     paragraph. Across an empty line or a page turn a piece runs on when its sentence does and it is no heading.
     """
-    named = [(line, "furniture" if PAGE_NUMBER.fullmatch(line.text) else role_of(line)) for line in lines]
-    runs = list(_runs(named))
+    runs = list(_runs([(line, "furniture" if PAGE_NUMBER.fullmatch(line.text) else role_of(line)) for line in lines]))
     setting = Setting.of([[line for line, _ in run] for run in runs if run[0][1] is None])
     pieces: list[Piece] = []
     for run in runs:
@@ -212,8 +211,9 @@ def _across_gaps(pieces: Sequence[Piece], wrapped: bool) -> list[Piece]:
     runs: list[list[Piece]] = []
     last: list[Piece] = []
     for piece in pieces:
-        if last and _runs_on(last, piece, wrapped):
-            last.append(piece)
+        above = runs[-1] if runs and piece.role == "caption" else last
+        if above and _runs_on(above, piece, wrapped):
+            above.append(piece)
             continue
         runs.append([piece])
         last = last if piece.role == "furniture" or (piece.role == "caption" and piece.ended and not wrapped) else runs[-1]
