@@ -68,11 +68,17 @@ def _apart(found: list[Seen]) -> Iterator[Seen]:
 _FIGURE = r"\d(?!\d{0,3}[年月])"
 
 
+# 产业园|，总投资8.6亿元 ; 厂房（三期）|计划总投资2.3亿元
+_WHOLE = r"，?(?:项目|计划|概算|预计){0,2}总投资[约达为]?\s?\d"
+# 产业园二期|建设全面铺开，总投资6亿元
+_STAGED = rf"建设[^，。；、]{{0,8}}{_WHOLE}"
+
+
 @cache
 def _calls_itself() -> re.Pattern[str]:
     """项目, where no other word is made with it: not 项目库, but 项目投资8亿元, 仙鹤纸业三期投资27亿元."""
     return re.compile(
-        rf"(?<!项目)(?<!工程)(?<!其中)[一二三四五]期(?=(?:计划|概算)?总?投资\s?\d)|项目(?!{words('compounds')}|{_FIGURE}|投资(?!额?[达为约近超共计]*\s?\d))"
+        rf"(?<!项目)(?<!工程)(?<!其中)[一二三四五]期(?=(?:计划|概算)?总?投资\s?\d|{_STAGED})|(?:{words('parks')}|[（(][一二三四五]期[）)])(?={_WHOLE})|项目(?!{words('compounds')}|{_FIGURE}|投资(?!额?[达为约近超共计]*\s?\d))"
     )
 
 
@@ -114,7 +120,13 @@ def _invested(passage: Passage) -> Iterator[Seen]:
 def _called(passage: Passage) -> Iterator[Seen]:
     for match in _calls_itself().finditer(passage.text):
         if seen := _named(passage, match):
-            yield seen
+            yield replace(seen, works=True) if _is_processing().fullmatch(seen.name) else seen
+
+
+@cache
+def _is_processing() -> re.Pattern[str]:
+    """小麦精深加工项目, 发展农产品加工项目: a kind of project."""
+    return re.compile(rf"(?:{words('pursuits')})?(?:{words('processed')})*(?:精深|精|深|初|粗)?加工项目")
 
 
 def _built(passage: Passage) -> Iterator[Seen]:
@@ -133,7 +145,7 @@ def _named(passage: Passage, match: re.Match[str]) -> Seen | None:
     if not said or _COUNTED.search(said) or _no_name().search(said):
         return None
     start = first + name_start(said)
-    if match[0].endswith("期") and match.start() - start <= _LEAST:
+    if not match[0].endswith(("项目", "工程")) and match.start() - start <= _LEAST:
         return None
     start = with_places(text, start, match.start())
     stage = _STAGE.match(text, match.end())

@@ -18,8 +18,6 @@ _TOTAL = re.compile(
 )
 _PLAIN = re.compile(rf"”?(?:该|本)?{_MEANT}{{0,3}}(?:由[^，。；、]{{2,24}}?)?投资(?:总?额|概算)?{_SUM}(?=建设|[，,。；;、）)]|$)")
 _FIRST = re.compile(rf"”?(?:由[^，。；、]{{2,24}}?)?{_MEANT}{{0,3}}投资(?:总?额|概算)?{_SUM}")
-# 完成投资7.8亿元 right behind the name, where nothing else is said
-_DONE = re.compile(rf"[，,（(]?(?:其中)?(?:项目)?完成投资(?:额)?{_SUM}")
 # a comma inside a figure parts nothing: 1,280万元
 _CLAUSE = re.compile(r"[^，。；;！？：:、（(）)]+")
 
@@ -34,8 +32,7 @@ def amount_value(match: re.Match[str]) -> str:
 def investment(text: str, start: int, end: int, *, is_behind: bool) -> tuple[tuple[int, int], str] | None:
     """Return the place and value in 元 of the investment that `text[start:end]` says, a total before any other.
 
-    What is meant for one year is none; what is done so far (完成投资3亿元) counts where nothing else is said right behind the name, which
-    stands before `start` if `is_behind`.
+    What is meant for one year is none, nor what is spent so far (完成投资3亿元); the name stands before `start` if `is_behind`.
     """
     other: re.Match[str] | None = None
     for clause in _CLAUSE.finditer(text, start, end):
@@ -44,7 +41,6 @@ def investment(text: str, start: int, end: int, *, is_behind: bool) -> tuple[tup
             return _placed(match)
         first = is_behind and at - start <= 1
         other = other or (_FIRST if first else _PLAIN).match(text, at, end)
-    other = other or (_DONE.match(text, start, end) if is_behind else None)
     return _placed(other) if other else None
 
 
@@ -106,7 +102,7 @@ _NOW = re.compile(r"已|目前|正在")
 _LAST = frozenset("，,。；;、！）)”并且投通")
 # ，目前已|完工 ; ，2023年10月全面|完工
 _LEAD = re.compile(
-    r"(?:^|[，,。）)])(?:目前|现|已经|已|经|正|并|均|全部|于|今年|去年|当年|\d{2,4}年|\d{1,2}月份?|\d{1,2}日|[上中下]旬|年?底|年?初|该?项目|该?工程|全面|正式|如期|顺利|成功|提前| )*[，,]?"
+    r"(?:^|[，,。）)])(?:目前|现|已经|已|经|正在(?=试)|正|并|均|全部|于|今年|去年|当年|\d{2,4}年|\d{1,2}月份?|\d{1,2}日|[上中下]旬|年?底|年?初|该?项目|该?工程|全面|正式|如期|顺利|成功|提前| )*[，,]?"
 )
 
 
