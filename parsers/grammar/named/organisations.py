@@ -38,7 +38,7 @@ def _ending() -> re.Pattern[str]:
     """A last word that no other word runs on from (集中学习, 集团化, 党委书记; but 县水务局|副局长), or a whole name."""
     return re.compile(
         rf"(?:{alternation(*_words('names'), *_words('endings'), *_words('owned'))})"
-        r"(?:(?<=[局院厅司团社])(?=副)|(?<=高中)(?!村)(?![生部])|(?<!高中)(?![长里习生化军员组线点镇卡书副委工常]|派(?!出)|派出所|门(?![口前外诊店])))"
+        r"(?:(?<=[局院厅司团社])(?=副)|(?<=高中)(?!村)(?![生部])|(?<!高中)(?![长里习生化军员线点镇卡书副委工常]|组(?!成)|派(?!出)|派出所|门(?![口前外诊店])))"
     )
 
 
@@ -76,9 +76,19 @@ def name_start(text: str, end: int, least: int = 3) -> int:
         if match["inside"]:
             continue
         is_first = match.start() == start and match[0] not in _NEVER_FIRST and text[start - 1 : start] not in _CLOSED
+        is_first = is_first and not (match[0] in _JOINS and _of_level().fullmatch(text, match.end(), end))
         if match["sure"] or (not is_first and end - match.end() >= least):
             start = match.end()
     return start
+
+
+# 和|市生态环境局, 同|市公安局; not 和县
+_JOINS = frozenset("和与同跟")
+
+
+@cache
+def _of_level() -> re.Pattern[str]:
+    return re.compile(rf"(?!县){vocabulary('organisations')['offices']['pattern']}")
 
 
 # 《行动方案》|和自治区党委: behind a title no name begins with such a word

@@ -22,7 +22,9 @@ _NUMBER = re.compile(rf"\s*[（(]\s*(?P<number>{_ONE}(?:[、，；]\s*{_ONE}){{0
 _NEXT = re.compile(r"[、，；]\s*")
 _STANDARD = re.compile(r"[A-Z]{2,4}\d*[/\s\d]")
 # 周政|〔2023〕18号|文件, behind what is done with it: no number of a decision or a permit
-_ALONE = re.compile(rf"{_YEAR}(?=文件|等文件|、|和|的?(?:要求|精神|规定|通知|批复|意见))")
+# 依据|国办发〔2023〕12号|，: what something is done by, its number closing the clause
+_ALONE = re.compile(rf"{_YEAR}(?=文件|等文件|、|和|的?(?:要求|精神|规定|通知|批复|意见)|(?P<closes>[，。；]))")
+_BY = ("根据", "按照", "依据", "遵照", "依照")
 _OFFICE = re.compile(rf"{_LETTERS}{{2,16}}$")
 # 中央一号文件, 县委1号文件
 _FIRST = re.compile(r"(?:(?:中共)?中央|[省市县区]委)(?:一号|1号)文件")
@@ -75,7 +77,7 @@ def _titled(passage: Passage, match: re.Match[str], number: tuple[int, int] | No
 def _number(text: str, works: Sequence[re.Match[str]], n: int) -> tuple[int, int] | None:
     """Return the place of the number of the nth title: of several numbers behind as many titles each has its own."""
     first, last = _joined(text, works, n, -1), _joined(text, works, n, 1)
-    match = _NUMBER.match(text, works[last].end())
+    match = _NUMBER.match(text, _behind_issue(text, works, first, works[last].end()))
     if not match:
         return None
     parted = [m.span() for m in _NEXT.finditer(text, *match.span("number"))]
@@ -83,6 +85,17 @@ def _number(text: str, works: Sequence[re.Match[str]], n: int) -> tuple[int, int
     if parted and len(parted) == last - first:
         return bounds[2 * (n - first)], bounds[2 * (n - first) + 1]
     return match.span("number") if n == last else None
+
+
+# 关于印发|《太康县…方案》|的通知|（太发〔2023〕5号）
+_ISSUED = re.compile(r"的通知(?=\s*[（(])")
+_ISSUES = ("印发", "转发", "公布", "下发")
+
+
+def _behind_issue(text: str, works: Sequence[re.Match[str]], first: int, end: int) -> int:
+    """Return where the number of titles may stand that end at `end`: behind the notice by which they are issued, where there is one."""
+    issued = _ISSUED.match(text, end) if text.endswith(_ISSUES, 0, works[first].start()) else None
+    return issued.end() if issued else end
 
 
 def _joined(text: str, works: Sequence[re.Match[str]], n: int, step: int) -> int:
@@ -103,6 +116,8 @@ def _numbered(text: str) -> Iterator[tuple[int, int, str]]:
             continue
         verbs = [m.end() for m in _done_with().finditer(text, office.start(), match.start())]
         start = max(verbs, default=office.start())
+        if match["closes"] and not text.endswith(_BY, 0, start):
+            continue
         if (verbs or _led_by(text, start)) and 2 <= match.start() - start <= _LONGEST_OFFICE:
             yield start, match.end(), re.sub(r"\s", "", text[start : match.end()])
 
