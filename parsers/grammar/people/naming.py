@@ -10,7 +10,7 @@ from functools import cache
 
 from parsers.grammar.people.givens import can_be, could_be_given, given_characters, is_given
 from parsers.grammar.people.names import is_compound, is_name, is_transliterated
-from parsers.grammar.people.ordinary import COMMON, is_doubtful, is_ordinary, names_too
+from parsers.grammar.people.ordinary import COMMON, is_doubtful, is_ordinary, names_at_posts, names_too
 from parsers.grammar.wordlists import alternation, compiled
 from parsers.grammar.wordpairs import begins_word, pair_level, runs_over
 from seeds import vocabulary
@@ -166,7 +166,7 @@ def _is_word(text: str, start: int, trust: Trust) -> bool:
     first = text[start : start + 2]
     if not is_ordinary(first) or (trust and is_transliterated(text[start : start + 4])):
         return False
-    return trust < Trust.LABEL or first not in names_too()
+    return trust < Trust.LABEL or not (first in names_too() or (trust == Trust.POST and first in names_at_posts()))
 
 
 # what stands in names too, but where nothing else tells them, rather in 让小农户|连上大市场

@@ -30,6 +30,12 @@ def names_too() -> frozenset[str]:
     return frozenset(vocabulary("given_names")["names_too"])
 
 
+@cache
+def names_at_posts() -> frozenset[str]:
+    """Return such words of which a name begins more often only behind a post (副县长夏天)."""
+    return frozenset(vocabulary("given_names")["names_at_posts"])
+
+
 # a rare surname that begins more ordinary words than this needs a following word to be believed, any that begins so many does
 _SOME, _MANY = 15, 100
 
