@@ -246,3 +246,12 @@ def test_a_page_s_head_names_the_page() -> None:
     assert said.column is not None
     assert said.column.text == "县域观察"
     assert headline(said)[1] == TITLE
+
+
+@pytest.mark.parametrize(
+    ("byline", "role"),
+    [("龙王日报全媒体记者 赵志远", "龙王日报全媒体记者"), ("□龙王日报记者 赵志远", "龙王日报记者"), ("龙王日报 记者 赵志远", "记者")],
+)
+def test_the_house_right_before_a_role_is_written_with_it(byline: str, role: str) -> None:
+    said = feature(TITLE, SUBTITLE, byline, LEAD, WORKS, SALES)
+    assert [(c.name, c.role, c.role_kind) for c in said.contributors] == [("赵志远", role, "reporter")]

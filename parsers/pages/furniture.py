@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from parsers.grammar.layout.pieces import PAGE_NUMBER
-from parsers.grammar.makers.bylines import byline, role_kind
+from parsers.grammar.makers.bylines import byline
+from parsers.grammar.makers.made import role_kind
 from parsers.grammar.newspapers.paperlines import is_page_name
 from parsers.pages.blocks import is_under
 from parsers.pages.lines import TypeLine, by_baseline

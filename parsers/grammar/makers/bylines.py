@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from parsers.document import Contributor, Role, Text
+from parsers.document import Contributor, Text
 from parsers.grammar.makers.bylineends import beside_makers
 from parsers.grammar.makers.houses import BETWEEN, OF_ALL, REPORTERS
+from parsers.grammar.makers.made import Made, contributor, kinds
 from parsers.grammar.marks import SIGNS
-from parsers.grammar.people.names import is_town, names_in
+from parsers.grammar.people.names import names_in
 from parsers.grammar.people.rows import names_only, rare_names
 from parsers.grammar.wordlists import alternation
 from parsers.mapped import Mapped
@@ -37,16 +38,6 @@ _MEDIA = ("融媒", "全媒")
 
 
 @dataclass(frozen=True)
-class Made:
-    """One name in a role at offsets of the wording, before it is turned into a Contributor."""
-
-    name: str
-    role: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True)
 class Byline:
     """What a byline says: who, and the credit for words and pictures as (start, end), if it has one."""
 
@@ -64,27 +55,10 @@ class Byline:
         return mapped.slice(*self.credit) if self.credit else None
 
 
-def contributor(mapped: Mapped, made: Made, post: str | None = None) -> Contributor:
-    """Return one name as a contributor; a role that is not in the vocabulary counts as author's, and a town does not write but sends in."""
-    role = "供稿" if is_town(made.name) and _kinds().get(made.role) in ("author", "correspondent") else made.role
-    kind = _kinds().get(role, "author")
-    return Contributor(name=made.name, role=role, role_kind=kind, post=post, spans=mapped.spans_of(made.start, made.end))
-
-
-@cache
-def _kinds() -> dict[str, Role]:
-    return {word: kind for kind, words in vocabulary("roles")["kinds"].items() for word in words}
-
-
-def role_kind(role: str) -> Role | None:
-    """Return the kind of a role as written; None for a word that is no role."""
-    return _kinds().get(role)
-
-
 @cache
 def _role() -> re.Pattern[str]:
     """Return a role or a credit; a role of one character needs a mark: 文/ before its name, /文 or a gap behind it; one set wide a colon (编　辑：)."""
-    words, together = _kinds(), vocabulary("roles")["credits"]["words"]
+    words, together = kinds(), vocabulary("roles")["credits"]["words"]
     long = alternation(*(w for w in words if len(w) > 1))
     short = "".join(w for w in words if len(w) == 1)
     behind = rf"(?<=[\s/／|｜丨=＝])[{short}](?=$|[\s）)】，、])"
@@ -169,13 +143,20 @@ class _Cut:
             role = _said(following if following and self.is_stroked(token) and self.is_stroked(following) else token) or role
             names = self.names(self.without_house(stretch) if following and following["role"] else stretch)
             names = self.unit(token, stretch) if names is None else names
-            reports = names is None and _kinds().get(role) in ("reporter", "correspondent")
+            reports = names is None and kinds().get(role) in ("reporter", "correspondent")
             names = rare_names(self.text, *self.trimmed(stretch)) if reports and (made or any(t["credit"] for t in self.tokens)) else names
             parted = self.at_house(stretch, role) if names is None and reports else None
             if names is None and not parted:
                 return None
-            made += parted or [Made(name, role, start, end) for name, start, end in names or ()]
+            house = self.house_before(token) if role == _said(token) else ""
+            made += parted or [Made(name, role, start, end, house) for name, start, end in names or ()]
         return made
+
+    def house_before(self, token: re.Match[str]) -> str:
+        """Return the house that stands right before a role and is written with it: 宜春日报|全媒体记者, 县融媒体中心|记者."""
+        reports = kinds().get(_said(token)) in ("reporter", "correspondent")
+        house = REPORTERS.search(self.text, 0, token.start()) if reports else None
+        return house[0] if house and not house[0][-1:].isspace() else ""
 
     def is_stroked(self, token: re.Match[str]) -> bool:
         """Tell whether a role stands behind its name and a stroke, further names behind it: 通讯员 张三[/文] 李四/图."""

@@ -20,7 +20,7 @@ HOUSE = alternation(*(ending for endings in _SORTS.values() for ending in ending
 
 # the unit before a reporter: 范县融媒体中心记者, YMG记者, 新清江记者, 浙江日报共享联盟武义站 记者, also behind the names of another unit's
 REPORTERS = re.compile(
-    r"(?:^|(?<=[\s、，,/／:：]))(?:[A-Z]{2,6}|新[^\W\da-zA-Z_]{2}|[^\W\da-zA-Z_]{2,10}?(?:[·•|｜][^\W\da-zA-Z_]{2,10}?|\+)?"
+    r"(?:^|(?<=[\s、，,/／:：□■◎●○▢◻]))(?:[A-Z]{2,6}|新[^\W\da-zA-Z_]{2}|[^\W\da-zA-Z_]{2,10}?(?:[·•|｜][^\W\da-zA-Z_]{2,10}?|\+)?"
     rf"(?:(?<=\+)|(?<=农村)大众|共享联盟[·•]?[^\W\da-zA-Z_]{{2,3}}站|{HOUSE}))\s*(?=$)"
 )
 # （庐江县融媒体中心 左学长/文 方波/图）: the house of all who follow

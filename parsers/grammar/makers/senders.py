@@ -6,8 +6,9 @@ from dataclasses import replace
 from functools import cache
 
 from parsers.document import Contributor
-from parsers.grammar.makers.bylines import Made, byline, contributor
+from parsers.grammar.makers.bylines import byline
 from parsers.grammar.makers.houses import OF_ALL
+from parsers.grammar.makers.made import Made, contributor
 from parsers.grammar.people.names import is_name
 from parsers.grammar.people.naming import is_plausible
 from parsers.grammar.people.rows import names_only

@@ -5,7 +5,8 @@ import re
 from collections.abc import Sequence
 
 from parsers.grammar.layout.pieces import Piece
-from parsers.grammar.makers.bylines import byline, role_kind
+from parsers.grammar.makers.bylines import byline
+from parsers.grammar.makers.made import role_kind
 from parsers.grammar.marks import end_mark, heading_mark
 from parsers.grammar.newspapers.paperlines import has_photographer
 from parsers.grammar.newspapers.pictures import shows

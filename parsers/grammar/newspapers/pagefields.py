@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from parsers.grammar.dates import ANY_DATE
-from parsers.grammar.makers.bylines import Made, byline, role_kind
+from parsers.grammar.makers.bylines import byline
 from parsers.grammar.makers.houses import PAPER
+from parsers.grammar.makers.made import Made, role_kind
 
 _LONGEST = 90
 _OF_SENTENCES = frozenset("，。；！？“”《》")

@@ -8,7 +8,8 @@ from typing import Any
 from parsers.draft import Draft
 from parsers.grammar.dates import DATE, iso_date
 from parsers.grammar.layout.pieces import Piece
-from parsers.grammar.makers.bylines import contributor, labelled_makers
+from parsers.grammar.makers.bylines import labelled_makers
+from parsers.grammar.makers.made import contributor
 from parsers.grammar.newspapers.pagefields import page_fields, paper_in
 from parsers.grammar.newspapers.paperlines import is_page_head, page_name
 from parsers.mapped import Mapped

@@ -8,8 +8,9 @@ from parsers.grammar.layout.captions import is_caption
 from parsers.grammar.layout.headline import column_name, is_column
 from parsers.grammar.layout.lines import Line
 from parsers.grammar.layout.pieces import Piece
-from parsers.grammar.makers.bylines import bracketed, byline, role_kind
+from parsers.grammar.makers.bylines import bracketed, byline
 from parsers.grammar.makers.houses import HOUSE, PAPER
+from parsers.grammar.makers.made import role_kind
 from parsers.grammar.makers.senders import names_alone, with_house
 from parsers.grammar.newspapers.pagefields import page_fields
 from parsers.grammar.web.sourcelines import crumbs, is_furniture, is_meta, labelled

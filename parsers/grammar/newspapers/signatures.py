@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from parsers.document import Contributor, Text
-from parsers.grammar.makers.bylines import Made, bracketed, byline, contributor, role_kind
+from parsers.grammar.makers.bylines import bracketed, byline
 from parsers.grammar.makers.houses import HOUSE
+from parsers.grammar.makers.made import Made, contributor, role_kind
 from parsers.grammar.newspapers.paperlines import DATELINE
 from parsers.grammar.people.names import names_in
 from parsers.grammar.people.naming import is_plausible

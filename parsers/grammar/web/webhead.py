@@ -10,7 +10,8 @@ from parsers.grammar.dates import DATE_TIME, iso_datetime
 from parsers.grammar.layout.lines import Line
 from parsers.grammar.layout.pieces import Piece
 from parsers.grammar.makers.authors import group_author, signed_author
-from parsers.grammar.makers.bylines import Made, byline, contributor, labelled_makers, role_kind
+from parsers.grammar.makers.bylines import byline, labelled_makers
+from parsers.grammar.makers.made import Made, contributor, role_kind
 from parsers.grammar.people.names import names_in
 from parsers.grammar.web.sourcelines import PUT_UP, Labelled, crumbs, is_furniture, is_meta, labelled, reported, site, source_names
 from parsers.mapped import Mapped
