@@ -57,7 +57,7 @@ from parsers.checks.sense.twice import twice
 from parsers.checks.sense.wholes import wholes
 from parsers.checks.sense.wording import wording
 from parsers.checks.sense.yearly import yearly
-from parsers.checks.sense.yearspans import year_spans
+from parsers.checks.sense.yearspans import by_year, year_spans
 from parsers.document import Document, Finding
 from parsers.passages import Passage
 from parsers.reading import Reading, Span
@@ -94,6 +94,7 @@ _OF_TEXT = (
     calendars,
     no_days,
     year_spans,
+    by_year,
     lifetimes,
     ranked,
     industries,

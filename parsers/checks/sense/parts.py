@@ -27,9 +27,13 @@ LIST = re.compile(r"^[、]|^(?:和|及|以及|与)|^[，；](?=其他|其余|其
 LOOSE_LIST = re.compile(r"^[、，；]|^(?:和|及|以及|与)")
 _STOPS = re.compile(r"[、，。；：\n]")
 _JOINT = re.compile(r"[、，；。：和及]")
-_HOLDS = re.compile(r"(?:包括|包含)[^，。；]{0,16}$|^[^，。：；在于从过途集当其]{0,8}中(?=[，：]|已|有|正|尚|未)")  # 168个问题中，已…
+_HOLDS = re.compile(
+    r"(?:包括|包含|分为|分成)[^，。；]{0,16}$|^[^，。：；在于从过途集当其]{0,8}中(?=[，：]|已|有|正|尚|未)"
+)  # 168个问题中，已…
 # 3个项目尚未开工；二是部分项目进度慢，其中4个…: a whole that has no figure
 _NEXT_POINT = re.compile(r"[；。\n](?:[二三四五六七八九十]{1,2}[是要]|第[二三四五六]|部分|个别|少数|有的)")
+# 1340米，分为主桥480米和引桥860米
+_DIVIDED = re.compile(r"分[为成][^，。；\d]{0,8}$")
 _SUCH = re.compile(r"^(?P<noun>[^\W\da-zA-Z_]{1,6})中，?(?:目前)?(?:已经?|有|正|尚|未|仅|只)*$")
 _MONEY_OF = re.compile(r"(?:投资|资金|金额|总额)(?:总?额|规模)?(?:达到?|为|共|约|超|近)*$")  # 项目58个，总投资187亿元，其中 …
 _ALL_SORTS = re.compile(r"各类|各级|各项|全部|总|共")
@@ -77,7 +81,7 @@ def breakdown(sentence: Sentence, i: int) -> Breakdown | None:
     if not among and not _ALL_SORTS.search(_label(sentence, whole)) and _is_breakdown([_label(sentence, whole), *labels]):
         return None
     counted = among and i - whole == _WORD and _is_number_of_parts(sentence, i - 1, i)
-    return Breakdown(sentence.figures[whole], listed, labels, counted or bool(_REST.search(labels[-1])))
+    return Breakdown(sentence.figures[whole], listed, labels, counted or bool(_REST.search(labels[-1]) or _DIVIDED.search(gap)))
 
 
 def _checked(sentence: Sentence, found: Breakdown, among: bool) -> Iterator[Finding]:

@@ -11,6 +11,8 @@ _POPULATION = re.compile(r"^(?:全[县市区镇乡旗村]的?)?(?:总户数|户�
 # 占种植总面积的
 _FIELDS = re.compile(r"^(?:全[县市区镇乡旗村的]{1,2})?(?P<kind>种植|栽培|养殖|播种|造林|流转)(?:总面积|面积总量)$")
 _COUNTED_ALL = re.compile(r"(?:总人口|总户数|人口总数|农户总数)(?:达到?|为|约|有|共)*$")
+# 全村|328户
+_ALL_OF = re.compile(r"(?:全[村镇乡组屯社]|[^\W\da-zA-Z_]{2,4}村全村)(?:共有?|现有|有)?")
 # some of them, those that something was done for, and those of another time
 _NOT_EVERYBODY = re.compile(
     r"脱贫|贫困|低保|监测|特困|困难|危房|移民|搬迁|安置|涉及|惠及|带动|受[益灾]|转移|走访|帮扶|吸纳|入[股社]|覆盖|其中|原|曾|过去|当[年时初]|年前|种植|养殖|外出|新增|服务"
@@ -42,7 +44,7 @@ def of_all_fields(sentence: Sentence, far: Sequence[Sentence], i: int, whole: st
 def _is_population(sentence: Sentence, j: int) -> bool:
     """Tell whether figure `j` is of all households or persons: one of 612户2436人 side by side, or 总人口3.2万人."""
     at = j if sentence.figures[j].word.unit in _HOUSEHOLDS else j - 1
-    if _COUNTED_ALL.search(sentence.front(j)):
+    if _COUNTED_ALL.search(sentence.front(j)) or _ALL_OF.fullmatch(sentence.front(j)):
         return True
     if at < 0 or at + 1 >= len(sentence.figures) or _NOT_EVERYBODY.search(sentence.front(at)):
         return False

@@ -10,9 +10,7 @@ from parsers.checks.sense.tolerance import Interval, interval
 from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
 
-_UNITS = (
-    "[亩户人名斤株棵头只羽座台套箱袋家张场期批天间口栋村镇乡校社吨班件起宗例辆条度]|公斤|千瓦时|千克|公里|平方公里|平方米|立方米|人次|千瓦"
-)
+_UNITS = "[亩户人名斤株棵头只羽座台套箱袋家张场期批天间口栋村镇乡校社吨班件起宗例辆条度瓶盒罐桶筐篮]|公斤|千瓦时|千克|公里|平方公里|平方米|立方米|人次|千瓦"
 # 每户 | 平均每个乡镇 | 每人每年补助 | 户均分红 | 一亩地收入
 _EACH = re.compile(
     rf"(?:平均)?(?:按(?:照)?)?(?:(?:每|(?<![一二三四五六七八九十])一(?=亩地|斤|公斤|吨))(?P<x>(?:个|支)(?P<noun>队伍?|小分队|服务队|乡镇|行政村|自然村|村|社区|县|学校|企业|大棚|基地|支部|家庭|网格|站点|服务站|班级?|小区|项目|工作队|(?:党|村民)?小组|片区|网格|中队|单元|楼栋|厂|矿|乡|镇|街道|点|月)|{_UNITS})|(?P<y>[户人亩村棚社校场期班])均)"
@@ -43,7 +41,7 @@ _KINDS = [
 ]
 _BARE = re.compile(r"^(?:共|总|累计|合计|共计|总计|一年|全年|年)*(?:达到?|为|约)*$")
 NOT_ALL = re.compile(
-    r"连同|[元斤]起|[农林牧渔工]业总|社会总|另|加上|还有|奖金|加班|除去|扣除|刨去|除掉|其中|最[高低多少]|已经?收|强度|不[等超低少高]|部分|剩|上浮|起步|首[年批]|第一|又|计划|预计|力争|目标|将|可望|有望"
+    r"连同|[元斤]起|[农林牧渔工]业总|社会总|另|加上|还有|奖金|加班|除去|扣除|刨去|除掉|其中|最[高低多少]|已经?收|强度|不[等超低少高]|(?<!干)部分|剩|上浮|起步|首[年批]|第一|又|计划|预计|力争|目标|将|可望|有望"
     r"|不含|包括|去年|上年|[比较]|增长|高于|低于|每(?:天|日|次|季|茬|学期)|[二两三四五六七八九十\d][余多]?年(?![\d前])|[一过近大多]半|半数|分之|[一二三四五六七八九]成"
     r"|旺季|淡季|保底(?!价结算)|先|保险|赔|亏|超出|年产|可达|以[上下]|至|(?<![不驻派分配送])到\d|分别(?![派到下])|各|新增|人均可支配|剔除"
 )
@@ -52,8 +50,8 @@ _ITS_TIME = re.compile(r"^(?:去年|上年|今年)(?:以来|[春夏秋冬]季?|[
 _WEIGHT = re.compile(r"净?重$|^装|容量$")
 _AGREED = re.compile(r"按|标准|补贴|补助|发放|慰问|租|奖|结算|经费|助学")
 _PAID = re.compile(r"发放|补[助贴]|慰问|分红|兑付|兑现|拨付|奖励|选派|派驻|派出|配备|安排|招募|聘请|培训|举办|开展|接待|惠及|服务")
-# 1.2万名党员分成386个党小组
-_SPLIT = re.compile(r"分[成为]|划分|编[成为]|组[成建]")
+# 1.2万名党员分成386个党小组 | 826名干部分布在213个村
+_SPLIT = re.compile(r"分布在|分[成为]|划分|编[成为]|组[成建]")
 # 500元和米面油: money is not all
 _AND = ("和", "及", "以及", "加", "与")
 _MONTH = re.compile(r"月")
@@ -130,6 +128,10 @@ def _factor(each: re.Match[str], sentence: Sentence, j: int) -> Decimal | None:
 
 
 def _slack(sentence: Sentence, at: int, each: re.Match[str]) -> Decimal:
+    # 一箱24瓶，每瓶68元，一箱卖1632元: nothing of it is round
+    plain = all(q.bound == "exact" and q.step == 1 and q.value == q.value.to_integral_value() for q in sentence.figures)
+    if plain and not each["y"] and "平均" not in each[0] and sentence.figures[at].word.dimension == "money":
+        return _AGREED_SLACK
     if _AGREED.search(sentence.front(at) + sentence.back(at)) and not each["y"] and "平均" not in each[0]:
         return _AGREED_SLACK
     return _MEAN_SLACK if each["y"] or "平均" in each[0] else _SLACK

@@ -11,7 +11,9 @@ from parsers.checks.sense.tolerance import fits, interval, ratio, shown
 from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
 
-_OF = re.compile(r"(?:^|[，、])(?:约|均|仅|已|也|就)?占[比到了]?(?P<whole>[^，。；：、0-9]{0,12}?)的?(?:约|近|达到|达|为|超|超过|高达)*$")
+_OF = re.compile(
+    r"(?:^|[，、])(?:[^\W\da-zA-Z_]{2,6}(?=占全[村镇乡县市区]总户数))?(?:约|均|仅|已|也|就)?占[比到了]?(?P<whole>[^，。；：、0-9]{0,12}?)的?(?:约|近|达到|达|为|超|超过|高达)*$"
+)
 _INSIDE = re.compile(r"(?:占|完成|为)[^，。；：、0-9]{0,12}(?<!年)$")
 _ALL = re.compile(r"^(?:总[数量人户面额]?[数积额]?|全部|其)?$")
 # words of a whole that many things have

@@ -58,6 +58,7 @@ def rates(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Finding]:
         pair = pair or (
             _counted_after(sentence, i, named)
             or _counted_between(sentence, i, named)
+            or _due_behind(sentence, i, named)
             or _spread(sentence, i, named)
             or _occupied(sentence, i, named)
             if named
@@ -160,6 +161,15 @@ def _counted_between(sentence: Sentence, i: int, named: re.Match[str]) -> tuple[
     told = sentence.front(i + 1) + sentence.back(i + 1)
     counts = whole.word.dimension not in ("share", "rank") and whole.word.unit == part.word.unit and whole.value >= part.value > 0
     return (part, whole) if counts and sentence.gap(i).startswith("，") and _deed(named).search(told) else None
+
+
+def _due_behind(sentence: Sentence, i: int, named: re.Match[str]) -> tuple[Quantity, Quantity] | None:
+    """Return done and due of 征缴医保38.6万人，参保率90%，全县应参保人数为42.8万人: what was due stands behind the rate, by its name."""
+    if not 0 < i < len(sentence.figures) - 1 or not _NEXT.match(sentence.gap(i + 1)) or "。" in sentence.gap(i):
+        return None
+    part, whole = sentence.figures[i - 1], sentence.figures[i + 1]
+    due = f"应{named['stem'][-2:]}" in sentence.front(i + 1) and same_kind(part, whole)
+    return (part, whole) if due and whole.value >= part.value > 0 else None
 
 
 def _spread(sentence: Sentence, i: int, named: re.Match[str]) -> tuple[Quantity, Quantity] | None:

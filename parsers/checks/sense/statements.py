@@ -20,6 +20,7 @@ _END = re.compile(r"[。！？!?\n](?!\n?其中)")
 _STOPS = "，。；：、！？\n（）"
 _STOP = re.compile(f"[{_STOPS}]")
 _WIDE = tuple(zip(",;:()", "，；：（）", strict=True))
+_AGED = re.compile(r"^(?:的|及以上|[^\W\da-zA-Z_]{1,4})?$")
 _CLASS = re.compile(r"^的?[^\W\da-zA-Z_]{1,8}$")
 # measure words that count the same kind of thing
 _FAMILIES = {unit: name for name, units in (("people", "人名位口"), ("cases", "件起宗桩例")) for unit in units}
@@ -116,6 +117,10 @@ class Sentence:
 
     def _is_threshold(self, i: int) -> bool:
         figure = self.figures[i]
+        # 60岁以上18名，35岁至59岁16名
+        aged = figure.word.unit == "岁" and i + 1 < len(self.figures) and self.figures[i + 1].word.dimension == "people"
+        if aged and (figure.bound != "exact" or figure.value_max is not None) and _AGED.match(self.gap(i + 1)):
+            return True
         # 10万至50万元的14个
         banded = figure.value_max is not None and self.prose.text.startswith("的", figure.end)
         if i + 1 == len(self.figures) or (

@@ -29,7 +29,7 @@ _OF_PHASES = re.compile(
 _DOUBLE = Decimal(2)
 # 卫生院14所、卫生室236个，共计250个机构: what counts bodies
 _BODIES = frozenset("个家所处座")
-_BODY = re.compile(r"[^\W\da-zA-Z_]{0,6}(?:机构|单位|站点|网点|场所|阵地)")
+_BODY = re.compile(r"[^\W\da-zA-Z_]{0,6}(?:机构|单位|站点|网点|场所|阵地|主体)")
 # 2022年…、2023年…、2024年…，三年累计投入2.3亿元
 _OVER = re.compile(
     r"^[，；](?:(?P<years>[两二三四五六七八九十])年(?:来|间)?|前(?P<quarters>[两三])季度)(?:已|一?共|累计|合计|总计|总共)+[^，。；\d]{0,12}$"

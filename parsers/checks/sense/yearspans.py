@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from parsers.checks.sense.statements import Prose
 from parsers.document import Finding
@@ -21,6 +22,23 @@ _AGAIN = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # 第十个五年规划, 十五年级: a number that goes on in front
 _NUMBER = '第一二两三四五六七八九十百千零〇"“”0123456789.'
+
+
+# 每年安排1200万元专项资金，五年累计投入6000万元
+_BY_YEAR = re.compile(
+    r"每年(?:安排|投入|拿出|列支|拨付|筹措|补助)[^，。；\d]{0,6}(?P<each>\d+(?:\.\d+)?)(?P<unit>万元|亿元)[^，。；\d]{0,12}，(?P<n>[两二三四五六七八九十])年(?:来|间)?(?:累计|共|合计|总共)+(?:安排|投入|拿出|列支|拨付)?"
+    r"(?P<total>\d+(?:\.\d+)?)(?P=unit)(?![以多余])"
+)
+
+
+def by_year(prose: Prose) -> Iterator[Finding]:
+    """Yield the sums of so many years in which every year has had the same: 每年安排1200万元，五年累计6000万元; an error."""
+    for match in _BY_YEAR.finditer(prose.text) if "每年" in prose.text else ():
+        due = Decimal(match["each"]) * to_int(match["n"])
+        if due != Decimal(match["total"]):
+            computed, said = f"{due}{match['unit']}", f"{match['total']}{match['unit']}"
+            message = f"{match['each']}{match['unit']} in each of {match['n']} years make {computed}, but the text says {said}."
+            yield prose.finding(match.start("each"), match.end(), message, computed, said)
 
 
 def year_spans(prose: Prose) -> Iterator[Finding]:
