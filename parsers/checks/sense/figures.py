@@ -31,6 +31,7 @@ from parsers.checks.sense.nodays import no_days
 from parsers.checks.sense.ordering import captions_in_order, dates_in_order
 from parsers.checks.sense.parts import parts
 from parsers.checks.sense.phases import phases
+from parsers.checks.sense.portions import portions
 from parsers.checks.sense.priced import priced
 from parsers.checks.sense.products import products
 from parsers.checks.sense.proportions import proportions
@@ -44,6 +45,7 @@ from parsers.checks.sense.restated import restated
 from parsers.checks.sense.shared import shared
 from parsers.checks.sense.siblings import siblings
 from parsers.checks.sense.slips import slips
+from parsers.checks.sense.spells import spells
 from parsers.checks.sense.statements import Prose, Sentence
 from parsers.checks.sense.states import states
 from parsers.checks.sense.stocks import stocks
@@ -52,6 +54,7 @@ from parsers.checks.sense.tabled import tabled
 from parsers.checks.sense.tables import tables
 from parsers.checks.sense.tallies import tallies
 from parsers.checks.sense.these import these
+from parsers.checks.sense.titled import titled
 from parsers.checks.sense.totals import totals
 from parsers.checks.sense.twice import twice
 from parsers.checks.sense.wholes import wholes
@@ -82,10 +85,11 @@ _OF_PAIRS = (
     stocks,
 )
 _OF_ONE = (bounded, halves)
-_IN_ANY_ORDER = (members, moves, excesses, gathered, products, harvests, shared)
+_IN_ANY_ORDER = (members, moves, excesses, gathered, products, harvests, shared, portions)
 _OF_SENTENCES = (repeated, restated, referred, these, twice, listed)
 _OF_TEXT = (
     enumerations,
+    titled,
     announced,
     at_most,
     sum_names,
@@ -132,8 +136,9 @@ def contradictions(prose: Prose) -> Iterator[Finding]:
     yield from found
     # digits that changed places are told only where nothing else has told of the two figures
     yield from (slip for slip in slips(prose, sentences) if not any(_same_places(slip, finding) for finding in found))
-    for read in _OF_TEXT:
-        yield from read(prose)
+    told = [finding for read in _OF_TEXT for finding in read(prose)]
+    yield from told
+    yield from (finding for finding in spells(prose) if not any(_touch(finding, other) for other in told))
 
 
 def _of_sentence(sentence: Sentence, sentences: Sequence[Sentence], i: int) -> Iterator[Finding]:

@@ -48,13 +48,16 @@ NOT_ALL = re.compile(
 _PROFIT, _NET = re.compile(r"纯|净(?!重)|利润|增收|收益"), re.compile(r"纯|净(?!重)")
 _ITS_TIME = re.compile(r"^(?:去年|上年|今年)(?:以来|[春夏秋冬]季?|[上下]半年|全年)?")
 _WEIGHT = re.compile(r"净?重$|^装|容量$")
-_AGREED = re.compile(r"按|标准|补贴|补助|发放|慰问|租|奖|结算|经费|助学")
+_AGREED = re.compile(r"按|标准|补贴|补助|发放|慰问|租|奖|结算|经费|助学|的(?:统一|保底|订单)?(?:单价|价格)|统一收购")
 _PAID = re.compile(r"发放|补[助贴]|慰问|分红|兑付|兑现|拨付|奖励|选派|派驻|派出|配备|安排|招募|聘请|培训|举办|开展|接待|惠及|服务")
 # 1.2万名党员分成386个党小组 | 826名干部分布在213个村
 _SPLIT = re.compile(r"分布在|分[成为]|划分|编[成为]|组[成建]")
 # 500元和米面油: money is not all
 _AND = ("和", "及", "以及", "加", "与")
 _MONTH = re.compile(r"月")
+_OTHER_MONEY = re.compile(r"投资|成本|利润|补[助贴]|贷款|税|奖|工资|费|纯|净|增收|节|省|损失|赔")
+# 最多的一户分得1.26万元: neither share nor total
+_OF_ONE = re.compile(r"最[高低多少大小好]|其中|人均可支配")
 _FARTHEST = Decimal("2.2")
 _SLACK, _MEAN_SLACK, _AGREED_SLACK = Decimal("0.15"), Decimal("0.09"), Decimal("0.04")
 _NOUN = 2
@@ -95,7 +98,9 @@ def _bill(sentence: Sentence) -> _Bill | None:
     share = sentence.figures[at]
     counts = [(j, f) for j in range(len(sentence.figures)) if j != at and (f := _factor(each, sentence, j))]
     others = {at, *(j for j, _ in counts)}
-    totals = [j for j, q in enumerate(sentence.figures) if j not in others and _sort(q) == _sort(share)]
+    totals = [
+        j for j, q in enumerate(sentence.figures) if j not in others and _sort(q) == _sort(share) and not _OF_ONE.search(sentence.front(j))
+    ]
     if len(counts) != 1 or len(totals) != 1 or not (len(shares) > 1 or _are_plain(sentence, counts[0][0], totals[0])):
         return None
     bill = _Bill(sentence.figures[counts[0][0]], share, sentence.figures[totals[0]], counts[0][1], _slack(sentence, at, each))
@@ -159,6 +164,9 @@ def _is_of_one(sentence: Sentence, bill: _Bill, places: tuple[int, int], each: r
     if bool(_NET.search(what)) != bool(_PROFIT.search(front)) and _NET.search(what + front):
         return False
     beside = abs(at - total_at) == 1
+    # 每斤3.2元 of 46万斤: what is paid for a weight is a price, whatever the words are
+    if each["x"] in _MASS and bill.each.word.dimension == "money" and _is_row(sentence, bill):
+        return not _OTHER_MONEY.search(front + sentence.back(total_at))
     if not what or _BARE.match(front):
         return beside or (at - total_at == _NOUN and bool(_PAID.search(front) or _SPLIT.search(sentence.gap(at - 1))))
     # 12.5万箱，每箱净重5斤，共计销售蜜桃312.5吨
@@ -166,6 +174,12 @@ def _is_of_one(sentence: Sentence, bill: _Bill, places: tuple[int, int], each: r
         return True
     shared = any(what[k : k + _NOUN] in front for k in range(len(what) - 1))
     return shared or any(words.search(what + sentence.back(at)[:6]) and words.search(front) for words in _KINDS)
+
+
+def _is_row(sentence: Sentence, bill: _Bill) -> bool:
+    """Tell whether no other figure stands between those of a bill."""
+    places = sorted(sentence.figures.index(q) for q in (bill.many, bill.each, bill.total))
+    return places[-1] - places[0] == len(places) - 1
 
 
 def _checked(sentence: Sentence, bill: _Bill) -> Iterator[Finding]:

@@ -73,7 +73,7 @@ def proportions(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Find
         pair = inside or (_outside(sentence, before, i, far) if i else None) or _of_part(sentence, before, i) or _weight(sentence, far, i)
         pair = pair or (planned(sentence, i) if _OF_PLAN.search(sentence.gap(i)) else None)
         # 完成任务42亿元的85% says what it is of: what stands behind a semicolon does not explain it
-        near = (*_segment(sentence, i),) if inside else (sentence, before, i)
+        near = (*_segment(sentence, i), None) if inside else (sentence, before, i, pair and pair[0])
         if pair and interval(pair[1]).low > 0 and not fits(figure, *ratio(*pair)) and not fits_some_pair(*near):
             yield ratio_finding(sentence.prose, *pair, figure)
 

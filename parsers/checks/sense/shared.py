@@ -36,7 +36,7 @@ def shared(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Finding]:
             continue
         pair = _planned(sentence, before, i) or _of_all(sentence, i)
         near = pair and interval(pair[1]).low > 0 and abs(pair[0].value / pair[1].value * 100 - stated.value) <= _FAR
-        if pair and near and not fits(stated, *ratio(*pair)) and not fits_some_pair(sentence, before, i):
+        if pair and near and not fits(stated, *ratio(*pair)) and not fits_some_pair(sentence, before, i, pair[0]):
             yield ratio_finding(sentence.prose, *pair, stated)
 
 

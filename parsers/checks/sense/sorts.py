@@ -14,6 +14,8 @@ _BAND = re.compile(r"(?:\d|(?<![\d.])[百千万])[^，。；\d]{0,6}以?(?P<side
 # 10万元至30万元的96个，30万元以上的: two that meet at one number
 _NUMBER = re.compile(r"\d+(?:\.\d+)?|(?<![\d.])[百千万]")
 _TWO, _THREE = 2, 3
+# 市级以上31家、省级以上9家: the one holds the other
+_NESTED = re.compile(r"[国部省市县]家?级及?以上")
 # words of which a thing has only one, while there are others that are not told
 _SOME_OF = [re.compile(words) for words in vocabulary("sorts")["some_of"]["sets"]]
 # 河口镇42处、青山镇38处
@@ -37,8 +39,15 @@ def _are_bands(labels: Sequence[str]) -> bool:
     return len(sides) == len(labels) >= _THREE and sides.count("上") <= 1 and sides.count("下") <= 1 and "between" in sides
 
 
+def nested(labels: Sequence[str]) -> bool:
+    """Tell whether some of the labels hold others by their words: 市级以上, 省级以上; 10万元以上, 50万元以上."""
+    return any(_NESTED.search(label) for label in labels) or sum("以上" in label for label in labels) > 1
+
+
 def exclusive(labels: Sequence[str]) -> bool:
     """Tell whether each label has another word of a set of which a thing can have only one (线上, 线下), or is of another sort (农业类项目)."""
+    if nested(labels):
+        return False
     if len({m["sort"] for label in labels if (m := _SORTED.search(label))}) == len(labels) >= _THREE:
         return True
     if _are_bands(labels) or _are_two_bands(labels):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from parsers.checks.sense.breakdowns import Breakdown, sum_finding
-from parsers.checks.sense.sorts import distinct, exclusive
+from parsers.checks.sense.sorts import distinct, exclusive, nested
 from parsers.checks.sense.statements import Sentence, same_kind
 from parsers.checks.sense.tolerance import can_total, interval, total_of
 from parsers.document import Finding
@@ -43,7 +43,7 @@ def summed(sentence: Sentence, found: Breakdown) -> Finding | None:
         return None
     if len(found.parts) < 2:
         return None
-    if CARRIED.search(sentence.text):
+    if CARRIED.search(sentence.text) or nested(found.labels):
         return None
     # 2024年350亿元，预计今年380亿元，一产…、二产…、三产…: the parts are of the other
     if any(total.meets(interval(q)) for q in sentence.figures if q.end < found.whole.start and same_kind(q, found.whole)):

@@ -1,0 +1,32 @@
+"""Titles and names in marks against the number that sums them up: 《A》《B》《C》4个文件; “甲”“乙”“丙”四大品牌."""
+
+import re
+from collections.abc import Iterator
+
+from parsers.checks.sense.statements import Prose
+from parsers.document import Finding
+from parsers.grammar.numerals import to_int
+
+_ITEM = {"《": r"《[^《》\n]{1,50}》", "“": r"“[^“”\n，。；]{1,16}”"}
+# 《A》《B》和《C》等|4个文件
+_ROW = {
+    mark: re.compile(
+        rf"(?P<row>{item}(?:（[^（）\n]{{1,30}}）)?(?:(?:以及|[、和与及])?{item}(?:（[^（）\n]{{1,30}}）)?)+)(?P<open>等)?(?P<n>[二两三四五六七八九]|\d{{1,2}})"
+        r"(?:(?:[个项部份篇首本件]|大)(?:[^\W\d]{0,4}?)(?:文件|制度|办法|方案|政策|措施|规定|意见|法规|著作|作品|图书|课程|教材|歌曲|节目|品牌|行动|工程|机制|平台|专栏|栏目|活动|模式|群体|标准|预案|清单|规划|读物|剧目))"
+    )
+    for mark, item in _ITEM.items()
+}
+_ONE = {mark: re.compile(item) for mark, item in _ITEM.items()}
+# a list that begins in front of its first mark: 党的二十大报告、《A》《B》3个文件
+_GOES_BEFORE = ("、", "和", "及", "与", "”", "》")
+
+
+def titled(prose: Prose) -> Iterator[Finding]:
+    """Yield the rows of marked names whose number is not the one that is said; with 等, there can be more; an error."""
+    for mark, row in _ROW.items():
+        for match in row.finditer(prose.text) if mark in prose.text else ():
+            many, said = len(_ONE[mark].findall(match["row"])), to_int(match["n"])
+            if said == many or (match["open"] and said > many) or prose.text[: match.start()].endswith(_GOES_BEFORE):
+                continue
+            message = f"The text names {many} ({match['row']}), but counts {match['n']}."
+            yield prose.finding(*match.span(), message, str(many), match["n"])
