@@ -42,6 +42,7 @@ from parsers.checks.sense.referred import referred
 from parsers.checks.sense.remainders import remainders
 from parsers.checks.sense.repeated import repeated
 from parsers.checks.sense.restated import restated
+from parsers.checks.sense.retold import retold
 from parsers.checks.sense.shared import shared
 from parsers.checks.sense.siblings import siblings
 from parsers.checks.sense.slips import slips
@@ -133,6 +134,7 @@ def contradictions(prose: Prose) -> Iterator[Finding]:
                     yield finding
     found = [finding for compare in _OF_SENTENCES for finding in compare(prose, sentences)]
     found += [finding for finding in echoes(prose, sentences) if not any(_touch(finding, other) for other in found)]
+    found += [finding for finding in retold(prose, sentences) if not any(_touch(finding, other) for other in found)]
     yield from found
     # digits that changed places are told only where nothing else has told of the two figures
     yield from (slip for slip in slips(prose, sentences) if not any(_same_places(slip, finding) for finding in found))

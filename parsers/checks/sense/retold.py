@@ -1,0 +1,137 @@
+"""One thing told twice in nearly the same words with two figures: 上半年农村快递业务量达到1680万件, and 全县农村快递业务量1860万件; a headline's 3亿元 and the text's 2.6亿元."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from parsers.checks.sense.restated import earlier
+from parsers.checks.sense.statements import NO_COUNTS, Prose, Sentence, disagree
+from parsers.checks.sense.tolerance import differ, interval
+from parsers.document import Finding
+from parsers.grammar.figures.quantities import Quantity
+
+_HEADS = ("title", "subtitle", "kicker", "caption")
+_LETTERS = re.compile(r"[^\W\da-zA-Z_]+")
+# words of time, of reaching and of the whole, which say nothing of what is counted
+_TIME = re.compile(
+    r"(?:截[至止到]|到|今年|去年|20\d\d年)?\d{0,2}月?[底末初]|20\d\d年(?:全年|以来|底|末)?|[上下]半年|[前一二三四]+个?季度"
+    r"|\d{1,2}(?:[—\-至到]\d{1,2})?月份?|今年以来|今年|全年|目前|如今|当前|现在|已经|近年来|一年来"
+)
+_PLAIN = re.compile(
+    r"累计|共计|总共|达到|突破|超过|完成|实现|建成|拥有|现有|图[①-⑳一二三四五六七八九]?|全[县市区镇乡村旗州]|我[县市区镇]|[该本]县"
+    r"|产业|事业|业务|工作|总量|总额|总数|[的了已近约有为是余多个共达超总]"
+)
+# planned, of each, a part, of another time
+_OTHER = re.compile(
+    r"力争|计划|目标|预计|规划|将|每|均|其[中余他]|新增|新建|去年|上年|同期|此前|以前|原|过去|[由从自](?!然)|比(?!例)|较|增[长加]|净增|减少|下降|最|另|剩|[一二三四首]期|首批|分别|各(?!类|级|项|界|地)|年初|明年|到20|带动|辐射|合同|签约|协议|应|未|尚|还|外"
+)
+_PERIOD = re.compile(
+    r"20\d\d年|[去上前明今]年(?!以来)|[上下]半年|[一二三四]季度|前三季度|\d{1,2}月(?!\d)|[春夏秋冬]季?|“[^”]{1,4}”期间|国庆|五一|春节|暑期"
+)
+_ANOTHER = frozenset({"去年", "上年", "前年", "明年"})
+# whose a figure is: then another may well have another
+_NAMED = re.compile(
+    r"[^\W\da-zA-Z_]{1,3}(?:镇|(?<![城下])乡(?!村)|街道|(?<![农乡各全本该])村(?![级集民庄支部党两])|(?<!农村)社区|园区|开发区|公司|集团|合作社|农场|基地|学校|医院|[中小]学|厂|景区|大队|林场|水库)|[他她我]家|[他她](?:的|们)?"
+)
+_GENERIC = re.compile(r"农村社区|乡镇|村镇|各村|全村|农村|乡村|城乡|全镇|全乡|学校|医院|基地建设")
+# 砀山县良梨镇酥梨年网销: the town is that of the text
+_OF_PLACE = re.compile(r"^.{1,8}[县镇乡](?=.{4})")
+_FEWEST, _NEARLY, _SURE = 4, 0.75, 3
+_FURTHEST, _LEAST = Decimal("1.6"), 3
+_LONGEST = 16
+
+
+class _Said(NamedTuple):
+    """A figure with the letters that say what it is of, its words of time, who is named with it, and whether above or beside the text, or behind 其中."""
+
+    figure: Quantity
+    words: str
+    period: frozenset[str]
+    names: frozenset[str]
+    headed: bool
+    among: bool
+    sentence: int
+
+
+def retold(prose: Prose, sentences: Sequence[Sentence]) -> Iterator[Finding]:
+    """Yield the figures that a text tells twice in nearly the same words and otherwise; warnings."""
+    said = [one for s in sentences for one in _said(s)]
+    groups: dict[str, list[_Said]] = {}
+    for one in said:
+        groups.setdefault(one.figure.word.unit, []).append(one)
+    for group in groups.values():
+        for n, one in enumerate(group):
+            twins = [other for other in group[:n] if other.sentence != one.sentence and _is_same(other, one)]
+            if len(twins) == 1 and _is_only(prose, group, twins[0], one):
+                yield disagree(prose, twins[0].figure, one.figure, "The text says {a} here and {b} there, in nearly the same words.")
+
+
+def _said(sentence: Sentence) -> Iterator[_Said]:
+    for i, figure in enumerate(sentence.figures):
+        if figure.word.dimension in NO_COUNTS or figure.word.unit == "%" or figure.value_max is not None or figure.value < _LEAST:
+            continue
+        front, back = sentence.front(i).split(" ")[-1], sentence.back(i)
+        told = sentence.prose.text[sentence.start : figure.start]
+        if _OTHER.search(front):
+            continue
+        words = _letters(front)
+        words = words[-_LONGEST:] if len(words) >= _FEWEST else words + _letters(back)[: _LONGEST // 2]
+        headed = sentence.prose.kind(figure.start) in _HEADS
+        words = _OF_PLACE.sub("", words) if headed else words
+        names = frozenset(_NAMED.findall(_GENERIC.sub("", told)))
+        yield _Said(figure, words, frozenset(_PERIOD.findall(told)) or earlier(sentence), names, headed, "其中" in told, sentence.start)
+
+
+def _letters(words: str) -> str:
+    return "".join(_LETTERS.findall(_PLAIN.sub("", _TIME.sub("", words))))
+
+
+def _is_same(a: _Said, b: _Said) -> bool:
+    """Tell whether two figures are of one thing by their words, of no other time and nobody else, and cannot both be meant."""
+    if not differ(a.figure, b.figure, _FURTHEST) or min(len(a.words), len(b.words)) < _FEWEST:
+        return False
+    headed = a.headed or b.headed
+    if (a.period and b.period and not a.period & b.period) or (not headed and (a.period ^ b.period) & _ANOTHER):
+        return False
+    if (a.among or b.among) and not headed:
+        return False
+    slip = _slipped(a.figure.number, b.figure.number)
+    if not slip and not headed and (a.names != b.names or a.words != b.words or not a.period & b.period):
+        return False
+    short, long = sorted((a.words, b.words), key=len)
+    return _share(short, long) >= (1 if a.words == b.words else _NEARLY) * len(short)
+
+
+def _share(short: str, long: str) -> int:
+    """Return how many letters of the first words stand in the second, in their order."""
+    kept = at = 0
+    for letter in short:
+        place = long.find(letter, at)
+        if place >= 0:
+            kept, at = kept + 1, place + 1
+    return kept
+
+
+def _slipped(a: str, b: str) -> bool:
+    """Tell whether two numbers of three digits or more differ by one digit, or by two neighbours that changed places."""
+    if len(a) != len(b) or a.find(".") != b.find(".") or sum(c.isdigit() for c in a) < _SURE:
+        return False
+    places = [k for k, (x, y) in enumerate(zip(a.replace(".", ""), b.replace(".", ""), strict=True)) if x != y]
+    plain, other = a.replace(".", ""), b.replace(".", "")
+    swapped = (
+        len(places) == 2 and places[1] == places[0] + 1 and plain[places[0]] == other[places[1]] and plain[places[1]] == other[places[0]]
+    )
+    return swapped or len(places) == 1
+
+
+def _is_only(prose: Prose, group: Sequence[_Said], a: _Said, b: _Said) -> bool:
+    """Tell whether nothing else in the text is like either: a headline's figure stands nowhere below it, and no third value has these words."""
+    for one, other in ((a, b), (b, a)):
+        if one.headed and any(
+            q.word.unit == one.figure.word.unit and interval(q).meets(interval(one.figure))
+            for q in prose.figures
+            if q.start not in (one.figure.start, other.figure.start)
+        ):
+            return False
+    return len({one.figure.value for one in group if one.words in (a.words, b.words)}) <= 2
