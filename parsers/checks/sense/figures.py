@@ -27,6 +27,7 @@ from parsers.checks.sense.magnitudes import magnitudes
 from parsers.checks.sense.members import members
 from parsers.checks.sense.moves import moves
 from parsers.checks.sense.multiples import multiples
+from parsers.checks.sense.nearby import nearby
 from parsers.checks.sense.nodays import no_days
 from parsers.checks.sense.ordering import captions_in_order, dates_in_order
 from parsers.checks.sense.parts import parts
@@ -43,6 +44,7 @@ from parsers.checks.sense.remainders import remainders
 from parsers.checks.sense.repeated import repeated
 from parsers.checks.sense.restated import restated
 from parsers.checks.sense.retold import retold
+from parsers.checks.sense.runs import runs
 from parsers.checks.sense.shared import shared
 from parsers.checks.sense.siblings import siblings
 from parsers.checks.sense.slips import slips
@@ -86,7 +88,7 @@ _OF_PAIRS = (
     stocks,
 )
 _OF_ONE = (bounded, halves)
-_IN_ANY_ORDER = (members, moves, excesses, gathered, products, harvests, shared, portions)
+_IN_ANY_ORDER = (members, moves, excesses, gathered, products, harvests, shared, portions, nearby, runs)
 _OF_SENTENCES = (repeated, restated, referred, these, twice, listed)
 _OF_TEXT = (
     enumerations,
@@ -128,7 +130,7 @@ def contradictions(prose: Prose) -> Iterator[Finding]:
         yield from told
         # what is told in any order is asked only where no form that is known has told of the figures
         for check in _IN_ANY_ORDER if sentence.figures else ():
-            for finding in check(sentence, sentences[max(0, i - 1) : i]):
+            for finding in check(sentence, sentences[max(0, i - 2) : i]):
                 if not any(_touch(finding, other) for other in told):
                     told.append(finding)
                     yield finding

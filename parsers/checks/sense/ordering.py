@@ -76,6 +76,11 @@ _TRIED = re.compile(
     r"(?P<y>20\d\d)年(?P<m>\d{1,2})月，[^。；\n\d]{0,16}(?:启动|开工|动工|开建|成立)[^。；\n\d]{0,20}?(?P<what>[^\W\da-zA-Z_]{2})[；，。](?P<y2>20\d\d)年(?P<m2>\d{1,2})月，?"
     r"[^。；，\n\d]{0,6}(?P=what)[^。；，\n\d]{0,4}(?:通过[^，。；\d]{0,6}验收|竣工|建成|完工|投产|投用|结束|挂牌)"
 )
+# 于2024年8月20日正式投入运营。项目2024年10月开工
+_USED_BEFORE = re.compile(
+    rf"于?(?P<y2>20\d\d)年(?P<m2>\d{{1,2}})月(?:\d{{1,2}}日|底|初|份)?(?:正式|全面|全线|全部|顺利|如期)*(?:{_IN_USE}|竣工|封顶|完工|建成)[^。；，\n\d]{{0,6}}[。，；]"
+    r"(?:该|整个|这个)?(?:项目|工程)?(?:是|于|自)?(?P<y>20\d\d)年(?P<m>\d{1,2})月(?:\d{1,2}日|底|初|份)?(?:正式|全面|破土)*(?:开工|动工|奠基|启动建设)(?![^，。；]{0,6}(?:二期|三期|扩建))"
+)
 # a date that lies further back can be of the next year
 _BACK = 2
 _OTHER_YEAR = re.compile(r"次年|翌年|第二年|明年|去年|上年")
@@ -86,7 +91,7 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 def dates_in_order(prose: Prose) -> Iterator[Finding]:
     """Yield the spans of time that end before they begin."""
-    begun = (_BUILT_OVER,) if any(word in prose.text for word in ("开工", "动工", "奠基")) else ()
+    begun = (_BUILT_OVER, _USED_BEFORE) if any(word in prose.text for word in ("开工", "动工", "奠基")) else ()
     tried = (_TRIED,) if "验收" in prose.text else ()
     for match in _matches((_MONTHS, _DAYS, _YEARS, _FROM_TO, _EVENT, _BUILT, *begun, *tried), prose.text):
         names = [name for name in ("y", "m", "d") if match.groupdict().get(name) and match.groupdict().get(f"{name}2")]

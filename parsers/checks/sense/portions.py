@@ -21,7 +21,7 @@ _OTHER_RATE = re.compile(
 )
 # what a part is, that is none of what was counted before
 _OTHER_PART = re.compile(
-    r"剩|还|未|尚|另|新增|增加|减少|净增|较|[比](?!例)|同比|累计|带动|辐射|计划|力争|预计|每|均|最|将|超出|流转|去年|上年|其中|流出|流入|外来|约合|折合|分别|各|至"
+    r"剩|还|未|尚|另|新增|增加|减少|净增|较|[比](?!例)|同比|累计|带动|辐射|计划|力争|预计|每|均|最|将|超出|流转|去年|上年|流出|流入|外来|约合|折合|分别|各|至"
 )
 _PLAIN_OF = re.compile(r"^(?:比|总[数量体]?|全部|其中?|全[县市区镇乡村旗州]|总[户人]数|当地|[该本])*的?$")
 _PLAIN_WORDS = re.compile(r"总[数量]|全[县市省国镇乡村区]|总|种植|面积|产量|产值|收入|数量|人数|户数|人口|的")
@@ -54,7 +54,7 @@ def _whole(sentence: Sentence, before: Sequence[Sentence], at: int, said: re.Mat
     s, j = rows[0]
     told = s.front(j) + s.back(j)
     between = sentence.prose.text[s.figures[j].end : part.start]
-    return None if _OTHER_PART.search(told.replace("累计", "")) or re.search(r"其中|分别|去年|上年", between) else s.figures[j]
+    return None if _OTHER_PART.search(told.replace("累计", "")) or re.search(r"分别|去年|上年", between) else s.figures[j]
 
 
 def _names(s: Sentence, j: int, sentence: Sentence, at: int, said: re.Match[str]) -> bool:

@@ -58,6 +58,9 @@ _MONTH = re.compile(r"月")
 _OTHER_MONEY = re.compile(r"投资|成本|利润|补[助贴]|贷款|税|奖|工资|费|纯|净|增收|节|省|损失|赔")
 # 最多的一户分得1.26万元: neither share nor total
 _OF_ONE = re.compile(r"最[高低多少大小好]|其中|人均可支配")
+_MEAN_FIRST = re.compile(
+    r"(?:也就是说|相当于|即)?，?(?:平均(?:下来|算下来)?，?)?(?:[户人亩村棚社校场期班]均|平均每(?:户|人|亩|个?村))[^，。；\d]{0,8}"
+)
 _FARTHEST = Decimal("2.2")
 _SLACK, _MEAN_SLACK, _AGREED_SLACK = Decimal("0.15"), Decimal("0.09"), Decimal("0.04")
 _NOUN = 2
@@ -75,14 +78,16 @@ class _Bill(NamedTuple):
 
 def products(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Finding]:
     """Yield the bills of a sentence, with the one figure of the sentence before, in which count, share and total contradict each other; errors."""
-    if not _MARKED.search(sentence.text) or len(sentence.figures) < _NOUN:
+    if not sentence.figures or not _MARKED.search(sentence.text):
         return
     sentence = sentence.counted
-    bill = _bill(sentence)
-    if not bill and (both := sentence.with_one_before(before)):
-        sentence, bill = both, _bill(both)
-    if bill:
-        yield from _checked(sentence, bill)
+    tried = [sentence, *(sentence.segments() if "；" in sentence.text else ()), sentence.with_one_before(before)]
+    # …3860户，种植面积5.79万亩。户均15亩: the first words are of the sentence before
+    tried += [sentence.with_before(before)] if _MEAN_FIRST.fullmatch(sentence.front(0)) else []
+    for told in tried:
+        if told and (bill := _bill(told)):
+            yield from _checked(told, bill)
+            return
 
 
 def _bill(sentence: Sentence) -> _Bill | None:

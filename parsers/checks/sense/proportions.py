@@ -53,6 +53,8 @@ _OWN = re.compile(r"计划|任务|目标|预算|投资|该|本")
 # with so much special in its name, a whole may stand anywhere before
 _SPECIAL = 4
 _WINDOW = 3
+# what is further off, in points, is of something else
+_BESIDE = 15
 # 比上年增加2亿元，为上年的…: what was added is no part
 _ADDED = re.compile(r"增加|增长|净增|减少|下降|[多少超比较]")
 # a quarter and 三成 are round words
@@ -137,7 +139,7 @@ def _outside(sentence: Sentence, before: Sequence[Sentence], i: int, far: Sequen
     if not _ALL.match(of["whole"]) and not _is_before(sentence, i, of["whole"]):
         special = len(_COMMON.sub("", of["whole"])) >= _SPECIAL and not _OWN.search(of["whole"])
         named = _named(sentence, far if special else before, i, of["whole"]) or _of_region(sentence, before, i, of["whole"])
-        named = named or of_all_fields(sentence, far, i, of["whole"])
+        named = named or _beside_name(sentence, far, i, of["whole"]) or of_all_fields(sentence, far, i, of["whole"])
         return named or of_population(sentence, far, i, of["whole"])
     return _linked(sentence, i) or of_population(sentence, far, i, of["whole"])
 
@@ -205,6 +207,19 @@ def _of_region(sentence: Sentence, before: Sequence[Sentence], i: int, whole: st
     of_all = [(s, j) for s, j in rows if same_kind(s.figures[j], part) and region["level"] in _LEVELS.findall(s.front(j))]
     found = [s.figures[j] for s, j in of_all if _TOLD_OF.sub("", s.front(j)).endswith(noun)]
     return (part, found[0]) if len(found) == 1 and found[0].value >= part.value else None
+
+
+def _beside_name(sentence: Sentence, far: Sequence[Sentence], i: int, whole: str) -> tuple[Quantity, Quantity] | None:
+    """Return 优质早稻5.33万亩，占早稻种植面积的56% with the only larger figure that stands right beside the name: 早稻8.2万亩, 8.2万亩早稻."""
+    part, special = sentence.figures[i - 1], _COMMON.sub("", whole)
+    if len(special) < _WORD or _PLANNED.search(special) or _OWN.search(whole) or _LEVELS.search(whole):
+        return None
+    rows = [(s, j) for s in far for j in range(len(s.figures)) if s.figures[j].word.unit == part.word.unit]
+    found = [s.figures[j] for s, j in rows if s.front(j).endswith(special) or s.back(j).startswith(special)]
+    larger = {q.value: q for q in found if q.value >= part.value}
+    value = next(iter(larger)) if len(larger) == 1 else part.value
+    near = abs(part.value / value * 100 - sentence.figures[i].value) <= _BESIDE if value else False
+    return (part, larger[value]) if near and value in larger else None
 
 
 def _named(sentence: Sentence, before: Sequence[Sentence], i: int, whole: str) -> tuple[Quantity, Quantity] | None:

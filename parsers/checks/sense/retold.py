@@ -24,7 +24,7 @@ _PLAIN = re.compile(
 )
 # planned, of each, a part, of another time
 _OTHER = re.compile(
-    r"力争|计划|目标|预计|规划|将|每|均|其[中余他]|新增|新建|去年|上年|同期|此前|以前|原|过去|[由从自](?!然)|比(?!例)|较|增[长加]|净增|减少|下降|最|另|剩|[一二三四首]期|首批|分别|各(?!类|级|项|界|地)|年初|明年|到20|带动|辐射|合同|签约|协议|应|未|尚|还|外"
+    r"力争|计划|目标|预计|规划|将|每|均|其[中余他]|新增|新建|去年|上年|同期|此前|以前|原|过去|[由从自](?!然)|比(?!例)|较|增[长加]|净增|减少|下降|最|另|剩|[一二三四首]期|首批|分别|第[一二三四五]|各(?!类|级|项|界|地)|年初|明年|到20|带动|辐射|合同|签约|协议|应|未|尚|还|外"
 )
 _PERIOD = re.compile(
     r"20\d\d年|[去上前明今]年(?!以来)|[上下]半年|[一二三四]季度|前三季度|\d{1,2}月(?!\d)|[春夏秋冬]季?|“[^”]{1,4}”期间|国庆|五一|春节|暑期"
@@ -39,11 +39,12 @@ _GENERIC = re.compile(r"农村社区|乡镇|村镇|各村|全村|农村|乡村|�
 _OF_PLACE = re.compile(r"^.{1,8}[县镇乡](?=.{4})")
 _FEWEST, _NEARLY, _SURE = 4, 0.75, 3
 _FURTHEST, _LEAST = Decimal("1.6"), 3
-_LONGEST = 16
+_FOR = ("为", "给", "向", "对")
+_LONGEST, _AROUND, _MANY, _SWAPPED = 16, 26, 5, 2
 
 
 class _Said(NamedTuple):
-    """A figure with the letters that say what it is of, its words of time, who is named with it, and whether above or beside the text, or behind 其中."""
+    """A figure with the letters that say what it is of, its words of time, who is named with it, and whether above or beside the text, or behind 其中; with the letters around it."""
 
     figure: Quantity
     words: str
@@ -52,6 +53,7 @@ class _Said(NamedTuple):
     headed: bool
     among: bool
     sentence: int
+    around: str
 
 
 def retold(prose: Prose, sentences: Sequence[Sentence]) -> Iterator[Finding]:
@@ -59,7 +61,12 @@ def retold(prose: Prose, sentences: Sequence[Sentence]) -> Iterator[Finding]:
     said = [one for s in sentences for one in _said(s)]
     groups: dict[str, list[_Said]] = {}
     for one in said:
-        groups.setdefault(one.figure.word.unit, []).append(one)
+        unit = (
+            one.figure.word.dimension
+            if one.figure.word.dimension == "people" and one.figure.word.unit in "人名位"
+            else one.figure.word.unit
+        )
+        groups.setdefault(unit, []).append(one)
     for group in groups.values():
         for n, one in enumerate(group):
             twins = [other for other in group[:n] if other.sentence != one.sentence and _is_same(other, one)]
@@ -73,14 +80,23 @@ def _said(sentence: Sentence) -> Iterator[_Said]:
             continue
         front, back = sentence.front(i).split(" ")[-1], sentence.back(i)
         told = sentence.prose.text[sentence.start : figure.start]
-        if _OTHER.search(front):
+        # 为2.43万名老年人提供免费健康体检: what is done for them may be another thing
+        if _OTHER.search(front) or "提供" in front or front.endswith(_FOR):
             continue
         words = _letters(front)
         words = words[-_LONGEST:] if len(words) >= _FEWEST else words + _letters(back)[: _LONGEST // 2]
         headed = sentence.prose.kind(figure.start) in _HEADS
         words = _OF_PLACE.sub("", words) if headed else words
         names = frozenset(_NAMED.findall(_GENERIC.sub("", told)))
-        yield _Said(figure, words, frozenset(_PERIOD.findall(told)) or earlier(sentence), names, headed, "其中" in told, sentence.start)
+        text = sentence.prose.text
+        around = _letters(
+            text[max(sentence.start, figure.start - _AROUND) : figure.start]
+            + "|"
+            + text[figure.end : min(sentence.end, figure.end + _AROUND)]
+        )
+        yield _Said(
+            figure, words, frozenset(_PERIOD.findall(told)) or earlier(sentence), names, headed, "其中" in told, sentence.start, around
+        )
 
 
 def _letters(words: str) -> str:
@@ -89,7 +105,7 @@ def _letters(words: str) -> str:
 
 def _is_same(a: _Said, b: _Said) -> bool:
     """Tell whether two figures are of one thing by their words, of no other time and nobody else, and cannot both be meant."""
-    if not differ(a.figure, b.figure, _FURTHEST) or min(len(a.words), len(b.words)) < _FEWEST:
+    if not differ(a.figure, b.figure, _FURTHEST):
         return False
     headed = a.headed or b.headed
     if (a.period and b.period and not a.period & b.period) or (not headed and (a.period ^ b.period) & _ANOTHER):
@@ -97,10 +113,20 @@ def _is_same(a: _Said, b: _Said) -> bool:
     if (a.among or b.among) and not headed:
         return False
     slip = _slipped(a.figure.number, b.figure.number)
+    if (slip or headed) and a.names and b.names and a.names != b.names:
+        return False
+    if slip == _SWAPPED and len(_pairs(a.around) & _pairs(b.around)) >= _MANY:
+        return True
+    if min(len(a.words), len(b.words)) < _FEWEST:
+        return False
     if not slip and not headed and (a.names != b.names or a.words != b.words or not a.period & b.period):
         return False
     short, long = sorted((a.words, b.words), key=len)
     return _share(short, long) >= (1 if a.words == b.words else _NEARLY) * len(short)
+
+
+def _pairs(words: str) -> set[str]:
+    return {words[k : k + 2] for k in range(len(words) - 1)}
 
 
 def _share(short: str, long: str) -> int:
@@ -113,16 +139,16 @@ def _share(short: str, long: str) -> int:
     return kept
 
 
-def _slipped(a: str, b: str) -> bool:
-    """Tell whether two numbers of three digits or more differ by one digit, or by two neighbours that changed places."""
+def _slipped(a: str, b: str) -> int:
+    """Return in how many digits two numbers of three digits or more differ: one, or two neighbours that changed places; else 0."""
     if len(a) != len(b) or a.find(".") != b.find(".") or sum(c.isdigit() for c in a) < _SURE:
-        return False
+        return 0
     places = [k for k, (x, y) in enumerate(zip(a.replace(".", ""), b.replace(".", ""), strict=True)) if x != y]
     plain, other = a.replace(".", ""), b.replace(".", "")
     swapped = (
         len(places) == 2 and places[1] == places[0] + 1 and plain[places[0]] == other[places[1]] and plain[places[1]] == other[places[0]]
     )
-    return swapped or len(places) == 1
+    return _SWAPPED if swapped else int(len(places) == 1)
 
 
 def _is_only(prose: Prose, group: Sequence[_Said], a: _Said, b: _Said) -> bool:

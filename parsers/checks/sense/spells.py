@@ -39,6 +39,7 @@ _FAR, _SLACK = 1.8, 1
 
 def spells(prose: Prose) -> Iterator[Finding]:
     """Yield the days, months and years of a statement that its two dates contradict; one at either end may be counted or not."""
+    yield from _of_works(prose)
     for statement in _STATEMENT.finditer(prose.text) if "月" in prose.text or "年" in prose.text else ():
         text = statement[0]
         if "日" in text and (finding := _of_days(prose, statement)):
@@ -49,6 +50,22 @@ def spells(prose: Prose) -> Iterator[Finding]:
             apart, said = int(years["y2"]) - int(years["y"]), to_int(years["n"])
             if apart > 0 and abs(apart - said) > _SLACK and not _EACH.search(years["between"]):
                 yield _finding(prose, statement.start(), (years.start(), years.end()), (f"{apart}年", years["n"] + years["unit"]))
+
+
+# 3月1日破土动工，4月30日正式投用。45天时间
+_BUILT = re.compile(
+    rf"(?<!\d)(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})日(?:正式|全面|破土)*(?:开工|动工|启动|开建|奠基|进场)[^。；\d\n]{{0,16}}，[^。；\d\n]{{0,8}}(?P<m2>\d{{1,2}})月(?P<d2>\d{{1,2}})日"
+    rf"[^。；\d\n]{{0,8}}(?:竣工|建成|完工|投用|投产|投入使用|通车|交付|封顶)[^，。；\d\n]{{0,4}}[，。](?:历时|前后|总共|仅仅?|只|短短|整整|用时|工期)*(?:用了|用)?{_N}(?:天|个昼夜|个日夜)(?![余多左])"
+)
+
+
+def _of_works(prose: Prose) -> Iterator[Finding]:
+    """Yield the days between the beginning and the end of works that are not those that follow."""
+    for match in _BUILT.finditer(prose.text):
+        first, last = calendar_day(2025, int(match["m"]), int(match["d"])), calendar_day(2025, int(match["m2"]), int(match["d2"]))
+        days, said = ((last - first).days + 1 if first and last else 0), to_int(match["n"])
+        if days > 0 and abs(days - said) > 2 and said / _FAR <= days <= said * _FAR:
+            yield _finding(prose, 0, match.span(), (f"{days}天", f"{match['n']}天"))
 
 
 def _of_days(prose: Prose, statement: re.Match[str]) -> Finding | None:

@@ -17,7 +17,9 @@ from parsers.passages import Passage
 
 # 。其中 goes on with the whole of the sentence before
 _END = re.compile(r"[。！？!?\n](?!\n?其中)")
+_SENTENCE_END = re.compile(r"[。！？\n]")
 _STOPS = "，。；：、！？\n（）"
+_SEMICOLON = re.compile("；")
 _STOP = re.compile(f"[{_STOPS}]")
 _WIDE = tuple(zip(",;:()", "，；：（）", strict=True))
 _AGED = re.compile(r"^(?:的|及以上|[^\W\da-zA-Z_]{1,4})?$")
@@ -84,7 +86,12 @@ class Prose:
             start = end
 
     def finding(self, start: int, end: int, message: str, expected: str, actual: str, severity: Severity = "error") -> Finding:
-        """Return `figures_disagree` for `[start, end)`, which should run from the first figure that is compared to the last."""
+        """Return `figures_disagree` for `[start, end)`, which should run from the first figure that is compared to the last.
+
+        Where these stand in two sentences, it carries both whole: a reader sees what each of them says.
+        """
+        if _SENTENCE_END.search(self.text, start, end):
+            start, end = _opened(self.text, start), _closed(self.text, end)
         return disagreement(self.spans(start, end), message, expected, actual, severity)
 
 
@@ -114,6 +121,22 @@ class Sentence:
         if not last or last.end != self.start or "\n" in last.text or len(last.figures) != 1:
             return None
         return Sentence(self.prose, last.start, self.end, (*last.figures, *self.figures))
+
+    def segments(self) -> Iterator["Sentence"]:
+        """Yield the parts of the sentence between semicolons."""
+        start = self.start
+        for at in [*(m.start() for m in _SEMICOLON.finditer(self.prose.text, self.start, self.end)), self.end]:
+            yield Sentence(self.prose, start, at, tuple(q for q in self.figures if start <= q.start < at))
+            start = at + 1
+
+    def with_before(self, before: Sequence["Sentence"], many: int = 1) -> "Sentence | None":
+        """Return the sentence together with the last `many` of `before`, without thresholds, where those end right before it in its paragraph."""
+        found = self
+        for last in reversed(before[-many:]):
+            if last.end != found.start or "\n" in last.text:
+                break
+            found = Sentence(self.prose, last.start, self.end, (*last.figures, *found.figures))
+        return found.counted if found.start < self.start else None
 
     def _is_threshold(self, i: int) -> bool:
         figure = self.figures[i]
@@ -169,10 +192,19 @@ def disagree(prose: Prose, first: Quantity, second: Quantity, message: str) -> F
 
 def _statement(text: str, q: Quantity) -> tuple[int, int]:
     """Return where the statement begins and ends that a figure stands in."""
-    start, end = opening(text, q.start, _STATED), _ENDS_STATED.search(text, q.end)
+    return _opened(text, q.start), _closed(text, q.end)
+
+
+def _opened(text: str, at: int) -> int:
+    start = opening(text, at, _STATED)
     while text[start] == " ":
         start += 1
-    return start, end.start() if end else len(text)
+    return start
+
+
+def _closed(text: str, at: int) -> int:
+    end = _ENDS_STATED.search(text, at)
+    return end.start() if end else len(text)
 
 
 # what a figure of such a dimension says is no count of things

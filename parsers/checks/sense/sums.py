@@ -50,9 +50,20 @@ def summed(sentence: Sentence, found: Breakdown) -> Finding | None:
         return None
     apart = abs(found.total - found.whole.value) / found.whole.value
     over = found.total > found.whole.value
-    if not (found.closed or (_is_over(sentence, found, apart) if over else _is_short(sentence, found, apart))):
+    if not (
+        found.closed or _is_told_of(sentence, found) or (_is_over(sentence, found, apart) if over else _is_short(sentence, found, apart))
+    ):
         return None
     return sum_finding(sentence, found, "error" if over or found.closed else "warning")
+
+
+def _is_told_of(sentence: Sentence, found: Breakdown) -> bool:
+    """Tell whether the name of the whole says what its parts are: 关停并转128家，其中关停96家、并转42家."""
+    at = sentence.figures.index(found.whole)
+    name = sentence.front(at) + sentence.back(at)
+    labels = [label[:_NAME] for label in found.labels]
+    near = abs(found.total - found.whole.value) <= found.whole.value * _WIDER
+    return near and len(set(labels)) == len(found.parts) and all(len(label) == _NAME and label in name for label in labels)
 
 
 def _is_over(sentence: Sentence, found: Breakdown, apart: Decimal) -> bool:

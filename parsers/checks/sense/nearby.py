@@ -1,0 +1,91 @@
+"""What is left, and what was gained, told by itself behind its two figures, in the same sentence or the next: 320户。…已签286户。剩余44户; 由32条优化为28条，净减少6条."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from parsers.checks.sense.growth import computed_change, differs
+from parsers.checks.sense.statements import NO_COUNTS, Sentence, in_unit_of, written
+from parsers.checks.sense.tolerance import Interval, fits, interval
+from parsers.document import Finding
+from parsers.grammar.figures.quantities import Quantity
+
+_LEFT = re.compile(r"^(?:而|现|目前)?(?:剩余|其余|余下|还剩下?|剩下|尚余|仍剩)的?[^\W\d]{0,6}$")
+# a part, a plan, or what came to it: no whole, and nothing of it that is done
+_OTHER = re.compile(r"其中|新增|分别|计划(?!任务)|力争|预计|每|均|去年|上年|另")
+_LEFT_NEAR, _TWO = Decimal("0.15"), 2
+# 三年净增 | ，净减少 | 短短两年增加了
+_BY = re.compile(
+    r"^(?:也就是说|即|短短|仅仅|这)?(?:[一两二三四五六七八九十\d]{1,3}年(?:间|来|时间)?|其间|期间|前后|累计|总共|共|整整|净|实际|一年)*"
+    r"(?:(?P<up>增加|增长|提高|上升|扩大|增收|[增升涨多])|(?P<down>减少|下降|降低|压减|缩减|缩短|节约|[减降少]))(?:了|加|幅(?:达|为)?)?(?:近|约|达|整整)*$"
+)
+_TO = re.compile(r"^[^，。；\d]{0,8}?(?:[到至为成])了?(?:现在|如今|目前|今年|当前|20\d\d年(?:底|末)?|去年)?的?$")
+_FROM = re.compile(r"[由从自][^，。；]{0,16}$")
+_CHANGES, _FARTHEST = ("%", "倍", "个百分点"), 3
+
+
+def nearby(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Finding]:
+    """Yield what is said to be left or gained where the only two figures it can be of leave or gain something else; errors."""
+    own = sentence.start
+    for whole in (sentence.counted, sentence.with_before(before), sentence.with_before(before, _TWO)):
+        for i, figure in enumerate(whole.figures if whole else ()):
+            if whole and figure.start >= own and i >= _TWO and (finding := _left(whole, i) or _gained(whole, i)):
+                yield finding
+                return
+
+
+def _left(sentence: Sentence, i: int) -> Finding | None:
+    """Check figure `i` as what is left of the only whole and the only part that its unit has in front of it."""
+    left, unit = sentence.figures[i], sentence.figures[i].word.unit
+    if left.word.dimension in NO_COUNTS or not _LEFT.match(sentence.front(i)):
+        return None
+    places = [j for j, q in enumerate(sentence.figures[:i]) if q.word.unit == unit]
+    rows = [sentence.figures[j] for j in places]
+    values = sorted({q.value for q in rows})
+    told = "".join(sentence.front(j) for j in places) + "其中" * sentence.prose.text.count("其中", sentence.start, left.start)
+    if len(values) != _TWO or _OTHER.search(told) or any(q.bound != "exact" for q in (*rows, left)):
+        return None
+    whole, done = (next(q for q in rows if q.value == value) for value in (values[1], values[0]))
+    a, b = interval(whole), interval(done)
+    due = Interval(a.low - b.high, a.high - b.low)
+    if due.meets(interval(left)) or abs(whole.value - done.value - left.value) > whole.value * _LEFT_NEAR:
+        return None
+    prose, computed = sentence.prose, in_unit_of(left, whole.value - done.value)
+    message = (
+        f"{written(prose, whole)} less {written(prose, done)} leaves {computed}, but the text says that {written(prose, left)} are left."
+    )
+    return prose.finding(min(whole.start, done.start), left.end, message, computed, written(prose, left))
+
+
+def _gained(sentence: Sentence, i: int) -> Finding | None:
+    """Check figure `i` as the change of the only move from one value to another in front of it."""
+    stated, by = sentence.figures[i], _BY.match(sentence.front(i))
+    if not by:
+        return None
+    pairs = [(sentence.figures[j - 1], sentence.figures[j]) for j in range(1, i) if _is_move(sentence, j)]
+    pairs = [pair for pair in pairs if _can_change(pair, stated)]
+    if len(pairs) != 1 or sentence.figures[i - 1] is not pairs[0][1] or ("。" not in sentence.gap(i) and sentence.gap(i)[:1] != "，"):
+        return None
+    was, now = pairs[0]
+    if interval(was).low <= 0 or interval(now).low <= 0 or was.value == now.value:
+        return None
+    up = now.value > was.value
+    computed, value, sign = computed_change(was, now, stated, up)
+    if stated.word.unit == "倍" and fits(stated, computed.low + 1, computed.high + 1):
+        return None
+    if up != bool(by["up"]) or fits(stated, *computed) or not stated.value / _FARTHEST <= value <= stated.value * _FARTHEST:
+        return None
+    return differs(sentence, (was, now), stated, (value, sign))
+
+
+def _is_move(sentence: Sentence, j: int) -> bool:
+    """Tell whether figure `j` is what the one before it has become: 由32条优化为28条."""
+    same = sentence.figures[j - 1].word.unit == sentence.figures[j].word.unit
+    return same and bool(_TO.match(sentence.gap(j))) and bool(_FROM.search(sentence.gap(j - 1)))
+
+
+def _can_change(pair: tuple[Quantity, Quantity], stated: Quantity) -> bool:
+    unit = pair[0].word.unit
+    return (
+        stated.word.unit == unit or (stated.word.unit == "个百分点" and unit == "%") or (stated.word.unit in _CHANGES[:2] and unit != "%")
+    )
