@@ -44,6 +44,7 @@ from parsers.checks.sense.remainders import remainders
 from parsers.checks.sense.repeated import repeated
 from parsers.checks.sense.restated import restated
 from parsers.checks.sense.retold import retold
+from parsers.checks.sense.rows import rows
 from parsers.checks.sense.runs import runs
 from parsers.checks.sense.shared import shared
 from parsers.checks.sense.siblings import siblings
@@ -88,7 +89,7 @@ _OF_PAIRS = (
     stocks,
 )
 _OF_ONE = (bounded, halves)
-_IN_ANY_ORDER = (members, moves, excesses, gathered, products, harvests, shared, portions, nearby, runs)
+_IN_ANY_ORDER = (members, moves, excesses, gathered, products, harvests, shared, portions, nearby, runs, rows)
 _OF_SENTENCES = (repeated, restated, referred, these, twice, listed)
 _OF_TEXT = (
     enumerations,

@@ -16,7 +16,9 @@ _COUNTED = re.compile(rf"^(?:以上|上述|这)?(?P<n>[两二三四五六七八�
 _YEARS = re.compile(r"^(?:以上|上述|这)?[两二三四五六七八九]年")
 _BARE = re.compile(r"^(?:合计|共计|总计)(?:达|为|约)*$")
 _WHOLE_YEAR = re.compile(r"^(?:全年|年度|一年)")
+_FIRST_HALF, _THREE_QUARTERS = re.compile(r"^上半年"), re.compile(r"^前三(?:个)?季度")
 _HALVES, _QUARTERS = ("上半年", "下半年"), ("一季度", "二季度", "三季度", "四季度")
+_PERIODS = ((_WHOLE_YEAR, (_HALVES, _QUARTERS)), (_FIRST_HALF, (_QUARTERS[:2],)), (_THREE_QUARTERS, (_QUARTERS[:3],)))
 # 全城共改造老旧小区: more than all places that are named can be told, less not
 _ALL_PLACES = re.compile(rf"^全(?:[县市区州旗镇乡村城场]|园区){_SUM}(?P<what>[^\W\da-zA-Z_]{{0,10}})$")
 _PLACE = re.compile(r"(?:片区|镇|乡|街道|村|社区|[东西南北]部|[东西南北中]|园区|[^\W\d][县区])$")
@@ -38,8 +40,8 @@ def gathered(sentence: Sentence, _: Sequence[Sentence]) -> Iterator[Finding]:
             yield from _checked(sentence, i, run, _NEAR)
         elif _BARE.match(front):
             yield from _checked(sentence, i, _listed(sentence, i), _LISTED_NEAR)
-        elif _WHOLE_YEAR.match(front):
-            yield from _checked(sentence, i, _periods(sentence, i), _NEAR)
+        elif periods := next((parts for whole, parts in _PERIODS if whole.match(front)), None):
+            yield from _checked(sentence, i, _periods(sentence, i, periods), _NEAR)
         elif places := _ALL_PLACES.match(front):
             run = _of_places(sentence, i, places["what"])
             if run and sum((q.value for q in run), Decimal(0)) > sentence.figures[i].value:
@@ -65,10 +67,13 @@ def _listed(sentence: Sentence, i: int) -> list[Quantity]:
     return run if len(run) >= _THREE and not _OTHER.search(told) else []
 
 
-def _periods(sentence: Sentence, i: int) -> list[Quantity]:
+def _periods(sentence: Sentence, i: int, periods: Sequence[Sequence[str]]) -> list[Quantity]:
     """Return the figures of both halves, or of all quarters, in front of figure `i`."""
-    for names in (_HALVES, _QUARTERS):
-        found = [next((q for j, q in enumerate(sentence.figures[:i]) if sentence.front(j).startswith(name)), None) for name in names]
+    for names in periods:
+        found = [
+            next((q for j, q in enumerate(sentence.figures[:i]) if sentence.front(j).startswith((name, f"第{name}"))), None)
+            for name in names
+        ]
         run = [q for q in found if q and same_kind(q, sentence.figures[i])]
         if len(run) == len(names):
             return run

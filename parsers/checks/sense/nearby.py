@@ -29,7 +29,8 @@ def nearby(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Finding]:
     own = sentence.start
     for whole in (sentence.counted, sentence.with_before(before), sentence.with_before(before, _TWO)):
         for i, figure in enumerate(whole.figures if whole else ()):
-            if whole and figure.start >= own and i >= _TWO and (finding := _left(whole, i) or _gained(whole, i)):
+            told = whole and figure.start >= own
+            if whole and told and (finding := _ahead(whole, i) or ((i >= _TWO and (_left(whole, i) or _gained(whole, i))) or None)):
                 yield finding
                 return
 
@@ -66,16 +67,36 @@ def _gained(sentence: Sentence, i: int) -> Finding | None:
     pairs = [pair for pair in pairs if _can_change(pair, stated)]
     if len(pairs) != 1 or sentence.figures[i - 1] is not pairs[0][1] or ("。" not in sentence.gap(i) and sentence.gap(i)[:1] != "，"):
         return None
-    was, now = pairs[0]
+    return _changed(sentence, pairs[0], stated, bool(by["up"]))
+
+
+def _changed(sentence: Sentence, pair: tuple[Quantity, Quantity], stated: Quantity, said_up: bool) -> Finding | None:
+    """Return the finding for a change that a pair does not give, and is near enough to be meant of it."""
+    was, now = pair
     if interval(was).low <= 0 or interval(now).low <= 0 or was.value == now.value:
         return None
     up = now.value > was.value
     computed, value, sign = computed_change(was, now, stated, up)
     if stated.word.unit == "倍" and fits(stated, computed.low + 1, computed.high + 1):
         return None
-    if up != bool(by["up"]) or fits(stated, *computed) or not stated.value / _FARTHEST <= value <= stated.value * _FARTHEST:
+    if up != said_up or fits(stated, *computed) or not stated.value / _FARTHEST <= value <= stated.value * _FARTHEST:
         return None
-    return differs(sentence, (was, now), stated, (value, sign))
+    return differs(sentence, pair, stated, (value, sign))
+
+
+_AHEAD = re.compile(r"^，(?:主要)?[由从自](?:去年|上年|年初|上月|前年|原来)?(?:同期|同月|底|末)?的?$")
+_CHANGE = re.compile(
+    r"(?:同比|环比|比上年|较上年|比去年|较去年)(?:净)?(?:(?P<up>增加|增长|提高|上升|增)|(?P<down>减少|下降|降低|减|降))了?$"
+)
+
+
+def _ahead(sentence: Sentence, i: int) -> Finding | None:
+    """Check figure `i` as the change of the move right behind it: 同比下降18.6%，由上年同期的860件次降至745件次."""
+    by = _CHANGE.search(sentence.front(i))
+    if not by or i + _TWO >= len(sentence.figures) or not _AHEAD.match(sentence.gap(i + 1)) or not _is_move(sentence, i + _TWO):
+        return None
+    stated, was, now = sentence.figures[i : i + 3]
+    return _changed(sentence, (was, now), stated, bool(by["up"])) if _can_change((was, now), stated) else None
 
 
 def _is_move(sentence: Sentence, j: int) -> bool:

@@ -10,7 +10,7 @@ _ONE_OF = [re.compile(words) for words in vocabulary("sorts")["one_of"]["sets"]]
 # 农业类项目, 工业类项目
 _SORTED = re.compile(r"(?P<sort>[^\W\da-zA-Z_]{2,10})类(?:项目|企业|工程|产品|事项|问题|案件|隐患)$")
 # 10万元以下的, 10万至50万元的, 50万元以上的: bands that meet, not 20万元以上的 of 10万元以上的
-_BAND = re.compile(r"(?:\d|(?<![\d.])[百千万])[^，。；\d]{0,6}以?(?P<side>[上下])的?|\d[^，。；\d]{0,4}(?P<between>[至到—~\-－])\d")
+_BAND = re.compile(r"(?:\d|(?<![\d.])[百千万亿])[^，。；\d]{0,6}以?(?P<side>[上下])的?|\d[^，。；\d]{0,4}(?P<between>[至到—~\-－])\d")
 # 10万元至30万元的96个，30万元以上的: two that meet at one number
 _NUMBER = re.compile(r"\d+(?:\.\d+)?|(?<![\d.])[百千万]")
 _TWO, _THREE = 2, 3

@@ -42,7 +42,7 @@ def spells(prose: Prose) -> Iterator[Finding]:
     yield from _of_works(prose)
     for statement in _STATEMENT.finditer(prose.text) if "月" in prose.text or "年" in prose.text else ():
         text = statement[0]
-        if "日" in text and (finding := _of_days(prose, statement)):
+        if "日" in text and (finding := _of_days(prose, statement) or _of_meetings(prose, statement)):
             yield finding
         if "个月" in text and (finding := _of_months(prose, statement)):
             yield finding
@@ -57,6 +57,28 @@ _BUILT = re.compile(
     rf"(?<!\d)(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})日(?:正式|全面|破土)*(?:开工|动工|启动|开建|奠基|进场)[^。；\d\n]{{0,16}}，[^。；\d\n]{{0,8}}(?P<m2>\d{{1,2}})月(?P<d2>\d{{1,2}})日"
     rf"[^。；\d\n]{{0,8}}(?:竣工|建成|完工|投用|投产|投入使用|通车|交付|封顶)[^，。；\d\n]{{0,4}}[，。](?:历时|前后|总共|仅仅?|只|短短|整整|用时|工期)*(?:用了|用)?{_N}(?:天|个昼夜|个日夜)(?![余多左])"
 )
+
+
+# 9月12日上午召开，为期两天的会议9月15日圆满闭幕
+_OPENED = re.compile(
+    r"(?<!\d)(?P<m>\d{1,2})月(?P<d>\d{1,2})日(?:[上下]午|晚)?[^，。；\d]{0,16}?(?:召开|开幕|开班|启动|开始|开赛|举行|启幕|开营)"
+)
+_CLOSED = re.compile(r"(?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})日(?:[上下]午|晚)?[^，。；\d]{0,12}?(?:闭幕|结束|结业|落幕|收官|闭营)")
+
+
+def _of_meetings(prose: Prose, statement: re.Match[str]) -> Finding | None:
+    """Return the finding for how long lasted what was opened on one day and closed on another of the same statement."""
+    text, opened = statement[0], _OPENED.search(statement[0])
+    closed, lasted = (_CLOSED.search(text, opened.end()) if opened else None), list(_LASTED.finditer(text))
+    if not opened or not closed or len(lasted) != 1 or len(_DAY.findall(text)) > 2:
+        return None
+    first = calendar_day(2025, int(opened["m"]), int(opened["d"]))
+    last = calendar_day(2025, int(closed["m2"] or opened["m"]), int(closed["d2"]))
+    days, said = ((last - first).days + 1 if first and last else 0), to_int(lasted[0]["n"])
+    if days <= 0 or abs(days - said) <= _SLACK or days > said * 3 or said > days * 3:
+        return None
+    start, end = opened.start(), max(closed.end(), lasted[0].end())
+    return _finding(prose, statement.start(), (start, end), (f"{days}天", lasted[0]["n"] + lasted[0]["unit"]))
 
 
 def _of_works(prose: Prose) -> Iterator[Finding]:

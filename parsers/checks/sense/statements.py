@@ -144,8 +144,8 @@ class Sentence:
         aged = figure.word.unit == "岁" and i + 1 < len(self.figures) and self.figures[i + 1].word.dimension == "people"
         if aged and (figure.bound != "exact" or figure.value_max is not None) and _AGED.match(self.gap(i + 1)):
             return True
-        # 10万至50万元的14个
-        banded = figure.value_max is not None and self.prose.text.startswith("的", figure.end)
+        # 10万至50万元的14个, 5000万元至1亿元项目15个
+        banded = figure.value_max is not None and (figure.word.dimension == "money" or self.prose.text.startswith("的", figure.end))
         if i + 1 == len(self.figures) or (
             figure.bound == "exact" and not banded and self.prose.text[figure.start - 1 : figure.start] != "过"
         ):

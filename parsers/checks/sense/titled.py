@@ -16,6 +16,11 @@ _ROW = {
     )
     for mark, item in _ITEM.items()
 }
+# 制定四项制度：《A》《B》
+_BEHIND = re.compile(
+    rf"(?<![第\d])(?P<n>[二两三四五六七八九]|\d{{1,2}})(?:[个项部份篇首本件]|大)[^\W\d]{{0,6}}?(?:文件|制度|办法|方案|政策|措施|规定|意见|法规|著作|作品|课程|教材|预案|清单|规划)(?:：|，(?:即|分别是|包括|分别为))"
+    rf"(?P<row>{_ITEM['《']}(?:(?:以及|[、和与及])?{_ITEM['《']})+)(?!等|[、和与及])"
+)
 _ONE = {mark: re.compile(item) for mark, item in _ITEM.items()}
 # a list that begins in front of its first mark: 党的二十大报告、《A》《B》3个文件
 _GOES_BEFORE = ("、", "和", "及", "与", "”", "》")
@@ -23,6 +28,11 @@ _GOES_BEFORE = ("、", "和", "及", "与", "”", "》")
 
 def titled(prose: Prose) -> Iterator[Finding]:
     """Yield the rows of marked names whose number is not the one that is said; with 等, there can be more; an error."""
+    for match in _BEHIND.finditer(prose.text) if "《" in prose.text else ():
+        many = len(_ONE["《"].findall(match["row"]))
+        if many != to_int(match["n"]):
+            message = f"The text counts {match['n']}, but names {many} ({match['row']})."
+            yield prose.finding(*match.span(), message, str(many), match["n"])
     for mark, row in _ROW.items():
         for match in row.finditer(prose.text) if mark in prose.text else ():
             many, said = len(_ONE[mark].findall(match["row"])), to_int(match["n"])
