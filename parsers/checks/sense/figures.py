@@ -127,7 +127,7 @@ def contradictions(prose: Prose) -> Iterator[Finding]:
     """Yield the contradictions between the figures of a prose; nothing that can be true under an ordinary reading."""
     sentences = list(prose.sentences())
     for i, sentence in enumerate(sentences):
-        told = list(_of_sentence(sentence, sentences, i)) if sentence.figures else []
+        told = _once(_of_sentence(sentence, sentences, i)) if sentence.figures else []
         yield from told
         # what is told in any order is asked only where no form that is known has told of the figures
         for check in _IN_ANY_ORDER if sentence.figures else ():
@@ -144,6 +144,14 @@ def contradictions(prose: Prose) -> Iterator[Finding]:
     told = [finding for read in _OF_TEXT for finding in read(prose)]
     yield from told
     yield from (finding for finding in spells(prose) if not any(_touch(finding, other) for other in told))
+
+
+def _once(findings: Iterator[Finding]) -> list[Finding]:
+    """Return the findings without those that say of the same places again what another has said."""
+    found: dict[object, Finding] = {}
+    for finding in findings:
+        found.setdefault(finding.spans, finding)
+    return list(found.values())
 
 
 def _of_sentence(sentence: Sentence, sentences: Sequence[Sentence], i: int) -> Iterator[Finding]:

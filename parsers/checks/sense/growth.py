@@ -67,7 +67,7 @@ def _moved(sentence: Sentence, i: int) -> Finding | None:
     if not _FROM.search(sentence.gap(i - 1)):
         return None
     found = stated_change(sentence, former, present, i + 1) if i + 1 < len(sentence.figures) else None
-    found = found or _doubled(sentence, former, present) or _named_again(sentence, i)
+    found = found or doubled(sentence, former, present) or _named_again(sentence, i)
     if found:
         return found
     return _direction(sentence, former, present, bool(move["up"]))
@@ -121,7 +121,7 @@ def _relative(sentence: Sentence, pair: tuple[Quantity, Quantity], stated: Quant
     return differs(sentence, pair, stated, (value, ""))
 
 
-def _doubled(sentence: Sentence, former: Quantity, present: Quantity) -> Finding | None:
+def doubled(sentence: Sentence, former: Quantity, present: Quantity) -> Finding | None:
     """Check 由1.2万亩扩大到2.4万亩，翻了一番: a word, so only what is far from it is flagged."""
     said = _DOUBLED.match(sentence.prose.text, present.end)
     if not said or not interval(former).low > 0:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from parsers.checks.sense.growth import computed_change, differs
+from parsers.checks.sense.growth import computed_change, differs, doubled
 from parsers.checks.sense.statements import NO_COUNTS, Sentence, in_unit_of, written
 from parsers.checks.sense.tolerance import Interval, fits, interval
 from parsers.document import Finding
@@ -30,6 +30,9 @@ def nearby(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Finding]:
     for whole in (sentence.counted, sentence.with_before(before), sentence.with_before(before, _TWO)):
         for i, figure in enumerate(whole.figures if whole else ()):
             told = whole and figure.start >= own
+            if whole and told and i and _is_move(whole, i) and (twice := doubled(whole, whole.figures[i - 1], figure)):
+                yield twice
+                return
             if whole and told and (finding := _ahead(whole, i) or ((i >= _TWO and (_left(whole, i) or _gained(whole, i))) or None)):
                 yield finding
                 return

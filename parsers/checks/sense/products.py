@@ -18,6 +18,7 @@ _EACH = re.compile(
 )
 _MARKED = re.compile(rf"每(?:个|支|{_UNITS})|[户人亩村棚社校场期班]均|一亩地|亩产|单价|均价|班额")
 _MASS = {"吨": Decimal(1000), "公斤": Decimal(1), "千克": Decimal(1), "斤": Decimal("0.5")}
+_PRICED = (*_MASS, "度", "千瓦时", "箱", "袋", "盒", "瓶", "罐", "桶", "筐")
 _PEOPLE = ("人", "名", "口", "人次")
 # what share and total can be of together
 _KINDS = [
@@ -152,7 +153,7 @@ def _is_of_one(sentence: Sentence, bill: _Bill, places: tuple[int, int], each: r
     at, total_at = places
     if sentence.back(at).startswith(_AND):
         return False
-    what, front = each["what"] or each["yield"] or "", sentence.front(total_at)
+    what, front = (each["what"] or each["yield"] or "").removeprefix("平均"), sentence.front(total_at)
     first = min(q.start for q in (bill.many, bill.each, bill.total))
     told = sentence.prose.text[first : max(q.end for q in (bill.many, bill.each, bill.total))]
     told = sentence.front(sentence.figures.index(min(bill.many, bill.each, bill.total))) + told
@@ -170,8 +171,13 @@ def _is_of_one(sentence: Sentence, bill: _Bill, places: tuple[int, int], each: r
         return False
     beside = abs(at - total_at) == 1
     # 每斤3.2元 of 46万斤: what is paid for a weight is a price, whatever the words are
-    if each["x"] in _MASS and bill.each.word.dimension == "money" and _is_row(sentence, bill):
-        return not _OTHER_MONEY.search(front + sentence.back(total_at))
+    if (
+        each["x"] in _PRICED
+        and bill.each.word.dimension == "money"
+        and _is_row(sentence, bill)
+        and not _OTHER_MONEY.search(front + sentence.back(total_at))
+    ):
+        return True
     if not what or _BARE.match(front):
         return beside or (at - total_at == _NOUN and bool(_PAID.search(front) or _SPLIT.search(sentence.gap(at - 1))))
     # 12.5万箱，每箱净重5斤，共计销售蜜桃312.5吨

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from parsers.checks.sense.breakdowns import Breakdown, sum_finding
-from parsers.checks.sense.sorts import exclusive, nested
+from parsers.checks.sense.sorts import MANIFOLD, exclusive, nested
 from parsers.checks.sense.statements import NO_COUNTS, Sentence
 from parsers.checks.sense.sums import CARRIED, alike
 from parsers.checks.sense.tolerance import can_total
@@ -25,7 +25,7 @@ _OTHER = re.compile(
 )
 _MEASURED = frozenset({"money", "area", "mass", "length", "volume"})
 _OVER, _SHORT, _TOTAL_NEAR = Decimal("0.15"), Decimal("0.1"), Decimal("0.15")
-_TWO, _THREE = 2, 3
+_TWO, _THREE, _SHORT_NAME = 2, 3, 4
 
 
 def rows(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Finding]:
@@ -71,7 +71,8 @@ def _among(sentence: Sentence, i: int) -> Breakdown | None:
         return None
     found = Breakdown(whole, parts, labels)
     one_sort = alike(labels) or exclusive(labels) or all(_ORDINAL.match(label) for label in labels)
-    if can_total(parts, whole) or not (one_sort or (whole.word.dimension in _MEASURED and not _holds(parts))):
+    kinds = whole.word.dimension in _MEASURED or (whole.word.unit not in MANIFOLD and all(len(label) <= _SHORT_NAME for label in labels))
+    if can_total(parts, whole) or not (one_sort or (kinds and not _holds(parts))):
         return None
     apart = found.total - whole.value
     return found if -whole.value * (_SHORT if one_sort else 0) <= apart <= whole.value * _OVER else None

@@ -21,7 +21,7 @@ _SOME_OF = [re.compile(words) for words in vocabulary("sorts")["some_of"]["sets"
 # 河口镇42处、青山镇38处
 _PLACE = re.compile(r"(?:在|位于)?[^\W\da-zA-Z_]{1,4}(?:镇|乡|街道|村|社区)")
 # what can well be of two of them: a household, a firm, a village
-_MANIFOLD = frozenset("个家户人名口位所")
+MANIFOLD = frozenset("个家户人名口位所")
 
 
 def _are_two_bands(labels: Sequence[str]) -> bool:
@@ -66,4 +66,4 @@ def distinct(labels: Sequence[str], unit: str) -> bool:
     if all(_PLACE.fullmatch(label) for label in labels):
         return True
     found = [[m for label in labels if (m := pattern.match(label))] for pattern in _SOME_OF]
-    return unit not in _MANIFOLD and any(len({m[0] for m in row}) == len(labels) for row in found)
+    return unit not in MANIFOLD and any(len({m[0] for m in row}) == len(labels) for row in found)

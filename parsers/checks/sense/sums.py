@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from parsers.checks.sense.breakdowns import Breakdown, sum_finding
-from parsers.checks.sense.sorts import distinct, exclusive, nested
+from parsers.checks.sense.sorts import MANIFOLD, distinct, exclusive, nested
 from parsers.checks.sense.statements import Sentence, same_kind
 from parsers.checks.sense.tolerance import can_total, interval, total_of
 from parsers.document import Finding
@@ -13,7 +13,7 @@ from parsers.document import Finding
 _SOME = re.compile(r"等|主要|重点|包括|仅|就|光|如")
 # more can be done than came in
 CARRIED = re.compile(r"结转|遗留|上年|往年|历史积|以前")
-_NEAR, _WIDER, _PAIR_NEAR = Decimal("0.1"), Decimal("0.25"), Decimal("0.35")
+_NEAR, _WIDER, _PAIR_NEAR, _NEAR_OVER = Decimal("0.1"), Decimal("0.25"), Decimal("0.35"), Decimal("0.2")
 _THREE = 3
 # 用地, 损失
 _NAME = 2
@@ -21,6 +21,8 @@ _MEASURED = frozenset({"money", "area", "mass", "length", "volume", "energy"})
 # what people are counted by beside other things: 农民党员1413名、女党员402名、35岁以下党员287名
 _CROSSING = re.compile(r"女|少数民族|岁|学历|大专|本科|青年|老年|退役军人|残疾|低保|脱贫|困难|高龄|失能")
 # 评选出“最美家庭”30户，其中孝老爱亲10户: each is chosen for one thing
+# what can be said of a thing beside another: 新能源农机, 大型农机
+_QUALITY = re.compile(r"新|大|中型|小型|智能|高|优质|标准|绿色|规模|有机|电动|节[水能]|特色|示范|重点|精品|先进|现代|机械|自动|老|早|晚")
 _CHOSEN = re.compile(r"评选|评出|选树|命名|授予")
 # one field, or one machine, for two of them
 _TWICE = re.compile(r"套种|间作|套作|轮作|复种|连作|混种|复合种植|两季|双季|两用|兼")
@@ -78,7 +80,9 @@ def _is_over(sentence: Sentence, found: Breakdown, apart: Decimal) -> bool:
     counted = dimension == "people" or found.whole.word.unit == "户"
     crossing = counted and _CROSSING.search(sentence.prose.text, found.whole.end, found.parts[-1].end)
     alone = not counted or alike(found.labels) or bool(_CHOSEN.search(sentence.text))
-    return count >= _THREE and apart <= _WIDER and not crossing and alone
+    kinds = found.whole.word.unit not in MANIFOLD and alike(found.labels) and not any(map(_QUALITY.search, found.labels))
+    few = count >= _THREE or (kinds and apart <= _NEAR_OVER)
+    return few and apart <= _WIDER and not crossing and alone
 
 
 def _is_short(sentence: Sentence, found: Breakdown, apart: Decimal) -> bool:
