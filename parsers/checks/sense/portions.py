@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from parsers.checks.sense.rates import fits_some_pair, ratio_finding
-from parsers.checks.sense.statements import NO_COUNTS, Sentence
+from parsers.checks.sense.statements import NO_COUNTS, Sentence, same_kind
 from parsers.checks.sense.tolerance import Interval, fits, interval, ratio
 from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
@@ -39,6 +39,8 @@ def portions(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Finding
         if not said or part.word.dimension in NO_COUNTS or part.value <= 0 or _OTHER_PART.search(sentence.front(i - 1)):
             continue
         whole = _whole(sentence, before, i - 1, said)
+        if whole and any(same_kind(q, whole) and fits(stated, *ratio(q, whole)) for q in sentence.figures[:i]):
+            continue
         if whole and _is_near(part, whole, stated) and not fits_some_pair(sentence, before, i, part):
             yield ratio_finding(sentence.prose, part, whole, stated)
 

@@ -76,6 +76,9 @@ def proportions(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Find
         pair = pair or (planned(sentence, i) if _OF_PLAN.search(sentence.gap(i)) else None)
         # 完成任务42亿元的85% says what it is of: what stands behind a semicolon does not explain it
         near = (*_segment(sentence, i), None) if inside else (sentence, before, i, pair and pair[0])
+        # 劳动力10926人，其中城区9895人、乡村1031人，占总人口的28%: a share of the first
+        if pair and not inside and any(same_kind(q, pair[1]) and fits(figure, *ratio(q, pair[1])) for q in sentence.figures[:i]):
+            continue
         if pair and interval(pair[1]).low > 0 and not fits(figure, *ratio(*pair)) and not fits_some_pair(*near):
             yield ratio_finding(sentence.prose, *pair, figure)
 
