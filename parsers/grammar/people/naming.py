@@ -11,6 +11,7 @@ from functools import cache
 from parsers.grammar.people.givens import can_be, could_be_given, given_characters, is_given
 from parsers.grammar.people.names import is_compound, is_name, is_transliterated
 from parsers.grammar.people.ordinary import COMMON, is_doubtful, is_ordinary, names_at_posts, names_too
+from parsers.grammar.people.particles import PARTICLES, is_mere_word, is_short_of_name
 from parsers.grammar.wordlists import alternation, compiled
 from parsers.grammar.wordpairs import begins_word, pair_level, runs_over
 from seeds import vocabulary
@@ -89,18 +90,11 @@ def name_end(text: str, start: int, trust: Trust) -> int | None:
         return None
     if post_words().match(text, start) or _NOBODY.match(text, start) or _BOTH_HEAD.match(text, start):
         return None
-    lengths = (4, 3) if _is_particle(text, start, trust) else (4, 3, 2)
+    lengths = (4, 3) if trust < Trust.POST and is_short_of_name(text, start, speech()) else (4, 3, 2)
     length = _length(text, start, [n for n in lengths if can_be(text[start : start + n], n)], trust)
     if not length or post_words().search(text, start, start + length + 1) or _is_other(text, start + length):
         return None
     return start + length - bool(length == 3 and _BUSY.match(text, start + 2))
-
-
-def _is_particle(text: str, start: int, trust: Trust) -> bool:
-    """Tell whether a label is followed by what is mostly no surname, so that two characters are not enough but to speak: 法官|于淼|说."""
-    if trust == Trust.POST or text[start : start + 1] not in _PARTICLES or text[start : start + 2] in names_too():
-        return False
-    return not (text[start] in _AT_TIMES and (speech().match(text, start + 2) or text.startswith("、", start + 2)))
 
 
 # “名誉村长”郑鸿仁
@@ -148,6 +142,8 @@ def _length(text: str, start: int, fits: list[int], trust: Trust) -> int | None:
     if not fits:
         return None
     followed = {n: m[0] for n in fits if (m := _follows().match(text, start + n))}
+    if trust < Trust.POST and is_mere_word(text, start, followed.get(3), speech()):
+        return None
     if 3 in fits and trust and _ABLE.match(text, start):
         return 3
     compound = is_compound(text[start : start + 2])
@@ -184,7 +180,7 @@ def _parted(text: str, start: int, fits: list[int], given: list[int], trust: Tru
 
 def _alone(text: str, start: int, fits: list[int], given: list[int], trust: Trust, followed: bool) -> int | None:
     """Return the length of a name with no known word behind it; None where its surname begins too many words."""
-    if is_doubtful(text[start]) or (trust < Trust.POST and text[start] in _PARTICLES):
+    if is_doubtful(text[start]) or (trust < Trust.POST and text[start] in PARTICLES):
         return None
     for n in given:
         if n > 2 and text[start + n - 1] not in _singles() and text[start + n : start + n + 1] != "着" and not runs_over(text, start + n):
@@ -229,9 +225,6 @@ def _is_sure(text: str, start: int, n: int, trust: Trust, given: bool, word: boo
 
 # what only people do: 村委会主任高爽|带着16名妇女
 _LEADS = frozenset({"带着", "带领", "率领", "率队", "牵头"})
-# surnames that are mostly other words: two characters are not enough
-_PARTICLES = frozenset("都和从于应时成全通经能向相由有常来后但便")
-_AT_TIMES = frozenset("于成常向")
 
 
 @cache

@@ -1,0 +1,37 @@
+"""Surnames that are mostly words of grammar (和, 占, 都): what must stand behind what begins with one before it is a name."""
+
+import re
+
+from parsers.grammar.people.names import is_compound
+from parsers.grammar.people.ordinary import names_too
+from parsers.grammar.wordpairs import pair_level
+
+# two characters are not enough behind what somebody is
+PARTICLES = frozenset("都和从于应时成全通经能向相由有常来后但便占过会")
+_AT_TIMES = frozenset("于成常向")
+# of these, what hardly anybody is called and what counts: 农户都能领|到, 村民占六成
+_VERBS = frozenset("都能有会由经但便后过")
+_MERE = _VERBS | frozenset("和从占来相通")
+_COUNTS = re.compile(r"占[一二三四五六七八九十两半百千万多大绝全总]")
+# 果树, 农机: how firmly two characters stand together that are a word, and no given name
+_WORD = 2
+
+
+def is_short_of_name(text: str, start: int, speech: re.Pattern[str]) -> bool:
+    """Tell whether what begins at `start` behind a label is mostly no surname, so that two characters are not enough but to speak: 法官于淼|说."""
+    if text[start : start + 1] not in PARTICLES or text[start : start + 2] in names_too():
+        return False
+    return not (text[start] in _AT_TIMES and (speech.match(text, start + 2) or text.startswith("、", start + 2)))
+
+
+def is_mere_word(text: str, start: int, behind: str | None, speech: re.Pattern[str]) -> bool:
+    """Tell whether three characters from `start` are no name for all that stands `behind` them: 社员和果树|专家, 村民占六成|，; but 村民和志强|说."""
+    if text[start] not in _MERE or text.startswith("·", start + 3) or is_compound(text[start : start + 2]):
+        return False
+    if _COUNTS.match(text, start):
+        return True
+    if speech.match(text, start + 3):
+        return False
+    if behind is None or text[start] in _VERBS:
+        return True
+    return len(behind) == 1 and pair_level(text[start + 1 : start + 3]) >= _WORD
