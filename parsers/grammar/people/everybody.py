@@ -13,16 +13,15 @@ from parsers.document import Contributor, Document, Person
 from parsers.grammar.named.spotted import Spotted, gathered
 from parsers.grammar.people.appointed import appointed
 from parsers.grammar.people.callings import called, callings, first_parts
-from parsers.grammar.people.givens import could_be_given
-from parsers.grammar.people.names import is_name
-from parsers.grammar.people.naming import Trust, is_plausible, name_end, past_gap, post_words
+from parsers.grammar.people.lists import listed
+from parsers.grammar.people.naming import Trust, name_end, past_gap
 from parsers.grammar.people.offices import same_office
 from parsers.grammar.people.opening import at_work, comrades, described, leaders, speaking, told_what, with_post
 from parsers.grammar.people.posts import Held, held, standing_as, told_behind
 from parsers.grammar.people.residents import residents
 from parsers.grammar.people.rows import further
 from parsers.grammar.people.sounding import by_sound, sounded_end, stems
-from parsers.grammar.people.unlabelled import name_before, unlabelled
+from parsers.grammar.people.unlabelled import unlabelled
 from parsers.grammar.scanning import apart
 from parsers.grammar.wordlists import Words, alternation
 from parsers.passages import Passage
@@ -112,7 +111,7 @@ def _promises() -> Words:
 def _sightings(passage: Passage) -> Iterator[_Sighting]:
     text = passage.text
     yield from _labelled(passage, text)
-    yield from _listed(passage, text)
+    yield from (_Sighting(Spotted(text[a:b], passage, a, b), told) for a, b, told in listed(text))
     yield from _opening(passage, text)
     yield from _known(passage, text)
     yield from (_Sighting(Spotted(text[a:b], passage, a, b), told_behind(text, b)) for a, b in appointed(text))
@@ -141,38 +140,6 @@ def _labelled(passage: Passage, text: str) -> Iterator[_Sighting]:
 def _further(passage: Passage, text: str, end: int, posts: Held | None) -> Iterator[_Sighting]:
     for start, last in further(text, end):
         yield _Sighting(Spotted(text[start:last], passage, start, last), Held(posts.posts, None, start) if posts else None)
-
-
-# 张学军、靳立众等“李连成式”党支部书记 | 张三、李四等3人 | 张三、李四等同志: from the first 、 on
-_LIST = re.compile(
-    r"(?P<others>(?:、[^\W\da-zA-Z_]{2,3}?)+)(?:等(?P<rest>[^，。；、]{0,16})|(?P<who>[两三四五六七八九\d](?:人|兄弟|姐妹|姊妹|户)|(?:[两三四五]位)?同志))"
-)
-_WHO = re.compile(r"\d*(?:名|位)|人(?:[，。]|$)|同志")
-
-
-def _listed(passage: Passage, text: str) -> Iterator[_Sighting]:
-    for match in _LIST.finditer(text):
-        names = _split(text, match)
-        post = post_words().search(match["rest"] or "")
-        if not names or not (match["who"] or post or _WHO.search(match["rest"])):
-            continue
-        posts = held(text, match.start("rest") + post.end()) if post else None
-        for start, end in names:
-            yield _Sighting(Spotted(text[start:end], passage, start, end), Held(posts.posts, None, start) if posts else None)
-
-
-def _split(text: str, match: re.Match[str]) -> list[tuple[int, int]]:
-    """Return the offsets of the names of a list; the first may stand behind other words (培养出张学军、…). Empty where one is no name."""
-    first = name_before(text, match.start())
-    if not first:
-        return []
-    places, at = [first], match.start() + 1
-    for name in (others := match["others"][1:].split("、")):
-        if not (is_plausible(name) or (len(others) > 2 and is_name(name) and could_be_given(name[1:], known=False))):
-            return []
-        places.append((at, at + len(name)))
-        at += len(name) + 1
-    return places
 
 
 def _opening(passage: Passage, text: str) -> Iterator[_Sighting]:
