@@ -31,7 +31,8 @@ def office_before(text: str, end: int) -> str | None:
     if (joint := text.rfind("兼", max(0, end - _REACH), end)) >= 0:  # 政法委书记兼|公安局
         text, end = text[joint + 1 : end], end - joint - 1
     if named := unit_before(text, end):
-        return named
+        another = _another().match(named)
+        return named if not another else named[another.end() :] if len(named) - another.end() > _LEAST else None
     low = max(0, end - _REACH)
     if not _institution().search(text[low:end]):
         return None
@@ -41,6 +42,13 @@ def office_before(text: str, end: int) -> str | None:
 
 
 _REACH = 28
+_LEAST = 2
+
+
+@cache
+def _another() -> re.Pattern[str]:
+    """Somebody who stands before the office with a post of his own: 县长李明和|太平镇."""
+    return re.compile(rf".*?(?:{alternation(*vocabulary('posts')['words'])})[^\W\da-zA-Z_]{{2,4}}(?:以及|[和与及同])(?=[^\W\da-zA-Z_])")
 
 
 def _start(text: str, end: int) -> int:

@@ -29,6 +29,15 @@ def _phrase() -> re.Pattern[str]:
     )
 
 
+# 据|镇|党委书记, but 王助镇|党委书记 and 该镇|党委书记: a level that no name stands before is of the post
+_LEVEL = re.compile(r"(?<![该本我各全两某])(?:镇|乡|村|街道|社区|苏木|嘎查)$")
+
+
+@cache
+def _body() -> re.Pattern[str]:
+    return re.compile(alternation(*vocabulary("posts")["bodies"]["words"]))
+
+
 @cache
 def _former() -> re.Pattern[str]:
     """What says before a post that it is held no more, with whose office it is: 九摆村|原|第一书记, 市人大常委会原|副主任, 时任|县委书记; who holds it now is not of it."""
@@ -39,18 +48,26 @@ def _former() -> re.Pattern[str]:
     )
 
 
+def _as_written(text: str, lowest: int, start: int, phrase: str) -> tuple[str, int]:
+    """Return a post with the level that it is of where no name tells that, and with what says that it is held no more, and where it begins."""
+    of_village = phrase.startswith("主任") and bool(_OF_VILLAGE.search(text, max(0, start - 2), start))
+    post = f"村{phrase}" if of_village else phrase
+    start -= of_village or text.endswith("村村", lowest, start)  # 南明村|村党支部书记
+    if (level := _LEVEL.search(text, lowest, start)) and _body().match(phrase) and not office_before(text, start):
+        post, start = f"{level[0]}{post}", level.start()
+    if former := _former().search(text, lowest, start):
+        post, start = f"{former['written'] or ''}{post}", former.start()
+    return post, start
+
+
 def held(text: str, end: int, window: int = 48) -> Held:
     """Return the posts whose last one ends at `end` of `text`; posts joined by 、 or 兼 all count."""
     lowest = max(0, end - window)
     posts: list[str] = []
     start = end
     while match := _phrase().search(text[lowest:start]):
-        start = lowest + match.start()
-        of_village = match[0].startswith("主任") and bool(_OF_VILLAGE.search(text, max(0, start - 2), start))
-        posts.insert(0, f"村{match[0]}" if of_village else match[0])
-        start -= of_village or text.endswith("村村", lowest, start)  # 南明村|村党支部书记
-        if former := _former().search(text, lowest, start):
-            posts[0], start = f"{former['written'] or ''}{posts[0]}", former.start()
+        post, start = _as_written(text, lowest, lowest + match.start(), match[0])
+        posts.insert(0, post)
         organisation = office_before(text, start)
         begins = start - len(organisation or "")
         joined = _JOINED.search(text[lowest:begins]) or _FURTHER.search(text[lowest:begins])
