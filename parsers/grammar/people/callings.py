@@ -11,7 +11,7 @@ from parsers.grammar.scanning import standing
 _TITLE = re.compile(
     r"(?:书记|支书|主任|经理|主席|教授|总监|院士|老师|董事长|理事长|秘书长|检察长|[省市州县区旗镇乡村局厅处科部校院站所会社厂场园队馆]长)$"
 )
-_RUNS_ON = re.compile(
+RUNS_ON = re.compile(
     r"(?<=长)[期年久远短处大足江城征效势]|(?<=任)[务何意]|(?<=理)[念由想解论]|(?<=记)[者录]|(?<=席)[卷位]|(?<=总)[书经监理体部量]|[·•]"
 )
 # leaders of firms are called by one letter
@@ -52,5 +52,5 @@ def called(words: Iterable[str], text: str) -> list[tuple[int, str]]:
     return [
         (start, word)
         for start, word in standing(words, text)
-        if text[start - 1 : start] not in _NOT_BEFORE and not _RUNS_ON.match(text, start + len(word))
+        if text[start - 1 : start] not in _NOT_BEFORE and not RUNS_ON.match(text, start + len(word))
     ]

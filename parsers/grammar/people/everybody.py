@@ -21,6 +21,7 @@ from parsers.grammar.people.posts import Held, held, standing_as, told_behind
 from parsers.grammar.people.residents import residents
 from parsers.grammar.people.rows import further
 from parsers.grammar.people.sounding import by_sound, sounded_end, stems
+from parsers.grammar.people.titled import post_behind, titled
 from parsers.grammar.people.unlabelled import unlabelled
 from parsers.grammar.scanning import apart
 from parsers.grammar.wordlists import Words, alternation
@@ -126,6 +127,8 @@ def _labelled(passage: Passage, text: str) -> Iterator[_Sighting]:
         start = past_gap(text, behind)
         end = name_end(text, start, trust) or sounded_end(text, start, trust)
         if end is None:
+            if trust == Trust.POST and (before := titled(text, at, word)):
+                yield _Sighting(Spotted(text[before[0] : before[1]], passage, *before[:2]), Held((before[2],), None, before[0]))
             continue
         posts = held(text, behind) if trust == Trust.POST else standing_as(text, at, word)
         if posts and organisation and not posts.organisation and same_office(text[last : posts.start], organisation, posts.posts):
@@ -139,7 +142,9 @@ def _labelled(passage: Passage, text: str) -> Iterator[_Sighting]:
 
 def _further(passage: Passage, text: str, end: int, posts: Held | None) -> Iterator[_Sighting]:
     for start, last in further(text, end):
-        yield _Sighting(Spotted(text[start:last], passage, start, last), Held(posts.posts, None, start) if posts else None)
+        own = post_behind(text, last)  # 县委书记张国强、刘伟|县长
+        told = Held((own,), None, start) if own else Held(posts.posts, None, start) if posts else None
+        yield _Sighting(Spotted(text[start:last], passage, start, last), told)
 
 
 def _opening(passage: Passage, text: str) -> Iterator[_Sighting]:

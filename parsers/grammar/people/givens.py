@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from parsers.grammar.people.names import is_name, is_transliterated
+from parsers.grammar.people.ordinary import COMMON, is_ordinary
 from seeds import vocabulary
 
 _HAN = re.compile(r"[^\W\da-zA-Z_]+")
@@ -33,7 +34,21 @@ def can_be(word: str, length: int) -> bool:
     given = inner[inner.lastgroup or 0] if inner and inner[inner.lastgroup or 0] in common else word[1:]
     if is_transliterated(word):
         given, never = word[2:], _NEVER_SOUNDS
-    return len(word) == length and bool(_HAN.fullmatch(word)) and is_name(word) and never.isdisjoint(given)
+    is_one = is_name(word) or is_doubled(word)
+    return len(word) == length and bool(_HAN.fullmatch(word)) and is_one and never.isdisjoint(given)
+
+
+# of a given name that hardly any man has
+_WOMANS = frozenset("秀英兰芳珍梅凤花香芝桂琴莲霞娥贞淑菊娟翠巧素珠琼")
+
+
+def is_doubled(word: str) -> bool:
+    """Tell whether a word of four characters is the name of a wife who bears two surnames: 张王秀英."""
+    is_of_two = len(word) == _DOUBLED and COMMON.issuperset(word[:2]) and not is_ordinary(word[:2])
+    return is_of_two and could_be_given(word[2:], known=True) and not _WOMANS.isdisjoint(word[2:]) and not is_ordinary(word[1:3])
+
+
+_DOUBLED = 4
 
 
 def is_given(characters: str) -> bool:

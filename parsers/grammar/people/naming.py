@@ -8,7 +8,7 @@ import re
 from enum import IntEnum
 from functools import cache
 
-from parsers.grammar.people.givens import can_be, could_be_given, given_characters, is_given
+from parsers.grammar.people.givens import can_be, could_be_given, given_characters, is_doubled, is_given
 from parsers.grammar.people.names import is_compound, is_name, is_transliterated
 from parsers.grammar.people.ordinary import COMMON, is_doubtful, is_ordinary, names_at_posts, names_too
 from parsers.grammar.people.particles import PARTICLES, is_mere_word, is_short_of_name
@@ -109,8 +109,8 @@ def past_gap(text: str, behind: int) -> int:
     return behind + 1 if text[behind : behind + 1] in _GAPS else behind
 
 
-# 乡村|民宿里: no villager; 办理|事项和任务: no 理事; 输变电工|程竣工: no electrician; 中医|药大学: no doctor
-_INSIDE = ("民宿", "事项", "工程", "医药")
+# 乡村|民宿里: no villager; 办理|事项和任务: no 理事; 输变电工|程竣工: no electrician; 中医|药大学: no doctor; 黄山市|长江路: no mayor
+_INSIDE = ("民宿", "事项", "工程", "医药", "长江路", "长江大道", "长江流域", "长江经济", "长征路", "长安街", "长安路", "长城路")
 # 由县委书记、县长|任双组长: both head what they head
 _BOTH_HEAD = re.compile(r"任双(?:总|副)?(?:主任|组长|指挥长|[河林田路街]长|理事长|会长|召集人)")
 # 杨丰|正带着徒弟, 李明|正忙着
@@ -146,7 +146,7 @@ def _length(text: str, start: int, fits: list[int], trust: Trust) -> int | None:
         return None
     if 3 in fits and trust and _ABLE.match(text, start):
         return 3
-    compound = is_compound(text[start : start + 2])
+    compound = is_compound(text[start : start + 2]) or is_doubled(text[start : start + 4])
     word = _is_word(text, start, trust) and not compound
     given = [n for n in fits if is_given(text[start + 1 + compound : start + n])]
     for n in _ends(followed, text, start):

@@ -5,13 +5,13 @@ They disagree on codes, so a code never goes without its authority. Provinces to
 is asked for, and a prefecture's villages when that prefecture is in context.
 """
 
-import gzip
 import re
 import zipfile
 from functools import cache, lru_cache
 from io import BytesIO
 from typing import NamedTuple
 
+from parsers.grammar.named.divisions import COUNTIES, TOWNSHIPS, table
 from seeds import VOCABULARIES, vocabulary
 
 PROVINCE, PREFECTURE, COUNTY, TOWNSHIP, VILLAGE = 1, 2, 3, 4, 5
@@ -70,15 +70,9 @@ def _unit(name: str, code: str) -> Unit:
     return Unit(name, civil, statistics or civil)
 
 
-def _table(file: str) -> dict[str, str]:
-    text = gzip.decompress((VOCABULARIES / file).read_bytes()).decode("utf-8")
-    names, _, codes = text.partition("\n\n")
-    return dict(zip(names.split("\n"), codes.split("\n"), strict=True))
-
-
 @cache
 def _counties() -> dict[str, tuple[Unit, ...]]:
-    names = {name: _units(name, codes) for name, codes in _table("counties.txt.gz").items()}
+    names = {name: _units(name, codes) for name, codes in table(COUNTIES).items()}
     informal = {other: units for name, units in names.items() for other in _other_names(name, units[0]) if other not in names}
     banners = {short: names[name] for short, name in vocabulary("places")["short"]["banners"].items()}
     return banners | informal | names
@@ -93,11 +87,6 @@ def _other_names(name: str, unit: Unit) -> list[str]:
 
 
 @cache
-def _townships() -> dict[str, str]:
-    return _table("townships.txt.gz")
-
-
-@cache
 def _by_code() -> dict[str, Unit]:
     return {unit.code: unit for units in _counties().values() for unit in units}
 
@@ -109,7 +98,7 @@ def county_names() -> dict[str, tuple[Unit, ...]]:
 
 def longest_name(text: str) -> str | None:
     """Return the longest full name of a unit from province to township that `text` ends with, of two letters at least."""
-    counties, townships = _counties(), _townships()
+    counties, townships = _counties(), table(TOWNSHIPS)
     for start in range(len(text) - 1):
         tail = text[start:]
         if tail in townships or tail in counties:
@@ -119,7 +108,7 @@ def longest_name(text: str) -> str | None:
 
 def named(name: str) -> tuple[Unit, ...]:
     """Return the units from province to township whose full name this is."""
-    townships = _townships().get(name)
+    townships = table(TOWNSHIPS).get(name)
     return _counties().get(name, ()) + (_units(name, townships) if townships else ())
 
 
