@@ -219,7 +219,8 @@ def _is_sure(text: str, start: int, n: int, trust: Trust, given: bool, word: boo
     if trust == Trust.SUFFIX:
         return given and (says or text[start] in COMMON)
     if trust == Trust.LABEL:
-        return given or (n > 2 and (says or (text[start] in COMMON and len(behind) > 1)))
+        is_told = text[start] in COMMON or is_transliterated(text[start : start + 4])
+        return given or (n > 2 and (says or (is_told and len(behind) > 1)))
     return given and (says or text[start] in COMMON)
 
 

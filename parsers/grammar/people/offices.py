@@ -34,6 +34,8 @@ def office_before(text: str, end: int) -> str | None:
         another = _another().match(named)
         return named if not another else named[another.end() :] if len(named) - another.end() > _LEAST else None
     low = max(0, end - _REACH)
+    if short := _SHORT.search(text, max(0, end - 3), end):
+        return short[0]
     if not _institution().search(text[low:end]):
         return None
     bare = _bare().search(text[low:end])
@@ -41,6 +43,8 @@ def office_before(text: str, end: int) -> str | None:
     return name if _OF_PLACE.fullmatch(name) else bare[0] if bare else None
 
 
+# 全国人大代表、|余村|党支部书记: a village whose name is one letter
+_SHORT = re.compile(r"(?<![^\W\d_])[^\W\da-zA-Z_全本该各某我新老小大农乡山渔江两到驻进入下回返城任兼据由经为和与的让在对向请给]村$")
 _REACH = 28
 _LEAST = 2
 

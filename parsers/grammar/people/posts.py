@@ -30,7 +30,7 @@ def _phrase() -> re.Pattern[str]:
 
 
 # 据|镇|党委书记, but 王助镇|党委书记 and 该镇|党委书记: a level that no name stands before is of the post
-_LEVEL = re.compile(r"(?<![该本我各全两某])(?:镇|乡|村|街道|社区|苏木|嘎查)$")
+_LEVEL = re.compile(r"(?:(?<![^\W\d_])|(?<=[据由经任为和与的让在对向请给跟选了是名位及同兼受随到取原着]))(?:镇|乡|村|街道|社区|苏木|嘎查)$")
 
 
 @cache
@@ -64,18 +64,19 @@ def held(text: str, end: int, window: int = 48) -> Held:
     """Return the posts whose last one ends at `end` of `text`; posts joined by 、 or 兼 all count."""
     lowest = max(0, end - window)
     posts: list[str] = []
-    start = end
+    start, owner = end, None
     while match := _phrase().search(text[lowest:start]):
         post, start = _as_written(text, lowest, lowest + match.start(), match[0])
         posts.insert(0, post)
         organisation = office_before(text, start)
+        owner = organisation or owner  # 副县长、县公安局|局长: whose the first one is that is somebody's
         begins = start - len(organisation or "")
         joined = _JOINED.search(text[lowest:begins]) or _FURTHER.search(text[lowest:begins])
         other = _phrase().search(text[lowest : lowest + joined.start()]) if joined else None
         if not joined or not other or _OF_ANOTHER.search(text, lowest, lowest + other.start()):
-            return Held(tuple(posts), organisation, begins)
+            return Held(tuple(posts), owner, begins)
         start = lowest + joined.start()
-    return Held(tuple(posts), None, start)
+    return Held(tuple(posts), owner, start)
 
 
 @cache
@@ -100,7 +101,18 @@ def _standings() -> frozenset[str]:
 
 @cache
 def _before_standing() -> re.Pattern[str]:
-    return re.compile(f"(?:{'|'.join(vocabulary('people')['standing_of']['words'])})$")
+    lists = vocabulary("people")
+    return re.compile(f"(?:{'|'.join(lists['standing_of']['words'])})$")
+
+
+@cache
+def _grown() -> re.Pattern[str]:
+    """What is grown or kept by whom the words behind name: 草莓|种植户, 生猪|养殖大户."""
+    return re.compile(f"(?:{'|'.join(vocabulary('people')['grown']['words'])})(?:种植|养殖)?$")
+
+
+# 种植户, 大户: who grows or keeps what stands before
+_GROWERS = ("种植户", "养殖户", "种养户", "大户", "专业户")
 
 
 def standing_as(text: str, at: int, word: str) -> Held | None:
@@ -108,7 +120,7 @@ def standing_as(text: str, at: int, word: str) -> Held | None:
     besides = held_besides(text, at)
     if word not in _standings():
         return besides
-    more = _before_standing().search(text, max(0, at - 6), at)
+    more = (word in _GROWERS and _grown().search(text, max(0, at - 9), at)) or _before_standing().search(text, max(0, at - 6), at)
     start = more.start() if more else at
     posts = (*besides.posts, text[start : at + len(word)]) if besides else (text[start : at + len(word)],)
     return Held(posts, besides.organisation if besides else None, besides.start if besides else start)
