@@ -8,6 +8,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from parsers.grammar.places import gazetteer
@@ -15,6 +16,7 @@ from parsers.grammar.places.gazetteer import COUNTY, PREFECTURE, TOWNSHIP, Unit
 from parsers.grammar.places.locality import Locality
 from parsers.grammar.places.mentions import Mention, begins, is_common_word
 from parsers.grammar.places.village_names import GOES_ON
+from parsers.grammar.wordlists import compiled
 from seeds import vocabulary
 
 _TOWNSHIPS = ("镇", "乡", "街道", "苏木")
@@ -39,10 +41,12 @@ class Meant:
 
 def meant(text: str, names: Sequence[Mention], home: Locality) -> Iterator[Meant]:
     """Yield what the names of a wording mean; `names` are in order and do not overlap."""
-    in_rows = set(_in_rows(text, names))
+    in_rows = {*_in_rows(text, names), *(m for m in names if m.name[-1] not in _WATERS and _of_goods(text, m))}
     beside = set(_beside_towns(text, names, home))
     before: Meant | None = None
     for mention, after in itertools.zip_longest(names, names[1:]):
+        if _is_verb(text, mention, home):
+            continue
         front = before if before and before.mention.end == mention.start and len(before.units) == 1 else None
         leads = bool(after) and after.start == mention.end and any(a.within(u) for a in after.units for u in mention.units)
         meaning = (
@@ -54,6 +58,20 @@ def meant(text: str, names: Sequence[Mention], home: Locality) -> Iterator[Meant
         if meaning and (leads or not _is_part_of_name(text, mention, meaning[1][0], home)):
             before = Meant(mention, *meaning)
             yield before
+
+
+# 会同|县农业农村局: with whom something is done; 赴会同县, 怀化市会同县 and 会同县、辰溪县 are the county
+_WITH = "会同县"
+_OFFICE = re.compile(r"[^，。；：、！？“”]{0,10}?(?:局|委|办|部门?|院|中心|站|队|大队|公司|政府|单位|会)")
+
+
+def _is_verb(text: str, mention: Mention, home: Locality) -> bool:
+    """Tell whether a county's name is a verb before an office of this county: the document is at home elsewhere, and no place or way there stands before it."""
+    if mention.name != _WITH or any(u in home.home or (home.home and home.home[-1] in gazetteer.path(u)) for u in mention.units):
+        return False
+    ahead = text[: mention.start]
+    led = ahead.endswith((*vocabulary("places")["beside"]["before"], "市", "怀化", "湖南", "省")) and not ahead.endswith("在")
+    return not led and bool(_OFFICE.match(text, mention.end))
 
 
 def _beside_towns(text: str, names: Sequence[Mention], home: Locality) -> Iterator[Mention]:
@@ -129,7 +147,7 @@ def _is_part_of_name(text: str, mention: Mention, unit: Unit, home: Locality) ->
     """Tell whether the home's own province or prefecture only begins a name (河南省杂技集团), or a short form a village's (四平村)."""
     if mention.is_short and (unit.level == TOWNSHIP or GOES_ON.match(text, mention.end) or _VILLAGE.match(text, mention.end)):
         return bool(_VILLAGE.match(text, mention.end))
-    if unit.level > PREFECTURE or unit not in home.home or mention.end == len(text):
+    if unit.level > PREFECTURE or unit not in home.home or mention.end == len(text) or _of_goods(text, mention):
         return False
     return not (text.startswith(tuple(vocabulary("places")["organs"]["after"]), mention.end) or _RANK.match(text, mention.end))
 
@@ -175,6 +193,22 @@ def _far(mention: Mention, units: tuple[Unit, ...], home: Locality) -> Meaning |
     ):
         return None
     return ("stated" if len(units) == 1 else "ambiguous"), units
+
+
+@cache
+def _goods() -> re.Pattern[str]:
+    return compiled(vocabulary("places")["beside"]["goods"])
+
+
+def _of_goods(text: str, mention: Mention) -> bool:
+    """Tell whether a name that stands by itself is what something grown or made there is called by: 定西|马铃薯."""
+    by_itself = mention.is_short or len(mention.name) == _SHORT
+    found = by_itself and begins(text, mention.start) and _goods().match(text, mention.end)
+    return bool(found) and not text.startswith(("店", "馆", "节", "路", "街"), found.end() if found else 0)
+
+
+_SHORT = 2
+_WATERS = frozenset("江河湖海山")
 
 
 def _in_rows(text: str, names: Sequence[Mention]) -> Iterator[Mention]:

@@ -9,6 +9,7 @@ from parsers.grammar.people.sounding import by_sound
 from parsers.grammar.places import gazetteer
 from parsers.grammar.places.gazetteer import Unit
 from parsers.grammar.wordlists import Words
+from parsers.grammar.wordpairs import runs_over
 from seeds import vocabulary
 
 _ENDING = re.compile("[省市县区旗镇乡道州盟木场]")
@@ -22,6 +23,9 @@ _VILLAGERS = re.compile("[乡镇]村民(?![宿俗居歌族委])")
 _VILLAGE_BEHIND = re.compile(r"(?<=[^\W\da-zA-Z_]{2}[乡镇])[土村镇亲情风音][^\W\da-zA-Z_]{1,2}村(?![民居落镇庄])")
 # 日月山 is no 日月藏族乡, 尧头窑 no 尧头镇
 _NATURE = "山河江湖岭峰峡泉洞寺窑庙祠陵"
+_WATERS = "江河湖海溪山"
+# 太平镇|大道: a road that has the name of a place
+_ROAD = re.compile(r"大道(?![至理])|大街(?!小)|[东西南北]路(?=[段口旁边沿改延两上修拓，。、])")
 
 
 class Mention(NamedTuple):
@@ -87,7 +91,7 @@ def _full(text: str) -> Iterator[Mention]:
     for match in _ENDING.finditer(text):
         end = match.end()
         in_word = text[end : end + 1] in _tails().get(match[0], ()) and not _VILLAGERS.match(text, end - 1)
-        if in_word and not _VILLAGE_BEHIND.match(text, end):
+        if (in_word and not _VILLAGE_BEHIND.match(text, end)) or _ROAD.match(text, end):
             continue
         name = gazetteer.longest_name(text[max(0, end - _LONGEST) : end])
         if name:
@@ -144,6 +148,7 @@ def local_short(text: str, names: Mapping[str, tuple[Unit, ...]]) -> Iterator[Me
             and not _behind().match(text, m.end)
             and further not in _tails().get(m.name[-1], ())
             and not (further and further in _NATURE)
+            and not (m.name[-1] in _WATERS and runs_over(text, m.start))  # 嘉|陵江
         ):
             yield m
 

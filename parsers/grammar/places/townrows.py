@@ -9,9 +9,9 @@ from parsers.grammar.places.locality import Locality
 from parsers.grammar.places.mentions import Mention, common_words
 from parsers.passages import Passage
 
-# 大坪、关刀、麦市等8个乡镇 | 张塝、檀林等大别山南麓乡镇 | 下帅、诗洞等重点林区镇 | 安厚、大溪、九峰3个乡镇
+# 大坪、关刀、麦市等8个乡镇 | 张塝、檀林等大别山南麓乡镇 | 下帅、诗洞等重点林区镇 | 安厚、大溪、九峰3个乡镇 | 解放沟、三岔河两镇
 _ROW_OF_TOWNS = re.compile(
-    r"(?P<row>(?<![^\W\da-zA-Z_])[^\W\da-zA-Z_]{2,}+(?:、[^\W\da-zA-Z_]{2,4})+)(?:等(?:(?:\d+|[一二三四五六七八九十]+)个)?(?:[^\W\da-zA-Z_]{2,6}(?=[乡镇]))?|(?<!等)(?:\d+|[两三四五六七八九])个)(?:乡镇|镇街|街镇|镇乡|镇|乡)(?!长|村)"
+    r"(?P<row>(?<![^\W\da-zA-Z_])[^\W\da-zA-Z_]{2,}+(?:、[^\W\da-zA-Z_]{2,4})+)(?:等(?:(?:\d+|[一二三四五六七八九十]+)个)?(?:[^\W\da-zA-Z_]{2,6}(?=[乡镇]))?|(?<!等)(?:\d+|[两三四五六七八九])个|等?[两三四五六七八九](?=[镇乡]))(?:乡镇|镇街|街镇|镇乡|镇|乡)(?!长|村)"
 )
 _NAME = re.compile(r"[^、]+")
 
