@@ -134,8 +134,10 @@ def _is_behind_county(text: str, both: str) -> bool:
 
 
 def _other_names(name: str) -> list[str]:
-    """Return what a township is also called, or was: 民乐乡 for 民乐朝鲜族乡, 王楼乡 for 王楼镇."""
+    """Return what a township is also called, or was: 民乐乡 for 民乐朝鲜族乡, 新发朝鲜族乡 for 新发朝鲜民族乡, 王楼乡 for 王楼镇."""
     stem = gazetteer.short(name)
+    if name.endswith("民族乡"):
+        return [stem + "乡", name.replace("民族乡", "族乡").replace("族族", "族")]
     return [other for ending in ("镇", "乡", "街道") if (other := stem + ending) != name] if stem != name else []
 
 
