@@ -77,18 +77,26 @@ def name_start(text: str, end: int, least: int = 3) -> int:
             continue
         is_first = match.start() == start and match[0] not in _NEVER_FIRST and text[start - 1 : start] not in _CLOSED
         is_first = is_first and not (match[0] in _JOINS and _of_level().fullmatch(text, match.end(), end))
+        is_first = is_first and not (match[0] in _GIVES and _given_to().fullmatch(text, match.end(), end))
         if match["sure"] or (not is_first and end - match.end() >= least):
             start = match.end()
     return start
 
 
-# 和|市生态环境局, 同|市公安局; not 和县
+# 和|市生态环境局, 同|市公安局, 向|镇卫生院; not 和县
 _JOINS = frozenset("和与同跟")
+_GIVES = frozenset("向对为")
 
 
 @cache
 def _of_level() -> re.Pattern[str]:
     return re.compile(rf"(?!县){vocabulary('organisations')['offices']['pattern']}")
+
+
+@cache
+def _given_to() -> re.Pattern[str]:
+    offices = vocabulary("organisations")["offices"]["pattern"]
+    return re.compile(rf"{offices}|[镇乡](?:中心)?(?:卫生院|小学|中学|幼儿园|派出所|党委)")
 
 
 # 《行动方案》|和自治区党委: behind a title no name begins with such a word

@@ -19,7 +19,7 @@ def given_characters() -> tuple[frozenset[str], frozenset[str]]:
 
 # 汤有为, 朱是西, 李应明, 祁从峰, 展召峰, 申时全, 李得明, 罗再兴, not 李应邀|出席, 王从此|不再: what stands in names of three before a given name's character only; 李建党
 _INNER = re.compile(
-    r".(?:应(?![邀该当对付用急约聘届需变声战运季诺验允])|时(?![间候任刻代期常值隔至有不尚段而刚年已正下光令])|从(?![此小前中事军不来未容严头无优业])|召(?![开集回唤见])|得(?![知到出以益了来过上下分名体力失意空闲起主住手])|再(?![三次度也说加来有由将不上接把给创造添现续就好过向出见展行建开]))(?P<last>.)|.(?P<able>有)为|[王李张刘陈杨赵朱周吴徐孙胡郭罗梁宋郑谢韩唐冯]是(?P<is_so>.)|.(?P<only>[国建爱卫跃向兴永忠红新拥])党"
+    r".(?:应(?![邀该当对付用急约聘届需变声战运季诺验允])|时(?![间候任刻代期常值隔至有不尚段而刚年已正下光令])|从(?![此小前中事军不来未容严头无优业])|召(?![开集回唤见])|得(?![知到出以益了来过上下分名体力失意空闲起主住手])|再(?![三次度也说加来有由将不上接把给创造添现续就好过向出见展行建开]))(?P<last>.)|.(?P<able>有)为|[王李张刘陈杨赵朱周吴徐孙胡郭罗梁宋郑谢韩唐冯]是(?P<is_so>.)|.阿(?P<fond>[^姨婆公爷妈伯叔哥姐嫂弟])|.(?P<only>[国建爱卫跃向兴永忠红新拥])党"
 )
 
 
@@ -54,7 +54,7 @@ _DOUBLED = 4
 def is_given(characters: str) -> bool:
     """Tell whether all characters are of common given names."""
     return characters == "有为" or given_characters()[0].issuperset(
-        characters[1:] if len(characters) > 1 and characters[0] in "应从召时得再是" else characters
+        characters[1:] if len(characters) > 1 and characters[0] in "应从召时得再是阿" else characters
     )
 
 

@@ -86,7 +86,7 @@ def name_end(text: str, start: int, trust: Trust) -> int | None:
         return pieced.end()
     if text.startswith(_INSIDE, max(0, start - 1)) or (trust < Trust.POST and text.startswith("的", start)):  # 群众的日子
         return None
-    if text.startswith("和", start) and labels().match(text, start + 1):  # 干部和群众
+    if text[start : start + 1] in _JOINING and labels().match(text, start + 1):  # 干部和群众, 能手向群众
         return None
     if post_words().match(text, start) or _NOBODY.match(text, start) or _BOTH_HEAD.match(text, start):
         return None
@@ -109,6 +109,7 @@ def past_gap(text: str, behind: int) -> int:
     return behind + 1 if text[behind : behind + 1] in _GAPS else behind
 
 
+_JOINING = frozenset("和向从由同")
 # 乡村|民宿里: no villager; 办理|事项和任务: no 理事; 输变电工|程竣工: no electrician; 中医|药大学: no doctor; 黄山市|长江路: no mayor
 _INSIDE = ("民宿", "事项", "工程", "医药", "长江路", "长江大道", "长江流域", "长江经济", "长征路", "长安街", "长安路", "长城路")
 # 由县委书记、县长|任双组长: both head what they head

@@ -147,12 +147,17 @@ def _tells() -> re.Pattern[str]:
 
 def _is_led(words: str, ahead: str, behind: str) -> bool:
     """Tell whether words before which something leads on are said: a sentence; a short one behind 说：; one with its stop outside (强调，“…”。)."""
-    if _is_sentence(words):
+    if _is_sentence(words) or (words.endswith(_ENDS) and _taken_up().search(ahead)):
         return True
     told = _tells().search(ahead)
     if not told or (told["mark"] in "：:" and words.endswith(_ENDS)):
         return bool(told)
     return behind[:1] in _OUTSIDE and ("，" in words or told["mark"] in "：:" or len(words) > _SENTENCE)
+
+
+@cache
+def _taken_up() -> re.Pattern[str]:  # “…，”理事长王芳介绍，| “…！”镇党委书记赵强竖起大拇指，
+    return re.compile(rf"[，。！？]”[^。！？“”，]{{2,24}}(?:{_verbs()})[^。！？“”，]{{0,6}}[，：]\s*$")
 
 
 def _is_followed(words: str, ahead: str, behind: str) -> bool:
@@ -241,5 +246,4 @@ def _whole(prose: Sequence[Passage], i: int, match: re.Match[str]) -> tuple[int,
 
 
 def _words(passage: Passage, match: re.Match[str]) -> str:
-    start, end = match.span("words")
-    return passage.text[start:end]
+    return passage.text[slice(*match.span("words"))]
