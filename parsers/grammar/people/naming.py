@@ -90,7 +90,7 @@ def name_end(text: str, start: int, trust: Trust) -> int | None:
         return None
     if post_words().match(text, start) or _NOBODY.match(text, start) or _BOTH_HEAD.match(text, start):
         return None
-    lengths = (4, 3) if trust < Trust.POST and is_short_of_name(text, start, speech()) else (4, 3, 2)
+    lengths = (4, 3) if is_short_of_name(text, start, speech(), at_post=trust == Trust.POST) else (4, 3, 2)
     length = _length(text, start, [n for n in lengths if can_be(text[start : start + n], n)], trust)
     if not length or post_words().search(text, start, start + length + 1) or _is_other(text, start + length):
         return None
@@ -143,7 +143,7 @@ def _length(text: str, start: int, fits: list[int], trust: Trust) -> int | None:
     if not fits:
         return None
     followed = {n: m[0] for n in fits if (m := _follows().match(text, start + n))}
-    if trust < Trust.POST and is_mere_word(text, start, followed.get(3), speech()):
+    if is_mere_word(text, start, followed.get(3), speech(), at_post=trust == Trust.POST):
         return None
     if 3 in fits and trust and _ABLE.match(text, start):
         return 3

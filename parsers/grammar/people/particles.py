@@ -17,21 +17,30 @@ _COUNTS = re.compile(r"占[一二三四五六七八九十两半百千万多大�
 _WORD = 2
 
 
-def is_short_of_name(text: str, start: int, speech: re.Pattern[str]) -> bool:
-    """Tell whether what begins at `start` behind a label is mostly no surname, so that two characters are not enough but to speak: 法官于淼|说."""
-    if text[start : start + 1] not in PARTICLES or text[start : start + 2] in names_too():
+# 于春节前, 时清明: when it is
+_FEASTS = re.compile(r"[于时应在](?:春节|国庆|元旦|清明|端午|中秋|除夕|元宵|重阳)")
+
+
+def is_short_of_name(text: str, start: int, speech: re.Pattern[str], *, at_post: bool) -> bool:
+    """Tell whether what begins at `start` is mostly no surname, so that two characters are not enough but to speak: 法官于淼|说.
+
+    Behind a post that is so of fewer.
+    """
+    if text[start : start + 1] not in (_VERBS if at_post else PARTICLES) or text[start : start + 2] in names_too():
         return False
+    if at_post:
+        return not speech.match(text, start + 2)
     return not (text[start] in _AT_TIMES and (speech.match(text, start + 2) or text.startswith("、", start + 2)))
 
 
-def is_mere_word(text: str, start: int, behind: str | None, speech: re.Pattern[str]) -> bool:
+def is_mere_word(text: str, start: int, behind: str | None, speech: re.Pattern[str], *, at_post: bool) -> bool:
     """Tell whether three characters from `start` are no name for all that stands `behind` them: 社员和果树|专家, 村民占六成|，; but 村民和志强|说."""
+    if _FEASTS.match(text, start) or _COUNTS.match(text, start):
+        return True
     if text[start] not in _MERE or text.startswith("·", start + 3) or is_compound(text[start : start + 2]):
         return False
-    if _COUNTS.match(text, start):
-        return True
     if speech.match(text, start + 3):
         return False
-    if behind is None or text[start] in _VERBS:
+    if behind is None or (text[start] in _VERBS and (not at_post or len(behind) == 1)):
         return True
     return len(behind) == 1 and pair_level(text[start + 1 : start + 3]) >= _WORD
