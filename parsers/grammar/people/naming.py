@@ -114,8 +114,8 @@ _JOINING = frozenset("和向从由同")
 _INSIDE = ("民宿", "事项", "工程", "医药", "长江路", "长江大道", "长江流域", "长江经济", "长征路", "长安街", "长安路", "长城路")
 # 由县委书记、县长|任双组长: both head what they head
 _BOTH_HEAD = re.compile(r"任双(?:总|副)?(?:主任|组长|指挥长|[河林田路街]长|理事长|会长|召集人)")
-# 杨丰|正带着徒弟, 李明|正忙着
-_BUSY = re.compile(r"正(?:[^\W\da-zA-Z_]{1,2}着|在(?!说))")
+# 杨丰|正带着徒弟, 李明|正忙着, 姜健|关于
+_BUSY = re.compile(r"正(?:[^\W\da-zA-Z_]{1,2}着|在(?!说))|关于")
 
 
 def _is_other(text: str, end: int) -> bool:

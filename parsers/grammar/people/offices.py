@@ -30,7 +30,7 @@ def office_before(text: str, end: int) -> str | None:
     """Return the place or organisation whose name ends at `end` of `text`, right in front of a post; None where nothing that has a name does."""
     if (joint := text.rfind("兼", max(0, end - _REACH), end)) >= 0:  # 政法委书记兼|公安局
         text, end = text[joint + 1 : end], end - joint - 1
-    if named := unit_before(text, end):
+    if (named := unit_before(text, end)) and not _NO_VILLAGE.search(named):
         another = _another().match(named)
         return named if not another else named[another.end() :] if len(named) - another.end() > _LEAST else None
     low = max(0, end - _REACH)
@@ -43,6 +43,8 @@ def office_before(text: str, end: int) -> str | None:
     return name if _OF_PLACE.fullmatch(name) else bare[0] if bare else None
 
 
+# 学校第一书记驻村|工作队
+_NO_VILLAGE = re.compile(r"[驻入包联进下返回]村$")
 # 全国人大代表、|余村|党支部书记: a village whose name is one letter
 _SHORT = re.compile(r"(?<![^\W\d_])[^\W\da-zA-Z_全本该各某我新老小大农乡山渔江两到驻进入下回返城任兼据由经为和与的让在对向请给]村$")
 _REACH = 28
