@@ -114,6 +114,7 @@ def test_contributors_are_people_in_their_roles_and_units_are_not() -> None:
         Contributor(name="王献伟", role="全媒体记者", role_kind="reporter", spans=spans),
         Contributor(name="王小鹏", role="作者", role_kind="author", post="范县县委书记", spans=spans),
         Contributor(name="王楼镇", role="供稿", role_kind="contributing_unit", spans=spans),
+        Contributor(name="县农业农村局农田建设股", role="供稿", role_kind="contributing_unit", spans=spans),
         Contributor(name="张俊", role="作者", role_kind="author", spans=spans),
     )
     people = find_people(passages("平芜尽处是春山。"), document_with(contributors=made))
