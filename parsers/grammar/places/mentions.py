@@ -9,7 +9,7 @@ from parsers.grammar.people.sounding import by_sound
 from parsers.grammar.places import gazetteer
 from parsers.grammar.places.gazetteer import Unit
 from parsers.grammar.wordlists import Words
-from parsers.grammar.wordpairs import runs_over
+from parsers.grammar.wordpairs import pair_level, runs_over
 from seeds import vocabulary
 
 _ENDING = re.compile("[省市县区旗镇乡道州盟木场]")
@@ -51,7 +51,7 @@ def mentions(text: str, *, in_names: bool = False) -> list[Mention]:
     """
     if in_names:
         return without_overlaps([*_full(text), *_upper_short(text)])
-    short = (m for m in _upper_short(text) if not _behind().match(text, m.end) and not _is_coined(text, m))
+    short = (m for m in _upper_short(text) if not (_behind().match(text, m.end) or _is_coined(text, m) or _is_of_words(text, m)))
     taken = [(start, start + len(word)) for start, word in _inside().places(text)]
     return without_overlaps([*_full(text), *short], [*taken, *by_sound(text)])
 
@@ -74,6 +74,23 @@ _COINED = re.compile(r"[”’](?:工作|行动|工程|模式|机制|品牌|举�
 
 def _is_coined(text: str, mention: Mention) -> bool:
     return text[mention.start - 1 : mention.start] in ("“", "‘") and bool(_COINED.match(text, mention.end))
+
+
+def _is_of_words(text: str, mention: Mention) -> bool:
+    """Tell whether the letters of a name that is rarely a place belong to two words: 开|通城|乡, 公|开化, 平山|区."""
+    if mention.name not in _rarely() or len(mention.name) != _PAIR:
+        return False
+    firm = max(pair_level(mention.name), 0)
+    ahead = text[mention.start - 1 : mention.start + 1] if mention.start and not begins(text, mention.start) else ""
+    return pair_level(ahead) > firm or pair_level(text[mention.end - 1 : mention.end + 1]) > firm
+
+
+_PAIR = 2
+
+
+@cache
+def _rarely() -> frozenset[str]:
+    return frozenset(vocabulary("places")["words"]["rarely"])
 
 
 @cache
