@@ -28,7 +28,7 @@ def titled(text: str, at: int, word: str) -> tuple[int, int, str] | None:
     if word.endswith(_NEVER) or RUNS_ON.match(text, behind) or _CALLED.match(text, behind):
         return None
     start = next((end - n for n in (3, 2) if end >= n and _is_called(text, end - n, end)), None)
-    if start is None or (word[0] in _LEVELS and end == at and is_division(text[start:end] + word[0])):
+    if start is None or _is_place(text[start:end], word if end == at else ""):
         return None
     return start, end, text[end:behind]
 
@@ -48,6 +48,15 @@ def post_behind(text: str, end: int) -> str | None:
 def _rank(text: str, at: int) -> str:
     found = _RANK.search(text, max(0, at - 3), at)
     return found[0] if found else ""
+
+
+def _is_place(name: str, word: str) -> bool:
+    """Tell whether a name is that of a county or city whose head or office stands behind it: 石城|县长, 高平|书记; before 镇长 of a town too."""
+    levels = (*_COUNTIES, word[:1]) if word[:1] in _LEVELS else _COUNTIES
+    return any(is_division(name + level) for level in levels)
+
+
+_COUNTIES = ("市", "县", "区", "旗", "州")
 
 
 def _is_called(text: str, start: int, end: int) -> bool:
