@@ -2,6 +2,7 @@
 
 import errno
 import os
+import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -201,9 +202,8 @@ def clear(path: Path, delivery_id: int, sha256: str) -> bool:
     """Remove a file whose claimed bytes have this hash; False, and the file stays, where it is another one or written to by now."""
     if is_led_astray(path):  # what lies there is not what was dropped, whatever its bytes are
         return False
-    aside = path.with_name(bounded(ASIDE + b"%d-" % delivery_id + os.fsencode(path.name)))
     try:
-        path.rename(aside)  # from here on nobody can put another file in its place under our hands
+        aside = move_aside(path, delivery_id, os.fsencode(path.name))
     except FileNotFoundError:
         return True
     except OSError:
@@ -214,6 +214,13 @@ def clear(path: Path, delivery_id: int, sha256: str) -> bool:
         put_back(aside, path)
         return False
     return True
+
+
+def move_aside(path: Path, delivery_id: int, name: bytes) -> Path:
+    """Give a file a name that nobody else can know: from here on no other can be put in its place under our hands, nor it over another."""
+    aside = path.with_name(bounded(ASIDE + b"%d.%s-" % (delivery_id, uuid.uuid4().hex[:8].encode()) + name))
+    path.rename(aside)
+    return aside
 
 
 def holds(path: Path, sha256: str) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.cli_data import Data, fail, settings_of
+from flows.cli_data import Data, fail, questions, settings_of
 from flows.exits import Exit
 
 if TYPE_CHECKING:
@@ -32,15 +32,17 @@ def backup(target: Target, data: Data = None) -> None:
     from flows.show import tracked
     from flows.vaults import open_vault
     from storage.backup import back_up, sources
+    from storage.errors import VaultRefused, VaultUnreachable
 
     settings = settings_of(data)
     database = _embedded(settings)
-    if not database.exists():
-        fail(Exit.UNAVAILABLE, f"there is no database at {database} yet")
-    try:
-        done = list(tracked(back_up(database, open_vault(settings), target), "copying", len(sources(database))))
-    except OSError as error:
-        fail(Exit.UNAVAILABLE, f"{target} cannot be written: {error}")
+    with questions(data) as engine:
+        try:
+            done = list(tracked(back_up(database, open_vault(settings, engine), target), "copying", len(sources(database))))
+        except (VaultRefused, VaultUnreachable):  # it is not the target that fails: `main` says what does
+            raise
+        except OSError as error:
+            fail(Exit.UNAVAILABLE, f"{target} cannot be written: {error}")
     _told(target, done)
 
 

@@ -96,12 +96,12 @@ def _stored(prefix: str, data: Path | None) -> Read:
         document_id = queries.resolve(engine, prefix)
         asked = queries.document(engine, document_id)
         reading = reading_of(engine, document_id)
-        documents = queries.of_source(engine, asked["provenance"]["source"]["sha256"])
-    origin = asked["provenance"]["source"]
-    try:
-        source = Source(open_vault(settings_of(data)).read(origin["sha256"]), origin["name"])
-    except VaultDamaged as error:
-        fail(Exit.FAILED, str(error))
+        origin = asked["provenance"]["source"]
+        documents = queries.of_source(engine, origin["sha256"])
+        try:
+            source = Source(open_vault(settings_of(data), engine).read(origin["sha256"]), origin["name"])
+        except VaultDamaged as error:
+            fail(Exit.FAILED, str(error))
     return Read(document_id, source, reading, documents)
 
 

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from flows.claim import ASIDE, Door, holds, is_led_astray
+from flows.claim import ASIDE, Door, holds, is_led_astray, move_aside
 from flows.files import inbox_key, key_path, put_back
 from flows.settle import is_temporary
 from storage import ledger
+from storage.errors import SourceChanged
 from storage.states import QUARANTINED
 from storage.tables import Delivery
 
-_ASIDE_NAME = re.compile(re.escape(ASIDE) + rb"(\d+)-(.*)", re.DOTALL)
+# .kuaibao-17.1f0c88aa-公告.txt, in older versions .kuaibao-17-公告.txt
+_ASIDE_NAME = re.compile(re.escape(ASIDE) + rb"(?P<id>\d+)(?:\.[0-9a-f]{8})?-(?P<name>.*)", re.DOTALL)
 
 
 @dataclass
@@ -109,15 +111,26 @@ def finish_removal(aside: bytes, door: Door) -> bool:
     if is_led_astray(path):  # a folder was exchanged for a link: what lies there is somebody else's
         return False
     match = _ASIDE_NAME.fullmatch(os.fsencode(path.name))
-    delivery = _open_delivery(int(match[1]), path.parent, door) if match else None
-    if delivery and delivery.sha256 and holds(path, delivery.sha256):
-        door.vault.put(path, delivery.sha256)
+    delivery = _open_delivery(int(match["id"]), path.parent, door) if match else None
+    name = delivery.name if delivery else match["name"] if match else b"recovered"
+    path = move_aside(path, int(match["id"]) if match else 0, name)
+    if delivery and delivery.sha256 and _is_kept(path, delivery.sha256, door):
         path.unlink(missing_ok=True)
         ledger.removed(door.engine, [delivery.id], door.clock())
         return True
-    name = delivery.name if delivery else match[2] if match else b"recovered"
     put_back(path, path.with_name(os.fsdecode(name)))
     return False
+
+
+def _is_kept(path: Path, sha256: str, door: Door) -> bool:
+    """Tell whether a file has these bytes, nobody is writing to it, and the vault has them whole: put there anew, and looked at after that."""
+    if not holds(path, sha256):
+        return False
+    try:
+        door.vault.put(path, sha256)
+    except SourceChanged:
+        return False
+    return holds(path, sha256)
 
 
 def _open_delivery(delivery_id: int, folder: Path, door: Door) -> Delivery | None:

@@ -20,6 +20,7 @@ from flows.system import System, now
 from storage import queries
 from storage.backup import DATABASE, NoBackup, back_up, restore
 from storage.database import open_database
+from storage.errors import VaultRefused
 from storage.vault import Vault
 from storage.verify import Problem, checks
 from tests.older import older, sample, taken_in
@@ -195,6 +196,17 @@ def test_the_commands(system: System, tmp_path: Path) -> None:
     assert (again.exit_code, "already" in again.stderr) == (Exit.USAGE, True)
     with lock.held(tmp_path / "other" / "up.lock", "process 1"):
         assert command("restore", tmp_path / "copy", data=tmp_path / "other").exit_code == Exit.RUNNING
+
+
+def test_a_folder_that_is_not_the_vault_is_not_copied(system: System, tmp_path: Path) -> None:
+    take(system, "a.txt")
+    share = system.settings.data / "vault"
+    share.rename(tmp_path / "elsewhere")
+    share.mkdir()
+    result = command("backup", tmp_path / "copy", data=system.settings.data)
+    assert isinstance(result.exception, VaultRefused), result.output
+    assert not (tmp_path / "copy" / DATABASE).exists()
+    assert list(share.iterdir()) == [], "nothing is made under the mount point"
 
 
 def test_a_server_is_backed_up_with_its_own_tools(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

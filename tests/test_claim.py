@@ -319,6 +319,12 @@ def test_another_file_in_its_place_is_given_back_its_name(place: Place) -> None:
     assert place.left() == ["a.txt"]
 
 
+def test_what_a_crash_left_aside_is_not_overwritten(place: Place) -> None:
+    place.drop(".kuaibao-7-a.txt", "第二版")
+    assert clear(place.drop("a.txt"), 7, sha("快报"))
+    assert place.left() == [".kuaibao-7-a.txt"]
+
+
 def test_a_file_that_is_written_to_is_not_removed(place: Place) -> None:
     path = place.drop("a.txt")
     with path.open("ab") as writer:

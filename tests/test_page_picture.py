@@ -11,6 +11,7 @@ from flows.cli import app
 from flows.exits import Exit
 from flows.picture import Region, doubts, drawn, regions
 from parsers.reading import Page, Place, Reading
+from storage.errors import VaultRefused
 from tests.scanned import encoded
 from tests.scanned import page as scan
 from tests.typeset_ofd import package, page, text_object
@@ -85,6 +86,19 @@ def test_what_cannot_be_drawn_is_said(data: Path, arguments: list[str], status: 
     result = invoke("page", ids(data).get(document, document), *options, "--data", data)
     assert result.exit_code == status
     assert words in result.stderr
+
+
+def test_a_folder_that_is_not_the_vault_is_not_taken_for_damage(data: Path, tmp_path: Path) -> None:
+    document, share = ids(data)["ofd"], data / "vault"
+    share.rename(tmp_path / "elsewhere")
+    share.mkdir()
+    try:
+        result = invoke("page", document, "--data", data)
+        assert isinstance(result.exception, VaultRefused), result.output
+        assert list(share.iterdir()) == [], "nothing is made under the mount point"
+    finally:
+        share.rmdir()
+        (tmp_path / "elsewhere").rename(share)
 
 
 def test_a_file_is_drawn_without_being_stored(tmp_path: Path) -> None:

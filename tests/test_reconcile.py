@@ -11,6 +11,7 @@ from flows.claim import Taken, intake, see
 from flows.reconcile import compare, finish_removal, is_gone, listing
 from flows.settle import Look
 from storage import ledger
+from storage.vault import VaultObject
 from tests.entrance import Place, forbid, now
 from tests.sample import sha
 
@@ -176,6 +177,52 @@ def test_a_damaged_copy_is_put_again_before_the_file_goes(place: Place) -> None:
     stored.write_text("lost in a power failure")
     assert finish_removal(os.fsencode(aside), place.door)
     assert place.holds("快报")
+
+
+def test_what_takes_the_place_of_a_file_on_its_way_out_is_not_lost(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    aside = claimed_aside(place, "快报")
+    put = place.door.vault.put
+
+    def overtaken(path: Path, sha256: str | None = None) -> VaultObject:
+        done = put(path, sha256)
+        place.drop("newer", "第二版").replace(aside)  # another of us, or one who syncs folders, had looked before we did
+        return done
+
+    monkeypatch.setattr(place.door.vault, "put", overtaken)
+    assert finish_removal(os.fsencode(aside), place.door)
+    assert aside.read_text() == "第二版"
+    assert place.deliveries()[0].removed_at
+
+
+def test_what_changes_while_its_removal_is_finished_is_kept(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    aside = claimed_aside(place, "快报")
+    put = place.door.vault.put
+
+    def written(path: Path, sha256: str | None = None) -> VaultObject:
+        path.write_text("第二版")  # by somebody who had it open since before it was moved
+        return put(path, sha256)
+
+    monkeypatch.setattr(place.door.vault, "put", written)
+    assert not finish_removal(os.fsencode(aside), place.door)
+    assert (place.inbox / "a.txt").read_text() == "第二版"
+    assert not place.deliveries()[0].removed_at
+
+
+def test_a_second_crash_leaves_the_name_as_it_was(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    place.drop(".kuaibao-99-范县.txt", "who knows")
+    monkeypatch.setattr("flows.reconcile.put_back", crash)
+    for _ in range(2):
+        (aside,) = listing(os.fsencode(place.inbox)).asides
+        with pytest.raises(OSError, match="crash"):
+            finish_removal(aside, place.door)
+    monkeypatch.undo()
+    (aside,) = listing(os.fsencode(place.inbox)).asides
+    finish_removal(aside, place.door)
+    assert place.left() == ["范县.txt"]
+
+
+def crash(*_: object) -> None:
+    raise OSError("crash")
 
 
 def test_what_stands_aside_behind_a_link_is_left_alone(place: Place, tmp_path: Path) -> None:
