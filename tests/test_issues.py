@@ -121,6 +121,23 @@ def test_an_attachment_is_not_the_text() -> None:
     assert block(document, text, "attachment") == "附件：1. 项目清单"
 
 
+@pytest.mark.parametrize("label", ["附件：\n", "附件1 ", "附件四：", "（附件：", "附  件：1."])
+def test_who_sent_an_item_in_may_stand_behind_its_attachments(label: str) -> None:
+    text = HEAD + ONE.replace("（王楼镇）", "") + f"{label}春耕备耕任务清单{'）' if label[0] == '（' else ''}\n\n（王楼镇）\n\n" + FOOT
+    (document,) = issue(text)
+    assert block(document, text, "attachment").startswith(label[0])
+    assert ("王楼镇", "供稿") in makers(document)
+    assert words(document) == [SPRING.replace("（王楼镇）", "")]
+
+
+def test_rows_of_units_and_names_are_no_senders() -> None:
+    (document,) = issue(
+        HEAD + ONE.replace("。（", "。\n\n责任单位\t责任人\n农业农村局\t李明\n住房和城乡建设局\t王强\n\n请抓好落实。（") + FOOT
+    )
+    assert makers(document)[2:] == [("王楼镇", "供稿")]
+    assert document.sections == ()
+
+
 def test_a_column_stands_over_its_item() -> None:
     (document,) = issue(HEAD + "【基层动态】\n\n" + ONE + FOOT)
     assert document.column is not None

@@ -1,5 +1,7 @@
 """Features that were copied from a site with what it prints round them: meta line, links, whose the page is."""
 
+import pytest
+
 from parsers.document import Document
 from parsers.parse import parse_source
 from parsers.source import Source
@@ -27,6 +29,21 @@ def test_the_foot_of_a_page_is_no_part_of_its_article() -> None:
     assert [p.text for p in said.lead] == [OPENING, TEXT, CLOSING]
     assert said.captions == ()
     assert blocks(said, "furniture") == len(foot)
+
+
+@pytest.mark.parametrize("name", ["处州新闻网", "庆元县人民政府网", "庆元县人民政府门户网站", "处州日报网 www.czrb.cn", "中国庆元网"])
+@pytest.mark.parametrize("under", [META, "本报记者 赵志远"])
+def test_a_site_s_name_over_a_headline_is_the_page_s(name: str, under: str) -> None:
+    said = feature(f"{name}\n小蘑菇撑起大产业", under, OPENING, TEXT, CLOSING)
+    assert said.title
+    assert (said.kicker, said.title.text, blocks(said, "furniture")) == (None, "小蘑菇撑起大产业", 1)
+
+
+@pytest.mark.parametrize("title", ["织密民生保障网", "建起基层治理信息网", "小康路上有张网"])
+def test_a_headline_that_ends_like_a_site_is_none(title: str) -> None:
+    said = feature(title, "本报记者 赵志远", OPENING, TEXT, CLOSING)
+    assert said.title
+    assert said.title.text == title
 
 
 def test_so_is_that_of_an_essay() -> None:

@@ -166,7 +166,7 @@ def _is_signature(lines: Sequence[Line]) -> bool:
 def _role(line: Line) -> str:
     if is_distribution(line.text):
         return "distribution"
-    if is_sender(line.text):
+    if is_sender(line.text) and not line.tabled:
         return "sender"
     if len(line.text) <= _LONGEST_IMPRINT and is_signoff(line.text) and not trailing_unit(line.text):
         return "signoff"

@@ -11,8 +11,10 @@ from parsers.grammar.layout.pieces import ASIDE, Piece
 from parsers.grammar.makers.senders import heading_unit, trailing_unit
 from parsers.grammar.marks import SIGNS, heading_mark, ornament_end
 
-# 附件：… | 附表1
-ATTACHMENT = re.compile(r"附(?:件|表|图)?\s*[\d一二三]?\s*[：:]|附[件表]\d?$")
+# 附件：… | （附件：…） | 附表1
+ATTACHMENT = re.compile(r"[（(]?附\s*(?:件|表|图)?\s*[\d一二三四五六七八九十]{0,2}\s*[：:]|附[件表]\d?$")
+# 附件1 任务清单, on a line of its own
+_ATTACHED = re.compile(r"附[件表图]\s*[\d一二三四五六七八九十]{1,2}\s*[、.．]?\s*(?=[^\W\d]|《)")
 # 金所军 9月21日: who gave it, and when
 SIGNATURE = re.compile(r"[\u4e00-\u9fff·\s]{2,12}[（(]?(?:20\d\d年)?\d{1,2}月\d{1,2}日[）)]?")
 _LONGEST_COLUMN = 6
@@ -166,7 +168,7 @@ def _opens_item(piece: Piece, item: Item, contents: Sequence[str], count: int) -
 def beside_text(item: Sequence[Piece]) -> Iterator[tuple[Piece, str]]:
     """Yield an item's pieces with what they are beside its text: a leader's instruction (领导批示) before its title, or its attachments (附件).
 
-    These stand behind the text, or as a table within it: then headings count on behind them from those before (二、 … 附：… 三、).
+    These stand behind the text, only over who sent it in, or as a table within it: then headings count on from before (二、 … 附：… 三、).
     """
     kind, counted = "", 0
     for i, piece in enumerate(item):
@@ -176,12 +178,18 @@ def beside_text(item: Sequence[Piece]) -> Iterator[tuple[Piece, str]]:
             kind = "instruction"
         elif kind == "instruction" and i > 0 and piece.display and not SIGNATURE.fullmatch(piece.text):
             kind = ""
-        elif i > 0 and ATTACHMENT.match(piece.text):
+        elif i > 0 and (ATTACHMENT.match(piece.text) or (piece.display and _ATTACHED.match(piece.text))):
             kind = "attachment"
-        elif kind == "attachment" and counts_on and counted:
+        elif kind == "attachment" and ((counts_on and counted) or (i == len(item) - 1 and _is_sender(piece))):
             kind = ""
         counted += counts_on and not kind
         yield piece, kind
+
+
+def _is_sender(piece: Piece) -> bool:
+    """Tell whether a piece is nothing but the bracket that signs an item."""
+    signed = trailing_unit(piece.text)
+    return signed is not None and not signed.start("all")
 
 
 def title_pieces(item: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:

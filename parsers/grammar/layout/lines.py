@@ -9,6 +9,7 @@ from itertools import pairwise
 from statistics import fmean
 
 from parsers.cleaning import BLANKS, WHITE
+from parsers.grammar.layout.tablerows import is_row, rows_of_two
 from parsers.grammar.marks import is_terminated
 from parsers.lasting import lasting
 from parsers.mapped import Mapped
@@ -33,17 +34,6 @@ _IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
 _LINK = re.compile(
     r"(?P<open>\[)(?=[^\]\n]+\]\(\s*(?:https?:|/|#|\.|[\w./-]+\.(?:s?html?|jsp|aspx?|php)\b))[^\]\n]+(?P<address>\]\([^)\n]*\))"
 )
-# 全产业链产值：１８．６亿元: an entry of a list of figures (数读)
-_ENTRY = re.compile(r"[^\W\da-zA-Z_]{2,10}[：:][约超近逾]?[0-9０-９][^，。；：]{0,14}")
-# 第1名　灵溪镇　　98.6分 | 1　　灵溪镇　　98.6: a line of a ranking, as it stands
-_PLACE = r"第?(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})[名位]\s+|[0-9０-９]{1,3}(?:[ \t]?[\u3000\t]|\s{2})\s*"
-_RANKED = re.compile(rf"\s*(?:{_PLACE})[^\s，。：、]{{2,16}}\s+[0-9０-９][0-9０-９.．]*\s*[^\s\d，。]{{0,2}}\s*")
-# | 林溪镇 | 1260 |
-_BARRED = re.compile(r"[ \u3000]*[|│｜](?:[^|│｜]*[|│｜]){2,}[ \u3000]*")
-# the gap between cells of a table set as text
-# 竹园镇⇥320, as word processors and web pages give the rows of two columns
-_FIGURED = re.compile(r"[^\t]*\t+-?\d[\d,.]*[%％]?")
-_GAPS = re.compile(r"[ \u3000\xa0\t](?:(?<=\t)|(?<!\t)[ \u3000\xa0])[ \t\u3000\xa0]*")
 # what any mark has in it; most lines have none
 _MAY_MARK = re.compile(r"[#＃>*+＋_!\[|∷～~﹏﹍﹎﹋￣‾﹉﹊╌╍▬▔▁┄┅┈┉━─═＿…·—―┌┐└┘╔╗╚╝┏┓┗┛├┤│║┃★☆◆◇●○※＊■□▲△=＝-]")
 # of lines that go on: the narrowest that tells of its column, how many are needed, and what is uneven; all in cells but the second
@@ -59,7 +49,8 @@ class Line:
     """One line: `spans` hold its wording without marks, `marks` the marks, `role` what the source's layout says it is.
 
     `gap` counts the empty lines before it, `ruled` says that a rule stands there, `boxed` that it stands in a drawn box,
-    `counted` that its text was broken after so many characters, however wide these are; `moved` is where a line that came out in
+    `counted` that its text was broken after so many characters, however wide these are, `tabled` that it is one of a table's rows of two
+    cells; `moved` is where a line that came out in
     another place belongs, as if it began there in the reading.
     """
 
@@ -76,6 +67,7 @@ class Line:
     boxed: bool = False
     role: str = ""
     counted: bool = False
+    tabled: bool = False
     moved: int | None = None
 
     @property
@@ -90,16 +82,8 @@ class Line:
 
     @lasting
     def is_row(self) -> bool:
-        """Tell whether the line is a row of a table: cells with wide gaps, four or more, or three with a figure, or cells between bars; or one entry of a list of figures or ranks."""
-        raw = self.reading.text[self.span.start : self.span.end]
-        cells = _GAPS.split(raw)
-        figures = len(cells) == 3 and any(cell[:1].isdigit() for cell in cells)
-        return (
-            len(cells) >= 4
-            or figures
-            or ("\t" in raw and _FIGURED.fullmatch(raw) is not None)
-            or bool(_BARRED.fullmatch(raw) or _ENTRY.fullmatch(self.text) or _RANKED.fullmatch(raw))
-        )
+        """Tell whether the line is a row of a table, or one entry of a list of figures or ranks."""
+        return self.tabled or is_row(self.reading.text[self.span.start : self.span.end], self.text)
 
     @lasting
     def text(self) -> str:
@@ -163,8 +147,10 @@ def marks_of(reading: Reading) -> tuple[Span, ...]:
 @lru_cache(maxsize=4)
 def _all_lines(reading: Reading) -> tuple[Line, ...]:
     """Return every line that has anything visible; the last few answers are kept, since every kind asks for the same reading's."""
-    lines = tuple(_split(reading))
-    return tuple(replace(line, counted=True) for line in lines) if _is_counted(lines) else lines
+    lines = list(_split(reading))
+    for i in rows_of_two([(line.gap, reading.text[line.span.start : line.span.end]) for line in lines]):
+        lines[i] = replace(lines[i], tabled=True)
+    return tuple(replace(line, counted=True) for line in lines) if _is_counted(lines) else tuple(lines)
 
 
 def _is_counted(lines: Sequence[Line]) -> bool:

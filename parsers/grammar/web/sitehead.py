@@ -28,6 +28,10 @@ EPAPER = re.compile(
 # 要闻 | 时政 | 县区 | 视频 | 专题
 _CHANNEL = re.compile(r"[^\s|｜\-]+")
 _CHANNELS, _LONGEST_CHANNEL, _LONGEST_SITE = 5, 6, 12
+# 清江新闻网 | 中国清江网 | 清江县人民政府门户网站 www.qingjiang.gov.cn
+_SITE = re.compile(
+    r"(?P<name>中国[·•]?[^\W\da-zA-Z_]{2,6}网|[^\W\da-zA-Z_]{2,20})(?:\s*[|｜—\-（(]?\s*(?:https?://|www\.)[\w./\-]+[）)]?)?", re.IGNORECASE
+)
 # 投稿邮箱：… | 新闻热线：…
 _CALL = re.compile(r"(?:[^\W\da-zA-Z_]{0,6}(?:邮箱|热线|电话|QQ|传真)\s*[:：]\s*[\w@.()（）\-—]+\s*)+")
 # a line of signs; an ellipsis is a word of the text, and a stop may be all that a column left of a sentence
@@ -46,6 +50,7 @@ def site_lines(lines: Sequence[Line]) -> frozenset[Line]:
     top = lines[: _text_start(lines)]
     found = {line for line in top if is_menu(line.text) or _is_tool(line.text)}
     found |= set(_over_the_way(top, found))
+    found |= {line for line in top[:1] if _is_site(line.text) and any(_may_be_headline(below) for below in top[1:])}
     found |= {
         line for line in lines if _PICTURE.fullmatch(line.text) or (_SIGNS.fullmatch(line.text) and not END_MARK.fullmatch(line.text))
     }
@@ -86,6 +91,12 @@ def _tools(name: str) -> tuple[str, ...]:
 def _is_tool(text: str) -> bool:
     bare = "".join(text.split()).strip("|｜·•[]【】（）()")
     return not bare or bare in _tools("whole") or bare.startswith(_tools("begins")) or bool(_CALL.fullmatch(text) or EPAPER.search(text))
+
+
+def _is_site(text: str) -> bool:
+    """Tell whether a line is a site's name and nothing else; a headline may end so too (织密民生保障网), but not as sites' names do."""
+    site = _SITE.fullmatch(text) if "网" in text else None
+    return bool(site and (site["name"].startswith("中国") or site["name"].endswith(_tools("sites"))))
 
 
 def _over_the_way(top: Sequence[Line], known: set[Line]) -> Sequence[Line]:
