@@ -129,6 +129,27 @@ def test_what_only_the_first_page_has_over_its_text_is_its_mast_head() -> None:
     assert roles(read(paragraph("正文。") + f"<w:sectPr>{section}</w:sectPr>", parts))[0] == ("furniture", 0, "延津政务快报")
 
 
+@pytest.mark.parametrize(
+    "shape",
+    ['id="PowerPlusWaterMarkObject357476642" style="position:absolute"', 'id="s1" style="width:400pt;rotation:315;z-index:-1"'],
+    ids=["by its name", "across the page"],
+)
+def test_a_watermark_is_furniture_wherever_it_hangs(shape: str) -> None:
+    mark = f'<w:p><w:r><w:pict><v:shape {shape}><v:textpath string="内部资料 严禁外传"/></v:shape></w:pict></w:r></w:p>'
+    section = '<w:sectPr><w:headerReference w:type="first" r:id="rheader1"/><w:titlePg/></w:sectPr>'
+    for reading in (read(paragraph("正文。") + section, {"header1": mark}), read(mark + paragraph("正文。"))):
+        assert lines(reading) == ["内部资料 严禁外传", "正文。"]
+        assert roles(reading) == [("furniture", 0, "内部资料 严禁外传")]
+
+
+def test_a_watermark_beside_a_mast_head_is_none_of_it() -> None:
+    mark = '<w:p><w:r><w:pict><v:shape id="PowerPlusWaterMarkObject1"><v:textpath string="样稿"/></v:shape></w:pict></w:r></w:p>'
+    section = '<w:sectPr><w:headerReference w:type="first" r:id="rheader1"/><w:titlePg/></w:sectPr>'
+    reading = read(paragraph("正文。") + section, {"header1": mark + paragraph("延津政务快报")})
+    assert lines(reading) == ["样稿", "延津政务快报", "正文。"]
+    assert roles(reading) == [("furniture", 0, "样稿")]
+
+
 def test_notes_stand_at_the_end_and_leave_no_number_in_the_text() -> None:
     body = '<w:p><w:r><w:t>增长5%</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:t>。</w:t></w:r></w:p>' + paragraph("完。")
     notes = f'<w:footnote w:id="1">{paragraph("分隔")}</w:footnote><w:footnote w:id="2">{paragraph("见统计公报。")}</w:footnote>'

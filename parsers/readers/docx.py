@@ -62,7 +62,8 @@ class _File:
         edges = dict.fromkeys(part for part, _ in _edges(root, related))
         self._edge_of = {part: list(self._edge(package, part)) for part in edges}
         self.headers = self._edge_lines(root, related, "headerReference")
-        self.body = [*self._red_head(root, related), *self.body]
+        self.headers += dict.fromkeys(p.text.strip() for p in self.body if p.behind and p.text.strip() not in self.headers)
+        self.body = [*self._red_head(root, related), *(p for p in self.body if not p.behind)]
         self.footers = self._edge_lines(root, related, "footerReference")
 
     def _kin(self, package: Package, kind: str) -> Element | None:
@@ -108,7 +109,7 @@ class _File:
                 own += self._edge_of[part]
             else:
                 running |= {p.text.strip() for p in self._edge_of[part]}
-        head = [p for p in own if not _NUMBERS_PAGE.fullmatch(p.text)]
+        head = [p for p in own if not (p.behind or _NUMBERS_PAGE.fullmatch(p.text))]
         only = {p.text.strip() for p in head} - running
         self.headers = [line for line in self.headers if line not in only]
         return head if only else []

@@ -1,5 +1,6 @@
 """Which elements of a Word file's text matter: wrappers, alternatives, text boxes in drawings, rows and cells of tables."""
 
+import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
@@ -16,6 +17,10 @@ GONE = frozenset({"del", "moveFrom"})
 # Word allows no more in a table
 _MOST_COLUMNS = 63
 _PICTURES = {"blip", "imagedata"}
+# PowerPlusWaterMarkObject357476642
+_WATERMARK = "watermark"
+# width:400pt;rotation:315;z-index:-1
+_ASLANT = re.compile(r"rotation:\s*-?(?!0+\b)\d")
 # what Word draws from parts of its own: diagrams (SmartArt) and charts
 _DIAGRAMS = {"relIds", "chart"}
 
@@ -47,6 +52,15 @@ def is_diagram(element: Element) -> bool:
 def word_art(element: Element) -> str:
     """Return the words that older programs draw along a path, as red heads often are (v:textpath); nothing for any other element."""
     return (attribute(element, "string") or "") if local(element) == "textpath" else ""
+
+
+def is_watermark(drawing: Element) -> bool:
+    """Tell whether a drawing is what Word and WPS hang behind a page's text, by its name or since its words run aslant, as no head's do."""
+    return any(
+        _WATERMARK in ((attribute(e, "id") or "") + (attribute(e, "name") or "")).lower()
+        or (_ASLANT.search(attribute(e, "style") or "") and any(map(word_art, e)))
+        for e in drawing.iter()
+    )
 
 
 def is_inline(drawing: Element) -> bool:

@@ -16,7 +16,7 @@ class Paragraph:
     """One paragraph: its text with line breaks in it, what its style makes of it, and how long the list mark set before it is.
 
     `has_picture` says that a picture stands in it, `is_row` that it is a table's row, `boxed` that it stands in a text box,
-    `is_caption` that a table sets it under a picture.
+    `is_caption` that a table sets it under a picture, `behind` that it hangs behind the text as a watermark.
     """
 
     text: str
@@ -28,6 +28,7 @@ class Paragraph:
     is_row: bool = False
     boxed: bool = False
     is_caption: bool = False
+    behind: bool = False
 
 
 def paragraph_of(text: str, style: Style, level: int | None, is_centred: bool | None, has_picture: bool, mark: str) -> Paragraph:
@@ -43,10 +44,10 @@ def paragraph_of(text: str, style: Style, level: int | None, is_centred: bool | 
     )
 
 
-def boxed(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
-    """Yield paragraphs marked as standing in a text box."""
+def boxed(paragraphs: Sequence[Paragraph], behind: bool = False) -> Iterator[Paragraph]:
+    """Yield paragraphs marked as standing in a text box, one that hangs `behind` the text or not."""
     for paragraph in paragraphs:
-        paragraph.boxed = True
+        paragraph.boxed, paragraph.behind = True, behind
         yield paragraph
 
 

@@ -12,7 +12,20 @@ from xml.etree.ElementTree import Element
 
 from parsers.flowing import raised
 from parsers.word.fields import Fields
-from parsers.word.markup import GONE, WRAPPERS, cells_of, chosen, drawn, is_diagram, is_inline, is_picture, is_placeholder, rows, word_art
+from parsers.word.markup import (
+    GONE,
+    WRAPPERS,
+    cells_of,
+    chosen,
+    drawn,
+    is_diagram,
+    is_inline,
+    is_picture,
+    is_placeholder,
+    is_watermark,
+    rows,
+    word_art,
+)
 from parsers.word.numbering import Numbering
 from parsers.word.package import attribute, child, local
 from parsers.word.paragraphs import Paragraph, boxed, captions_of, paragraph_of, row_of, under_pictures
@@ -142,17 +155,18 @@ class Story:
     def _drawing(self, element: Element, line: _Line) -> None:
         """Take the text boxes and drawn words in a drawing, and note a picture that stands in the line."""
         pictured = False
+        behind = is_watermark(element)
         for inner in drawn(element):
             if is_picture(inner):
                 pictured = True
             elif is_diagram(inner):
                 self.counts["diagrams"] += 1
             elif words := word_art(inner):
-                line.boxes().append(Paragraph(words, boxed=True))
+                line.boxes().append(Paragraph(words, boxed=True, behind=behind))
             else:
                 found = [p for p in self.paragraphs(inner) if p.text.strip() or p.has_picture]
                 pictured = pictured or any(p.has_picture for p in found)
-                line.boxes().extend(boxed(found))
+                line.boxes().extend(boxed(found, behind))
         line.has_picture = line.has_picture or (pictured and is_inline(element))
 
     def _table(self, element: Element) -> Iterator[Paragraph]:
