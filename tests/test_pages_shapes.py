@@ -1,7 +1,10 @@
 """Things that stand on pages in their own way: drop caps, tables, text that runs down, photographs of scans, bylines in two lines."""
 
+import re
+
 import pytest
 
+from parsers.grammar.layout.lines import lines_of
 from parsers.pages.model import Box
 from tests.pages.lines import BODY, COLUMNS, SENTENCE, Set, articles, flowed, role
 
@@ -60,6 +63,44 @@ def test_empty_cells_of_a_ruled_table_keep_their_columns() -> None:
     (article,) = articles(page.read(rules=rules))
     lines = article.splitlines()
     assert lines[lines.index("乡镇  户数  增收") :][:3] == ["乡镇  户数  增收", "王楼\t\t3万元", "\t8  2万元"]
+
+
+_UNITS = [["责任单位", "责任人"], ["农业农村局", "李明"], ["水利局", "王强"], ["住房和城乡建设局", "赵刚"]]
+
+
+def _unruled(page: Set, cells: list[list[str]], x: float, y: float, step: float, middle: bool) -> None:
+    """Set rows of cells 20 points apart, from the left edges of their columns or round their middles."""
+    for n, row in enumerate(cells):
+        for i, cell in enumerate(row):
+            wide = sum(5 if char.isascii() else 10 for char in cell)
+            page.line(cell, x + i * step + ((step - wide) / 2 if middle else 0), y + 20 * n)
+
+
+@pytest.mark.parametrize("middle", [False, True], ids=["from the left", "round the middle"])
+@pytest.mark.parametrize("cells", [[["乡镇", "户数", "增收"], ["王楼", "12", "3万元"], ["石羊镇", "8", "12.5万元"]], _UNITS])
+def test_a_table_without_rules_is_read_row_by_row(cells: list[list[str]], middle: bool) -> None:
+    page = Set().line("乡村建设见实效", 120, 60, 24, "hei")
+    above = flowed(page, [(50, 100, 6)])
+    _unruled(page, cells, 50, 220, 130, middle)
+    below = flowed(page, [(50, 420, 8)])
+    (article,) = articles(page.read())
+    rows = [re.split(r"\s+", line) for line in article.splitlines() if line]
+    assert rows == [["乡村建设见实效"], [above], *cells, [below]]
+
+
+def test_rows_of_two_cells_without_figures_are_no_headings() -> None:
+    page = Set()
+    for n in range(4):
+        page.line("请各单位对照分工抓好整改落实工作每月底前报送进展情况再报县政府办公室汇总。", 50, 60 + 20 * n)
+    _unruled(page, _UNITS, 50, 160, 150, False)
+    assert [line.is_row for line in lines_of(page.read())[-4:]] == [True] * 4
+
+
+def test_lines_of_columns_that_fill_them_are_no_table() -> None:
+    page = Set().line("乡村建设见实效", 120, 60, 24, "hei")
+    text = flowed(page, [(at, 100, 4) for at in COLUMNS])
+    (article,) = articles(page.read())
+    assert text in article.splitlines()
 
 
 def test_articles_in_a_grid_of_rules_are_no_table() -> None:

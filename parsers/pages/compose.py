@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from parsers.pages.aligned import with_aligned
 from parsers.pages.captions import under_pictures
 from parsers.pages.furniture import header_lines, running_lines
 from parsers.pages.initials import with_initials
@@ -49,7 +50,7 @@ def compose(
 def _lines(sheet: Sheet) -> list[TypeLine]:
     """Return the lines of a page, drop caps and the rows of tables made whole."""
     lines = lines_of(sheet.glyphs, sheet.number, upright_rules(sheet.rules))
-    return with_tables(with_initials(lines), sheet)
+    return with_aligned(with_tables(with_initials(lines), sheet))
 
 
 def _columns(pages: Sequence[Sequence[TypeLine]], plain: float) -> list[Column]:

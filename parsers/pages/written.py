@@ -19,7 +19,7 @@ _ROLES = {
 }
 # in ems: a gap on a line that stands between cells of a table, not between words
 _CELL = 1.5
-_BETWEEN_CELLS = "  "
+_BETWEEN_CELLS, _BETWEEN_TWO = "  ", "\t"  # rows of two are told by their tabs
 
 
 class Writing:
@@ -73,7 +73,8 @@ class Writing:
 
     def _write(self, line: TypeLine) -> None:
         for i, (cell, skipped) in enumerate(zip(line.cells, line.skipped, strict=True)):
-            self._put("\t" * (skipped + bool(i)) if skipped else _BETWEEN_CELLS if i else "")
+            between = _BETWEEN_TWO if len(line.cells) == 2 and not any(line.skipped) else _BETWEEN_CELLS
+            self._put("\t" * (skipped + bool(i)) if skipped else between if i else "")
             self._write(cell)
         if line.cells:
             return
