@@ -37,6 +37,11 @@ _SHORT = 5
 _MAIN = re.compile(r"[^\W\da-zA-Z_]{2,6}[：:]")
 
 
+# 青龙镇立足资源优势, over 小辣椒铺就致富之路 | 一棵辣椒苗撑起一条产业链: who goes about it how, over a line that has a subject of its own
+_WHO_AND_HOW = re.compile(r"[^\W\da-zA-Z_]{1,7}[县市区镇乡村](?:立足|依托|聚焦|紧扣|围绕|坚持|着力|大力|积极|深入|全力|扎实)")
+_ITS_OWN = re.compile(r"小[^\W\d]|一[个只根条颗粒株棵朵片枚杯碗方座盏张]|“|昔日")
+
+
 # 【学思践悟】做强“药”产业: a column in brackets before the title on its line
 COLUMNED = re.compile(r"[【〖](?P<column>[\u4e00-\u9fff·—\d\s“”①-⑳、，]{2,40})[】〗]\s*(?=[^【〖\s][^【〖]{4})")
 # 青龙寨的辣椒红了——清江县辣椒产业发展纪实: title and 副题 that a web page set on one line
@@ -137,8 +142,8 @@ def _kicker_and_title(lines: Sequence[Piece], has_kicker: bool) -> tuple[Mapped 
 
 
 def is_pair(upper: str, lower: str) -> bool:
-    """Tell whether two display lines are one title over two lines: of equal length, or the upper one runs on."""
-    same_build = build(upper) == build(lower)
+    """Tell whether two display lines are one title over two lines: of equal length and not who does something over what comes of it, or running on."""
+    same_build = build(upper) == build(lower) and not (_WHO_AND_HOW.match(upper) and _ITS_OWN.match(lower))
     return same_build or upper.endswith(("，", "、", "的", "和", "与", "：")) or lower.startswith(("的", "和", "与"))
 
 
