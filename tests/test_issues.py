@@ -138,6 +138,14 @@ def test_rows_of_units_and_names_are_no_senders() -> None:
     assert document.sections == ()
 
 
+@pytest.mark.parametrize("between", ["\t", " | "])
+def test_the_rows_of_a_table_are_no_lines_that_a_column_broke(between: str) -> None:
+    cells = (("工作任务", "责任单位"), ("春茶采摘", "王楼镇"), ("危房改造排查", "县住房和城乡建设局"), ("防汛演练", "县应急管理局"))
+    rows = "\n".join(f"|{between.join(row)}|" if "|" in between else between.join(row) for row in cells)
+    (document,) = issue(f"{HEAD}重点工作任务分工\n\n现将分工通报如下。\n\n{rows}\n\n请抓好落实。\n\n{FOOT}")
+    assert titles([document]) == ["重点工作任务分工"]
+
+
 def test_a_column_stands_over_its_item() -> None:
     (document,) = issue(HEAD + "【基层动态】\n\n" + ONE + FOOT)
     assert document.column is not None

@@ -103,8 +103,8 @@ def runs_on_below(upper: Line, lower: Line) -> bool:
 
 
 def is_wrapped(lines: Sequence[Line]) -> bool:
-    """Tell whether lines were broken by a column: most longer lines end in mid-sentence, and those that end one are not wider."""
-    longer = [line for line in lines if line.width >= 16]
+    """Tell whether lines were broken by a column: most longer lines end in mid-sentence, and those that end one are not wider; rows of tables are no such lines."""
+    longer = [line for line in lines if line.width >= 16 and (line.ended or not line.is_row)]
     ended = sorted(line.width for line in longer if line.ended)
     broken = sorted(line.width for line in longer if not line.ended)
     if len(longer) < 4 or len(broken) <= len(ended):
