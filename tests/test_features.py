@@ -51,6 +51,19 @@ def test_in_order() -> None:
     assert codes(said) == []
 
 
+@pytest.mark.parametrize("under", [BYLINE, SUBTITLE])
+@pytest.mark.parametrize("title", ["菇香满山富万家！", "一朵蘑菇，何以富一方？", "在范县龙王乡，\n一朵蘑菇富了一方百姓"])
+def test_a_headline_may_call_or_ask_or_run_on(title: str, under: str) -> None:
+    said = feature(f"{title}\n{under}", LEAD, WORKS, SALES)
+    assert headline(said) == (None, title.replace("\n", ""), SUBTITLE[2:] if under == SUBTITLE else None)
+    assert lead(said) == [LEAD, WORKS, SALES]
+
+
+def test_a_text_that_opens_with_a_call_has_its_headline_elsewhere() -> None:
+    said = feature("“菇香满山！”", LEAD, WORKS, f"{TITLE}\n{SUBTITLE}", BYLINE, SALES)
+    assert headline(said) == (None, TITLE, SUBTITLE[2:])
+
+
 def test_headline_byline_and_lead_last() -> None:
     said = feature(H_WORKS, WORKS, H_SALES, SALES + "⑨", TITLE + "\n" + SUBTITLE, BYLINE, LEAD)
     assert headline(said) == (None, TITLE, SUBTITLE[2:])

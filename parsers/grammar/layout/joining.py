@@ -18,8 +18,7 @@ _LONGEST_SUBTITLE = 32
 # two halves with a gap, as headlines and headings are set: 固本强基 不断激发党建活力
 _TWO_HALVES = re.compile(r"[^\s，。；：、（）()《》\d]{4,}(?: [^\s，。；：（）()《》]{4,})+")
 _STOPS = re.compile(r"[，。、；：！？]")
-# the dash before a 副题, as typed or as composed
-DASHES = ("——", "―", "--", "－－", "—")
+DASHES = ("——", "―", "--", "－－", "—")  # before a 副题, as typed or as composed
 Role = Callable[[Line], str | None]
 
 
@@ -121,7 +120,7 @@ def _with_display(pieces: Sequence[Piece], setting: Setting) -> list[Piece]:
     vouched = {i for i in range(1, len(pieces)) if _alike(pieces[i - 1], pieces[i]) or _are_beside(pieces[i - 1], pieces[i], setting)}
     vouched |= {i - 1 for i in vouched} | _parallel(pieces)
     shown = [not p.role and (i in vouched or is_display(p, a, setting)) for i, (p, a) in enumerate(zip(pieces, after, strict=False))]
-    shown = [show or _is_between_decks(pieces, i, shown) or _is_called_out(pieces, i) for i, show in enumerate(shown)]
+    shown = [show or _is_between_decks(pieces, i, shown) or _is_called_out(pieces, i, shown) for i, show in enumerate(shown)]
     return [replace(p, display=True) if show else p for p, show in zip(pieces, shown, strict=True)]
 
 
@@ -130,17 +129,18 @@ def _is_between_decks(pieces: Sequence[Piece], i: int, shown: Sequence[bool]) ->
     if not 0 < i < len(pieces) - 1 or not shown[i - 1] or pieces[i].role:
         return False
     line, under = pieces[i].lines[0], pieces[i + 1]
-    alone = len(pieces[i].lines) == 1 and not (line.gap or line.indent or line.ended) and _can_head(pieces[i].lines)
     over_dash = shown[i + 1] and not under.lines[0].gap and under.text.startswith(DASHES)
+    alone = len(pieces[i].lines) == 1 and not (line.gap or line.indent or line.ended) and _can_head(pieces[i].lines)
     return alone and (over_dash or under.role == "byline")
 
 
-def _is_called_out(pieces: Sequence[Piece], i: int) -> bool:
-    """Tell whether a line that ends in a mark of exclamation or question is a page's headline: the first of its own, right over source and time."""
-    piece = pieces[i]
-    if piece.role or i + 1 >= len(pieces) or pieces[i + 1].role != "meta" or len(piece.lines) > 1:
+def _is_called_out(pieces: Sequence[Piece], i: int, shown: Sequence[bool]) -> bool:
+    """Tell whether a line that calls, asks or runs on into the next is a page's headline: the first of its own, right over source, byline or 副题."""
+    piece, below = pieces[i], pieces[i + 1 : i + 2]
+    if not below or piece.role or len(piece.lines) > 1 or len(piece.text) > _LONGEST_HEADING or not all(p.role for p in pieces[:i]):
         return False
-    return len(piece.text) <= _LONGEST_HEADING and piece.text.endswith(("！", "？", "!", "?")) and all(p.role for p in pieces[:i])
+    over = below[0].role in ("meta", "byline") or below[0].text.startswith(DASHES)
+    return piece.text.endswith(("！", "？", "!", "?") if over else "，") and (over or (shown[i + 1] and not below[0].lines[0].gap))
 
 
 def _are_beside(upper: Piece, lower: Piece, setting: Setting) -> bool:
