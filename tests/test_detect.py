@@ -183,6 +183,13 @@ def test_an_essay_is_known_by_its_title_the_county_it_studies_and_authors_of_a_s
     assert [c.weight for c in said(ESSAY).classification.evidence if c.cue == "essay"] == [1.5, 1.0, 1.0]
 
 
+def test_headings_that_name_one_key_word_each_are_no_essay_s_key_words() -> None:
+    text = "一片叶子富一方\n\n本报记者 许静\n\n入夏，茶园里一派繁忙。\n\n关键词：基地\n\n茶农采茶忙。\n\n关键词：链条\n\n茶厂制茶忙。\n"
+    assert said(text).doc_type == "newspaper_feature"
+    assert "essay" not in cues(text)
+    assert cues(text.replace("关键词：基地", "关键词：茶园；基地"))["essay"] == "关键词：茶园；基地"
+
+
 @pytest.mark.parametrize("text", ["站在新起点，我们要再出发。", "全镇干部职工要认真学习。（全文）", "文件来源：县档案馆"])
 def test_turns_of_speech_are_no_feature(text: str) -> None:
     assert not {"scene", "paper", "names_at_end"} & set(cues(text))

@@ -146,6 +146,13 @@ def test_the_rows_of_a_table_are_no_lines_that_a_column_broke(between: str) -> N
     assert titles([document]) == ["重点工作任务分工"]
 
 
+@pytest.mark.parametrize("day", ["（2023年11月10日）", "（截至2023年11月10日）", "（2023年11月10日在全县春耕现场会上）"])
+def test_a_day_in_brackets_under_a_title_is_no_part_of_it(day: str) -> None:
+    (document,) = issue(HEAD + ONE.replace("早动手", f"早动手\n{day}") + FOOT)
+    assert titles([document]) == ["春耕备耕早动手"]
+    assert document.issue_date == "2023-11-16"
+
+
 def test_a_column_stands_over_its_item() -> None:
     (document,) = issue(HEAD + "【基层动态】\n\n" + ONE + FOOT)
     assert document.column is not None

@@ -15,6 +15,8 @@ from parsers.grammar.marks import SIGNS, heading_mark, ornament_end
 ATTACHMENT = re.compile(r"[（(]?附\s*(?:件|表|图)?\s*[\d一二三四五六七八九十]{0,2}\s*[：:]|附[件表]\d?$")
 # 附件1 任务清单, on a line of its own
 _ATTACHED = re.compile(r"附[件表图]\s*[\d一二三四五六七八九十]{1,2}\s*[、.．]?\s*(?=[^\W\d]|《)")
+# （2024年6月10日） | （截至2024年6月10日）: a day under a title
+_DAY = re.compile(r"[（(][^（）()]{0,4}20\d\d\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?[^（）()]{0,30}[）)]")
 # 金所军 9月21日: who gave it, and when
 SIGNATURE = re.compile(r"[\u4e00-\u9fff·\s]{2,12}[（(]?(?:20\d\d年)?\d{1,2}月\d{1,2}日[）)]?")
 _LONGEST_COLUMN = 6
@@ -212,10 +214,10 @@ def bare_titles(titles: Sequence[Piece], opening: int | None) -> tuple[list[Piec
     for piece in titles:
         text = piece.text
         found = heading_unit(text) or (under if (under := trailing_unit(text)) and not under.start() else None)
-        start = (opening or ornament_end(text)) if not bare else 0
+        start = (opening or ornament_end(text)) if not bare else len(text) if _DAY.fullmatch(text) else 0
         end = found.start("all") if found else len(text) - text.endswith(("。", "："))
         signed += [piece.cut(*found.span("all"))] if found else []
-        signs += [piece.cut(*cut) for cut in ((0, start), (end, found.start("all") if found else len(text))) if cut[0] < cut[1]]
+        signs += [piece.cut(*cut) for cut in ((0, start), (max(start, end), found.start("all") if found else len(text))) if cut[0] < cut[1]]
         bare += [piece.cut(start, end)] if start < end else []
     return bare, signs, signed
 

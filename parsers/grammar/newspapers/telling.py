@@ -54,8 +54,8 @@ _ESSAY = re.compile(
     r"|^(?![一二三四五六七八九十\d（(第])[^，。；]{6,}(?:现状|对策|问题|路径|机制|模式|策略|关系)(?:研究|分析))$"
 )
 _CASE = re.compile(r"[—–―\-]*\s*以[^\W\da-zA-Z_]{2,16}为例")
-# 摘 要：… | 【关键词】…
-_ABSTRACT = re.compile(r"[【〔\[]?(?:摘\s*要|内容提要|关\s*键\s*词)\s*[】〕\]:：]")
+# 摘 要：… | 【关键词】乡村振兴；产业: more than one; 关键词：基地 is a heading
+_ABSTRACT = re.compile(r"[【〔\[]?(?:(?:摘\s*要|内容提要)\s*[】〕\]:：]|关\s*键\s*词\s*[】〕\]:：]+\s*[^\s；;，,、]+[\s；;，,、])")
 # 必须坚持 … 要把 …: the voice of an article that says what is to be done
 _OUGHT = re.compile(
     r"必须|务必|应当|坚持[以把]|着力|持续推进|深入实施|加快推"
