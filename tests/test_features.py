@@ -59,6 +59,13 @@ def test_a_headline_may_call_or_ask_or_run_on(title: str, under: str) -> None:
     assert lead(said) == [LEAD, WORKS, SALES]
 
 
+@pytest.mark.parametrize("kicker", ["范县龙王乡坚持绿色发展，推进菇旅融合——", "走进范县龙王乡——"])
+def test_a_line_that_leads_to_the_headline_by_a_dash_is_its_kicker(kicker: str) -> None:
+    said = feature(f"{kicker}\n{TITLE}\n{BYLINE}", LEAD, WORKS, SALES)
+    assert headline(said) == (kicker, TITLE, None)
+    assert codes(said) == []
+
+
 def test_a_text_that_opens_with_a_call_has_its_headline_elsewhere() -> None:
     said = feature("“菇香满山！”", LEAD, WORKS, f"{TITLE}\n{SUBTITLE}", BYLINE, SALES)
     assert headline(said) == (None, TITLE, SUBTITLE[2:])

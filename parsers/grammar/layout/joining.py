@@ -140,7 +140,7 @@ def _is_called_out(pieces: Sequence[Piece], i: int, shown: Sequence[bool]) -> bo
     if not below or piece.role or len(piece.lines) > 1 or len(piece.text) > _LONGEST_HEADING or not all(p.role for p in pieces[:i]):
         return False
     over = below[0].role in ("meta", "byline") or below[0].text.startswith(DASHES)
-    return piece.text.endswith(("！", "？", "!", "?") if over else "，") and (over or (shown[i + 1] and not below[0].lines[0].gap))
+    return piece.text.endswith(("！", "？", "!", "?") if over else ("，", "——")) and (over or (shown[i + 1] and not below[0].lines[0].gap))
 
 
 def _are_beside(upper: Piece, lower: Piece, setting: Setting) -> bool:
