@@ -66,6 +66,12 @@ def test_a_line_that_leads_to_the_headline_by_a_dash_is_its_kicker(kicker: str) 
     assert codes(said) == []
 
 
+@pytest.mark.parametrize("title", ["菇香满山富了万家！", "一朵蘑菇，何以富一方？"])
+def test_a_headline_under_its_kicker_may_call_or_ask(title: str) -> None:
+    said = feature(f"范县龙王乡做强食用菌产业\n{title}\n{BYLINE}", LEAD, WORKS, SALES)
+    assert headline(said) == ("范县龙王乡做强食用菌产业", title, None)
+
+
 def test_a_text_that_opens_with_a_call_has_its_headline_elsewhere() -> None:
     said = feature("“菇香满山！”", LEAD, WORKS, f"{TITLE}\n{SUBTITLE}", BYLINE, SALES)
     assert headline(said) == (None, TITLE, SUBTITLE[2:])

@@ -62,12 +62,14 @@ def test_a_row_of_two_columns_ends_with_a_figure(line: str, is_row: bool) -> Non
     [
         ("责任单位\t责任人\n农业农村局\t李明\n住房和城乡建设局\t王强", True),
         ("责任单位            责任人\n农业农村局          李明\n住房和城乡建设局    王强", True),
-        ("责任单位\t责任人\n农业农村局\t李明", False),
+        ("责任单位\t责任人\n农业农村局\t李明", True),
+        ("农业农村局\t李明", False),
+        ("责任单位            责任人\n农业农村局          李明", False),
         ("责任单位  责任人\n农业农村局  李明\n住房和城乡建设局  王强", False),
         ("固本强基\t激发党建活力\n创新驱动\t壮大特色产业\n共建共享\t提升治理水平", False),
         ("签发：张三\t核稿：李四\n编辑：王五\t校对：赵六\n电话：略\t传真：略略", False),
     ],
-    ids=["at tabs", "at one place", "two lines", "at no one place", "halves of headings", "labels"],
+    ids=["at tabs", "at one place", "two at tabs", "one line", "two at one place", "at no one place", "halves of headings", "labels"],
 )
 def test_lines_of_two_cells_are_rows_where_they_stand_under_each_other(rows: str, tabled: bool) -> None:
     lines = lines_of(reading_of(f"责任分工如下：\n\n{rows}\n\n请抓好落实。"))

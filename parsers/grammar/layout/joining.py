@@ -6,19 +6,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from parsers.grammar.layout.builds import are_parallel, build, shape
+from parsers.grammar.layout.called import DASHES, LONGEST_HEADING, is_called_out
 from parsers.grammar.layout.captions import goes_on, is_signed
 from parsers.grammar.layout.lines import Line
 from parsers.grammar.layout.pieces import ASIDE, DECKS, PAGE_NUMBER, Piece, is_entry
 from parsers.grammar.layout.setting import SLACK, Setting, is_in_halves, is_spread, opens_paragraph, runs_on_below
 from parsers.grammar.marks import BOX_NAME, END_MARK, GENRE, LONGEST_END, continues, heading_mark, is_terminated, opens_list, ornament_end
 
-# longest display line that was met: four-deck headlines stay under it, so do headings of two clauses
-_LONGEST_HEADING = 48
 _LONGEST_SUBTITLE = 32
 # two halves with a gap, as headlines and headings are set: 固本强基 不断激发党建活力
 _TWO_HALVES = re.compile(r"[^\s，。；：、（）()《》\d]{4,}(?: [^\s，。；：（）()《》]{4,})+")
 _STOPS = re.compile(r"[，。、；：！？]")
-DASHES = ("——", "―", "--", "－－", "—")  # before a 副题, as typed or as composed
 Role = Callable[[Line], str | None]
 
 
@@ -66,7 +64,7 @@ def _breaks(chunk: Sequence[Line], line: Line, is_last: bool, setting: Setting) 
         return False
     if line.is_row or last.is_row or line.hashes or line.bold or last.hashes or last.bold:
         return True
-    if line.text.startswith(DASHES) and sum(len(x.text) for x in chunk) <= _LONGEST_HEADING and not last.ended:
+    if line.text.startswith(DASHES) and sum(len(x.text) for x in chunk) <= LONGEST_HEADING and not last.ended:
         return True
     if len(chunk) == 1 and ornament_end(last.text) and len(last.text) <= _LONGEST_SUBTITLE and not last.ended:
         return not continues(line.text)
@@ -112,7 +110,7 @@ def _heads_beside(upper: Line, lower: Line, setting: Setting) -> bool:
 def _can_head(chunk: Sequence[Line]) -> bool:
     """Tell whether lines over the first line of a paragraph can be its heading: few, no sentence in them, none left open by a comma."""
     text = "".join(line.text for line in chunk)
-    return len(text) <= _LONGEST_HEADING and "。" not in text and not text.endswith(("，", "、", ",", "："))
+    return len(text) <= LONGEST_HEADING and "。" not in text and not text.endswith(("，", "、", ",", "："))
 
 
 def _with_display(pieces: Sequence[Piece], setting: Setting) -> list[Piece]:
@@ -120,7 +118,7 @@ def _with_display(pieces: Sequence[Piece], setting: Setting) -> list[Piece]:
     vouched = {i for i in range(1, len(pieces)) if _alike(pieces[i - 1], pieces[i]) or _are_beside(pieces[i - 1], pieces[i], setting)}
     vouched |= {i - 1 for i in vouched} | _parallel(pieces)
     shown = [not p.role and (i in vouched or is_display(p, a, setting)) for i, (p, a) in enumerate(zip(pieces, after, strict=False))]
-    shown = [show or _is_between_decks(pieces, i, shown) or _is_called_out(pieces, i, shown) for i, show in enumerate(shown)]
+    shown = [show or _is_between_decks(pieces, i, shown) or is_called_out(pieces, i, shown) for i, show in enumerate(shown)]
     return [replace(p, display=True) if show else p for p, show in zip(pieces, shown, strict=True)]
 
 
@@ -132,15 +130,6 @@ def _is_between_decks(pieces: Sequence[Piece], i: int, shown: Sequence[bool]) ->
     over_dash = shown[i + 1] and not under.lines[0].gap and under.text.startswith(DASHES)
     alone = len(pieces[i].lines) == 1 and not (line.gap or line.indent or line.ended) and _can_head(pieces[i].lines)
     return alone and (over_dash or under.role == "byline")
-
-
-def _is_called_out(pieces: Sequence[Piece], i: int, shown: Sequence[bool]) -> bool:
-    """Tell whether a line that calls, asks or runs on into the next is a page's headline: the first of its own, right over source, byline or 副题."""
-    piece, below = pieces[i], pieces[i + 1 : i + 2]
-    if not below or piece.role or len(piece.lines) > 1 or len(piece.text) > _LONGEST_HEADING or not all(p.role for p in pieces[:i]):
-        return False
-    over = below[0].role in ("meta", "byline") or below[0].text.startswith(DASHES)
-    return piece.text.endswith(("！", "？", "!", "?") if over else ("，", "——")) and (over or (shown[i + 1] and not below[0].lines[0].gap))
 
 
 def _are_beside(upper: Piece, lower: Piece, setting: Setting) -> bool:
@@ -169,7 +158,7 @@ def _parallel(pieces: Sequence[Piece]) -> set[int]:
 
 def _is_lone(piece: Piece, is_first: bool = False) -> bool:
     lone = len(piece.lines) == 1 and (is_first or piece.lines[0].gap > 0) and not (piece.ended or piece.role)
-    return lone and 6 <= len(piece.text) <= _LONGEST_HEADING and not continues(piece.text)
+    return lone and 6 <= len(piece.text) <= LONGEST_HEADING and not continues(piece.text)
 
 
 def is_display(piece: Piece, after: Piece | None, setting: Setting) -> bool:
@@ -178,10 +167,10 @@ def is_display(piece: Piece, after: Piece | None, setting: Setting) -> bool:
     Where lines are wrapped, a last line that just fills its column was broken off, not set.
     """
     text = piece.text
-    bold = len(piece.lines) == 1 and piece.lines[0].bold and len(text) <= _LONGEST_HEADING
+    bold = len(piece.lines) == 1 and piece.lines[0].bold and len(text) <= LONGEST_HEADING
     if piece.hashes or piece.layout in DECKS or bold or BOX_NAME.fullmatch(text.strip("【】〖〗：: ")):
         return True
-    if len(text) > _LONGEST_HEADING or is_terminated(text) or "。" in text or text.endswith(("，", "、", ",")):
+    if len(text) > LONGEST_HEADING or is_terminated(text) or "。" in text or text.endswith(("，", "、", ",")):
         return False
     if any(line.boxed or line.is_row for line in piece.lines) or is_entry(text):
         return False

@@ -16,7 +16,8 @@ _FIGURED = re.compile(r"[^\t]*\t+-?\d[\d,.]*[%％]?")
 _GAPS = re.compile(r"[ \u3000\xa0\t](?:(?<=\t)|(?<!\t)[ \u3000\xa0])[ \t\u3000\xa0]*")
 # 农业农村局⇥李明 | 水利局    王强: nothing that a sentence, a label or a date has
 _TWO = re.compile(rf"(?P<first>[^\s，。；：！？:]{{1,20}})(?P<gap>{_GAPS.pattern})(?P<second>[^\s，。；：！？:]{{1,20}})")
-_FEWEST = 3
+# rows without tabs and with them: a tab is seldom anything else
+_FEWEST, _FEWEST_TABBED = 3, 2
 # second cells no longer than this are names and marks, and no halves of headings
 _SHORT = 4
 _FIRST_WIDE = "\u2e80"
@@ -35,7 +36,7 @@ def is_row(raw: str, text: str) -> bool:
 
 
 def rows_of_two(lines: Sequence[tuple[int, str]]) -> Iterator[int]:
-    """Yield the indexes of lines, each given with the empty lines before it, that are rows of two cells: three and more under each other.
+    """Yield the indexes of lines, each given with the empty lines before it, that are rows of two cells: three and more under each other, or two with tabs.
 
     Their second cells begin at a tab or all at one place. Halves of headings do so too: these are as long as each other.
     """
@@ -55,7 +56,7 @@ def _if_rows(run: Sequence[tuple[int, re.Match[str]]]) -> Iterator[int]:
     tabbed = all("\t" in match["gap"] for match in cells)
     aligned = tabbed or len({_width(match["first"] + match["gap"]) for match in cells}) == 1
     uneven = len({len(match["first"]) for match in cells}) > 1 or max((len(match["second"]) for match in cells), default=0) <= _SHORT
-    if len(run) >= _FEWEST and aligned and uneven:
+    if len(run) >= (_FEWEST_TABBED if tabbed else _FEWEST) and aligned and uneven:
         yield from (i for i, _ in run)
 
 

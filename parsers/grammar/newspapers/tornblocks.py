@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from parsers.grammar.layout.joining import DASHES
+from parsers.grammar.layout.called import DASHES
 from parsers.grammar.layout.lines import Line
 from parsers.grammar.layout.setting import SLACK, Setting
 from parsers.grammar.marks import GENRE, end_mark, heading_mark, ornament_end
