@@ -33,7 +33,7 @@ _SAME = [
     )
 ]
 _TOTAL = re.compile(r"(?:合计|总计|共计|总共|共|累计|总)(?P<what>[^\W\da-zA-Z_]{0,6}?)(?:可?达到?|为|约|近|超)*$")
-_NOUN = 2
+_NOUN, _SUBJECT = 2, 4
 _REACHED = re.compile(r"(?:达到?|为|约|近|超过?)+$")
 # 亩均用水量, 共用水
 _AMOUNT = re.compile(r"(?<=[^\W\d]{2})[量额]$")
@@ -174,6 +174,10 @@ def _of_one(sentence: Sentence, total_at: int, each_at: int, what: str) -> bool:
         return False
     if total_at > each_at:
         total = _TOTAL.search(front)
+        # 人均年增收1万元，村级草莓产业项目共收益8万元: of somebody else
+        others = front[: total.start()] if total else ""
+        if len(others) > _SUBJECT and "全" not in others:
+            return False
         return bool(total) and ((total["what"] if total else "")[-2:] in (what[-2:], "") or _alike(front, what))
     return _alike(front, what)
 

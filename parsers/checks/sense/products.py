@@ -165,7 +165,7 @@ def _is_of_one(sentence: Sentence, bill: _Bill, places: tuple[int, int], each: r
     # 每天加工15吨，一个月按30天算
     if each["x"] in ("天", "日"):
         told = told.replace(f"每{each['x']}", "", 1)
-    if NOT_ALL.search(told) or bool(_MONTH.search(what)) != bool(_MONTH.search(front)):
+    if "；" in told or NOT_ALL.search(told) or bool(_MONTH.search(what)) != bool(_MONTH.search(front)):
         return False
     if bool(_NET.search(what)) != bool(_PROFIT.search(front)) and _NET.search(what + front):
         return False
