@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
-from parsers.checks.sense.statements import Sentence, written
+from parsers.checks.sense.statements import NO_COUNTS, Sentence, written
 from parsers.checks.sense.tolerance import interval
 from parsers.document import Finding
 from parsers.grammar.wordlists import alternation
@@ -25,9 +25,31 @@ def _bounded() -> re.Pattern[str]:
     )
 
 
+# 办结率达100%，其中已办结126件，正在办理4件
+_FULL = re.compile(
+    r"(?P<deed>办结|办理|整改|化解|完成|销号|开工|完工|调处|答复|整治|拆除|建成|验收|兑付|入户|搬迁)(?:到位|完成)?率(?:均|都|已)?(?:达到?|为|是|实现)?了?$"
+)
+_LACKING = re.compile(r"^[，、；](?:还有|尚有|仍有|其余|剩余)?(?:正在|未|尚未|待|剩余|还剩|仍在|逾期)[^，。；\d]{0,6}$")
+
+
+def _not_all(sentence: Sentence, i: int) -> Iterator[Finding]:
+    """Yield a rate of 100% behind which some are told that are not done."""
+    for k in range(i + 1, len(sentence.figures)):
+        stop = sentence.prose.text[sentence.figures[i].end : sentence.figures[k].start]
+        if "；" in stop or sentence.figures[k].word.dimension in NO_COUNTS:
+            return
+        if _LACKING.match(sentence.gap(k)) and sentence.figures[k].value > 0:
+            a, b = (written(sentence.prose, q) for q in (sentence.figures[i], sentence.figures[k]))
+            message = f"The text says {a}, and {b} that are not done."
+            yield sentence.prose.finding(sentence.figures[i].start, sentence.figures[k].end, message, "less than 100%", a)
+            return
+
+
 def bounded(sentence: Sentence) -> Iterator[Finding]:
     """Yield the shares and bounded rates of a sentence that are more than all of their whole."""
     for i, figure in enumerate(sentence.figures):
+        if figure.word.unit == "%" and figure.value == _ALL and figure.bound == "exact" and _FULL.search(sentence.front(i)):
+            yield from _not_all(sentence, i)
         if figure.word.unit != "%" or interval(figure).low <= _ALL:
             continue
         front = sentence.front(i)

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
 
-from parsers.checks.sense.statements import Prose
+from parsers.checks.sense.statements import Prose, opening
 from parsers.document import Finding
 from parsers.grammar.dates import calendar_day
 from parsers.grammar.numerals import to_int
@@ -25,10 +26,33 @@ _HELD_ON = re.compile(
 )
 
 
+# 全年空气质量优良天数328天，优良率92.3%
+_CLEAN_DAYS = re.compile(
+    r"(?:优良|达标|优)(?:的)?天数(?:达到?|为|共|有)*(?P<n>[23]\d\d)天，(?:空气质量)?(?:优良|达标)(?:天数)?(?:率|比例|占比)(?:达到?|为)*(?P<rate>\d\d(?:\.\d+)?)%"
+)
+_WHOLE_YEAR, _MONTHS = re.compile(r"全年|年度|20\d\d年"), re.compile(r"\d月|季度|半年|截[至止]|目前|今年以来")
+# some days of a year have no measurement
+_MOST_DAYS, _FEWEST_DAYS, _NEARLY = 366, 355, Decimal("0.2")
+
+
+def _clean_days(prose: Prose) -> Iterator[Finding]:
+    """Yield the share of clean days of a whole year that its days do not give."""
+    for match in _CLEAN_DAYS.finditer(prose.text):
+        told = prose.text[opening(prose.text, match.start(), "。；\n") : match.start()]
+        days, rate = Decimal(match["n"]), Decimal(match["rate"])
+        least, most = days / _MOST_DAYS * 100 - _NEARLY, days / _FEWEST_DAYS * 100 + _NEARLY
+        if _WHOLE_YEAR.search(told) and not _MONTHS.search(told) and not least <= rate <= most:
+            computed = f"{days / 365 * 100:.1f}%"
+            message = f"{days} days of a year are {computed}, but the text says {rate}%."
+            yield prose.finding(match.start("n"), match.end(), message, computed, f"{rate}%")
+
+
 def calendars(prose: Prose) -> Iterator[Finding]:
     """Yield the days of the week that a date did not have, and the anniversaries that are not those of the year that is said."""
     if any(words in prose.text for words in _WEEK):
         yield from _weekdays(prose)
+    if "天数" in prose.text:
+        yield from _clean_days(prose)
     if "周年" in prose.text:
         yield from _anniversaries(prose)
 

@@ -9,6 +9,7 @@ from parsers.checks.sense.atmost import at_most
 from parsers.checks.sense.averages import averages
 from parsers.checks.sense.bounded import bounded
 from parsers.checks.sense.calendars import calendars
+from parsers.checks.sense.compared import compared
 from parsers.checks.sense.conversions import conversions
 from parsers.checks.sense.durations import durations
 from parsers.checks.sense.echoes import echoes
@@ -89,7 +90,7 @@ _OF_PAIRS = (
     stocks,
 )
 _OF_ONE = (bounded, halves)
-_IN_ANY_ORDER = (members, moves, excesses, gathered, products, harvests, shared, portions, nearby, runs, rows)
+_IN_ANY_ORDER = (members, moves, excesses, gathered, products, harvests, shared, portions, nearby, compared, runs, rows)
 _OF_SENTENCES = (repeated, restated, referred, these, twice, listed)
 _OF_TEXT = (
     enumerations,

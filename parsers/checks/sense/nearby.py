@@ -70,11 +70,11 @@ def _gained(sentence: Sentence, i: int) -> Finding | None:
     pairs = [pair for pair in pairs if _can_change(pair, stated)]
     if len(pairs) != 1 or sentence.figures[i - 1] is not pairs[0][1] or ("。" not in sentence.gap(i) and sentence.gap(i)[:1] != "，"):
         return None
-    return _changed(sentence, pairs[0], stated, bool(by["up"]))
+    return changed(sentence, pairs[0], stated, bool(by["up"]))
 
 
-def _changed(sentence: Sentence, pair: tuple[Quantity, Quantity], stated: Quantity, said_up: bool) -> Finding | None:
-    """Return the finding for a change that a pair does not give, and is near enough to be meant of it."""
+def changed(sentence: Sentence, pair: tuple[Quantity, Quantity], stated: Quantity, said_up: bool) -> Finding | None:
+    """Return the finding for a change that a pair of then and now does not give, and that is near enough to be meant of it."""
     was, now = pair
     if interval(was).low <= 0 or interval(now).low <= 0 or was.value == now.value:
         return None
@@ -99,7 +99,7 @@ def _ahead(sentence: Sentence, i: int) -> Finding | None:
     if not by or i + _TWO >= len(sentence.figures) or not _AHEAD.match(sentence.gap(i + 1)) or not _is_move(sentence, i + _TWO):
         return None
     stated, was, now = sentence.figures[i : i + 3]
-    return _changed(sentence, (was, now), stated, bool(by["up"])) if _can_change((was, now), stated) else None
+    return changed(sentence, (was, now), stated, bool(by["up"])) if _can_change((was, now), stated) else None
 
 
 def _is_move(sentence: Sentence, j: int) -> bool:

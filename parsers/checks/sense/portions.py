@@ -62,9 +62,10 @@ def _whole(sentence: Sentence, before: Sequence[Sentence], at: int, said: re.Mat
 def _names(s: Sentence, j: int, sentence: Sentence, at: int, said: re.Match[str]) -> bool:
     """Tell whether the name of a share lets it be of figure `j` of `s`, and its part be figure `at`."""
     if said["stem"]:
-        if _OTHER_RATE.search(said["stem"]):
-            return False
         told = sentence.front(at) + sentence.back(at)
+        # 按时办结8534件，按时办结率98.2%
+        if _OTHER_RATE.search(said["stem"]) and said["stem"] not in told:
+            return False
         return (said["stem"] in _DONE and not _BEGUN.search(told)) or said["stem"][-_WORD:] in told
     of = _PLAIN_WORDS.sub("", said["of"] or "")
     told = s.front(j) + s.back(j)

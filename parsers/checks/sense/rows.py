@@ -17,7 +17,8 @@ _JOINED = re.compile(r"^[^，。；：、（）\d]{0,6}[，、；](?!其[中他�
 _AMONG = re.compile(r"^[^，。；（）\d]{0,10}[，：](?:其中|包括)[，：]?[^，。；：（）\d]{1,14}$")
 # ，总共筹集资金 | ，合计投入 | ，全天共发放
 _TOTAL = re.compile(
-    r"^[^，。；\d]{0,6}[，；](?:三项|两项|几项|全[天年月季]|[上下]半年|前三季度|前后|这样)?(?:总共|一共|合计|共计|总计|累计|共)(?P<what>[^，。；\d]{0,8})$"
+    r"^[^，。；\d]{0,6}[，；](?:(?:三项|两项|几项|全[天年月季]|[上下]半年|前三季度|前后|这样)?(?:总共|一共|合计|共计|总计|累计|共)[^，。；\d]{0,8}"
+    r"|[^，。；\d]{0,10}(?:总数|总量|总计|总额|总面积|总规模|合计|共计)(?:达到?|为|是|共)*)$"
 )
 _ORDINAL = re.compile(r"第?[一二三四五六首](?:场|期|批|次|轮|组|队|标段|季度|阶段|年|天)")
 _OTHER = re.compile(
@@ -122,10 +123,11 @@ def _behind(sentence: Sentence, i: int, last: int) -> Breakdown | None:
     while first > 0 and sentence.figures[first - 1].word.unit == sentence.figures[i].word.unit and _JOINED.match(sentence.gap(first)):
         first -= 1
     parts = sentence.figures[first : last + 1]
-    told = sentence.prose.text[parts[0].start - len(sentence.front(first)) : sentence.figures[i].start]
+    among = "其中" in sentence.gap(first)
+    told = sentence.prose.text[parts[0].start - len(sentence.front(first)) : sentence.figures[i].start].removeprefix("其中")
     found = Breakdown(sentence.figures[i], parts)
     # what stands before the row can be its whole, or a first part in other words
-    lone = not any(q.word.unit == found.whole.word.unit for q in sentence.figures[:first])
+    lone = among or not any(q.word.unit == found.whole.word.unit for q in sentence.figures[:first])
     return found if len(parts) >= _TWO and lone and not _OTHER.search(told) and _is_wrong(found) else None
 
 

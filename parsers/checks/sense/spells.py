@@ -13,11 +13,11 @@ _N = r"(?P<n>[一二两三四五六七八九十]{1,3}|\d{1,3})"
 _TO = r"[至到—–\-－~～]{1,2}"
 # 4月2日至4月18日 | 4月2日至18日
 _DAYS = re.compile(
-    rf"(?<!\d)(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})日(?:起)?(?:[^\W\d]{{0,4}}持续)?{_TO}(?:(?P<m2>\d{{1,2}})月)?(?P<d2>\d{{1,2}})日(?!起)"
+    rf"(?<!\d)(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})日(?:起|开始|开幕|启动)?，?(?:[^\W\d]{{0,4}}持续|一直)?{_TO}(?:(?P<m2>\d{{1,2}})月)?(?P<d2>\d{{1,2}})日(?!起)"
 )
 _DAY = re.compile(r"\d{1,2}月\d{1,2}日|(?<=[至到—–\-－~～])\d{1,2}日")
 _LASTED = re.compile(
-    rf"(?:为期|历时|持续(?:时间)?(?:长?达)?|前后|为时|时长|会期|展期)(?:共|整整|仅|达)?{_N}(?P<unit>天|日)(?![余多左以]|内|后)"
+    rf"(?:为期|历时|持续(?:时间)?(?:长?达)?|前后|为时|时长|会期|展期)(?:共|整整|仅|达)?{_N}(?P<unit>天|日|周|个?星期)(?![余多左以]|内|后|年|岁)"
 )
 # each of several, and what lasts within it
 _EACH = re.compile(r"每|各|分别|第[一二三四五\d]|两[期批]|\d[期批]|[二三四五六]期|前后\d|天气|其中|节前|分[两二三四五\d]|轮流|最")
@@ -36,7 +36,8 @@ _YEARS = re.compile(
     rf"(?<!\d)(?P<y>(?:19|20)\d\d)年?(?:[^，。；\d]{{0,8}})?{_TO}(?P<y2>(?:19|20)\d\d)年(?P<between>[^。；\d]{{0,16}}?)(?:走过|历经|历时|坚持|坚守|奋斗|持续|跨越|接续|相隔|时隔|长达|跋涉|奋战|守护|整整|发展)了?(?:整整|风雨|近)?{_N}(?P<unit>年|载|个年头|个春秋)(?![余多级度代])"
 )
 _HELD_WITHIN = re.compile(r"(?:开展|举办|举行|组织|进行|参加|安排|接受|开设)了?$")
-_FAR, _SLACK = 1.8, 1
+# weeks are round words
+_FAR, _SLACK, _ROUGH, _WEEK = 2, 1, 3, 7
 
 
 def spells(prose: Prose) -> Iterator[Finding]:
@@ -76,8 +77,8 @@ def _of_meetings(prose: Prose, statement: re.Match[str]) -> Finding | None:
         return None
     first = calendar_day(2025, int(opened["m"]), int(opened["d"]))
     last = calendar_day(2025, int(closed["m2"] or opened["m"]), int(closed["d2"]))
-    days, said = ((last - first).days + 1 if first and last else 0), to_int(lasted[0]["n"])
-    if days <= 0 or abs(days - said) <= _SLACK or days > said * 3 or said > days * 3:
+    days, said = ((last - first).days + 1 if first and last else 0), _in_days(lasted[0])
+    if days <= 0 or abs(days - said) <= _slack(lasted[0]) or days > said * 3 or said > days * 3:
         return None
     start, end = opened.start(), max(closed.end(), lasted[0].end())
     return _finding(prose, statement.start(), (start, end), (f"{days}天", lasted[0]["n"] + lasted[0]["unit"]))
@@ -92,13 +93,21 @@ def _of_works(prose: Prose) -> Iterator[Finding]:
             yield _finding(prose, 0, match.span(), (f"{days}天", f"{match['n']}天"))
 
 
+def _in_days(lasted: re.Match[str]) -> int:
+    return to_int(lasted["n"]) * (1 if lasted["unit"] in "天日" else _WEEK)
+
+
+def _slack(lasted: re.Match[str]) -> int:
+    return _SLACK if lasted["unit"] in "天日" else _ROUGH
+
+
 def _of_days(prose: Prose, statement: re.Match[str]) -> Finding | None:
     """Return the finding for the only span of days of a statement and the only number of days it is said to have lasted."""
     text = statement[0]
     spans, lasted = list(_DAYS.finditer(text)), list(_LASTED.finditer(text))
     if len(spans) != 1 or len(lasted) != 1 or len(_DAY.findall(text)) > 2:
         return None
-    span, said = spans[0], to_int(lasted[0]["n"])
+    span, said = spans[0], _in_days(lasted[0])
     first = calendar_day(2025, int(span["m"]), int(span["d"]))
     last = calendar_day(2025, int(span["m2"] or span["m"]), int(span["d2"]))
     days = (last - first).days + 1 if first and last else 0
@@ -107,7 +116,7 @@ def _of_days(prose: Prose, statement: re.Match[str]) -> Finding | None:
     if _HELD_WITHIN.search(text[span.end() : lasted[0].start()]):
         return None
     near = days > 0 and said / _FAR <= days <= said * _FAR
-    if not near or abs(days - said) <= _SLACK or _EACH.search(text[start:end]):
+    if not near or abs(days - said) <= _slack(lasted[0]) or _EACH.search(text[start:end]):
         return None
     return _finding(prose, statement.start(), (start, end), (f"{days}天", lasted[0]["n"] + lasted[0]["unit"]))
 

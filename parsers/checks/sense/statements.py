@@ -25,7 +25,7 @@ _WIDE = tuple(zip(",;:()", "，；：（）", strict=True))
 _AGED = re.compile(r"^(?:的|及以上|[^\W\da-zA-Z_]{1,4})?$")
 _CLASS = re.compile(r"^的?[^\W\da-zA-Z_]{1,8}$")
 # measure words that count the same kind of thing
-_FAMILIES = {unit: name for name, units in (("people", "人名位口"), ("cases", "件起宗桩例")) for unit in units}
+_FAMILIES = {unit: name for name, units in (("people", "人名位口"), ("cases", "件起宗桩例")) for unit in units} | {"件次": "cases"}
 
 
 @dataclass(frozen=True)
