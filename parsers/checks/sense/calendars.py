@@ -32,7 +32,7 @@ _CLEAN_DAYS = re.compile(
 )
 _WHOLE_YEAR, _MONTHS = re.compile(r"全年|年度|20\d\d年"), re.compile(r"\d月|季度|半年|截[至止]|目前|今年以来")
 # some days of a year have no measurement
-_MOST_DAYS, _FEWEST_DAYS, _NEARLY = 366, 355, Decimal("0.2")
+_MOST_DAYS, _FEWEST_DAYS, _NEARLY = 366, 360, Decimal("0.2")
 
 
 def _clean_days(prose: Prose) -> Iterator[Finding]:

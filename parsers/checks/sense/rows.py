@@ -126,6 +126,9 @@ def _behind(sentence: Sentence, i: int, last: int) -> Breakdown | None:
     among = "其中" in sentence.gap(first)
     told = sentence.prose.text[parts[0].start - len(sentence.front(first)) : sentence.figures[i].start].removeprefix("其中")
     found = Breakdown(sentence.figures[i], parts)
+    # 国道214公里、县道386公里、乡道742公里、村道1518公里，农村公路合计2646公里: the last of them
+    if any(can_total(parts[k:], found.whole) for k in range(len(parts) - 1)):
+        return None
     # what stands before the row can be its whole, or a first part in other words
     lone = among or not any(q.word.unit == found.whole.word.unit for q in sentence.figures[:first])
     return found if len(parts) >= _TWO and lone and not _OTHER.search(told) and _is_wrong(found) else None
