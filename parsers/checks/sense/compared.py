@@ -23,6 +23,8 @@ _FARTHEST = 3
 
 def compared(sentence: Sentence, _: Sequence[Sentence]) -> Iterator[Finding]:
     """Yield the changes of a sentence that the two figures compared, or the figure and what came to it, do not give; errors."""
+    if "比" not in sentence.text and "较" not in sentence.text:
+        return
     sentence = sentence.counted
     for i in range(1, len(sentence.figures)):
         if finding := _than(sentence, i) or _grown(sentence, i):

@@ -10,6 +10,8 @@ from parsers.checks.sense.tolerance import Interval, fits, interval
 from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
 
+# what is left, and what became of something, is told with one of these
+_WORDS = ("剩", "余", "由", "从", "自")
 _LEFT = re.compile(r"^(?:而|现|目前)?(?:剩余|其余|余下|还剩下?|剩下|尚余|仍剩)的?[^\W\d]{0,6}$")
 # a part, a plan, or what came to it: no whole, and nothing of it that is done
 _OTHER = re.compile(r"其中|新增|分别|计划(?!任务)|力争|预计|每|均|去年|上年|另")
@@ -26,16 +28,21 @@ _CHANGES, _FARTHEST = ("%", "倍", "个百分点"), 3
 
 def nearby(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Finding]:
     """Yield what is said to be left or gained where the only two figures it can be of leave or gain something else; errors."""
-    own = sentence.start
-    for whole in (sentence.counted, sentence.with_before(before), sentence.with_before(before, _TWO)):
-        for i, figure in enumerate(whole.figures if whole else ()):
-            told = whole and figure.start >= own
-            if whole and told and i and _is_move(whole, i) and (twice := doubled(whole, whole.figures[i - 1], figure)):
-                yield twice
-                return
-            if whole and told and (finding := _ahead(whole, i) or ((i >= _TWO and (_left(whole, i) or _gained(whole, i))) or None)):
+    own, text = sentence.start, sentence.text
+    wholes = [sentence.counted] if any(word in text for word in _WORDS) else []
+    if any(_LEFT.match(front) or _BY.match(front) for front in map(sentence.front, range(len(sentence.figures)))):
+        wholes += [told for many in (1, _TWO) if (told := sentence.with_before(before, many))]
+    for whole in wholes:
+        for i, figure in enumerate(whole.figures):
+            if figure.start >= own and (finding := _told(whole, i)):
                 yield finding
                 return
+
+
+def _told(sentence: Sentence, i: int) -> Finding | None:
+    """Return what is wrong about figure `i` as the end of a move, as a change told before or behind one, or as what is left."""
+    move = doubled(sentence, sentence.figures[i - 1], sentence.figures[i]) if i and _is_move(sentence, i) else None
+    return move or _ahead(sentence, i) or ((_left(sentence, i) or _gained(sentence, i)) if i >= _TWO else None)
 
 
 def _left(sentence: Sentence, i: int) -> Finding | None:

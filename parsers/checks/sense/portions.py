@@ -32,6 +32,8 @@ _FARTHEST, _TIMES, _WORD = Decimal(20), Decimal("1.7"), 2
 
 def portions(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Finding]:
     """Yield the shares of a sentence that the count right before them and the only larger one of its kind nearby do not give; errors."""
+    if "%" not in sentence.text and "％" not in sentence.text:
+        return
     sentence = sentence.counted
     for i in range(1, len(sentence.figures)):
         stated, part = sentence.figures[i], sentence.figures[i - 1]

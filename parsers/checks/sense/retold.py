@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from parsers.checks.sense.restated import earlier
@@ -39,64 +40,70 @@ _GENERIC = re.compile(r"农村社区|乡镇|村镇|各村|全村|农村|乡村|�
 _OF_PLACE = re.compile(r"^.{1,8}[县镇乡](?=.{4})")
 _FEWEST, _NEARLY, _SURE = 4, 0.75, 3
 _FURTHEST, _LEAST = Decimal("1.6"), 3
+_ONE_EACH = "人名位"
 _FOR = ("为", "给", "向", "对")
 _LONGEST, _AROUND, _MANY, _SWAPPED = 16, 26, 5, 2
 
 
 class _Said(NamedTuple):
-    """A figure with the letters that say what it is of, its words of time, who is named with it, and whether above or beside the text, or behind 其中; with the letters around it."""
+    """A figure with the letters that say what it is of, its words of time, and whether above or beside the text, or behind 其中; with its sentence."""
 
     figure: Quantity
     words: str
     period: frozenset[str]
-    names: frozenset[str]
     headed: bool
     among: bool
-    sentence: int
-    around: str
+    sentence: Sentence
 
 
 def retold(prose: Prose, sentences: Sequence[Sentence]) -> Iterator[Finding]:
     """Yield the figures that a text tells twice in nearly the same words and otherwise; warnings."""
-    said = [one for s in sentences for one in _said(s)]
-    groups: dict[str, list[_Said]] = {}
-    for one in said:
-        unit = (
-            one.figure.word.dimension
-            if one.figure.word.dimension == "people" and one.figure.word.unit in "人名位"
-            else one.figure.word.unit
-        )
-        groups.setdefault(unit, []).append(one)
-    for group in groups.values():
+    places: dict[str, list[tuple[Sentence, int]]] = {}
+    for sentence in sentences:
+        for i, q in enumerate(sentence.figures):
+            if q.word.dimension not in NO_COUNTS and q.value_max is None and q.value >= _LEAST:
+                people = q.word.dimension == "people" and q.word.unit in _ONE_EACH
+                places.setdefault(q.word.dimension if people else q.word.unit, []).append((sentence, i))
+    for found in places.values():
+        group = [one for s, i in _near(found) if (one := _said(s, i))]
         for n, one in enumerate(group):
-            twins = [other for other in group[:n] if other.sentence != one.sentence and _is_same(other, one)]
+            twins = [other for other in group[:n] if other.sentence is not one.sentence and _is_same(other, one)]
             if len(twins) == 1 and _is_only(prose, group, twins[0], one):
                 yield disagree(prose, twins[0].figure, one.figure, "The text says {a} here and {b} there, in nearly the same words.")
 
 
-def _said(sentence: Sentence) -> Iterator[_Said]:
-    for i, figure in enumerate(sentence.figures):
-        if figure.word.dimension in NO_COUNTS or figure.word.unit == "%" or figure.value_max is not None or figure.value < _LEAST:
-            continue
-        front, back = sentence.front(i).split(" ")[-1], sentence.back(i)
-        told = sentence.prose.text[sentence.start : figure.start]
-        # 为2.43万名老年人提供免费健康体检: what is done for them may be another thing
-        if _OTHER.search(front) or "提供" in front or front.endswith(_FOR):
-            continue
-        words = _letters(front)
-        words = words[-_LONGEST:] if len(words) >= _FEWEST else words + _letters(back)[: _LONGEST // 2]
-        headed = sentence.prose.kind(figure.start) in _HEADS
-        words = _OF_PLACE.sub("", words) if headed else words
-        names = frozenset(_NAMED.findall(_GENERIC.sub("", told)))
-        text = sentence.prose.text
-        around = _letters(
-            text[max(sentence.start, figure.start - _AROUND) : figure.start]
-            + "|"
-            + text[figure.end : min(sentence.end, figure.end + _AROUND)]
-        )
-        yield _Said(
-            figure, words, frozenset(_PERIOD.findall(told)) or earlier(sentence), names, headed, "其中" in told, sentence.start, around
-        )
+def _near(places: Sequence[tuple[Sentence, int]]) -> list[tuple[Sentence, int]]:
+    """Return the places whose value another one is near, in their order: in most texts few are."""
+    values = sorted({s.figures[i].value for s, i in places})
+    near = {value for a, b in pairwise(values) if b <= a * _FURTHEST for value in (a, b)}
+    return [(s, i) for s, i in places if s.figures[i].value in near] if near else []
+
+
+def _said(sentence: Sentence, i: int) -> _Said | None:
+    """Return what is said of figure `i`; None where it is planned, compared, a part, or what somebody is given."""
+    figure, front = sentence.figures[i], sentence.front(i).split(" ")[-1]
+    # 为2.43万名老年人提供免费健康体检: what is done for them may be another thing
+    if _OTHER.search(front) or "提供" in front or front.endswith(_FOR):
+        return None
+    words = _letters(front)
+    words = words[-_LONGEST:] if len(words) >= _FEWEST else words + _letters(sentence.back(i))[: _LONGEST // 2]
+    headed = sentence.prose.kind(figure.start) in _HEADS
+    told = sentence.prose.text[sentence.start : figure.start]
+    period = frozenset(_PERIOD.findall(told)) or earlier(sentence)
+    return _Said(figure, _OF_PLACE.sub("", words) if headed else words, period, headed, "其中" in told, sentence)
+
+
+def _names(one: _Said) -> frozenset[str]:
+    """Return who is named in front of a figure in its sentence."""
+    return frozenset(_NAMED.findall(_GENERIC.sub("", one.sentence.prose.text[one.sentence.start : one.figure.start])))
+
+
+def _around(one: _Said) -> set[str]:
+    """Return the pairs of letters near a figure in its sentence, on either side."""
+    text, q = one.sentence.prose.text, one.figure
+    first, last = max(one.sentence.start, q.start - _AROUND), min(one.sentence.end, q.end + _AROUND)
+    words = _letters(f"{text[first : q.start]}|{text[q.end : last]}")
+    return {words[k : k + 2] for k in range(len(words) - 1)}
 
 
 def _letters(words: str) -> str:
@@ -113,20 +120,22 @@ def _is_same(a: _Said, b: _Said) -> bool:
     if (a.among or b.among) and not headed:
         return False
     slip = _slipped(a.figure.number, b.figure.number)
-    if (slip or headed) and a.names and b.names and a.names != b.names:
+    share = min(len(a.words), len(b.words)) >= _FEWEST and _alike(a, b)
+    if not share and slip != _SWAPPED:
         return False
-    if slip == _SWAPPED and len(_pairs(a.around) & _pairs(b.around)) >= _MANY:
+    names = _names(a), _names(b)
+    if (slip or headed) and all(names) and names[0] != names[1]:
+        return False
+    if slip == _SWAPPED and len(_around(a) & _around(b)) >= _MANY:
         return True
-    if min(len(a.words), len(b.words)) < _FEWEST:
-        return False
-    if not slip and not headed and (a.names != b.names or a.words != b.words or not a.period & b.period):
-        return False
+    same = names[0] == names[1] and a.words == b.words and bool(a.period & b.period)
+    return share and (bool(slip) or headed or same)
+
+
+def _alike(a: _Said, b: _Said) -> bool:
+    """Tell whether nearly all letters of the shorter words stand in the longer ones."""
     short, long = sorted((a.words, b.words), key=len)
-    return _share(short, long) >= (1 if a.words == b.words else _NEARLY) * len(short)
-
-
-def _pairs(words: str) -> set[str]:
-    return {words[k : k + 2] for k in range(len(words) - 1)}
+    return a.words == b.words or _share(short, long) >= _NEARLY * len(short)
 
 
 def _share(short: str, long: str) -> int:

@@ -12,6 +12,7 @@ from parsers.checks.sense.tolerance import can_total
 from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
 
+_WORDS = ("其中", "包括", "共", "总", "合计", "累计")
 # a part has the name of the whole, or is of another sort than its neighbours
 _JOINED = re.compile(r"^[^，。；：、（）\d]{0,6}[，、；](?!其[中他余])[^，。；：、（）\d]{1,14}$")
 _AMONG = re.compile(r"^[^，。；（）\d]{0,10}[，：](?:其中|包括)[，：]?[^，。；：（）\d]{1,14}$")
@@ -31,7 +32,7 @@ _TWO, _THREE, _SHORT_NAME = 2, 3, 4
 
 def rows(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Finding]:
     """Yield the wholes that nearly are, and are not, the sum of the row that is told of them; errors."""
-    if CARRIED.search(sentence.text):
+    if not any(word in sentence.text for word in _WORDS) or CARRIED.search(sentence.text):
         return
     sentence = sentence.counted
     # 4820户8436人，占总人口的2.1%，其中: the share is of the same two

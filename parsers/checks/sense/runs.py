@@ -12,6 +12,9 @@ from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
 from parsers.grammar.numerals import to_int
 
+# one of these stands in front of all there is, or behind it
+_ORDERED = ("第", "首", "其中")
+_WORDS = (*_ORDERED, "由", "分", "成", "全覆盖", "全部")
 _N = r"(?P<n>[两二三四五六七八九]|\d)"
 # 由中央资金|… 构成 | ，分为线上|… | ，共分四类：; without 等
 _OPENS = re.compile(
@@ -34,7 +37,11 @@ def runs(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Finding]:
     """Yield the wholes that the row which is all of them does not give; errors."""
     if CARRIED.search(sentence.text):
         return
-    for told in (sentence.counted, sentence.with_before(before), sentence.with_before(before, _TWO)):
+    text = sentence.text
+    if not any(word in text for word in _WORDS):
+        return
+    apart = (1, _TWO) if any(word in text for word in _ORDERED) else ()
+    for told in (sentence.counted, *(sentence.with_before(before, many) for many in apart)):
         found = next((one for one in _rows(told) if one.parts[-1].start >= sentence.start), None) if told else None
         if told and found:
             if (

@@ -42,14 +42,15 @@ _FAR, _SLACK, _ROUGH, _WEEK = 2, 1, 3, 7
 
 def spells(prose: Prose) -> Iterator[Finding]:
     """Yield the days, months and years of a statement that its two dates contradict; one at either end may be counted or not."""
-    yield from _of_works(prose)
+    if "开工" in prose.text or "动工" in prose.text or "启动" in prose.text:
+        yield from _of_works(prose)
     for statement in _STATEMENT.finditer(prose.text) if "月" in prose.text or "年" in prose.text else ():
         text = statement[0]
         if "日" in text and (finding := _of_days(prose, statement) or _of_meetings(prose, statement)):
             yield finding
         if "个月" in text and (finding := _of_months(prose, statement)):
             yield finding
-        if years := _YEARS.search(text):
+        if text.count("年") > 1 and (years := _YEARS.search(text)):
             apart, said = int(years["y2"]) - int(years["y"]), to_int(years["n"])
             if apart > 0 and abs(apart - said) > _SLACK and not _EACH.search(years["between"]):
                 yield _finding(prose, statement.start(), (years.start(), years.end()), (f"{apart}年", years["n"] + years["unit"]))
@@ -71,8 +72,9 @@ _CLOSED = re.compile(r"(?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})日(?:[上下]午|�
 
 def _of_meetings(prose: Prose, statement: re.Match[str]) -> Finding | None:
     """Return the finding for how long lasted what was opened on one day and closed on another of the same statement."""
-    text, opened = statement[0], _OPENED.search(statement[0])
-    closed, lasted = (_CLOSED.search(text, opened.end()) if opened else None), list(_LASTED.finditer(text))
+    text, lasted = statement[0], list(_LASTED.finditer(statement[0]))
+    opened = _OPENED.search(text) if lasted else None
+    closed = _CLOSED.search(text, opened.end()) if opened else None
     if not opened or not closed or len(lasted) != 1 or len(_DAY.findall(text)) > 2:
         return None
     first = calendar_day(2025, int(opened["m"]), int(opened["d"]))
@@ -103,8 +105,8 @@ def _slack(lasted: re.Match[str]) -> int:
 
 def _of_days(prose: Prose, statement: re.Match[str]) -> Finding | None:
     """Return the finding for the only span of days of a statement and the only number of days it is said to have lasted."""
-    text = statement[0]
-    spans, lasted = list(_DAYS.finditer(text)), list(_LASTED.finditer(text))
+    text, lasted = statement[0], list(_LASTED.finditer(statement[0]))
+    spans = list(_DAYS.finditer(text)) if lasted else []
     if len(spans) != 1 or len(lasted) != 1 or len(_DAY.findall(text)) > 2:
         return None
     span, said = spans[0], _in_days(lasted[0])
