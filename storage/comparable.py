@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from parsers.checks.sense.tolerance import Interval, interval
-from parsers.document import Document, Indicator, Text
+from parsers.document import Change, Document, Indicator, Text
 from parsers.grammar.figures.measure_words import MeasureWord, measure_words
 from parsers.grammar.figures.quantities import Quantity
 from seeds import vocabulary
@@ -123,9 +123,14 @@ def _whose(indicator: Indicator, setting: _Setting) -> str | None:
     return subject if subject in setting.names else None
 
 
+def _changed(indicator: Indicator) -> Change | None:
+    """Return the change that a figure is; what stays level is itself a value, no change."""
+    return indicator.change if indicator.change and indicator.change.direction != "flat" else None
+
+
 def _basis(indicator: Indicator) -> str | None:
     """Return what a change is compared with, nothing for a figure that is no change; None for another year or quarter."""
-    change = indicator.change
+    change = _changed(indicator)
     if change is None:
         return "" if indicator.unit not in ("%", "个百分点", "倍") or not _CHANGED.search(_metric(indicator)) else None
     return "同比" if not change.basis or _YEARLY.search(change.basis) else None
@@ -140,7 +145,7 @@ def _measure(indicator: Indicator, region: Sequence[str]) -> str | None:
     words = _metric(indicator).removeprefix(region[-1])
     lead = _LEAD.match(words)
     words = _TAIL.sub("", words[lead.end() :] if lead else words)
-    if indicator.change:
+    if _changed(indicator):
         return _statistics("of_regions").get(_CHANGED.sub("", words))
     known = _statistics("of_regions").get(words) or (_statistics("where_said").get(words) if indicator.subject else None)
     return known or (words if _is_of_one(indicator, words) else None)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from parsers.grammar.figures.plans import PLANS, is_ahead, is_deadline, label, opens, tells_facts, tells_plans, tokens
+from parsers.grammar.figures.plans import PLANS, UNTOLD, is_ahead, is_deadline, label, opens, tells_facts, tells_plans, tokens
 from parsers.grammar.figures.quantities import Quantity
 from parsers.grammar.numerals import narrowed
 from parsers.passages import Passage
@@ -107,7 +107,7 @@ def _said(text: str, now: _Now) -> list[tuple[int, int]]:
 
 def _word(token: re.Match[str], text: str, now: _Now) -> int:
     if token.lastgroup != "year":
-        return 0 if token.lastgroup == "stop" else _WORD if token.lastgroup in PLANS else -_WORD
+        return 0 if token.lastgroup == "stop" or token.lastgroup in UNTOLD else _WORD if token.lastgroup in PLANS else -_WORD
     ahead = is_ahead(token["year"], now.year)
     if ahead is not None:
         return _WORD if ahead else -_WORD

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
 
+from parsers.grammar.figures.amounts import Direction, Reported, by_amount, level
 from parsers.grammar.figures.quantities import Quantity
 
-Direction = Literal["up", "down", "flat"]
 _UNITS = {"%", "‰", "个百分点", "倍", "番", "比例"}
 _UP = "增长|增加|加快|增产|增收|提标|提价|提高|提升|上升|上涨|增幅|涨幅|增速|扩大|上浮|上调|翻|增|升"
 _DOWN = "下降|减少|放缓|减产|减收|降价|收窄|降低|回落|下滑|缩短|压减|压缩|缩减|降幅|减幅|下浮|下调|降|减"
@@ -33,27 +32,20 @@ _BESIDE = re.compile(r"(?:[高低快慢]于|高出|低出|快过)[^，。；、\
 _BY = re.compile(rf"[，,]?(?P<basis>{_BASIS})(?:净|又|共)?(?:增加|增长|提高|减少|下降|降低|[增减升降多少])了?$")
 
 
-class Reported(NamedTuple):
-    """A change: direction, what it is compared with, and the index among the figures of the passage that it qualifies."""
-
-    direction: Direction
-    basis: str | None
-    of: int | None
-
-
 def changes(text: str, found: Sequence[Quantity]) -> list[Reported | None]:
     """Return for each figure the change that it reports; None for a figure that reports none."""
     reported: list[Reported | None] = []
     for i, quantity in enumerate(found):
         floor = found[i - 1].end if i else 0
-        reported.append(_change(text, found, reported, i, floor) if quantity.word.unit in _UNITS else None)
-    return reported
+        change = _change(text, found, reported, i, floor) if quantity.word.unit in _UNITS else None
+        reported.append(change or by_amount(text, found, reported, i))
+    return [change or level(text, quantity) for change, quantity in zip(reported, found, strict=True)] if "持平" in text else reported
 
 
 def _change(text: str, found: Sequence[Quantity], reported: list[Reported | None], i: int, floor: int) -> Reported | None:
     quantity = found[i]
     before = reported[i - 1] if i else None
-    if before and _NEXT.match(text[floor : quantity.start]):
+    if before and found[i - 1].word.unit in _UNITS and _NEXT.match(text[floor : quantity.start]):
         of = None if before.of is None else before.of + 1
         return before._replace(of=None if of is None or reported[of] else of)
     gap = text[max(floor, quantity.start - 24) : quantity.start]
@@ -65,6 +57,8 @@ def _change(text: str, found: Sequence[Quantity], reported: list[Reported | None
     if base and not (cue["basis"] or cue["late"]):
         return Reported(direction, base["basis"] or base["last"], _compared(text, found, i, base))
     of = _qualified(text, found, reported, i, gap, cue)
+    if of is None and before and i and found[i - 1].word.unit not in _UNITS and _BETWEEN.match(gap[: cue.start()]):
+        return Reported(direction, cue["basis"] or cue["late"] or before.basis, before.of)
     if of == i - 1 and (by := _by_how_much(text, found, i - 1)):
         return Reported(direction, cue["basis"] or cue["late"] or by["basis"], i - 2)
     return Reported(direction, cue["basis"] or cue["late"], of)

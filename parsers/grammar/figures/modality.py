@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from parsers.document import Document
 from parsers.grammar.figures.aims import Turns, ways
-from parsers.grammar.figures.plans import is_ahead, is_deadline, label, opens, tells_facts, tells_plans, tokens
+from parsers.grammar.figures.plans import UNTOLD, is_ahead, is_deadline, is_untold, label, opens, tells_facts, tells_plans, tokens
 from parsers.grammar.figures.quantities import Quantity
 from parsers.grammar.numerals import narrowed
 from parsers.passages import Passage
@@ -110,25 +110,28 @@ def _default(passage: Passage, held: Stance) -> bool:
 
 def _turns(text: str, default: bool, year: int | None) -> Iterable[tuple[int, bool]]:
     onwards = default
+    sentence, told = 0, False
     yield -1, default
     for token in tokens().finditer(text):
         kind = token.lastgroup
         if kind == "stop":
             onwards = onwards or (default and bool(_NEXT_MEASURE.match(text, token.end())))
+            sentence, told = token.end(), False
             yield token.start(), onwards
         elif kind == "year":
             plan = is_ahead(token["year"], year)
             if plan is not None:
-                onwards = onwards and plan
+                onwards, told = onwards and plan, told or not plan
                 yield token.start(), plan
             elif year is None and opens(text, token.start()):
                 plan = is_deadline(text, token) or (default and token["year"][0] == "到")
                 onwards = onwards or (plan and token.start() == 0)
                 yield token.start(), plan
-        elif kind == "fact_here":
-            yield token.start(), False
-        elif kind == "fact":
-            onwards = False
+        elif kind in UNTOLD:
+            if not told and is_untold(text, sentence, token):
+                yield token.start(), True
+        elif kind in ("fact", "fact_here"):
+            onwards, told = onwards and kind == "fact_here", True
             yield token.start(), False
         else:
             onwards = onwards or default or kind == "plan_onwards"

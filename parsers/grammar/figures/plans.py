@@ -5,8 +5,13 @@ from functools import cache
 
 from seeds import vocabulary
 
-_PARTS = ("plan", "plan_onwards", "fact", "fact_here")
+_PARTS = ("plan", "plan_onwards", "fact", "fact_here", "plan_untold", "capacity")
 PLANS = frozenset(_PARTS[:2])
+# plans only where their sentence does not tell before of what is
+UNTOLD = frozenset(_PARTS[4:])
+# 加工项目建成投产，年可…: a work that runs, but not 投产后
+_RUNS = re.compile(r"(?:建成|投产|投用|投入使用|运营|运行|开业|落成|竣工|达产|[建拥现]有|引进)(?!后|以后|之后)")
+_TO_BE_BUILT = re.compile(r"总投资|项目|工程|计划|规划|设计")
 # 到2027年, 2027年底前: a plan where the year is not over yet when the document appears
 _YEAR = r"(?P<year>到?20\d\d年(?<![—\-－~～（(]20\d\d年)(?![）)》])[底末]?)"
 # 2024年，全县产值达到82.3亿元: a year that opens a sentence reports, also where the document has no date to compare it with
@@ -53,6 +58,13 @@ def opens(text: str, place: int) -> bool:
 def is_deadline(text: str, year: re.Match[str]) -> bool:
     """Tell whether a year that `text` names is one by whose end something is to be done: 到2025年底前, not 截至2025年底."""
     return year["year"][0] == "到" and text.startswith("前", year.end())
+
+
+def is_untold(text: str, sentence: int, token: re.Match[str]) -> bool:
+    """Tell whether a word of `UNTOLD` makes a plan in the sentence that begins at `sentence`, where nothing governs before it."""
+    if token.lastgroup != "capacity":
+        return True
+    return bool(_TO_BE_BUILT.search(text, sentence, token.start())) and not _RUNS.search(text, sentence, token.start())
 
 
 def is_ahead(written: str, year: int | None) -> bool | None:
