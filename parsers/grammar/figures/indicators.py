@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import Any
 
 from parsers.document import Change, Document, Indicator, Period, Text
-from parsers.grammar.figures.changes import Reported, changes
+from parsers.grammar.figures.amounts import Reported
+from parsers.grammar.figures.changes import changes
 from parsers.grammar.figures.metrics import Words, metrics
 from parsers.grammar.figures.modality import Modalities, Stance, stance
 from parsers.grammar.figures.periods import Periods

@@ -32,6 +32,8 @@ _FEW = re.compile(r"[一二两三四五六七八九]{2}")
 _MOST = 99
 # 以百倍的努力 is a figure of speech
 _CHANGED = re.compile(r"(?:[增涨]|提[高升]|上升|下降|降低|回落|减少|扩大|缩小|高出|低于|相当于|[是为达](?:到|了)?)[^，。；、！？]{0,7}$")
+# 翻|一番, 翻了近|三番
+_DOUBLED = re.compile(r"翻了?(?:将?近|超过?|约)?$")
 # 亿元以上, 万元户: a threshold or a class
 _BARE = frozenset("十百千万亿")
 # 三百二十, 一千零五十: nobody writes these but to count
@@ -85,11 +87,15 @@ def _change(text: str, match: re.Match[str]) -> Quantity | None:
     """Return how much something has changed or is compared with another: 增长两倍, 提高一个百分点, 是去年的三倍."""
     start, stop = match.span()
     word, number = unit_at(text, stop), match[0].rstrip("余多来")
-    if not word or word.unit not in ("倍", "个百分点") or _FEW.fullmatch(number) or not _CHANGED.search(text, max(0, start - 10), start):
+    if not word or word.unit not in ("倍", "个百分点", "番") or _FEW.fullmatch(number):
+        return None
+    if not (_DOUBLED if word.unit == "番" else _CHANGED).search(text, max(0, start - 10), start):
         return None
     before, front = qualifier_before(text, start)
     after, back = qualifier_after(text, stop + len(word.written))
     bound = after or before or _odd(match[0])
+    if text.startswith("还多", back):  # 翻了四番还多
+        bound, back = "more_than", back + 2
     return Quantity(front, back, Decimal(to_int(_whole(number))), None, word, number, word.written, bound, start)
 
 
