@@ -10,9 +10,11 @@ from parsers.grammar.figures.quantities import Quantity
 _BREAK = re.compile(r"[，。；：！？!?;（()）…—―]|[,:](?!\d)|(?<=[\u4e00-\u9fff）)%]),")
 # what stands at the head of a clause and is no part of what is measured
 HEAD = re.compile(
-    r"(?:”|并且|其中|同时|此外|截至目前|目前|近年来|[今去前明本]年(?:以来|上半年|下半年|来)?|全年|年内|先后|共计|共(?![建青享同])|累计|已经|已|并|还|也|又(?=有)|均|将|分别"
+    r"(?:”|[①-⑳]|\d{1,2}[.．、](?![\d.])|而?(?:去年|上年|前年)(?:全年)?同期(?:[仅只](?:[为有是达]|(?=\d))|[为有是达](?=\d))?|(?:\d{1,2}月)?\d{1,2}日(?:之|以)?前|并且|其中|同时|此外|截至目前|目前|近年来|[今去前明本]年(?:以来|上半年|下半年|来)?|全年|年内|先后|共计|共(?![建青享同])|累计|已经|已|并|还|也|又(?=有)|均|将|分别"
     r"|力争|预计|计划|争取|确保|以及|和|及|与|、|(?:20\d\d年)(?:以来|底前?|末)?|第?[一二三四1-4]季度|前三季度|[上下]半年|前(?:\d{1,2}|[一二三四五六七八九十]{1,2})个月|上个?月|本月|[到至]?“?十[一二三四五]五”?(?:期间|时期|期?末)|[到至]?年底前?|(?:\d{1,2}月?[—―\-至])?\d{1,2}月(?:份|底前?|末)?|[一二三四五六七八九十]是|[两一二三四五六七八九十]年来)+"
 )
+# 各村务必在15日前|上报, 县农业农村局将于11月底前|建成: who has to do it by when
+_DEADLINE = re.compile(r"(?:\d{1,2}月底|\d{1,2}日|年底)(?:之|以)?前(?![后期列\d])")
 # what leads from the measured thing to its figure
 _TAIL = re.compile(
     r"(?:累计|总数|共计|共有|一共|共|已有|已|就(?=有|$)|(?<![签节])约|(?<![市县省国区镇])平均|(?<![人户亩年月日村镇车平])均|各|分别|稳定|完成|实现|达到了?|达|突破|超过|增加|增长|提高|提升|扩大|下降|减少|缩短|压缩|压减|精简|降低|上升|到|至|为|是|(?<!拥)有|在|了|由|从|的|近|超|逾|等|可|能|[由从自]?(?:(?:19|20)\d\d年[底末初]?|去年|上年|原来|过去|之前)的?)+$"
@@ -46,6 +48,8 @@ _BRACKET = re.compile(r"[（(](?![市县区旗乡镇村街道社场、]+[）)])[
 _LISTING = re.compile(r"[、和及与]")
 _COUNTED = {"groups", "people", "objects", "events"}
 _APART = re.compile(r"[，、；,;和及与]*")
+# 去年同期为|3.2亿元|，今年完成…: a clause that names nothing
+_ONLY_FIGURE = re.compile(r"[约近超]?\d[\d.,]*[^\W\d]{0,4}")
 _VERB_ONLY = 5
 _SHORT_NOUN = 3
 # no clause is read further back than this, so that text without any stop costs no more
@@ -142,6 +146,8 @@ def _clause(text: str, stop: int, floor: int) -> int:
 def _trimmed(text: str, first: int, stop: int) -> Words:
     head = HEAD.match(text, first, stop)
     first = head.end() if head else first
+    if "前" in text[first:stop] and (deadline := _DEADLINE.search(text, first, stop)):
+        first = deadline.end()
     tail = _TAIL.search(text[first:stop])
     if tail and not _CHANGING.search(text[first:stop]):
         stop = first + tail.start()
@@ -173,4 +179,4 @@ def _clause_before(text: str, clause: int) -> list[Words]:
         stop -= 1
     first = _clause(text, stop, max(0, stop - 60))
     words = _trimmed(text, first, stop)
-    return [words] if words.end > words.start else []
+    return [words] if words.end > words.start and not _ONLY_FIGURE.fullmatch(text, words.start, words.end) else []

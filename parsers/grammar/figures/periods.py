@@ -49,7 +49,7 @@ class Periods:
         plain = narrowed(text)
         self._today = date.fromisoformat(day[:10]) if day else None
         held: Turns = [(time.end, time) for time in _times(plain, self._today)]
-        turns = against(plain, of_each(plain, held))
+        turns = against(plain, of_each(plain, held), self._today.year if self._today else None)
         self._places = [place for place, _ in turns]
         self._times = [time for _, time in turns]
 

@@ -47,8 +47,10 @@ _COUNTED = re.compile(rf"(?:用户|客户|游客|顾客|观众|粉丝|会员|群
 _SENTENCE_END = re.compile(r"[。；！？;!?]")
 # 从业人员13.8万，: more plainly people than what is sold before them is money
 _STAFF = re.compile(
-    rf"(?:从业(?:人员|者)?|就业|务工(?:人员)?|劳动力|职工|员工|工人|粉丝|会员|学员|志愿者|移民|减贫|脱贫|[常户]?[住籍]?人口){_UP_TO}"
+    rf"(?:从业(?:人员|者)?|就业|务工(?:人员)?|劳动力|职工|员工|工人|用户|粉丝|会员|学员|志愿者|移民|减贫|脱贫|[常户]?[住籍]?人口){_UP_TO}"
 )
+# 播放量突破500万，: how often something was seen
+_SEEN = re.compile(rf"(?:播放|点击|阅读|浏览|访问|观看|收看|下载|转发|点赞|曝光)(?:总量|量|次数){_UP_TO}")
 _HOUSES = re.compile(r"(?:农牧?|牧|渔|果|茶|菜|烟|棉|药|菌|桑|蔗|贫困|脱贫|低保|搬迁|移民|[种养][植殖])户")
 # 达15.33亿|和5119万元: both are counted in what stands behind the second
 _SHARED = re.compile(rf"[和与及、](?={_DIGITS}[余多]?(?:万亿|万|亿))")
@@ -203,6 +205,8 @@ def _bare(text: str, start: int, amount: _Amount) -> MeasureWord | None:
         return MeasureWord("", "人", "people")
     if not _STOPPED.match(text, amount.end):
         return None
+    if _SEEN.search(text[max(0, start - 10) : start]):
+        return MeasureWord("", "次", "events")
     before = _SENTENCE_END.split(text[max(0, start - 16) : start])[-1]
     if _MONEY.search(before) and not _COUNTED.search(before):
         return MeasureWord("", "元", "money")

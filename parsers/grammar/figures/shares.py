@@ -28,6 +28,10 @@ _HALF = (
 _SLASH = r"(?<![\d/.A-Za-z])(?P<above>[1-9])/(?P<below>[2-9]|10)(?![\d/.])"
 # 十有八九的村民: eight or nine in ten; without 的 it only says that something is likely
 _MOST = r"(?P<most>十有八九|十之八九)(?=的)"
+# 城乡居民收入比为2.05: how many times one is the other; 收入比上年增加 compares something else, 2.05:1 is written as two
+_INCOMES = re.compile(
+    r"城乡[^，。；：、\d比]{0,8}收入(?:倍差|比)值?(?:[为是达]|(?:缩小|收窄|下降|降低|降)[至到为])? ?(?P<times>[1-9]\.\d{1,3})(?![\d:：∶%％个])"
+)
 _SHARE = re.compile(rf"{_MOST}|{_OF}|{_TENTHS}|{_HALF}|{_SLASH}")
 # what a share can begin with, and go on with
 _BEGINS = re.compile(r"[一二两三四五六七八九十百千万\d超近过半已均](?=[二三四五六七八九十百千万\d分成半过数已/有之])")
@@ -38,6 +42,9 @@ _EXACT = Decimal("0.000001")
 
 def find_shares(text: str) -> Iterator[Quantity]:
     """Yield the shares of `text` in order, as code points; a fraction that does not end is rounded to six places."""
+    for match in _INCOMES.finditer(text) if "城乡" in text and "收入" in text else ():
+        start, end = match.span("times")
+        yield Quantity(start, end, Decimal(match["times"]), None, _RATIO, match["times"], _RATIO.unit, "exact", start)
     if "分之" in text or "成" in text or "半" in text or "八九" in text or "/" in text:
         for match in tried(_SHARE, text, _BEGINS):
             yield _share(text, match)

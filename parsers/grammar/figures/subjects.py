@@ -24,7 +24,7 @@ _CLAUSE_END = re.compile(r"[，。；：！？,;:]")
 _SUBJECT = re.compile(
     rf"”?{_TIME}(?P<subject>全[省市县区州旗镇乡村](?!排名|第|平均)|该[省市县区州旗镇乡村局]"
     rf"|(?!{_NO_SUBJECT})[^\W\da-zA-Z_]{{2,4}}(?=是(?:全[国省市州]|我[国省市]|中国|国家|革命|著名|典型|传统|农业|工业|人口)[^，。；]{{0,16}}(?:[省市县区镇乡村]|老区|之乡|基地)[，。；])"
-    rf"|(?!{_NO_SUBJECT})(?:(?!居|位列|高于|低于|占|各类|达到|排名|工作|坚持|作为|实现|已|是|在|每|一个|率先|引导|打破)[\u4e00-\u9fffA-Za-z·]){{1,16}}?(?:{_KINDS})+(?<![^\W\da-zA-Z_]全[省市县区州旗镇乡村])(?![委府长民级公道路口里内外庄面化域属风]|(?<=地区)生产|(?<=城镇)[居登职常从户人老低]|籍|政府|振兴|服务(?:中心|站)|卫生服务|支[书部]|作业|[改再]造|企业|生(?![产均])|办(?![理成结好])|书记|党员|干部|排名|第|平均))"
+    rf"|(?!{_NO_SUBJECT})(?:(?!居|位列|高于|低于|占|各类|达到|排名|工作|坚持|作为|实现|已|是|在|每|一个|率先|引导|打破)[\u4e00-\u9fffA-Za-z·]){{1,16}}?(?:{_KINDS})+(?<![^\W\da-zA-Z_]全[省市县区州旗镇乡村])(?![委府长民级公道路口里内外庄面域属风]|化(?!解)|(?<=地区)生产|(?<=城镇)[居登职常从户人老低]|籍|政府|振兴|服务(?:中心|站)|卫生服务|支[书部]|作业|[改再]造|企业|生(?![产均])|办(?![理成结好])|书记|党员|干部|排名|第|平均))"
 )
 # 立即组织村“两委”, 他在城关镇, 赵春和丈夫从青山县, 一大批优质的城建项目: what is done or told before a name is whose no figure is
 _NOBODY = re.compile(
@@ -34,6 +34,9 @@ _NOBODY = re.compile(
 # 云南镇|沅县: letters of a county's name
 _BEGINS_COUNTY = re.compile(r"(?<=镇)(?:沅|雄县|雄彝|远县|宁县|宁布|江市|安县|巴县|坪县|平县|原县|赉县|康县|海区)")
 _STOP = re.compile(r"[。！？；]")
+# 。农户|种植大豆, 。两镇|共带动: a sentence that opens with another doer
+_OTHERS = re.compile(rf"(?!其中){_TIME}(?:{alternation(*_OPENS['people'])})(?![的家])")
+_SEVERAL = re.compile(rf"(?!其中){_TIME}(?:[两三四五六七八九十]个?|各)(?:县|乡镇|镇|乡|村|社区|街道|单位|部门|公司|企业)(?=[^\W\d的])")
 _PLACES = ("省", "市", "县", "区", "州", "旗", "镇", "乡", "村", "街道", "社区")
 _LED_ON = re.compile(
     r"的(?P<subject>[\u4e00-\u9fffA-Za-z0-9“”·\-]{2,30}?(?:项目|工程|产业园|园区|基地|中心|公司|企业|学校|医院|小学|中学)+)"
@@ -60,17 +63,21 @@ class Subjects:
             return Words(*led.span("subject"))
         index = bisect_left(self._places, quantity.start + 1) - 1
         sentence = self._sentence(quantity.start)
-        return next((w for w in reversed(self._found[: index + 1]) if w.end > sentence or self._goes_on(w)), None)
+        return next((w for w in reversed(self._found[: index + 1]) if w.end > sentence or self._goes_on(w, sentence)), None)
 
     def own(self, quantity: Quantity, subject: Words | None) -> Words | None:
         """Return whose a figure is of the several that its clause names together (A镇、B镇分别…); the subject itself where all are meant."""
         return self._own.get(quantity.start, subject)
 
-    def _goes_on(self, words: Words) -> bool:
-        """Tell whether a subject governs the sentences behind its own: a place does, and what opens its sentence, but not several together."""
-        return words not in self._lists and (
-            self._text.endswith(_PLACES, words.start, words.end) or words.start == self._sentence(words.start)
-        )
+    def _goes_on(self, words: Words, sentence: int) -> bool:
+        """Tell whether a subject governs the one behind its own at `sentence`: a place does, and what opens its sentence, but not several together.
+
+        A sentence that opens with somebody else is nobody's but theirs: 县医院义诊12场。群众反映问题32件.
+        """
+        if words in self._lists or _SEVERAL.match(self._text, sentence):
+            return False
+        place = self._text.endswith(_PLACES, words.start, words.end)
+        return place or (words.start == self._sentence(words.start) and not _OTHERS.match(self._text, sentence))
 
     def _sentence(self, place: int) -> int:
         """Return where the sentence begins that holds `place`."""

@@ -11,7 +11,9 @@ _YEAR_BEFORE = re.compile(
     r"[比较](?:上年|去年)同期(?:[^，。；、\d]{0,8})(?=\d)(?P<figure>[\d.,]+[^，。；、\d%]{1,4}?)(?=上升|下降|增长|增加|减少|提高|降低|下滑|净[增减])"
 )
 # 完成3.8亿元，去年同期为3.2亿元
-_THEN = re.compile(r"(?<![比较与同])(?:上年|去年)同期(?:为|是|仅|只有|仅为)?(?=\d)(?P<figure>[\d.,]+[^\d，。；、]{1,6})")
+_THEN = re.compile(
+    r"(?<![比较与同和跟于是为达到])(?:上年|去年)同期(?!的\d[\d.]*[%倍])[，,]?[^，。；：、,\d]{0,12}(?=\d)(?P<figure>[\d.,]+[^\d，。；、]{1,6})"
+)
 # 2022年、2023年和今年上半年，分别完成投资 | 一季度、二季度分别新增企业
 _EACH = re.compile(r"，?[^，。；：、\d]{0,12}?分别[^，。；：、\d]{0,12}")
 _FIGURE, _PARTING = re.compile(r"\d[\d.,]*[^\d，。；：、]{1,8}"), re.compile(r"[、，]|和|及")
@@ -37,21 +39,27 @@ def year_sooner(day: str) -> str:
     return f"{int(day[:4]) - 1}{day[4:]}".replace("-02-29", "-02-28")
 
 
-def against(text: str, turns: Turns) -> Turns:
-    """Return from where each time holds, with those of figures that others are compared with: behind each what held before holds again."""
+def against(text: str, turns: Turns, year: int | None) -> Turns:
+    """Return from where each time holds, with those of figures that others are compared with: behind each what held before holds again.
+
+    `year` is the document's: where nothing held before 去年同期, it is of the year before that.
+    """
     for match in _AGAINST.finditer(text):
         before = [turn for turn in turns if turn[0] <= match.start()]
-        year, (start, end) = match["year"], match.span("figure")
-        own = Time(f"{year}-01-01", f"{year}-12-31", match.start("year"), start)
+        stated, (start, end) = match["year"], match.span("figure")
+        own = Time(f"{stated}-01-01", f"{stated}-12-31", match.start("year"), start)
         after = [turn for turn in turns if turn[0] > start]
         turns = [*before, (start, own), (end, before[-1][1] if before else None), *after]
-    return _year_before(text, turns)
+    return _year_before(text, turns, year)
 
 
-def _year_before(text: str, turns: Turns) -> Turns:
+def _year_before(text: str, turns: Turns, year: int | None) -> Turns:
     beside = [*_YEAR_BEFORE.finditer(text), *_THEN.finditer(text)] if "同期" in text else []
     for match in sorted(beside, key=lambda match: match.start()):
         held = next((time for place, time in reversed(turns) if place <= match.start()), None)
+        if not held and year and match.re is _THEN:
+            whole = Time(f"{year - 1}-01-01", f"{year - 1}-12-31", match.start(), match.start() + len("去年同期"))
+            turns = sorted([*turns, (match.start("figure"), whole), (match.end("figure"), None)], key=lambda turn: turn[0])
         if held and held.first and held.last:
             first, last = map(year_sooner, (held.first, held.last))
             own = held._replace(first=first, last=last)
