@@ -227,3 +227,14 @@ def test_what_stands_behind_the_end_mark_with_the_lead_comes_first() -> None:
     said = feature(*parts, "小蘑菇撑起大产业\n——龙王乡产业发展走笔")
     assert [heading for heading, _ in headed(said)] == ["菌棒厂里 菌棒下线", "直播间里 香菇走俏", "党员带头 建合作社"]
     assert [p.text for p in said.lead] == [OPENING]
+
+
+def test_a_headline_that_begins_with_a_count_does_not_go_on_with_its_kicker() -> None:
+    text = "嘉陵江畔，一桩桩民生实事落地有声，一张张笑脸写满幸福。年初票决的民生实事全部办结，群众的获得感成色更足，日子越过越有盼头。"
+    head = "民之所盼 政之所向\n20件民生实事托起稳稳的幸福\n——苍溪县2024年民生工作回眸"
+    heading, rest = (
+        "守护“朝阳”，让孩子就近上好学",
+        "全县现有各级各类学校112所，全县在校学生5.87万人，专任教师4893人，义务教育优质均衡发展走在全市前列。",
+    )
+    page = feature(head, "□ 何正清 杨秋菊 本报记者 张晓峰", text, heading, rest)
+    assert texts(page)[:2] == ("民之所盼 政之所向", "20件民生实事托起稳稳的幸福")

@@ -46,10 +46,11 @@ _LONGEST, _AROUND, _MANY, _SWAPPED = 16, 26, 5, 2
 
 
 class _Said(NamedTuple):
-    """A figure with the letters that say what it is of, its words of time, and whether above or beside the text, or behind 其中; with its sentence."""
+    """A figure with the letters that say what it is of, those right behind it, its words of time, and whether above or beside the text, or behind 其中; with its sentence."""
 
     figure: Quantity
     words: str
+    noun: str
     period: frozenset[str]
     headed: bool
     among: bool
@@ -90,7 +91,8 @@ def _said(sentence: Sentence, i: int) -> _Said | None:
     headed = sentence.prose.kind(figure.start) in _HEADS
     told = sentence.prose.text[sentence.start : figure.start]
     period = frozenset(_PERIOD.findall(told)) or earlier(sentence)
-    return _Said(figure, _OF_PLACE.sub("", words) if headed else words, period, headed, "其中" in told, sentence)
+    noun = _letters(sentence.back(i))[:_FEWEST]
+    return _Said(figure, _OF_PLACE.sub("", words) if headed else words, noun, period, headed, "其中" in told, sentence)
 
 
 def _names(one: _Said) -> frozenset[str]:
@@ -121,6 +123,8 @@ def _is_same(a: _Said, b: _Said) -> bool:
         return False
     slip = _slipped(a.figure.number, b.figure.number)
     share = min(len(a.words), len(b.words)) >= _FEWEST and _alike(a, b)
+    # 20件民生实事托起稳稳的幸福, and 票决的25件民生实事全部办结
+    share = share or (headed and a.noun == b.noun and len(a.noun) == _FEWEST)
     if not share and slip != _SWAPPED:
         return False
     names = _names(a), _names(b)

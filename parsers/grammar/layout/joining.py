@@ -10,7 +10,7 @@ from parsers.grammar.layout.called import DASHES, LONGEST_HEADING, is_called_out
 from parsers.grammar.layout.captions import goes_on, is_signed
 from parsers.grammar.layout.lines import Line
 from parsers.grammar.layout.pieces import ASIDE, DECKS, PAGE_NUMBER, Piece, is_entry
-from parsers.grammar.layout.setting import SLACK, Setting, is_in_halves, is_spread, opens_paragraph, runs_on_below
+from parsers.grammar.layout.setting import SLACK, Setting, is_in_halves, is_spread, opens_paragraph, opens_with_count, runs_on_below
 from parsers.grammar.marks import BOX_NAME, END_MARK, GENRE, LONGEST_END, continues, heading_mark, is_terminated, opens_list, ornament_end
 
 _LONGEST_SUBTITLE = 32
@@ -178,7 +178,9 @@ def is_display(piece: Piece, after: Piece | None, setting: Setting) -> bool:
     if of_genre or heading_mark(text) or ornament_end(text) or text.startswith(DASHES):
         return True
     runs_on = (
-        after and not (after.role or opens_paragraph(after.lines[0], setting.wrapped)) and runs_on_below(piece.lines[-1], after.lines[0])
+        after
+        and not (after.role or opens_paragraph(after.lines[0], setting.wrapped) or opens_with_count(after.lines[0], setting.wrapped))
+        and runs_on_below(piece.lines[-1], after.lines[0])
     )
     if text[-1].isdecimal() or runs_on:
         return False
@@ -214,7 +216,8 @@ def _runs_on(run: Sequence[Piece], piece: Piece, wrapped: bool) -> bool:
     first, last = run[0], run[-1]
     if first.role == piece.role == "caption":
         return goes_on(first, last, piece)
-    if piece.role or (piece.display and not continues(piece.text) and not END_MARK.fullmatch(piece.text)):
+    counted = opens_with_count(piece.lines[0], wrapped)
+    if piece.role or (piece.display and (counted or not continues(piece.text)) and not END_MARK.fullmatch(piece.text)):
         return False
     if END_MARK.fullmatch(piece.text):
         return True

@@ -97,6 +97,14 @@ def opens_paragraph(line: Line, wrapped: bool) -> bool:
     return not wrapped and not line.gap and line.indent >= INDENT
 
 
+_COUNTED = re.compile(r"\d[^，。；：、！？,;:!?]{7,29}")
+
+
+def opens_with_count(line: Line, wrapped: bool) -> bool:
+    """Tell whether a line without any stop begins with a number where each line is a paragraph: a headline like 20件民生实事托起稳稳的幸福."""
+    return not wrapped and bool(_COUNTED.fullmatch(line.text))
+
+
 def runs_on_below(upper: Line, lower: Line) -> bool:
     """Tell whether a line begins as none does that opens a sentence; 地养好了，… right under a line without its indent does open one."""
     return continues(lower.text) and (lower.gap > 0 or not lower.indent >= 2 > upper.indent)

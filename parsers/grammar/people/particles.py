@@ -17,8 +17,10 @@ _COUNTS = re.compile(r"占[一二三四五六七八九十两半百千万多大�
 _WORD = 2
 
 
-# 于春节前, 时清明: when it is
-_FEASTS = re.compile(r"[于时应在](?:春节|国庆|元旦|清明|端午|中秋|除夕|元宵|重阳)")
+# 于春节前, 时清明, 从上年的: when it is
+_FEASTS = re.compile(
+    r"[于时应在](?:春节|国庆|元旦|清明|端午|中秋|除夕|元宵|重阳)|[从由自于](?:[去上前今当往]年|年初|年底|上月|最初|原来|过去|以前)"
+)
 
 
 def is_short_of_name(text: str, start: int, speech: re.Pattern[str], *, at_post: bool) -> bool:
