@@ -21,6 +21,11 @@ _BEHIND = re.compile(
     rf"(?<![第\d])(?P<n>[二两三四五六七八九]|\d{{1,2}})(?:[个项部份篇首本件]|大)[^\W\d]{{0,6}}?(?:文件|制度|办法|方案|政策|措施|规定|意见|法规|著作|作品|课程|教材|预案|清单|规划)(?:：|，(?:即|分别是|包括|分别为))"
     rf"(?P<row>{_ITEM['《']}(?:(?:以及|[、和与及])?{_ITEM['《']})+)(?!等|[、和与及])"
 )
+# 四支志愿服务队：巡逻队、保洁队、调解队、宣讲队
+_NAMED = re.compile(
+    r"(?<![第\d一二三四五六七八九十])(?P<n>[两二三四五六七八九]|\d)(?:[个支项]|大)[^\W\da-zA-Z_]{0,6}(?P<last>[^\W\da-zA-Z_])(?:：|，(?:即|分别是|分别为))"
+    r"(?P<row>[^\W\da-zA-Z_]{1,5}(?P=last)(?:、[^\W\da-zA-Z_]{1,5}(?P=last))+(?:和[^\W\da-zA-Z_]{1,5}(?P=last))?)(?=[。；，])"
+)
 _ONE = {mark: re.compile(item) for mark, item in _ITEM.items()}
 # a list that begins in front of its first mark: 党的二十大报告、《A》《B》3个文件
 _GOES_BEFORE = ("、", "和", "及", "与", "”", "》")
@@ -30,6 +35,11 @@ def titled(prose: Prose) -> Iterator[Finding]:
     """Yield the rows of marked names whose number is not the one that is said; with 等, there can be more; an error."""
     for match in _BEHIND.finditer(prose.text) if "《" in prose.text else ():
         many = len(_ONE["《"].findall(match["row"]))
+        if many != to_int(match["n"]):
+            message = f"The text counts {match['n']}, but names {many} ({match['row']})."
+            yield prose.finding(*match.span(), message, str(many), match["n"])
+    for match in _NAMED.finditer(prose.text) if "、" in prose.text else ():
+        many = len(re.split("[、和]", match["row"]))
         if many != to_int(match["n"]):
             message = f"The text counts {match['n']}, but names {many} ({match['row']})."
             yield prose.finding(*match.span(), message, str(many), match["n"])
