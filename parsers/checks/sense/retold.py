@@ -25,7 +25,7 @@ _PLAIN = re.compile(
 )
 # planned, of each, a part, of another time
 _OTHER = re.compile(
-    r"力争|计划|目标|预计|规划|将|每|均|其[中余他]|新增|新建|去年|上年|同期|此前|以前|原|过去|[由从自](?!然)|比(?!例)|较|增[长加]|净增|减少|下降|最|另|剩|[一二三四首]期|首批|分别|第[一二三四五]|各(?!类|级|项|界|地)|年初|明年|到20|带动|辐射|合同|签约|协议|应|未|尚|还|外"
+    r"力争|计划|目标|预计|规划|将|每|均|其[中余他]|新增|新建|去年|上年|同期|此前|以前|原|过去|[由从自](?!然)|比(?!例)|较|增[长加]|净增|减少|下降|最|另|剩|[一二三四首]期|首批|分别|第[一二三四五]|各(?!类|级|项|界|地)|年初|明年|到20|合同|签约|协议|应|未|尚|还|外"
 )
 _PERIOD = re.compile(
     r"20\d\d年|[去上前明今]年(?!以来)|[上下]半年|[一二三四]季度|前三季度|\d{1,2}月(?!\d)|[春夏秋冬]季?|“[^”]{1,4}”期间|国庆|五一|春节|暑期"
@@ -33,7 +33,7 @@ _PERIOD = re.compile(
 _ANOTHER = frozenset({"去年", "上年", "前年", "明年"})
 # whose a figure is: then another may well have another
 _NAMED = re.compile(
-    r"[^\W\da-zA-Z_]{1,3}(?:镇|(?<![城下])乡(?!村)|街道|(?<![农乡各全本该])村(?![级集民庄支部党两])|(?<!农村)社区|园区|开发区|公司|集团|合作社|农场|基地|学校|医院|[中小]学|厂|景区|大队|林场|水库)|[他她我]家|[他她](?:的|们)?"
+    r"[^\W\da-zA-Z_]{1,3}(?:镇|(?<![城下])乡(?!村)|街道|(?<![农乡各全本该])村(?![级集民庄支部党两])|(?<!农村)社区|园区|开发区|公司|集团|合作社|农场|基地|学校|医院|[中小]学|厂|景区|大队|林场|水库)|该[^\W\d]{1,2}|[县市镇区省][^\W\d]{2,6}(?:局|委|办|中心|协会|银行|法院|检察院)|[他她我]家|[他她](?:的|们)?"
 )
 _GENERIC = re.compile(r"农村社区|乡镇|村镇|各村|全村|农村|乡村|城乡|全镇|全乡|学校|医院|基地建设")
 # 砀山县良梨镇酥梨年网销: the town is that of the text
@@ -46,12 +46,16 @@ _LONGEST, _AROUND, _MANY, _SWAPPED = 16, 26, 5, 2
 
 
 class _Said(NamedTuple):
-    """A figure with the letters that say what it is of, those right behind it, its words of time, and whether above or beside the text, or behind 其中; with its sentence."""
+    """A figure with the letters that say what it is of and those behind it, its words of time, and where it stands: above or beside the text, or behind 其中.
+
+    `dated` tells that its own sentence has the words of time.
+    """
 
     figure: Quantity
     words: str
     noun: str
     period: frozenset[str]
+    dated: bool
     headed: bool
     among: bool
     sentence: Sentence
@@ -84,15 +88,17 @@ def _said(sentence: Sentence, i: int) -> _Said | None:
     """Return what is said of figure `i`; None where it is planned, compared, a part, or what somebody is given."""
     figure, front = sentence.figures[i], sentence.front(i).split(" ")[-1]
     # 为2.43万名老年人提供免费健康体检: what is done for them may be another thing
-    if _OTHER.search(front) or "提供" in front or front.endswith(_FOR):
+    if _OTHER.search(front.removeprefix("去年")) or "提供" in front or front.endswith(_FOR):
         return None
     words = _letters(front)
     words = words[-_LONGEST:] if len(words) >= _FEWEST else words + _letters(sentence.back(i))[: _LONGEST // 2]
     headed = sentence.prose.kind(figure.start) in _HEADS
     told = sentence.prose.text[sentence.start : figure.start]
-    period = frozenset(_PERIOD.findall(told)) or earlier(sentence)
+    own = frozenset(_PERIOD.findall(told))
     noun = _letters(sentence.back(i))[:_FEWEST]
-    return _Said(figure, _OF_PLACE.sub("", words) if headed else words, noun, period, headed, "其中" in told, sentence)
+    return _Said(
+        figure, _OF_PLACE.sub("", words) if headed else words, noun, own or earlier(sentence), bool(own), headed, "其中" in told, sentence
+    )
 
 
 def _names(one: _Said) -> frozenset[str]:
@@ -132,8 +138,10 @@ def _is_same(a: _Said, b: _Said) -> bool:
         return False
     if slip == _SWAPPED and len(_around(a) & _around(b)) >= _MANY:
         return True
-    same = names[0] == names[1] and a.words == b.words and bool(a.period & b.period)
-    return share and (bool(slip) or headed or same)
+    same = names[0] == names[1] and a.words == b.words and a.dated and b.dated and bool(a.period & b.period)
+    # one digit that differs is a slip where nothing else does
+    slip_of_one = bool(slip) and names[0] == names[1] and a.dated == b.dated and a.period == b.period
+    return share and (slip == _SWAPPED or slip_of_one or headed or same)
 
 
 def _alike(a: _Said, b: _Said) -> bool:

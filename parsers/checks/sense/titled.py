@@ -24,7 +24,7 @@ _BEHIND = re.compile(
 # 四支志愿服务队：巡逻队、保洁队、调解队、宣讲队
 _NAMED = re.compile(
     r"(?<![第\d一二三四五六七八九十])(?P<n>[两二三四五六七八九]|\d)(?:[个支项]|大)[^\W\da-zA-Z_]{0,6}(?P<last>[^\W\da-zA-Z_])(?:：|，(?:即|分别是|分别为))"
-    r"(?P<row>[^\W\da-zA-Z_]{1,5}(?P=last)(?:、[^\W\da-zA-Z_]{1,5}(?P=last))+(?:和[^\W\da-zA-Z_]{1,5}(?P=last))?)(?=[。；，])"
+    r"(?P<row>[^\W\da-zA-Z_和与及]{1,5}(?P=last)(?:、[^\W\da-zA-Z_和与及]{1,5}(?P=last))+(?:和[^\W\da-zA-Z_和与及]{1,5}(?P=last))?)(?=[。；])"
 )
 _ONE = {mark: re.compile(item) for mark, item in _ITEM.items()}
 # a list that begins in front of its first mark: 党的二十大报告、《A》《B》3个文件
