@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from parsers.checks.sense.nearby import changed
+from parsers.checks.sense.moves import changed
 from parsers.checks.sense.statements import NO_COUNTS, Sentence, same_kind, written
 from parsers.checks.sense.tolerance import Interval, fits, interval, shown
 from parsers.document import Finding

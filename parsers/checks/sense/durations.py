@@ -83,7 +83,7 @@ _HOURS = re.compile(
     r"(?:历时|持续|为期|长达)了?(?:时间)?(?:长达|达|[^，。；\d\n]{0,4}[雨雪风]历时)?(?P<n>\d{1,3})个?小时(?![余多])"
 )
 # of dates without a year: a common one
-_ANY_YEAR, _HALF_YEAR = 2025, 183
+ANY_YEAR, _HALF_YEAR = 2025, 183
 _NEXT_YEAR = re.compile(r"次年|翌年|第二年|明年")
 
 
@@ -125,8 +125,8 @@ def _in_days(prose: Prose) -> Iterator[Finding]:
 def _in_hours(prose: Prose) -> Iterator[Finding]:
     """Yield the hours that are not those between two times of day, give or take one at either end."""
     for lasted in _HOURS.finditer(prose.text):
-        first = calendar_day(_ANY_YEAR, int(lasted["m"]), int(lasted["d"]))
-        last = calendar_day(_ANY_YEAR, int(lasted["m2"] or lasted["m"]), int(lasted["d2"] or lasted["d"]))
+        first = calendar_day(ANY_YEAR, int(lasted["m"]), int(lasted["d"]))
+        last = calendar_day(ANY_YEAR, int(lasted["m2"] or lasted["m"]), int(lasted["d2"] or lasted["d"]))
         hours = (last - first).days * 24 + int(lasted["h2"]) - int(lasted["h"]) if first and last else 0
         if hours > 0 and abs(hours - int(lasted["n"])) > 2:
             message = f"From {lasted['m']}-{lasted['d']} on these are {hours} hours, but the text says “{lasted['n']}小时”."
@@ -136,7 +136,7 @@ def _in_hours(prose: Prose) -> Iterator[Finding]:
 def _shifted(prose: Prose) -> Iterator[Finding]:
     """Yield the days that something is said to have come sooner or later than it did, by the day of the year before or of the plan."""
     for match in (m for pattern in _SHIFTED for m in pattern.finditer(prose.text)):
-        day, usual = (calendar_day(_ANY_YEAR, int(match[f"m{n}"]), int(match[f"d{n}"])) for n in ("", "2"))
+        day, usual = (calendar_day(ANY_YEAR, int(match[f"m{n}"]), int(match[f"d{n}"])) for n in ("", "2"))
         if not day or not usual:
             continue
         days = (day - usual).days * (1 if match["late"] else -1)
@@ -169,11 +169,14 @@ def _is_of(lasted: re.Match[str], dates: re.Match[str]) -> bool:
 
 
 def _days(dates: re.Match[str]) -> int | None:
-    """Return the days from the first date to the last, both counted; None where they are not in order or no dates."""
-    year = int(dates["y"] or dates["y2"] or _ANY_YEAR)
-    first = calendar_day(year, int(dates["m"]), int(dates["d"]))
-    last = calendar_day(int(dates["y2"] or year), int(dates["m2"] or dates["m"]), int(dates["d2"]))
-    return (last - first).days + 1 if first and last and last >= first else None
+    year, month = int(dates["y"] or dates["y2"] or ANY_YEAR), int(dates["m"])
+    return days_counted((year, month, int(dates["d"])), (int(dates["y2"] or year), int(dates["m2"] or month), int(dates["d2"])))
+
+
+def days_counted(first: tuple[int, int, int], last: tuple[int, int, int]) -> int | None:
+    """Return the days from one date (year, month, day) to another, both counted; None where they are not in order or no dates."""
+    begun, ended = calendar_day(*first), calendar_day(*last)
+    return (ended - begun).days + 1 if begun and ended and ended >= begun else None
 
 
 def _can_be(lasted: re.Match[str], days: int) -> bool:

@@ -1,6 +1,6 @@
 """Figures that contradict each other: `figures_disagree`, with both sides, what follows and what is said."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from parsers.checks.sense.ages import ages
 from parsers.checks.sense.announced import announced
@@ -137,14 +137,19 @@ def contradictions(prose: Prose) -> Iterator[Finding]:
                     told.append(finding)
                     yield finding
     found = [finding for compare in _OF_SENTENCES for finding in compare(prose, sentences)]
-    found += [finding for finding in echoes(prose, sentences) if not any(_touch(finding, other) for other in found)]
-    found += [finding for finding in retold(prose, sentences) if not any(_touch(finding, other) for other in found)]
+    found += _untold(echoes(prose, sentences), found)
+    found += _untold(retold(prose, sentences), found)
     yield from found
     # digits that changed places are told only where nothing else has told of the two figures
     yield from (slip for slip in slips(prose, sentences) if not any(_same_places(slip, finding) for finding in found))
     told = [finding for read in _OF_TEXT for finding in read(prose)]
     yield from told
-    yield from (finding for finding in spells(prose) if not any(_touch(finding, other) for other in told))
+    yield from _untold(spells(prose), told)
+
+
+def _untold(findings: Iterable[Finding], told: Sequence[Finding]) -> list[Finding]:
+    """Return the findings that touch no place of which something has been told."""
+    return [finding for finding in findings if not any(_touch(finding, other) for other in told)]
 
 
 def _once(findings: Iterator[Finding]) -> list[Finding]:

@@ -54,8 +54,8 @@ def moves(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Finding]:
         told = sentence
         if by and not move and (both := sentence.with_one_before(before)):
             told, move = both, _move(both, i + 1, bool(by["up"]))
-        if move:
-            yield from _checked(told, move)
+        if move and (finding := changed(told, (move.was, move.now), stated, move.up)):
+            yield finding
 
 
 def _move(sentence: Sentence, i: int, up: bool) -> _Move | None:
@@ -115,15 +115,16 @@ def _paired(sentence: Sentence, was: int, now: int, up: bool, i: int) -> _Move |
     return _Move(sentence.figures[was], sentence.figures[now], up, i)
 
 
-def _checked(sentence: Sentence, move: _Move) -> Iterator[Finding]:
-    was, now, stated = move.was, move.now, sentence.figures[move.at]
+def changed(sentence: Sentence, pair: tuple[Quantity, Quantity], stated: Quantity, up: bool) -> Finding | None:
+    """Return the finding for a change that a pair of then and now does not give, and that is near enough to be meant of it."""
+    was, now = pair
     if interval(was).low <= 0 or interval(now).low <= 0:
-        return
-    computed, result, sign = computed_change(was, now, stated, move.up)
+        return None
+    computed, result, sign = computed_change(was, now, stated, up)
     # 增长2倍 is often said of what is twice as much
     if fits(stated, *computed) or (stated.word.unit == "倍" and fits(stated, computed.low + 1, computed.high + 1)):
-        return
+        return None
     # a change of the other direction is told by who compares values; here it would mean that the pair is wrong
-    if not (stated.value / _FARTHEST <= result <= stated.value * _FARTHEST) or (now.value > was.value) != move.up:
-        return
-    yield differs(sentence, (was, now), stated, (result, sign))
+    if not (stated.value / _FARTHEST <= result <= stated.value * _FARTHEST) or (now.value > was.value) != up:
+        return None
+    return differs(sentence, pair, stated, (result, sign))

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from parsers.checks.sense.growth import computed_change, differs, doubled
-from parsers.checks.sense.statements import NO_COUNTS, Sentence, in_unit_of, written
-from parsers.checks.sense.tolerance import Interval, fits, interval
+from parsers.checks.sense.growth import doubled
+from parsers.checks.sense.moves import changed
+from parsers.checks.sense.remainders import left_over
+from parsers.checks.sense.statements import NO_COUNTS, Sentence
+from parsers.checks.sense.tolerance import Interval, interval
 from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
 
@@ -23,7 +25,12 @@ _BY = re.compile(
 )
 _TO = re.compile(r"^[^，。；\d]{0,8}?(?:[到至为成])了?(?:现在|如今|目前|今年|当前|20\d\d年(?:底|末)?|去年)?的?$")
 _FROM = re.compile(r"[由从自][^，。；]{0,16}$")
-_CHANGES, _FARTHEST = ("%", "倍", "个百分点"), 3
+_CHANGES = ("%", "倍", "个百分点")
+# 同比下降18.6%|，由上年同期的
+_AHEAD = re.compile(r"^，(?:主要)?[由从自](?:去年|上年|年初|上月|前年|原来)?(?:同期|同月|底|末)?的?$")
+_CHANGE = re.compile(
+    r"(?:同比|环比|比上年|较上年|比去年|较去年)(?:净)?(?:(?P<up>增加|增长|提高|上升|增)|(?P<down>减少|下降|降低|减|降))了?$"
+)
 
 
 def nearby(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Finding]:
@@ -61,11 +68,7 @@ def _left(sentence: Sentence, i: int) -> Finding | None:
     due = Interval(a.low - b.high, a.high - b.low)
     if due.meets(interval(left)) or abs(whole.value - done.value - left.value) > whole.value * _LEFT_NEAR:
         return None
-    prose, computed = sentence.prose, in_unit_of(left, whole.value - done.value)
-    message = (
-        f"{written(prose, whole)} less {written(prose, done)} leaves {computed}, but the text says that {written(prose, left)} are left."
-    )
-    return prose.finding(min(whole.start, done.start), left.end, message, computed, written(prose, left))
+    return left_over(sentence, whole, done, left)
 
 
 def _gained(sentence: Sentence, i: int) -> Finding | None:
@@ -78,26 +81,6 @@ def _gained(sentence: Sentence, i: int) -> Finding | None:
     if len(pairs) != 1 or sentence.figures[i - 1] is not pairs[0][1] or ("。" not in sentence.gap(i) and sentence.gap(i)[:1] != "，"):
         return None
     return changed(sentence, pairs[0], stated, bool(by["up"]))
-
-
-def changed(sentence: Sentence, pair: tuple[Quantity, Quantity], stated: Quantity, said_up: bool) -> Finding | None:
-    """Return the finding for a change that a pair of then and now does not give, and that is near enough to be meant of it."""
-    was, now = pair
-    if interval(was).low <= 0 or interval(now).low <= 0 or was.value == now.value:
-        return None
-    up = now.value > was.value
-    computed, value, sign = computed_change(was, now, stated, up)
-    if stated.word.unit == "倍" and fits(stated, computed.low + 1, computed.high + 1):
-        return None
-    if up != said_up or fits(stated, *computed) or not stated.value / _FARTHEST <= value <= stated.value * _FARTHEST:
-        return None
-    return differs(sentence, pair, stated, (value, sign))
-
-
-_AHEAD = re.compile(r"^，(?:主要)?[由从自](?:去年|上年|年初|上月|前年|原来)?(?:同期|同月|底|末)?的?$")
-_CHANGE = re.compile(
-    r"(?:同比|环比|比上年|较上年|比去年|较去年)(?:净)?(?:(?P<up>增加|增长|提高|上升|增)|(?P<down>减少|下降|降低|减|降))了?$"
-)
 
 
 def _ahead(sentence: Sentence, i: int) -> Finding | None:

@@ -55,7 +55,7 @@ def remainders(sentence: Sentence) -> Iterator[Finding]:
         after = sentence.figures[i + 1 : i + 2]
         shared = any(q.word.unit == left.word.unit and total_of((left, q)).meets(due) for q in after)
         if near and not shared and not due.meets(interval(left)):
-            yield _finding(sentence, whole, done, left)
+            yield left_over(sentence, whole, done, left)
 
 
 def _is_sure(sentence: Sentence, i: int) -> bool:
@@ -66,9 +66,10 @@ def _is_sure(sentence: Sentence, i: int) -> bool:
     return bool(left) and bool(_ALL.search(whole)) and len(others) < _FEW
 
 
-def _finding(sentence: Sentence, whole: Quantity, done: Quantity, left: Quantity) -> Finding:
+def left_over(sentence: Sentence, whole: Quantity, done: Quantity, left: Quantity) -> Finding:
+    """Return the finding for what is said to be left of a whole, of which something else is when what is done is taken off."""
     prose = sentence.prose
     a, b, said = (written(prose, q) for q in (whole, done, left))
     computed = in_unit_of(left, whole.value - done.value)
     message = f"{a} less {b} leaves {computed}, but the text says that {said} are left."
-    return prose.finding(whole.start, left.end, message, computed, said)
+    return prose.finding(min(whole.start, done.start), left.end, message, computed, said)

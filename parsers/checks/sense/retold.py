@@ -7,12 +7,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from parsers.checks.sense.restated import earlier
+from parsers.checks.sense.slips import differing
 from parsers.checks.sense.statements import NO_COUNTS, Prose, Sentence, disagree
 from parsers.checks.sense.tolerance import differ, interval
+from parsers.checks.sense.twice import HEADS
 from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
 
-_HEADS = ("title", "subtitle", "kicker", "caption")
+_HEADS = (*HEADS, "caption")
 _LETTERS = re.compile(r"[^\W\da-zA-Z_]+")
 # words of time, of reaching and of the whole, which say nothing of what is counted
 _TIME = re.compile(
@@ -162,13 +164,8 @@ def _share(short: str, long: str) -> int:
 
 def _slipped(a: str, b: str) -> int:
     """Return in how many digits two numbers of three digits or more differ: one, or two neighbours that changed places; else 0."""
-    if len(a) != len(b) or a.find(".") != b.find(".") or sum(c.isdigit() for c in a) < _SURE:
-        return 0
-    places = [k for k, (x, y) in enumerate(zip(a.replace(".", ""), b.replace(".", ""), strict=True)) if x != y]
-    plain, other = a.replace(".", ""), b.replace(".", "")
-    swapped = (
-        len(places) == 2 and places[1] == places[0] + 1 and plain[places[0]] == other[places[1]] and plain[places[1]] == other[places[0]]
-    )
+    places = differing(a, b) if sum(c.isdigit() for c in a) >= _SURE else []
+    swapped = len(places) == _SWAPPED and places[1] == places[0] + 1 and sorted(a) == sorted(b)
     return _SWAPPED if swapped else int(len(places) == 1)
 
 

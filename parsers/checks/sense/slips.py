@@ -111,10 +111,16 @@ def _sides(sentence: Sentence, i: int) -> tuple[str, str]:
 
 
 def _is_slip(a: str, b: str) -> bool:
-    """Tell whether two numbers differ by two neighbouring digits that have changed places: 476, 467; 1.2, 2.1."""
-    first, second = a.replace(".", ""), b.replace(".", "")
-    places = [k for k, (x, y) in enumerate(zip(first, second, strict=False)) if x != y]
-    return a.find(".") == b.find(".") and len(a) == len(b) and len(places) == 2 and places[1] == places[0] + 1
+    """Tell whether two numbers of the same digits differ by two neighbouring ones that have changed places: 476, 467; 1.2, 2.1."""
+    places = differing(a, b)
+    return len(places) == 2 and places[1] == places[0] + 1
+
+
+def differing(a: str, b: str) -> list[int]:
+    """Return the places, the point not counted, at which two numbers have other digits; none where they are not written alike."""
+    if len(a) != len(b) or a.find(".") != b.find("."):
+        return []
+    return [k for k, (x, y) in enumerate(zip(a.replace(".", ""), b.replace(".", ""), strict=True)) if x != y]
 
 
 def _of_one(a: _Claim, b: _Claim) -> bool:

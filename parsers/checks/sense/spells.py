@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from parsers.checks.sense.durations import ANY_YEAR, days_counted
 from parsers.checks.sense.statements import Prose
 from parsers.document import Finding
-from parsers.grammar.dates import calendar_day
 from parsers.grammar.numerals import to_int
 
 _STATEMENT = re.compile(r"[^。；！？\n]+")
@@ -35,6 +35,16 @@ _YEAR = 12
 _YEARS = re.compile(
     rf"(?<!\d)(?P<y>(?:19|20)\d\d)年?(?:[^，。；\d]{{0,8}})?{_TO}(?P<y2>(?:19|20)\d\d)年(?P<between>[^。；\d]{{0,16}}?)(?:走过|历经|历时|坚持|坚守|奋斗|持续|跨越|接续|相隔|时隔|长达|跋涉|奋战|守护|整整|发展)了?(?:整整|风雨|近)?{_N}(?P<unit>年|载|个年头|个春秋)(?![余多级度代])"
 )
+# 3月1日破土动工，4月30日正式投用。45天时间
+_BUILT = re.compile(
+    rf"(?<!\d)(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})日(?:正式|全面|破土)*(?:开工|动工|启动|开建|奠基|进场)[^。；\d\n]{{0,16}}，[^。；\d\n]{{0,8}}(?P<m2>\d{{1,2}})月(?P<d2>\d{{1,2}})日"
+    rf"[^。；\d\n]{{0,8}}(?:竣工|建成|完工|投用|投产|投入使用|通车|交付|封顶)[^，。；\d\n]{{0,4}}[，。](?:历时|前后|总共|仅仅?|只|短短|整整|用时|工期)*(?:用了|用)?{_N}(?:天|个昼夜|个日夜)(?![余多左])"
+)
+# 9月12日上午召开，为期两天的会议9月15日圆满闭幕
+_OPENED = re.compile(
+    r"(?<!\d)(?P<m>\d{1,2})月(?P<d>\d{1,2})日(?:[上下]午|晚)?[^。；\n]{0,24}?(?:召开|拉开帷幕|拉开序幕|开幕|开班|启动|开始|开赛|举行|启幕|开营)"
+)
+_CLOSED = re.compile(r"(?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})日(?:[上下]午|晚)?[^，。；\d]{0,12}?(?:闭幕|结束|结业|落幕|收官|闭营)")
 _HELD_WITHIN = re.compile(r"(?:开展|举办|举行|组织|进行|参加|安排|接受|开设)了?$")
 # weeks are round words
 _FAR, _SLACK, _ROUGH, _WEEK = 2, 1, 3, 7
@@ -46,7 +56,8 @@ def spells(prose: Prose) -> Iterator[Finding]:
         yield from _of_works(prose)
     for statement in _STATEMENT.finditer(prose.text) if "月" in prose.text or "年" in prose.text else ():
         text = statement[0]
-        if "日" in text and (finding := _of_days(prose, statement) or _of_meetings(prose, statement)):
+        lasted = list(_LASTED.finditer(text)) if "日" in text else []
+        if len(lasted) == 1 and len(_DAY.findall(text)) <= 2 and (finding := _lasting(prose, statement, lasted[0])):
             yield finding
         if "个月" in text and (finding := _of_months(prose, statement)):
             yield finding
@@ -56,43 +67,34 @@ def spells(prose: Prose) -> Iterator[Finding]:
                 yield _finding(prose, statement.start(), (years.start(), years.end()), (f"{apart}年", years["n"] + years["unit"]))
 
 
-# 3月1日破土动工，4月30日正式投用。45天时间
-_BUILT = re.compile(
-    rf"(?<!\d)(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})日(?:正式|全面|破土)*(?:开工|动工|启动|开建|奠基|进场)[^。；\d\n]{{0,16}}，[^。；\d\n]{{0,8}}(?P<m2>\d{{1,2}})月(?P<d2>\d{{1,2}})日"
-    rf"[^。；\d\n]{{0,8}}(?:竣工|建成|完工|投用|投产|投入使用|通车|交付|封顶)[^，。；\d\n]{{0,4}}[，。](?:历时|前后|总共|仅仅?|只|短短|整整|用时|工期)*(?:用了|用)?{_N}(?:天|个昼夜|个日夜)(?![余多左])"
-)
+def _lasting(prose: Prose, statement: re.Match[str], lasted: re.Match[str]) -> Finding | None:
+    """Return the finding for the only time of a statement that something lasted, against the only two days it tells."""
+    return _of_days(prose, statement, lasted) or _of_meetings(prose, statement, lasted)
 
 
-# 9月12日上午召开，为期两天的会议9月15日圆满闭幕
-_OPENED = re.compile(
-    r"(?<!\d)(?P<m>\d{1,2})月(?P<d>\d{1,2})日(?:[上下]午|晚)?[^。；\n]{0,24}?(?:召开|拉开帷幕|拉开序幕|开幕|开班|启动|开始|开赛|举行|启幕|开营)"
-)
-_CLOSED = re.compile(r"(?:(?P<m2>\d{1,2})月)?(?P<d2>\d{1,2})日(?:[上下]午|晚)?[^，。；\d]{0,12}?(?:闭幕|结束|结业|落幕|收官|闭营)")
-
-
-def _of_meetings(prose: Prose, statement: re.Match[str]) -> Finding | None:
-    """Return the finding for how long lasted what was opened on one day and closed on another of the same statement."""
-    text, lasted = statement[0], list(_LASTED.finditer(statement[0]))
-    opened = _OPENED.search(text) if lasted else None
-    closed = _CLOSED.search(text, opened.end()) if opened else None
-    if not opened or not closed or len(lasted) != 1 or len(_DAY.findall(text)) > 2:
+def _of_meetings(prose: Prose, statement: re.Match[str], lasted: re.Match[str]) -> Finding | None:
+    """Return the finding for how long lasted what was opened on one day and closed on another."""
+    opened = _OPENED.search(statement[0])
+    closed = _CLOSED.search(statement[0], opened.end()) if opened else None
+    days, said = _days(opened, closed) if opened and closed else 0, _in_days(lasted)
+    if not opened or not closed or not days or abs(days - said) <= _slack(lasted) or days > said * 3 or said > days * 3:
         return None
-    first = calendar_day(2025, int(opened["m"]), int(opened["d"]))
-    last = calendar_day(2025, int(closed["m2"] or opened["m"]), int(closed["d2"]))
-    days, said = ((last - first).days + 1 if first and last else 0), _in_days(lasted[0])
-    if days <= 0 or abs(days - said) <= _slack(lasted[0]) or days > said * 3 or said > days * 3:
-        return None
-    start, end = opened.start(), max(closed.end(), lasted[0].end())
-    return _finding(prose, statement.start(), (start, end), (f"{days}天", lasted[0]["n"] + lasted[0]["unit"]))
+    place = (opened.start(), max(closed.end(), lasted.end()))
+    return _finding(prose, statement.start(), place, (f"{days}天", lasted["n"] + lasted["unit"]))
 
 
 def _of_works(prose: Prose) -> Iterator[Finding]:
     """Yield the days between the beginning and the end of works that are not those that follow."""
     for match in _BUILT.finditer(prose.text):
-        first, last = calendar_day(2025, int(match["m"]), int(match["d"])), calendar_day(2025, int(match["m2"]), int(match["d2"]))
-        days, said = ((last - first).days + 1 if first and last else 0), to_int(match["n"])
-        if days > 0 and abs(days - said) > 2 and said / _FAR <= days <= said * _FAR:
+        days, said = _days(match, match), to_int(match["n"])
+        if days and abs(days - said) > 2 and said / _FAR <= days <= said * _FAR:
             yield _finding(prose, 0, match.span(), (f"{days}天", f"{match['n']}天"))
+
+
+def _days(first: re.Match[str], last: re.Match[str]) -> int:
+    """Return the days from `m`, `d` of one match to `m2`, `d2` of another (or the same) in a common year, both counted; 0 where there are none."""
+    month = int(first["m"])
+    return days_counted((ANY_YEAR, month, int(first["d"])), (ANY_YEAR, int(last["m2"] or month), int(last["d2"]))) or 0
 
 
 def _in_days(lasted: re.Match[str]) -> int:
@@ -103,24 +105,21 @@ def _slack(lasted: re.Match[str]) -> int:
     return _SLACK if lasted["unit"] in "天日" else _ROUGH
 
 
-def _of_days(prose: Prose, statement: re.Match[str]) -> Finding | None:
-    """Return the finding for the only span of days of a statement and the only number of days it is said to have lasted."""
-    text, lasted = statement[0], list(_LASTED.finditer(statement[0]))
-    spans = list(_DAYS.finditer(text)) if lasted else []
-    if len(spans) != 1 or len(lasted) != 1 or len(_DAY.findall(text)) > 2:
+def _of_days(prose: Prose, statement: re.Match[str], lasted: re.Match[str]) -> Finding | None:
+    """Return the finding for the only span of days of a statement and the number of days it is said to have lasted."""
+    text, spans = statement[0], list(_DAYS.finditer(statement[0]))
+    if len(spans) != 1:
         return None
-    span, said = spans[0], _in_days(lasted[0])
-    first = calendar_day(2025, int(span["m"]), int(span["d"]))
-    last = calendar_day(2025, int(span["m2"] or span["m"]), int(span["d2"]))
-    days = (last - first).days + 1 if first and last else 0
-    start, end = min(span.start(), lasted[0].start()), max(span.end(), lasted[0].end())
+    span, said = spans[0], _in_days(lasted)
+    days = _days(span, span)
+    start, end = min(span.start(), lasted.start()), max(span.end(), lasted.end())
     # within these days there was one of so many
-    if _HELD_WITHIN.search(text[span.end() : lasted[0].start()]):
+    if _HELD_WITHIN.search(text[span.end() : lasted.start()]):
         return None
     near = days > 0 and said / _FAR <= days <= said * _FAR
-    if not near or abs(days - said) <= _slack(lasted[0]) or _EACH.search(text[start:end]):
+    if not near or abs(days - said) <= _slack(lasted) or _EACH.search(text[start:end]):
         return None
-    return _finding(prose, statement.start(), (start, end), (f"{days}天", lasted[0]["n"] + lasted[0]["unit"]))
+    return _finding(prose, statement.start(), (start, end), (f"{days}天", lasted["n"] + lasted["unit"]))
 
 
 def _of_months(prose: Prose, statement: re.Match[str]) -> Finding | None:

@@ -152,7 +152,7 @@ class Sentence:
             return False
         return bool(_CLASS.match(self.prose.text[self.figures[i].end : self.figures[i + 1].start]))
 
-    @property
+    @lasting
     def text(self) -> str:
         """Return the wording."""
         return self.prose.text[self.start : self.end]

@@ -20,9 +20,9 @@ _NAME = 2
 _MEASURED = frozenset({"money", "area", "mass", "length", "volume", "energy"})
 # what people are counted by beside other things: 农民党员1413名、女党员402名、35岁以下党员287名
 _CROSSING = re.compile(r"女|少数民族|岁|学历|大专|本科|青年|老年|退役军人|残疾|低保|脱贫|困难|高龄|失能")
-# 评选出“最美家庭”30户，其中孝老爱亲10户: each is chosen for one thing
 # what can be said of a thing beside another: 新能源农机, 大型农机
 _QUALITY = re.compile(r"新|大|中型|小型|智能|高|优质|标准|绿色|规模|有机|电动|节[水能]|特色|示范|重点|精品|先进|现代|机械|自动|老|早|晚")
+# 评选出“最美家庭”30户，其中孝老爱亲10户: each is chosen for one thing
 _CHOSEN = re.compile(r"评选|评出|选树|命名|授予")
 # one field, or one machine, for two of them
 _TWICE = re.compile(r"套种|间作|套作|轮作|复种|连作|混种|复合种植|两季|双季|两用|兼")
