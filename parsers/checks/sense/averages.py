@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from parsers.checks.sense.statements import Sentence, in_unit_of, written
-from parsers.checks.sense.tolerance import Interval, interval
+from parsers.checks.sense.tolerance import Interval, interval, quotient
 from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
 
@@ -56,6 +56,8 @@ _OF_MONTH = re.compile(r"月|日均|每天")
 _PERSONS = re.compile(
     r"^(?:[、，共计]|[^\W\da-zA-Z_]{0,6}(?:群众|居民|村民|农户|牧民|对象|人家|家庭|住户)，?(?:共计?|总计|合计)|，总人口|)$"
 )
+# 326户532人，户均人口4.1人
+_SIZE = re.compile(r"^，(?:户均|平均每户)(?:人口|人数)?(?:约|为|达到?|有)*$")
 _DOING = re.compile(r"^(?:群众|村民|人口)?(?:实现|稳定|在外|在家|常年|就近|外出|参与|参加|到)?(?:就业|务工|上岗|培训|入学|参保|劳动力)")
 
 
@@ -64,7 +66,7 @@ def averages(sentence: Sentence) -> Iterator[Finding]:
     sentence = sentence.counted
     found, said = sentence.figures, any(word in sentence.text for word in ("均", "每", "亩产"))
     for i in range(1, len(found)):
-        finding = _persons(sentence, i)
+        finding = _persons(sentence, i) or _size(sentence, i)
         if not finding and said and i > 1:
             finding = (
                 _average(sentence, i - 2, i - 1, i)
@@ -86,6 +88,17 @@ def _persons(sentence: Sentence, i: int) -> Finding | None:
     a, b = written(sentence.prose, households), written(sentence.prose, persons)
     message = f"{a} cannot have only {b}: that is less than one person per household."
     return sentence.prose.finding(households.start, persons.end, message, f"at least {households.number}{persons.unit}", b)
+
+
+def _size(sentence: Sentence, i: int) -> Finding | None:
+    """Check figure `i` as the persons of one household, of households and persons side by side right before it, however far off."""
+    if i < 2 or not _SIZE.match(sentence.gap(i)) or sentence.gap(i - 1) not in ("", "、", "共"):
+        return None
+    households, persons, each = sentence.figures[i - 2 : i + 1]
+    kinds = households.word.unit == "户" and persons.word.unit in ("人", "口", "口人") and each.word.unit in ("人", "口", "口人")
+    if not kinds or interval(households).low <= 0 or quotient(persons, households).meets(interval(each)):
+        return None
+    return _finding(sentence, (households, persons, each), persons.value / households.value)
 
 
 def _is_of_total(sentence: Sentence, i: int) -> bool:

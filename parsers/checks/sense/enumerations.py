@@ -24,6 +24,8 @@ _COUNT = re.compile(
     rf"|(?P<kind>[个项类种](?=[^\W\da-zA-Z_]{{0,2}}{_KIND}))|(?P<person>[人名位](?![^\W\da-zA-Z_]{{0,3}}次))|(?P<thing>[个家所项座条](?=[^\W\da-zA-Z_]{{0,8}}(?:学校|企业|公司|合作社|规则|制度|项目|道路|景区|小区|部门|局))))"
 )
 _NOUN = re.compile(_PLACE)
+# 县委办, 市政府办公室
+_LEADING = re.compile(r"[县市区州旗]?(?:(?:区?委|党委|[县市区州旗]委|政府|人大|政协)办(?:公室)?|纪委监委)")
 _THINGS = re.compile(r"[^\W\da-zA-Z_]{0,8}?(?:学校|企业|公司|合作社|规则|制度|项目|道路|景区|小区|部门|局)")
 # 岳圩镇边贸互市点改造、安德镇冷链物流园、渠洋湖水源保护: projects, each with the place where it is
 _SITED = re.compile(r"[^\W\da-zA-Z_]{2,4}?(?:镇|乡|街道|村|社区|县|区|市|湖|河|江|山|水库|灌区|口岸|园区|工业园|景区)[^\W\da-zA-Z_]{2,}")
@@ -86,7 +88,8 @@ def _checked(prose: Prose, start: int, count: re.Match[str]) -> Finding | None:
     # a list whose first name is itself counted (驻村干部3名、王伟、李强2人) is no list of names
     if len(names) < _LONG or not names[0] or not _is_list(names, count, prose.text):
         return None
-    fewest, most = len(names), len(names) + len(_JOINED.findall(names[0])) + len(_JOINED.findall(names[-1]))
+    most = len(names) + len(_JOINED.findall(names[0])) + len(_JOINED.findall(names[-1]))
+    fewest = len(names) + (open_end and _are_two(names))
     most += bool(_AND_SELF.search(names[0]))
     said = to_int(count["n"])
     if (said >= fewest) if open_end else (fewest <= said <= most):
@@ -95,6 +98,13 @@ def _checked(prose: Prose, start: int, count: re.Match[str]) -> Finding | None:
         return None
     first = start + len(names[0]) - len(_LEAD.sub("", names[0]))
     return _finding(prose, first, count, (listed[first - start :], fewest), said)
+
+
+def _are_two(names: Sequence[str]) -> bool:
+    """Tell whether the last name is of two, each ending as another one does: 县发改局、县财政局和县农业农村局."""
+    halves = _JOINED.split(names[-1])
+    ends = {name[-1] for name in names[1:-1]}
+    return len(halves) == _LONG and halves[0][-1] == halves[1][-1] in ends
 
 
 def _is_list(names: Sequence[str], count: re.Match[str], text: str) -> bool:
@@ -159,7 +169,7 @@ def _trades() -> tuple[str, ...]:
 
 def _is_office(name: str) -> bool:
     """Tell whether a name is that of a department, with its last word or without: 农业农村局, 农业农村."""
-    return any(name + last in _bodies() for last in ("", "局", "委"))
+    return bool(_LEADING.fullmatch(name)) or any(part + last in _bodies() for part in (name, name[1:]) for last in ("", "局", "委"))
 
 
 @cache

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from parsers.checks.sense.ages import ages
+from parsers.checks.sense.anchored import anchored
 from parsers.checks.sense.announced import announced
 from parsers.checks.sense.asof import as_of
 from parsers.checks.sense.atmost import at_most
@@ -48,6 +49,7 @@ from parsers.checks.sense.retold import retold
 from parsers.checks.sense.rows import rows
 from parsers.checks.sense.runs import runs
 from parsers.checks.sense.shared import shared
+from parsers.checks.sense.shorthand import shorthand
 from parsers.checks.sense.siblings import siblings
 from parsers.checks.sense.slips import slips
 from parsers.checks.sense.spells import spells
@@ -95,6 +97,7 @@ _OF_SENTENCES = (repeated, restated, referred, these, twice, listed)
 _OF_TEXT = (
     enumerations,
     titled,
+    shorthand,
     announced,
     at_most,
     sum_names,
@@ -139,6 +142,7 @@ def contradictions(prose: Prose) -> Iterator[Finding]:
     found = [finding for compare in _OF_SENTENCES for finding in compare(prose, sentences)]
     found += _untold(echoes(prose, sentences), found)
     found += _untold(retold(prose, sentences), found)
+    found += _untold(anchored(prose, sentences), found)
     yield from found
     # digits that changed places are told only where nothing else has told of the two figures
     yield from (slip for slip in slips(prose, sentences) if not any(_same_places(slip, finding) for finding in found))

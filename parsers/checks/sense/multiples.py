@@ -15,13 +15,16 @@ _THAN_YEAR = re.compile(r"^，(?:约|已)?(?:是|为|相当于)(?:20\d\d年|去�
 _LAST = re.compile(r"(?:去年|上年|前年)(?:同期)?(?:仅|只)?(?:为|是|有)?$")
 _ONCE = re.compile(r"20\d\d年，?[^，。；\d]{0,14}$")
 _NOW = re.compile(r"(?:去年|今年|如今|现在|20\d\d年)(?:就|已|便|则)?(?:做到|达到?|增至|增[加长]到|突破|是|为|卖到|卖|挣)了?$")
+# 由2020年的|8万元|提高到去年的|46万元
+_FROM = re.compile(r"[由从自][^，。；]{0,12}$")
+_TO = re.compile(r"[^，。；\d]{0,6}[到至为](?:了)?(?:现在|如今|目前|今年|去年|当前|20\d\d年)?的?")
 _DOUBLED = re.compile(
-    r"，“?(?:短短)?(?:[一二两三四五六七八九十\d]{1,2}年)?(?:整整|足足|已|已经|正好|刚好)?翻了?(?P<n>[一两二三])番(?!多|还多|以上)"
+    r"，“?(?:短短)?(?:[一二两三四五六七八九十\d]{1,2}年)?(?:整整|足足|已|已经|正好|刚好)?翻了?(?P<nearly>近|将近|接近|约)?(?P<n>[一两二三四])番(?!多|还多|以上)"
 )
 _NOUN, _VISITORS = 2, ("人数", "人次", "游客")
-_TWICE = {"一": 2, "两": 4, "二": 4, "三": 8}
+_TWICE = {"一": 2, "两": 4, "二": 4, "三": 8, "四": 16}
 # a word, so only what is far from it is told
-_ROUND_DOWN, _ROUND_UP = Decimal("0.85"), Decimal("1.3")
+_ROUND_DOWN, _NEARLY, _ROUND_UP = Decimal("0.85"), Decimal("0.6"), Decimal("1.3")
 
 
 def multiples(sentence: Sentence) -> Iterator[Finding]:
@@ -36,7 +39,9 @@ def multiples(sentence: Sentence) -> Iterator[Finding]:
             yield from _checked(sentence, present, former, i + 1)
         elif i + 1 < len(sentence.figures) and _LAST.search(sentence.front(i)):
             yield from _of_last(sentence, present, former, i + 1)
-        elif _ONCE.search(sentence.gap(i - 1)) and _NOW.search(sentence.front(i)):
+        elif (_ONCE.search(sentence.gap(i - 1)) and _NOW.search(sentence.front(i))) or (
+            _FROM.search(sentence.front(i - 1)) and _TO.fullmatch(sentence.gap(i))
+        ):
             yield from _doubled(sentence, former, present)
 
 
@@ -61,8 +66,9 @@ def _checked(sentence: Sentence, was: Quantity, now: Quantity, i: int) -> Iterat
 def _doubled(sentence: Sentence, was: Quantity, now: Quantity) -> Iterator[Finding]:
     said = _DOUBLED.match(sentence.prose.text, now.end)
     times = _TWICE[said["n"]] if said else 1
+    least = _NEARLY if said and said["nearly"] else _ROUND_DOWN
     a, b = interval(was), interval(now)
-    if said and a.low > 0 and not Interval(b.low / a.high, b.high / a.low).meets(Interval(times * _ROUND_DOWN, times * _ROUND_UP)):
+    if said and a.low > 0 and not Interval(b.low / a.high, b.high / a.low).meets(Interval(times * least, times * _ROUND_UP)):
         yield _finding(sentence, (was, now), said.end(), said[0].strip("，"), shown(now.value / was.value))
 
 

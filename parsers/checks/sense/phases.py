@@ -14,7 +14,9 @@ _STAGE = re.compile(r"第?(?P<n>[一二三四五六])(?:期|标段|阶段)(?:工
 _TOTAL = re.compile(r"(?<!期)(?:计划|概算|项目|工程|预计)?总投资(?:额|约|为|达到?|共|超)*$")
 _IN_STAGES = re.compile(r"分(?P<n>[两二三四五六])(?:期|个?标段|个?阶段)")
 # what is off by more is of something else
-_NEAR = Decimal("0.3")
+_NEAR, _NEARLY = Decimal("0.3"), Decimal("0.15")
+# of which the cost is not told
+_FURTHER_STAGE = re.compile(r"[三四五六](?:期|标段|阶段)|后期|后续|远期")
 
 
 def phases(sentence: Sentence) -> Iterator[Finding]:
@@ -36,6 +38,9 @@ def phases(sentence: Sentence) -> Iterator[Finding]:
     counted, found = _IN_STAGES.search(sentence.text), Breakdown(wholes[0], stages)
     closed = bool(counted) and to_int(counted["n"] if counted else "") == len(stages)
     apart = abs(found.total - found.whole.value)
+    closed = closed or (
+        apart <= found.whole.value * _NEARLY and "等" not in sentence.text and not _FURTHER_STAGE.search(sentence.prose.text)
+    )
     wrong = not found.adds_up and (closed or found.total > found.whole.value)
     # 其中 and the like are told as parts
     if wrong and apart <= found.whole.value * _NEAR and "其中" not in sentence.text:

@@ -27,7 +27,9 @@ _PLAIN_OF = re.compile(r"^(?:比|总[数量体]?|全部|其中?|全[县市区镇
 _PLAIN_WORDS = re.compile(r"总[数量]|全[县市省国镇乡村区]|总|种植|面积|产量|产值|收入|数量|人数|户数|人口|的")
 _DONE = ("完成", "总完成", "任务完成", "目标完成", "总体完成", "整体完成")
 _BEGUN = re.compile(r"[开动]工|启动|在建|签约|申报|审批|正在|受理|立项")
-_FARTHEST, _TIMES, _WORD = Decimal(20), Decimal("1.7"), 2
+# 适龄儿童1260人，|已接种|1197人，接种覆盖率: what was done of all that are named right before it
+_DONE_OF = re.compile(r"^[，、](?:其中|目前|现)?(?:已|实|已经|成功)[^，。；、\d]{1,8}$")
+_FARTHEST, _TIMES, _WORD, _TRIPLE = Decimal(20), Decimal("1.7"), 2, 3
 
 
 def portions(sentence: Sentence, before: Sequence[Sentence]) -> Iterator[Finding]:
@@ -63,6 +65,15 @@ def _whole(sentence: Sentence, before: Sequence[Sentence], at: int, said: re.Mat
 
 def _names(s: Sentence, j: int, sentence: Sentence, at: int, said: re.Match[str]) -> bool:
     """Tell whether the name of a share lets it be of figure `j` of `s`, and its part be figure `at`."""
+    alone = s is sentence and j == 0 and at == 1 and len(s.figures) == _TRIPLE and bool(_DONE_OF.match(s.gap(at)))
+    if (
+        alone
+        and said["stem"]
+        and said["stem"][:_WORD] in s.front(at)
+        and not _OTHER_RATE.search(said["stem"])
+        and not _BEGUN.search(s.front(at))
+    ):
+        return True
     if said["stem"]:
         told = sentence.front(at) + sentence.back(at)
         # 按时办结8534件，按时办结率98.2%

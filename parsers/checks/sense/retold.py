@@ -16,6 +16,8 @@ from parsers.grammar.figures.quantities import Quantity
 
 _HEADS = (*HEADS, "caption")
 _LETTERS = re.compile(r"[^\W\da-zA-Z_]+")
+# 每年可生产菌棒600万棒, and 年产菌棒800万棒
+_YEARLY = re.compile(r"(?:每年|年)(?:可|能)?(?:生产|产)")
 # words of time, of reaching and of the whole, which say nothing of what is counted
 _TIME = re.compile(
     r"(?:截[至止到]|到|今年|去年|20\d\d年)?\d{0,2}月?[底末初]|20\d\d年(?:全年|以来|底|末)?|[上下]半年|[前一二三四]+个?季度"
@@ -26,15 +28,15 @@ _PLAIN = re.compile(
     r"|产业|事业|业务|工作|总量|总额|总数|[的了已近约有为是余多个共达超总]"
 )
 # planned, of each, a part, of another time
-_OTHER = re.compile(
+OTHER = re.compile(
     r"力争|计划|目标|预计|规划|将|每|均|其[中余他]|新增|新建|去年|上年|同期|此前|以前|原|过去|[由从自](?!然)|比(?!例)|较|增[长加]|净增|减少|下降|最|另|剩|[一二三四首]期|首批|分别|第[一二三四五]|各(?!类|级|项|界|地)|年初|明年|到20|合同|签约|协议|应|未|尚|还|外"
 )
-_PERIOD = re.compile(
+PERIOD = re.compile(
     r"20\d\d年|[去上前明今]年(?!以来)|[上下]半年|[一二三四]季度|前三季度|\d{1,2}月(?!\d)|[春夏秋冬]季?|“[^”]{1,4}”期间|国庆|五一|春节|暑期"
 )
 _ANOTHER = frozenset({"去年", "上年", "前年", "明年"})
 # whose a figure is: then another may well have another
-_NAMED = re.compile(
+NAMED = re.compile(
     r"[^\W\da-zA-Z_]{1,3}(?:镇|(?<![城下])乡(?!村)|街道|(?<![农乡各全本该])村(?![级集民庄支部党两])|(?<!农村)社区|园区|开发区|公司|集团|合作社|农场|基地|学校|医院|[中小]学|厂|景区|大队|林场|水库)|该[^\W\d]{1,2}|[县市镇区省][^\W\d]{2,6}(?:局|委|办|中心|协会|银行|法院|检察院)|[他她我]家|[他她](?:的|们)?"
 )
 _GENERIC = re.compile(r"农村社区|乡镇|村镇|各村|全村|农村|乡村|城乡|全镇|全乡|学校|医院|基地建设")
@@ -88,16 +90,16 @@ def _near(places: Sequence[tuple[Sentence, int]]) -> list[tuple[Sentence, int]]:
 
 def _said(sentence: Sentence, i: int) -> _Said | None:
     """Return what is said of figure `i`; None where it is planned, compared, a part, or what somebody is given."""
-    figure, front = sentence.figures[i], sentence.front(i).split(" ")[-1]
+    figure, front = sentence.figures[i], _YEARLY.sub("年产", sentence.front(i).split(" ")[-1])
     # 为2.43万名老年人提供免费健康体检: what is done for them may be another thing
-    if _OTHER.search(front.removeprefix("去年")) or "提供" in front or front.endswith(_FOR):
+    if OTHER.search(front.removeprefix("去年")) or "提供" in front or front.endswith(_FOR):
         return None
-    words = _letters(front)
-    words = words[-_LONGEST:] if len(words) >= _FEWEST else words + _letters(sentence.back(i))[: _LONGEST // 2]
+    words = letters(front)
+    words = words[-_LONGEST:] if len(words) >= _FEWEST else words + letters(sentence.back(i))[: _LONGEST // 2]
     headed = sentence.prose.kind(figure.start) in _HEADS
     told = sentence.prose.text[sentence.start : figure.start]
-    own = frozenset(_PERIOD.findall(told))
-    noun = _letters(sentence.back(i))[:_FEWEST]
+    own = frozenset(PERIOD.findall(told))
+    noun = letters(sentence.back(i))[:_FEWEST]
     return _Said(
         figure, _OF_PLACE.sub("", words) if headed else words, noun, own or earlier(sentence), bool(own), headed, "其中" in told, sentence
     )
@@ -105,18 +107,19 @@ def _said(sentence: Sentence, i: int) -> _Said | None:
 
 def _names(one: _Said) -> frozenset[str]:
     """Return who is named in front of a figure in its sentence."""
-    return frozenset(_NAMED.findall(_GENERIC.sub("", one.sentence.prose.text[one.sentence.start : one.figure.start])))
+    return frozenset(NAMED.findall(_GENERIC.sub("", one.sentence.prose.text[one.sentence.start : one.figure.start])))
 
 
 def _around(one: _Said) -> set[str]:
     """Return the pairs of letters near a figure in its sentence, on either side."""
     text, q = one.sentence.prose.text, one.figure
     first, last = max(one.sentence.start, q.start - _AROUND), min(one.sentence.end, q.end + _AROUND)
-    words = _letters(f"{text[first : q.start]}|{text[q.end : last]}")
+    words = letters(f"{text[first : q.start]}|{text[q.end : last]}")
     return {words[k : k + 2] for k in range(len(words) - 1)}
 
 
-def _letters(words: str) -> str:
+def letters(words: str) -> str:
+    """Return the letters of words without those of time, of reaching and of the whole."""
     return "".join(_LETTERS.findall(_PLAIN.sub("", _TIME.sub("", words))))
 
 

@@ -5,22 +5,23 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from parsers.checks.sense.breakdowns import Breakdown, sum_finding
-from parsers.checks.sense.sorts import MANIFOLD, exclusive, nested
+from parsers.checks.sense.sorts import MANIFOLD, are_places, exclusive, nested
 from parsers.checks.sense.statements import NO_COUNTS, Sentence
 from parsers.checks.sense.sums import CARRIED, alike
 from parsers.checks.sense.tolerance import can_total
 from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
 
-_WORDS = ("其中", "包括", "共", "总", "合计", "累计")
+_WORDS = ("其中", "包括", "涉及", "分布在", "分别", "共", "总", "合计", "累计")
 # a part has the name of the whole, or is of another sort than its neighbours
 _JOINED = re.compile(r"^[^，。；：、（）\d]{0,6}[，、；](?!其[中他余])[^，。；：、（）\d]{1,14}$")
-_AMONG = re.compile(r"^[^，。；（）\d]{0,10}[，：](?:其中|包括)[，：]?[^，。；：（）\d]{1,14}$")
+_AMONG = re.compile(r"^[^，。；（）\d]{0,10}[，：](?:其中|包括|(?P<spread>涉及|分布在|分别(?:为|是|位于)))[，：]?[^，。；：（）\d]{1,14}$")
 # ，总共筹集资金 | ，合计投入 | ，全天共发放
 _TOTAL = re.compile(
     r"^[^，。；\d]{0,6}[，；](?:(?:三项|两项|几项|全[天年月季]|[上下]半年|前三季度|前后|这样)?(?:总共|一共|合计|共计|总计|累计|共)[^，。；\d]{0,8}"
     r"|[^，。；\d]{0,10}(?:总数|总量|总计|总额|总面积|总规模|合计|共计)(?:达到?|为|是|共)*)$"
 )
+_LEAD = re.compile(r"^(?:其中|包括|涉及|分布在|分别(?:为|是|位于))")
 _ORDINAL = re.compile(r"第?[一二三四五六首](?:场|期|批|次|轮|组|队|标段|季度|阶段|年|天)")
 _OTHER = re.compile(
     r"计划|力争|目标|预计|去年|上年|同比|[比较](?!例)|每|均|最|新增|净增|带动|辐射|剩|余|未|尚|等|主要|重点|约|近|超|增[长加]|减少|下降|已完成|到位|其中|女|少数民族|以上|以下|岁|学历|党员|低保|脱贫|残疾|用于|占"
@@ -63,16 +64,19 @@ def _row(sentence: Sentence, first: int) -> int:
 
 def _among(sentence: Sentence, i: int) -> Breakdown | None:
     """Return the row of three or more behind 其中 that begins with figure `i`, where it misses its whole by a little."""
-    whole = sentence.figures[i - 1]
-    if not _AMONG.match(sentence.gap(i)) or whole.word.unit != sentence.figures[i].word.unit:
+    whole, among = sentence.figures[i - 1], _AMONG.match(sentence.gap(i))
+    if not among or whole.word.unit != sentence.figures[i].word.unit:
         return None
     end = _row(sentence, i)
     parts = sentence.figures[i:end]
-    labels = [sentence.front(j).removeprefix("其中").removeprefix("包括") for j in range(i, end)]
+    labels = [_LEAD.sub("", sentence.front(j)) for j in range(i, end)]
     if len(parts) < _THREE or not all(map(_plain, (whole, *parts))) or any(_OTHER.search(label) for label in labels) or nested(labels):
         return None
     found = Breakdown(whole, parts, labels)
-    one_sort = alike(labels) or exclusive(labels) or all(_ORDINAL.match(label) for label in labels)
+    placed = are_places(labels)
+    one_sort = alike(labels) or exclusive(labels) or all(_ORDINAL.match(label) for label in labels) or placed
+    if among["spread"] and not placed:
+        return None
     kinds = whole.word.dimension in _MEASURED or (whole.word.unit not in MANIFOLD and all(len(label) <= _SHORT_NAME for label in labels))
     if can_total(parts, whole) or not (one_sort or (kinds and not _holds(parts))):
         return None

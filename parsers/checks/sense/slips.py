@@ -18,6 +18,12 @@ _AS_OF = re.compile(r"截[至止](?!20)[^，。；]{1,8}，")
 _OF_NOW = frozenset({"以来", "今年"})
 
 _AGE, _DIGIT, _CLAUSE = re.compile(r"\d{1,3}周?岁及?以[上下]的?"), re.compile(r"\d"), re.compile(r"[，。；：、！？\n]")
+# 县民政局局长介绍，
+_SPEAKER = re.compile(r"^[^，。；]{2,16}(?:介绍|表示|告诉记者|[说道])[，：]“?")
+# 大坪村|现有农户|426户, and 全村462户
+_RESIDENT = re.compile(r"(?:现|常住|户籍)*(?:农户|住户|人口|人家|村民|居民|总户数)")
+# 几年前，全村462户: of a time that is over
+_ONCE = re.compile(r"年前|从前|过去|以前|曾")
 _SERVED, _DOING = re.compile(r"[为给]$"), re.compile(r"提供|开展|进行|实施|给予|发放")
 
 
@@ -77,12 +83,15 @@ def _claim(prose: Prose, sentence: Sentence, i: int) -> _Claim | None:
     # 其中绿色水稻种植面积152万亩: a part that has a name of its own
     if NOT_MEANT.search(told[: -len(front)] + named if len(named) > _LONG_NAME and front in told else told) or NOT_STATED.search(front):
         return None
+    if _ONCE.search(told):
+        return None
     words = words_before = bare(named)[1]
     # 467家裘皮企业抱团发展: where nothing is said before, the first words behind are the noun
     # 为1.62万名老年人提供免费体检: what is done for them is no noun
     behind = bare(_DOING.sub("", back))[1] if _SERVED.search(front) else bare(back)[1][:_LONG_NOUN]
     words = words if len(words) >= _SHORT_NOUN else words + behind
-    names = frozenset(NAMED.findall(told))
+    # 养老互助站83个 is of no station of that name; 民政局局长介绍，… of no office
+    names = frozenset(name for name in NAMED.findall(_SPEAKER.sub("", told)) if name not in words and "全" not in name)
     whole = "全" in front or ("全" in told and all(name in front for name in names))  # 全县茶园面积50万亩，茶叶企业286家
     nouns = frozenset(noun for noun in (words_before[-_OF_ALL:], bare(back)[1][:_OF_ALL]) if len(noun) == _OF_ALL)
     return _Claim(
@@ -131,6 +140,8 @@ def _of_one(a: _Claim, b: _Claim) -> bool:
     own = (a.period == b.period or bool(a.period & b.period) or untold) and (a.names == b.names or not a.names or not b.names)
     if digits >= _SURE_NUMBER and a.nouns & b.nouns:
         return own
+    if digits >= _LONG_NUMBER and own and any(one.whole and _RESIDENT.fullmatch(other.words) for one, other in ((a, b), (b, a))):
+        return a.figure.word.dimension == "people"
     fewest = (_OF_ALL if a.whole or b.whole else _SHORT_NOUN) if digits >= _LONG_NUMBER else _LONG_NOUN
     return own and (_is_in(a, b, fewest) or _is_in(b, a, fewest))
 

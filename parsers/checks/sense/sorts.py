@@ -59,11 +59,16 @@ def exclusive(labels: Sequence[str]) -> bool:
     return False
 
 
+def are_places(labels: Sequence[str]) -> bool:
+    """Tell whether the labels are names of townships or villages, each another."""
+    return len(set(labels)) == len(labels) and all(_PLACE.fullmatch(label) for label in labels)
+
+
 def distinct(labels: Sequence[str], unit: str) -> bool:
     """Tell whether the labels name kinds or places that nothing counted in this unit is two of (水稻插秧机2100台、油菜插秧机1500台), though there may be others."""
     if len(set(labels)) < len(labels):
         return False
-    if all(_PLACE.fullmatch(label) for label in labels):
+    if are_places(labels):
         return True
     found = [[m for label in labels if (m := pattern.match(label))] for pattern in _SOME_OF]
     return unit not in MANIFOLD and any(len({m[0] for m in row}) == len(labels) for row in found)
