@@ -1,4 +1,4 @@
-"""Patterns that can begin in many ways, tried only where a cheap pattern says that they may: `finditer` would try them at every character."""
+"""Looking through text: for words that one document has, for letters in order, and for patterns that `finditer` would try at every character."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -35,3 +35,9 @@ def apart(found: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
         if start >= done:
             done = start + len(word)
             yield start, word
+
+
+def in_order(short: str, long: str) -> bool:
+    """Tell whether the characters of `short` all stand in `long` in their order: 十四五规划 in 国民经济…规划."""
+    rest = iter(long)
+    return all(char in rest for char in short)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from parsers.checks.sense.restated import earlier
-from parsers.checks.sense.retold import NAMED, OTHER, PERIOD, letters
+from parsers.checks.sense.retold import NAMED, OTHER, PERIOD, letters, pairs
 from parsers.checks.sense.statements import NO_COUNTS, Prose, Sentence, disagree
 from parsers.checks.sense.tolerance import differ
 from parsers.document import Finding
@@ -23,7 +23,7 @@ class _Claim(NamedTuple):
 
     figure: Quantity
     what: str
-    around: frozenset[str]
+    around: set[str]
     period: frozenset[str]
     names: frozenset[str]
     sentence: Sentence
@@ -56,7 +56,7 @@ def _claim(sentence: Sentence, i: int) -> _Claim | None:
     return _Claim(
         told,
         letters(behind["what"])[-4:],
-        frozenset(near[k : k + _NOUN] for k in range(len(near) - 1)),
+        pairs(near),
         frozenset(PERIOD.findall(text[sentence.start : told.start])) or earlier(sentence),
         frozenset(NAMED.findall(text[sentence.start : anchor.start])),
         sentence,

@@ -15,6 +15,7 @@ _PER = re.compile(
 _PER_END = re.compile(f"{_PER.pattern}$")
 _MASS = {"吨": Decimal(1000), "公斤": Decimal(1), "千克": Decimal(1), "斤": Decimal("0.5")}
 _PEOPLE = ("人", "人次", "名")
+_HEADS = ("人", "口", "口人")  # whom a household is made of
 _UNITS = {
     name: re.compile(rf"[^\W\d]{{0,4}}{what}(?![民委长社干])") for name, what in (("村", "村"), ("棚", "大?棚"), ("社", "(?:合作|联合)社"))
 }
@@ -66,10 +67,11 @@ def averages(sentence: Sentence) -> Iterator[Finding]:
     sentence = sentence.counted
     found, said = sentence.figures, any(word in sentence.text for word in ("均", "每", "亩产"))
     for i in range(1, len(found)):
-        finding = _persons(sentence, i) or _size(sentence, i)
+        finding = _persons(sentence, i)
         if not finding and said and i > 1:
             finding = (
-                _average(sentence, i - 2, i - 1, i)
+                _size(sentence, i)
+                or _average(sentence, i - 2, i - 1, i)
                 or _average(sentence, i - 2, i, i - 1)
                 or _average(sentence, i - 1, i, i - 2)
                 or (_average(sentence, i - 1, i - 2, i) if _is_of_total(sentence, i) else None)
@@ -81,7 +83,7 @@ def averages(sentence: Sentence) -> Iterator[Finding]:
 
 def _persons(sentence: Sentence, i: int) -> Finding | None:
     households, persons = sentence.figures[i - 1], sentence.figures[i]
-    if households.word.unit != "户" or persons.word.unit not in ("人", "口", "口人") or not _PERSONS.match(sentence.gap(i)):
+    if households.word.unit != "户" or persons.word.unit not in _HEADS or not _PERSONS.match(sentence.gap(i)):
         return None
     if interval(persons).high >= interval(households).low or _DOING.match(sentence.back(i)):
         return None
@@ -92,10 +94,10 @@ def _persons(sentence: Sentence, i: int) -> Finding | None:
 
 def _size(sentence: Sentence, i: int) -> Finding | None:
     """Check figure `i` as the persons of one household, of households and persons side by side right before it, however far off."""
-    if i < 2 or not _SIZE.match(sentence.gap(i)) or sentence.gap(i - 1) not in ("", "、", "共"):
+    if not _SIZE.match(sentence.gap(i)) or sentence.gap(i - 1) not in ("", "、", "共"):
         return None
     households, persons, each = sentence.figures[i - 2 : i + 1]
-    kinds = households.word.unit == "户" and persons.word.unit in ("人", "口", "口人") and each.word.unit in ("人", "口", "口人")
+    kinds = households.word.unit == "户" and persons.word.unit in _HEADS and each.word.unit in _HEADS
     if not kinds or interval(households).low <= 0 or quotient(persons, households).meets(interval(each)):
         return None
     return _finding(sentence, (households, persons, each), persons.value / households.value)

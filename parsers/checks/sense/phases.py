@@ -38,10 +38,8 @@ def phases(sentence: Sentence) -> Iterator[Finding]:
     counted, found = _IN_STAGES.search(sentence.text), Breakdown(wholes[0], stages)
     closed = bool(counted) and to_int(counted["n"] if counted else "") == len(stages)
     apart = abs(found.total - found.whole.value)
-    closed = closed or (
-        apart <= found.whole.value * _NEARLY and "等" not in sentence.text and not _FURTHER_STAGE.search(sentence.prose.text)
-    )
-    wrong = not found.adds_up and (closed or found.total > found.whole.value)
+    nearly = apart <= found.whole.value * _NEARLY and "等" not in sentence.text and not _FURTHER_STAGE.search(sentence.prose.text)
+    wrong = not found.adds_up and (closed or nearly or found.total > found.whole.value)
     # 其中 and the like are told as parts
     if wrong and apart <= found.whole.value * _NEAR and "其中" not in sentence.text:
         yield sum_finding(sentence, found, "error")

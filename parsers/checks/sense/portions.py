@@ -65,14 +65,7 @@ def _whole(sentence: Sentence, before: Sequence[Sentence], at: int, said: re.Mat
 
 def _names(s: Sentence, j: int, sentence: Sentence, at: int, said: re.Match[str]) -> bool:
     """Tell whether the name of a share lets it be of figure `j` of `s`, and its part be figure `at`."""
-    alone = s is sentence and j == 0 and at == 1 and len(s.figures) == _TRIPLE and bool(_DONE_OF.match(s.gap(at)))
-    if (
-        alone
-        and said["stem"]
-        and said["stem"][:_WORD] in s.front(at)
-        and not _OTHER_RATE.search(said["stem"])
-        and not _BEGUN.search(s.front(at))
-    ):
+    if s is sentence and j == 0 and at == 1 and _is_done_of_all(s, said["stem"]):
         return True
     if said["stem"]:
         told = sentence.front(at) + sentence.back(at)
@@ -83,6 +76,13 @@ def _names(s: Sentence, j: int, sentence: Sentence, at: int, said: re.Match[str]
     of = _PLAIN_WORDS.sub("", said["of"] or "")
     told = s.front(j) + s.back(j)
     return bool(_PLAIN_OF.match(said["of"] or "")) or any(of[k : k + _WORD] in told for k in range(len(of) - 1))
+
+
+def _is_done_of_all(s: Sentence, stem: str | None) -> bool:
+    """Tell whether a sentence has but its whole, what was done of it, and the rate that is named by what was done."""
+    if not stem or len(s.figures) != _TRIPLE or not _DONE_OF.match(s.gap(1)):
+        return False
+    return stem[:_WORD] in s.front(1) and not _OTHER_RATE.search(stem) and not _BEGUN.search(s.front(1))
 
 
 def _is_near(part: Quantity, whole: Quantity, stated: Quantity) -> bool:

@@ -115,6 +115,11 @@ def _around(one: _Said) -> set[str]:
     text, q = one.sentence.prose.text, one.figure
     first, last = max(one.sentence.start, q.start - _AROUND), min(one.sentence.end, q.end + _AROUND)
     words = letters(f"{text[first : q.start]}|{text[q.end : last]}")
+    return pairs(words)
+
+
+def pairs(words: str) -> set[str]:
+    """Return the pairs of neighbouring letters."""
     return {words[k : k + 2] for k in range(len(words) - 1)}
 
 

@@ -13,15 +13,16 @@ from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
 
 _WORDS = ("其中", "包括", "涉及", "分布在", "分别", "共", "总", "合计", "累计")
+_SPREAD = "涉及|分布在|分别(?:为|是|位于)"  # over places
 # a part has the name of the whole, or is of another sort than its neighbours
 _JOINED = re.compile(r"^[^，。；：、（）\d]{0,6}[，、；](?!其[中他余])[^，。；：、（）\d]{1,14}$")
-_AMONG = re.compile(r"^[^，。；（）\d]{0,10}[，：](?:其中|包括|(?P<spread>涉及|分布在|分别(?:为|是|位于)))[，：]?[^，。；：（）\d]{1,14}$")
+_AMONG = re.compile(rf"^[^，。；（）\d]{{0,10}}[，：](?:其中|包括|(?P<spread>{_SPREAD}))[，：]?[^，。；：（）\d]{{1,14}}$")
+_LEAD = re.compile(rf"^(?:其中)?(?:包括|{_SPREAD})?")
 # ，总共筹集资金 | ，合计投入 | ，全天共发放
 _TOTAL = re.compile(
     r"^[^，。；\d]{0,6}[，；](?:(?:三项|两项|几项|全[天年月季]|[上下]半年|前三季度|前后|这样)?(?:总共|一共|合计|共计|总计|累计|共)[^，。；\d]{0,8}"
     r"|[^，。；\d]{0,10}(?:总数|总量|总计|总额|总面积|总规模|合计|共计)(?:达到?|为|是|共)*)$"
 )
-_LEAD = re.compile(r"^(?:其中|包括|涉及|分布在|分别(?:为|是|位于))")
 _ORDINAL = re.compile(r"第?[一二三四五六首](?:场|期|批|次|轮|组|队|标段|季度|阶段|年|天)")
 _OTHER = re.compile(
     r"计划|力争|目标|预计|去年|上年|同比|[比较](?!例)|每|均|最|新增|净增|带动|辐射|剩|余|未|尚|等|主要|重点|约|近|超|增[长加]|减少|下降|已完成|到位|其中|女|少数民族|以上|以下|岁|学历|党员|低保|脱贫|残疾|用于|占"

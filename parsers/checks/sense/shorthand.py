@@ -6,16 +6,18 @@ from collections.abc import Iterator
 from parsers.checks.sense.statements import Prose
 from parsers.document import Finding
 from parsers.grammar.numerals import to_int
+from parsers.grammar.scanning import in_order
 
 _N = r"(?:[一二两三四五六七八九十]{1,2}|\d{1,2})"
-_ITEM = re.compile(rf"(?P<n>{_N})(?P<noun>[^\W\d_a-zA-Z一二两三四五六七八九十]{{1,3}})")
+_NOUN = r"[^\W\d_a-zA-Z一二两三四五六七八九十]{1,3}"
+_ITEM = re.compile(rf"(?P<n>{_N})(?P<noun>{_NOUN})")
 # “一核两带三区”发展格局，即
 _NAME = re.compile(
-    rf"“(?P<items>{_ITEM.pattern.replace('?P<n>', '?:').replace('?P<noun>', '?:')}(?:[、+]?{_N}[^\W\d_a-zA-Z一二两三四五六七八九十]{{1,3}}){{1,5}})”"
+    rf"“(?P<items>{_N}{_NOUN}(?:[、+]?{_N}{_NOUN}){{1,5}})”"
     r"[^。；：\n]{0,20}?(?:[，（](?:即|也就是|就是|指|分别[是为])|：)"
 )
 # 1个服务中心、
-_TOLD = re.compile(rf"(?P<n>{_N})[个支条座处项类家张套座]?(?P<noun>[^\W\d_a-zA-Z]{{1,10}})(?:[、，和及]|(?=[。；）]))")
+_TOLD = re.compile(rf"(?P<n>{_N})[个支条座处项类家张套]?(?P<noun>[^\W\d_a-zA-Z]{{1,10}})(?:[、，和及]|(?=[。；）]))")
 
 
 def shorthand(prose: Prose) -> Iterator[Finding]:
@@ -27,15 +29,9 @@ def shorthand(prose: Prose) -> Iterator[Finding]:
         while match := _TOLD.match(prose.text, at):
             told.append(match)
             at = match.end()
-        if len(told) != len(items) or not all(_is_of(item["noun"], one["noun"]) for item, one in zip(items, told, strict=True)):
+        if len(told) != len(items) or not all(in_order(item["noun"], one["noun"]) for item, one in zip(items, told, strict=True)):
             continue
         for item, one in zip(items, told, strict=True):
             if to_int(item["n"]) != to_int(one["n"]):
                 message = f"The name says {item[0]}, but what explains it says {one['n']} ({one['noun']})."
                 yield prose.finding(name.start(), one.end("noun"), message, item["n"], one["n"])
-
-
-def _is_of(short: str, noun: str) -> bool:
-    """Tell whether a noun has all letters of a short one, in order."""
-    rest = iter(noun)
-    return all(letter in rest for letter in short)

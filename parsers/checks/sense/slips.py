@@ -9,6 +9,7 @@ from parsers.checks.sense.statements import NO_COUNTS, Prose, Sentence, disagree
 from parsers.checks.sense.twice import HEADS, NAMED, NOT_MEANT, NOT_STATED, PERIOD, bare
 from parsers.document import Finding
 from parsers.grammar.figures.quantities import Quantity
+from parsers.grammar.scanning import in_order
 
 _LONG_NOUN, _SHORT_NOUN, _OF_ALL, _LONG_NUMBER = 4, 3, 2, 3
 _LONG_NAME = 6
@@ -80,10 +81,10 @@ def _claim(prose: Prose, sentence: Sentence, i: int) -> _Claim | None:
     # 截至10月底 says that it is of now
     told = _AS_OF.sub("", prose.text[sentence.start : figure.start])
     named = front.removeprefix("其中")
-    # 其中绿色水稻种植面积152万亩: a part that has a name of its own
-    if NOT_MEANT.search(told[: -len(front)] + named if len(named) > _LONG_NAME and front in told else told) or NOT_STATED.search(front):
+    if _ONCE.search(told) or NOT_STATED.search(front):
         return None
-    if _ONCE.search(told):
+    # 其中绿色水稻种植面积152万亩: a part that has a name of its own
+    if NOT_MEANT.search(told[: -len(front)] + named if len(named) > _LONG_NAME and front in told else told):
         return None
     words = words_before = bare(named)[1]
     # 467家裘皮企业抱团发展: where nothing is said before, the first words behind are the noun
@@ -149,9 +150,4 @@ def _of_one(a: _Claim, b: _Claim) -> bool:
 def _is_in(a: _Claim, b: _Claim, fewest: int) -> bool:
     """Tell whether the words of the first claim are in the other; of words behind a figure, the first (268家|茶企|年加工能力)."""
     shortest = fewest if a.behind and a.whole and b.whole else len(a.words)
-    return any(_within(a.words[:n], b.words) for n in range(max(fewest, shortest), len(a.words) + 1))
-
-
-def _within(short: str, long: str) -> bool:
-    rest = iter(long)
-    return all(char in rest for char in short)
+    return any(in_order(a.words[:n], b.words) for n in range(max(fewest, shortest), len(a.words) + 1))

@@ -28,15 +28,15 @@ _NAMED = re.compile(
     r"(?<![第\d一二三四五六七八九十])(?P<n>[两二三四五六七八九]|\d)(?:[个支项]|大)[^\W\da-zA-Z_]{0,6}(?P<last>[^\W\da-zA-Z_])(?:：|，(?:即|分别是|分别为))"
     r"(?P<row>[^\W\da-zA-Z_和与及]{1,5}(?P=last)(?:、[^\W\da-zA-Z_和与及]{1,5}(?P=last))+(?:和[^\W\da-zA-Z_和与及]{1,5}(?P=last))?)(?=[。；])"
 )
+# brackets that say that they are not all or hold more than one; （街道、开发区）: kinds, and no names
+_NO_NAMES = (
+    r"（[^（）\n]*(?:等|和|及|与|各|含|其中|包括|不|以|(?<=[（、])(?:乡镇?|镇|街道|县|市|旗|[农居]?村|(?:居委|管委|村委)会"
+    r"|(?:国有)?[农林牧渔]?场|(?:管理|开发|经开|高新|示范|工业|产业|功能|园|行政)?社?区|办事处|园区|部门|单位|企业|学校)(?=[、）]))"
+)
 # 5个乡镇（城关镇、北塬镇、清水乡、三合乡）
 _IN_BRACKETS = re.compile(
     r"(?<![第\d一二三四五六七八九十余多每各])(?P<n>[两二三四五六七八九十]|\d{1,2})个?(?:乡镇|镇|乡|街道|镇街|县区?|区县|县市区?|市|村|行政村|自然村|社区|村社区|部门|单位)"
-    r"（(?P<row>[^\W\da-zA-Z_]{2,8}(?:、[^\W\da-zA-Z_]{2,8})+)）"
-)
-# of which a list in brackets says that it is not all, or holds more than one; 15个乡镇（街道、开发区）: kinds, and no names
-_NO_NAMES = re.compile(
-    r"等|和|及|与|各|含|其中|包括|不|以|(?:^|、)(?:乡镇?|镇|街道|县|市|旗|[农居]?村|(?:居委|管委|村委)会"
-    r"|(?:国有)?[农林牧渔]?场|(?:管理|开发|经开|高新|示范|工业|产业|功能|园|行政)?社?区|办事处|园区|部门|单位|企业|学校)(?:、|$)"
+    rf"(?!{_NO_NAMES})（(?P<row>[^\W\da-zA-Z_]{{2,8}}(?:、[^\W\da-zA-Z_]{{2,8}})+)）"
 )
 _NAME = re.compile(r"[^、和]+")
 _ONE = {mark: re.compile(item) for mark, item in _ITEM.items()}
@@ -63,8 +63,6 @@ def _announced(prose: Prose, lists: re.Pattern[str], name: re.Pattern[str]) -> I
     """Yield the rows of names whose number stands in front of them, and is not theirs."""
     for match in lists.finditer(prose.text):
         many = len(name.findall(match["row"]))
-        if lists is _IN_BRACKETS and _NO_NAMES.search(match["row"]):
-            continue
         if many != to_int(match["n"]):
             message = f"The text counts {match['n']}, but names {many} ({match['row']})."
             yield prose.finding(*match.span(), message, str(many), match["n"])

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from parsers.document import Document, Reference
+from parsers.grammar.scanning import in_order
 from parsers.grammar.wordlists import alternation
 from parsers.passages import Passage
 from seeds import vocabulary
@@ -142,8 +143,7 @@ def _is_mention(title: str, known: dict[str, Reference]) -> bool:
 
 def _inside(short: str, full: str) -> bool:
     """Tell whether the characters of `short` stand in `full` in their order, its last one last: 十四五规划 in 国民经济…规划."""
-    letters = iter(full)
-    return full.endswith(short[-2:]) and all(c in letters for c in short)
+    return full.endswith(short[-2:]) and in_order(short, full)
 
 
 @cache
